@@ -1,0 +1,3 @@
+module github.com/sconce-dev/sconce
+
+go 1.26.0
