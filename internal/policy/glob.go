@@ -1,0 +1,118 @@
+package policy
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// shape is how a compiled text can be matched.
+type shape uint8
+
+const (
+	shapeGlob   shape = iota // wildcards anywhere
+	shapeExact               // no wildcard, no hole
+	shapeAny                 // a * alone
+	shapePrefix              // one wildcard, a * at the end
+	shapeHoles               // wildcards and holes
+)
+
+// glob is a compiled text with wildcards and holes.
+type glob struct {
+	text  string // for shapePrefix: without the wildcard
+	shape shape
+}
+
+func newGlob(text string) glob {
+	switch i := strings.IndexAny(text, meanings); {
+	case strings.IndexByte(text, holeByte) >= 0:
+		return glob{text, shapeHoles}
+	case i < 0:
+		return glob{text, shapeExact}
+	case text == string(rune(anyByte)):
+		return glob{text, shapeAny}
+	case text[i] == anyByte && i == len(text)-1:
+		return glob{text[:i], shapePrefix}
+	}
+	return glob{text, shapeGlob}
+}
+
+// match answers whether the text matches; holey says that the text has holes.
+func (g glob) match(text string, holey bool) Truth {
+	if holey {
+		return matchHoles(g.pattern(), text)
+	}
+	switch g.shape {
+	case shapeExact:
+		return truth(g.text == text)
+	case shapeAny:
+		return Yes
+	case shapePrefix:
+		return truth(strings.HasPrefix(text, g.text))
+	case shapeGlob:
+		return truth(matchGlob(g.text, text))
+	case shapeHoles:
+	}
+	// A hole may hold more than the text has, so the text cannot match whatever stands in it.
+	if matchGlob(g.text, text) {
+		return Maybe
+	}
+	return No
+}
+
+// pattern is the compiled text as a whole.
+func (g glob) pattern() string {
+	if g.shape == shapePrefix {
+		return g.text + string(rune(anyByte))
+	}
+	return g.text
+}
+
+// matchGlob reports whether a text without holes matches a pattern; a hole of the pattern matches
+// anything. It takes time in proportion to the product of the lengths at worst and no memory: only
+// the last wildcard is ever tried again, because what stands before it matched as early as it could.
+func matchGlob(pattern, text string) bool {
+	p, t := 0, 0
+	retryPattern, retryText := -1, 0
+	for t < len(text) {
+		if p < len(pattern) {
+			switch pattern[p] {
+			case anyByte:
+				p++
+				retryPattern, retryText = p, t
+				continue
+			case holeByte:
+				p = endOfHole(pattern, p)
+				retryPattern, retryText = p, t
+				continue
+			case oneByte:
+				_, size := utf8.DecodeRuneInString(text[t:])
+				p, t = p+1, t+size
+				continue
+			case text[t]:
+				p, t = p+1, t+1
+				continue
+			}
+		}
+		if retryPattern < 0 {
+			return false
+		}
+		retryText++
+		p, t = retryPattern, retryText
+	}
+	for p < len(pattern) && (pattern[p] == anyByte || pattern[p] == holeByte) {
+		if pattern[p] == holeByte {
+			p = endOfHole(pattern, p)
+		} else {
+			p++
+		}
+	}
+	return p == len(pattern)
+}
+
+// endOfHole is the offset behind the hole that starts at an offset.
+func endOfHole(text string, start int) int {
+	if n := strings.IndexByte(text[start+1:], holeByte); n >= 0 {
+		return start + 1 + n + 1
+	}
+	return len(text)
+}
