@@ -39,12 +39,8 @@ func (r ResourceType) Matches(arn string) bool {
 	if arn == "*" {
 		return true
 	}
-	for i, form := range e.forms {
-		exclude := e.exclude
-		if i > 0 {
-			exclude = noSlash | noColon
-		}
-		if matchForm(form, arn, exclude) {
+	for _, form := range e.forms {
+		if matchForm(form, arn) {
 			return true
 		}
 	}
@@ -92,8 +88,8 @@ func segments(arn string) (parts [6]string, ok bool) {
 }
 
 // matchForm matches an ARN of a policy against a form of the reference.
-func matchForm(form, arn string, exclude byte) bool {
-	f, ok := segments(form)
+func matchForm(form arnForm, arn string) bool {
+	f, ok := segments(form.text)
 	if !ok {
 		return false
 	}
@@ -106,5 +102,5 @@ func matchForm(form, arn string, exclude byte) bool {
 			return false
 		}
 	}
-	return meet(f[5], a[5], exclude, false)
+	return meet(f[5], a[5], form.exclude, false)
 }

@@ -20,17 +20,20 @@ var (
 
 var (
 	names = sync.OnceValue(func() *nameTable {
-		t, err := decodeNames(packedNames)
-		if err != nil {
-			return &nameTable{}
-		}
-		return t
+		return orEmpty(decodeNames(open(packedNames)))
 	})
 	details = sync.OnceValue(func() *detailTable {
-		t, err := decodeDetails(packedDetails, names())
-		if err != nil {
-			return &detailTable{}
-		}
-		return t
+		return orEmpty(decodeDetails(open(packedDetails), names()))
+	})
+	managed = sync.OnceValue(func() *managedTable {
+		return orEmpty(decodeManaged(open(packedManaged)))
 	})
 )
+
+// orEmpty takes a decoded section, or an empty one where the data is damaged.
+func orEmpty[T any](t *T, err error) *T {
+	if err != nil {
+		return new(T)
+	}
+	return t
+}

@@ -1,5 +1,7 @@
 package catalogue
 
+import "strings"
+
 // detailTable is the decoded section of resource types and condition keys.
 type detailTable struct {
 	keys      []keyEntry
@@ -21,10 +23,14 @@ type keyEntry struct {
 
 type typeEntry struct {
 	name    string
-	forms   []string
-	exclude byte // separators that the last placeholder of the first form cannot span
+	forms   []arnForm
 	set     int
 	service int
+}
+
+type arnForm struct {
+	text    string
+	exclude byte // separators that the last placeholder cannot span
 }
 
 type useEntry struct {
@@ -33,11 +39,7 @@ type useEntry struct {
 	set      int
 }
 
-func decodeDetails(packed []byte, n *nameTable) (*detailTable, error) {
-	r, err := open(packed)
-	if err != nil {
-		return nil, err
-	}
+func decodeDetails(r *reader, n *nameTable) (*detailTable, error) {
 	t := &detailTable{byARN: make(map[string][]ResourceType)}
 	t.readKeys(r, len(n.prefixes))
 	t.readSets(r)
@@ -113,14 +115,16 @@ func (t *detailTable) readTypes(r *reader, services int) {
 				r.bad = true
 				return
 			}
-			t.types = append(t.types, typeEntry{name: typeNames[i], forms: fields(arns[i]), service: s})
+			t.types = append(t.types, typeEntry{name: typeNames[i], forms: arnForms(arns[i]), service: s})
 		}
 		t.firstType = append(t.firstType, len(t.types))
 	}
 	for s := range services {
 		set := 0
 		for i := t.firstType[s]; i < t.firstType[s+1]; i++ {
-			t.types[i].exclude = byte(r.below(4)) //nolint:gosec // G115: two bits
+			for f := range t.types[i].forms {
+				t.types[i].forms[f].exclude = byte(r.below(4)) //nolint:gosec // G115: two bits
+			}
 			set = r.step(set, len(t.sets))
 			t.types[i].set = set
 		}
@@ -160,9 +164,18 @@ func (t *detailTable) consistent(n *nameTable) bool {
 func (t *detailTable) index() {
 	for i, e := range t.types {
 		named := ""
-		if parts, ok := segments(e.forms[0]); ok && parts[2] != "" && parts[2][0] != '$' {
+		if parts, ok := segments(e.forms[0].text); ok && parts[2] != "" && parts[2][0] != '$' {
 			named = parts[2]
 		}
 		t.byARN[named] = append(t.byARN[named], ResourceType(i))
 	}
+}
+
+// arnForms cuts the forms of a type apart.
+func arnForms(text string) []arnForm {
+	var out []arnForm
+	for form := range strings.SplitSeq(text, "\t") {
+		out = append(out, arnForm{text: form})
+	}
+	return out
 }

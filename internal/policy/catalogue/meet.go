@@ -1,6 +1,9 @@
 package catalogue
 
-import "strings"
+import (
+	"math/bits"
+	"strings"
+)
 
 // The separators that a placeholder cannot span.
 const (
@@ -83,49 +86,62 @@ func separator(c byte) byte {
 // meet reports whether some text fits both a form of the reference and a pattern of a policy. It walks the pattern once
 // and keeps the places of the form that the text so far can have reached.
 func meet(form, pattern string, exclude byte, header bool) bool {
-	var line [maxSteps]step
-	n := steps(form, exclude, header, &line)
-	var now, next [maxSteps + 1]bool
-	now[0] = true
-	skip(&now, line[:n])
+	var compiled [maxSteps]step
+	line := compiled[:steps(form, exclude, header, &compiled)]
+	var now places
+	now.add(0, line)
 	for pattern != "" {
 		kind, c, size := token(pattern)
 		pattern = pattern[size:]
 		if kind == anyText {
-			reached := false
-			for i := range n + 1 {
-				reached = reached || now[i]
-				now[i] = reached
-			}
+			now.addFrom(now.first(), len(line))
 			continue
 		}
-		next = [maxSteps + 1]bool{}
-		alive := false
-		for i, s := range line[:n] {
-			if now[i] && (kind == anyCharacter || s.takes(c)) {
+		var next places
+		for i, s := range line {
+			if now.has(i) && (kind == anyCharacter || s.takes(c)) {
 				if s.repeat {
-					next[i] = true
+					next.add(i, line)
 				} else {
-					next[i+1] = true
+					next.add(i+1, line)
 				}
-				alive = true
 			}
 		}
-		if !alive {
+		if next == (places{}) {
 			return false
 		}
-		skip(&next, line[:n])
 		now = next
 	}
-	return now[n]
+	return now.has(len(line))
 }
 
-// skip adds the places reached by taking repeated steps no times.
-func skip(at *[maxSteps + 1]bool, line []step) {
-	for i, s := range line {
-		if at[i] && s.repeat {
-			at[i+1] = true
+// places is a set of places in a form, from 0 to maxSteps.
+type places [maxSteps/64 + 1]uint64
+
+func (p *places) has(i int) bool { return p[i/64]&(1<<(i%64)) != 0 }
+
+// add puts a place into the set, and those reached from it by taking repeated steps no times.
+func (p *places) add(i int, line []step) {
+	p[i/64] |= 1 << (i % 64)
+	for ; i < len(line) && line[i].repeat; i++ {
+		p[(i+1)/64] |= 1 << ((i + 1) % 64)
+	}
+}
+
+// first is the first place in the set.
+func (p *places) first() int {
+	for w, word := range p {
+		if word != 0 {
+			return w*64 + bits.TrailingZeros64(word)
 		}
+	}
+	return len(p) * 64
+}
+
+// addFrom puts every place of a range into the set, both ends included.
+func (p *places) addFrom(from, to int) {
+	for i := from; i <= to; i++ {
+		p[i/64] |= 1 << (i % 64)
 	}
 }
 

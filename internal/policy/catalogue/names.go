@@ -14,11 +14,7 @@ type nameTable struct {
 	levels   []byte
 }
 
-func decodeNames(packed []byte) (*nameTable, error) {
-	r, err := open(packed)
-	if err != nil {
-		return nil, err
-	}
+func decodeNames(r *reader) (*nameTable, error) {
 	t := &nameTable{pins: string(r.bytes()), prefixes: r.lines(), titles: r.lines()}
 	total := 0
 	for range t.prefixes {
@@ -62,7 +58,7 @@ func (t *nameTable) join(short []string) {
 		for _, name := range short[t.first[s]:t.first[s+1]] {
 			n := len(prefix) + 1 + len(name)
 			t.actions = append(t.actions, all[:n])
-			t.colon = append(t.colon, uint8(min(len(prefix), 255))) //nolint:gosec // G115: bounded by min
+			t.colon = append(t.colon, uint8(min(len(prefix), 255)))
 			all = all[n:]
 		}
 	}
@@ -90,7 +86,7 @@ func (t *nameTable) short(action int) string {
 func search(n int, at func(int) string, name string) (int, bool) {
 	low, high := 0, n
 	for low < high {
-		middle := int(uint(low+high) >> 1) //nolint:gosec // G115: both are small and positive
+		middle := low + (high-low)/2
 		if compareFold(at(middle), name) < 0 {
 			low = middle + 1
 		} else {

@@ -5,7 +5,6 @@ import (
 	"compress/flate"
 	"encoding/binary"
 	"errors"
-	"fmt"
 	"io"
 	"strings"
 )
@@ -22,12 +21,9 @@ type reader struct {
 }
 
 // open decompresses a section.
-func open(packed []byte) (*reader, error) {
+func open(packed []byte) *reader {
 	raw, err := io.ReadAll(flate.NewReader(bytes.NewReader(packed)))
-	if err != nil {
-		return nil, fmt.Errorf("decompress the catalogue: %w", err)
-	}
-	return &reader{data: raw}, nil
+	return &reader{data: raw, bad: err != nil}
 }
 
 // uint reads a number.

@@ -3,7 +3,6 @@ package catalogue
 import (
 	"iter"
 	"slices"
-	"strings"
 )
 
 // ResourceType is one kind of resource that actions of a service act on, such as the object of s3.
@@ -81,7 +80,7 @@ func (r ResourceType) ARN() string {
 	if !ok {
 		return ""
 	}
-	return e.forms[0]
+	return e.forms[0].text
 }
 
 // ConditionKeys yields the condition keys that requests about a resource of the type carry.
@@ -152,6 +151,3 @@ func (a Action) SupportsKey(key string) bool {
 	}
 	return false
 }
-
-// fields cuts the forms of a type apart.
-func fields(text string) []string { return strings.Split(text, "\t") }

@@ -51,10 +51,12 @@ func encodeDetails(services []iamService, forms []row, globals []row) ([]byte, e
 		types.uint(len(s.types))
 		shape, set := 0, 0
 		for _, t := range s.types {
-			arns := append([]string{t.ARN}, formsOf(s.prefix, t.Key, forms)...)
+			arns := append(strings.Split(t.ARN, ", "), formsOf(s.prefix, t.Key, forms)...)
 			typeNames = append(typeNames, t.Key)
 			typeARNs = append(typeARNs, strings.Join(arns, "\t"))
-			flags.buf.WriteByte(exclusions(t.ARN, s.types))
+			for _, arn := range arns {
+				flags.buf.WriteByte(exclusions(arn, s.types))
+			}
 			id, err := d.set(t.ConditionKeys)
 			if err != nil {
 				return nil, fmt.Errorf("%s, type %s: %w", s.prefix, t.Key, err)
@@ -62,6 +64,7 @@ func encodeDetails(services []iamService, forms []row, globals []row) ([]byte, e
 			flags.delta(set, id)
 			set = id
 		}
+		set = 0
 		for _, a := range s.actions {
 			shapeID, setID, err := d.action(s, a)
 			if err != nil {
@@ -107,13 +110,13 @@ func (d *details) set(keys []string) (int, error) {
 		return 0, nil
 	}
 	var w writer
-	for i, id := range ids {
-		if i > 0 {
-			id -= ids[i-1]
-		}
-		w.uint(id)
+	w.uint(len(ids))
+	last := 0
+	for _, id := range ids {
+		w.uint(id - last)
+		last = id
 	}
-	return d.sets.id(string(rune(len(ids))) + w.buf.String()), nil
+	return d.sets.id(w.buf.String()), nil
 }
 
 // action numbers what an action acts on, and its condition keys.
@@ -176,9 +179,7 @@ func (d *details) write(globals []row, perService, types, flags, actions *writer
 	w.buf.Write(perService.buf.Bytes())
 	w.uint(len(d.sets.list) - 1)
 	for _, s := range d.sets.list[1:] {
-		n := []rune(s)[0]
-		w.uint(int(n))
-		w.buf.WriteString(s[len(string(n)):])
+		w.buf.WriteString(s)
 	}
 	if err := w.lines(names); err != nil {
 		return nil, err

@@ -7,8 +7,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"os"
-	"os/exec"
+	"os"      //nolint:depguard // a program beside the package: it fetches and writes files
+	"os/exec" //nolint:depguard // a program beside the package: it runs the registries' clients
 	"path/filepath"
 )
 

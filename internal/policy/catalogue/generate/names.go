@@ -1,9 +1,6 @@
 package main
 
-import (
-	"fmt"
-	"strings"
-)
+import "fmt"
 
 // levels numbers the access levels as the catalogue does. The package writes the finer ones beside "Write".
 var levels = map[string]byte{
@@ -46,15 +43,4 @@ func encodeNames(pins []byte, services []iamService) ([]byte, error) {
 	}
 	w.text(string(level))
 	return w.buf.Bytes(), nil
-}
-
-// actionIDs numbers the actions densely, as the catalogue does.
-func actionIDs(services []iamService) map[string]int {
-	ids := make(map[string]int)
-	for _, s := range services {
-		for _, a := range s.actions {
-			ids[strings.ToLower(s.prefix+":"+a.Name)] = len(ids)
-		}
-	}
-	return ids
 }

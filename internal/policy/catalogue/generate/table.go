@@ -2,7 +2,8 @@ package main
 
 import (
 	"fmt"
-	"os"
+	"os" //nolint:depguard // a program beside the package: it fetches and writes files
+	"path/filepath"
 	"strings"
 )
 
@@ -46,4 +47,25 @@ func table(path string, n int) ([]row, error) {
 		rows = append(rows, r)
 	}
 	return rows, nil
+}
+
+// tables are the hand-made ones.
+type tables struct {
+	forms, globals []row
+}
+
+func readTables(dir string) (t tables, err error) {
+	for _, f := range []struct {
+		name  string
+		cells int
+		into  *[]row
+	}{
+		{"arn-forms.tsv", 4, &t.forms},
+		{"global-keys.tsv", 3, &t.globals},
+	} {
+		if *f.into, err = table(filepath.Join(dir, f.name), f.cells); err != nil {
+			return tables{}, err
+		}
+	}
+	return t, nil
 }
