@@ -70,7 +70,7 @@ func (g glob) pattern() string {
 // matchGlob reports whether a text without holes matches a pattern; a hole of the pattern matches
 // anything. It takes time in proportion to the product of the lengths at worst and no memory: only
 // the last wildcard is ever tried again, because what stands before it matched as early as it could.
-func matchGlob(pattern, text string) bool {
+func matchGlob[P string | []byte](pattern P, text string) bool {
 	p, t := 0, 0
 	retryPattern, retryText := -1, 0
 	for t < len(text) {
@@ -110,9 +110,11 @@ func matchGlob(pattern, text string) bool {
 }
 
 // endOfHole is the offset behind the hole that starts at an offset.
-func endOfHole(text string, start int) int {
-	if n := strings.IndexByte(text[start+1:], holeByte); n >= 0 {
-		return start + 1 + n + 1
+func endOfHole[P string | []byte](text P, start int) int {
+	for i := start + 1; i < len(text); i++ {
+		if text[i] == holeByte {
+			return i + 1
+		}
 	}
 	return len(text)
 }

@@ -2,7 +2,6 @@ package policy
 
 import (
 	"encoding/base64"
-	"math"
 	"net/netip"
 	"strconv"
 	"strings"
@@ -46,18 +45,22 @@ func (c Comparison) class() class {
 }
 
 // takesVariables reports whether values of the comparison may have policy variables (IAM User Guide,
-// "IAM policy elements: Variables and tags", Condition element).
+// "IAM JSON policy elements: Condition operators": string, ARN and Boolean operators).
 func (c Comparison) takesVariables() bool {
-	return c.class() == classString || c.class() == classArn
+	of := c.class()
+	return of == classString || of == classArn || of == classBool
 }
 
-// parseNumber reads a decimal number with an optional sign, fraction and exponent.
+// parseNumber reads an integer or a decimal fraction with an optional sign. The documentation has no
+// exponents.
 func parseNumber(text string) (float64, bool) {
-	if text == "" || !strings.ContainsRune("+-.0123456789", rune(text[0])) || strings.ContainsAny(text, "xXpP_nN") {
+	text = strings.TrimSpace(text)
+	digits := strings.TrimLeft(text, "+-")
+	if len(text)-len(digits) > 1 || strings.Trim(digits, "0123456789.") != "" || strings.Trim(digits, ".") == "" || len(digits) > 64 {
 		return 0, false
 	}
 	n, err := strconv.ParseFloat(text, 64)
-	return n, err == nil && !math.IsInf(n, 0)
+	return n, err == nil
 }
 
 func isNumber(text string) bool {
@@ -72,24 +75,22 @@ var dateLayouts = [...]string{
 	"2006-01-02T15:04:05", "2006-01-02T15:04", "2006-01-02T15:04:05Z0700",
 }
 
-// parseDate reads a date in an ISO 8601 format or in seconds since 1970; the answer is in
-// nanoseconds since 1970. A number of four digits is a year.
-func parseDate(text string) (int64, bool) {
-	if n, err := strconv.ParseInt(text, 10, 64); err == nil && len(text) != 4 {
-		if n > math.MaxInt64/int64(time.Second) || n < math.MinInt64/int64(time.Second) {
-			return 0, false
-		}
-		return n * int64(time.Second), true
+// parseDate reads a date in an ISO 8601 format, or in seconds since 1970. A number of four digits is
+// a year.
+func parseDate(text string) (time.Time, bool) {
+	if text == "" || len(text) > 40 || text[0] < '-' || text[0] > '9' {
+		return time.Time{}, false
+	}
+	if strings.Trim(text, "0123456789") == "" && len(text) != 4 {
+		seconds, err := strconv.ParseInt(text, 10, 64)
+		return time.Unix(seconds, 0), err == nil && seconds < 1<<40
 	}
 	for _, layout := range dateLayouts {
 		if t, err := time.Parse(layout, text); err == nil {
-			if t.Year() < 1678 || t.Year() > 2261 { // what nanoseconds can say
-				return 0, false
-			}
-			return t.UnixNano(), true
+			return t, true
 		}
 	}
-	return 0, false
+	return time.Time{}, false
 }
 
 func isDate(text string) bool {

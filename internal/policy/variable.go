@@ -31,20 +31,21 @@ func cutVariable(text string) (before, inside, after string, found bool) {
 // parseVariable reads what stands between the braces. The problem is "" for a well-formed variable.
 func parseVariable(inside string) (v variable, problem string) {
 	key, fallback, found := strings.Cut(inside, ",")
-	v.key = strings.ToLower(strings.TrimSpace(key))
+	key = strings.TrimSpace(key)
+	v.key = strings.ToLower(key)
 	switch {
-	case strings.TrimSpace(inside) == "":
-		return v, "is empty"
-	case strings.ContainsAny(strings.TrimSpace(key), " \t"):
+	case key == "":
+		return variable{key: unresolvable}, "is empty"
+	case strings.ContainsAny(key, " \t"):
 		return v, "has a space in its name"
 	case !found:
 		return v, ""
 	}
-	fallback = strings.TrimSpace(fallback)
-	if len(fallback) < 2 || fallback[0] != '\'' || fallback[len(fallback)-1] != '\'' {
-		return v, "has a default value that is not between single quotes"
+	n := len(fallback)
+	if n < 3 || fallback[:2] != " '" || fallback[n-1] != '\'' {
+		return v, "has a default value that is not between single quotes behind a comma and a space"
 	}
-	v.fallback, v.hasDefault = fallback[1:len(fallback)-1], true
+	v.fallback, v.hasDefault = fallback[2:n-1], true
 	return v, ""
 }
 

@@ -45,7 +45,7 @@ func run(ctx context.Context, args []string, out io.Writer) error {
 	if *facts == "" {
 		*facts = filepath.Join(*dir, "..", "..", "..", "..", "shared", "facts")
 	}
-	sections, err := build(ctx, *dir, *facts)
+	sections, err := build(ctx, *dir, *facts, out)
 	if err != nil {
 		return err
 	}
@@ -88,7 +88,7 @@ func compare(path string, raw []byte) error {
 }
 
 // build makes the sections from the sources and the hand-made tables.
-func build(ctx context.Context, dir, facts string) ([]section, error) {
+func build(ctx context.Context, dir, facts string, report io.Writer) ([]section, error) {
 	pins, list, err := sources(filepath.Join(dir, "sources.json"))
 	if err != nil {
 		return nil, err
@@ -103,6 +103,10 @@ func build(ctx context.Context, dir, facts string) ([]section, error) {
 	if err != nil {
 		return nil, err
 	}
+	models, err := readSDK(data["pypi"])
+	if err != nil {
+		return nil, err
+	}
 	t, err := readTables(filepath.Join(dir, "tables"))
 	if err != nil {
 		return nil, err
@@ -113,7 +117,7 @@ func build(ctx context.Context, dir, facts string) ([]section, error) {
 	}{
 		{"names.bin", func() ([]byte, error) { return encodeNames(pins, services) }},
 		{"details.bin", func() ([]byte, error) { return encodeDetails(services, t.forms, t.globals) }},
-		{"operations.bin", func() ([]byte, error) { return nil, nil }},
+		{"operations.bin", func() ([]byte, error) { return encodeOperations(models, services, t, report) }},
 		{"managed.bin", func() ([]byte, error) { return encodeManaged(data["file"], services) }},
 	}
 	var out []section

@@ -51,7 +51,7 @@ func table(path string, n int) ([]row, error) {
 
 // tables are the hand-made ones.
 type tables struct {
-	forms, globals []row
+	forms, globals, services, operations []row
 }
 
 func readTables(dir string) (t tables, err error) {
@@ -62,6 +62,8 @@ func readTables(dir string) (t tables, err error) {
 	}{
 		{"arn-forms.tsv", 4, &t.forms},
 		{"global-keys.tsv", 3, &t.globals},
+		{"services.tsv", 5, &t.services},
+		{"operations.tsv", 6, &t.operations},
 	} {
 		if *f.into, err = table(filepath.Join(dir, f.name), f.cells); err != nil {
 			return tables{}, err

@@ -1,0 +1,107 @@
+package policy
+
+import (
+	"strings"
+
+	"github.com/sconce-dev/sconce/internal/model"
+)
+
+// actions is a compiled Action or NotAction element: its patterns by service.
+type actions struct {
+	all      bool                       // a * alone
+	services map[string]*serviceActions // those whose service has no wildcard
+	others   patterns                   // the rest
+}
+
+// serviceActions are the names of the actions of one service.
+type serviceActions struct {
+	all      bool // a * alone
+	exact    map[string]struct{}
+	prefixes []string
+	globs    []glob
+}
+
+func newActions(values []model.Value) *actions {
+	a := &actions{services: map[string]*serviceActions{}}
+	var rest []model.Value
+	for _, v := range values {
+		text, known := v.Text()
+		service, name, found := strings.Cut(wild(plain(strings.ToLower(text))), ":")
+		switch {
+		case known && text == "*":
+			a.all = true
+		case known && found && !strings.ContainsAny(service, meanings):
+			of := a.services[service]
+			if of == nil {
+				of = &serviceActions{exact: map[string]struct{}{}}
+				a.services[service] = of
+			}
+			of.add(newGlob(name))
+		default:
+			rest = append(rest, lower(v))
+		}
+	}
+	a.others = newPatterns(rest, syntax{wildcards: true})
+	return a
+}
+
+// lower is the value with its known texts in lower case.
+func lower(v model.Value) model.Value {
+	return v.Map(func(part model.Value) model.Value {
+		if part.Kind() == model.String {
+			text, _ := part.Text()
+			return model.NewString(strings.ToLower(text), part.At)
+		}
+		return part
+	})
+}
+
+func (s *serviceActions) add(g glob) {
+	switch g.shape {
+	case shapeAny:
+		s.all = true
+	case shapeExact:
+		s.exact[g.text] = struct{}{}
+	case shapePrefix:
+		s.prefixes = append(s.prefixes, g.text)
+	case shapeGlob, shapeHoles:
+		s.globs = append(s.globs, g)
+	}
+}
+
+// match answers whether one of the patterns matches the request's action.
+func (a *actions) match(q *Query) Truth {
+	if a.all {
+		return Yes
+	}
+	if s := a.services[q.service]; s != nil && s.match(q.name) {
+		return Yes
+	}
+	match, _ := a.others.match(q, q.action, false)
+	return match
+}
+
+func (s *serviceActions) match(name string) bool {
+	if s.all {
+		return true
+	}
+	if _, found := s.exact[name]; found {
+		return true
+	}
+	for _, prefix := range s.prefixes {
+		if strings.HasPrefix(name, prefix) {
+			return true
+		}
+	}
+	for _, g := range s.globs {
+		if matchGlob(g.text, name) {
+			return true
+		}
+	}
+	return false
+}
+
+// isServiceBound reports whether only actions of the listed services can match.
+func (a *actions) isServiceBound() bool {
+	return !a.all && len(a.others.plain) == 0 && len(a.others.choices) == 0
+}

@@ -1,0 +1,152 @@
+package policy
+
+import "strings"
+
+// compare compares an operand with a value of the request in the condition's way.
+func (c *condition) compare(q *Query, o *operand, i *item) comparison {
+	if (o.shape == shapeHoles && o.pieces == nil) || i.holey {
+		return c.compareHoles(q, o, i)
+	}
+	switch c.class {
+	case classString:
+		return c.compareString(q, o, i)
+	case classNumeric:
+		if !o.valid || !i.numeric {
+			return comparison{}
+		}
+		return comparison{truth(c.ordered(cmpFloat(i.number, o.number))), Yes}
+	case classDate:
+		if !o.valid || !i.dated {
+			return comparison{}
+		}
+		return comparison{truth(c.ordered(i.date.Compare(o.date))), Yes}
+	case classBool:
+		return c.compareBool(q, o, i)
+	case classIP:
+		if !o.valid || !i.addr.IsValid() {
+			return comparison{}
+		}
+		return comparison{truth(o.prefix.Contains(i.addr)), Yes}
+	case classBinary:
+		return comparison{truth(o.text == i.text), Yes}
+	case classArn:
+		return compareARN(q, o, i)
+	case classNull:
+	}
+	return comparison{}
+}
+
+// ordered reports whether an order is what the operator asks for. Of a negated operator it is the
+// positive counterpart's answer.
+func (c *condition) ordered(order int) bool {
+	switch c.operator.Comparison {
+	case NumericLessThan, DateLessThan:
+		return order < 0
+	case NumericLessThanEquals, DateLessThanEquals:
+		return order <= 0
+	case NumericGreaterThan, DateGreaterThan:
+		return order > 0
+	case NumericGreaterThanEquals, DateGreaterThanEquals:
+		return order >= 0
+	default:
+		return order == 0
+	}
+}
+
+func cmpFloat(a, b float64) int {
+	switch {
+	case a < b:
+		return -1
+	case a > b:
+		return 1
+	}
+	return 0
+}
+
+func (c *condition) compareString(q *Query, o *operand, i *item) comparison {
+	if c.operator.Comparison != StringEqualsIgnoreCase && c.operator.Comparison != StringNotEqualsIgnoreCase {
+		match, _ := o.matches(q, i.text, false)
+		return comparison{match, Yes}
+	}
+	if o.pieces == nil {
+		return comparison{truth(strings.EqualFold(o.text, i.text)), Yes}
+	}
+	var space [256]byte
+	text, resolved := o.expand(space[:0], q)
+	if hasHole(text) {
+		return comparison{Maybe, Yes}
+	}
+	return comparison{resolved.And(truth(strings.EqualFold(string(text), i.text))), Yes}
+}
+
+func (c *condition) compareBool(q *Query, o *operand, i *item) comparison {
+	value, valid := o.boolean, o.valid
+	if o.pieces != nil {
+		var space [256]byte
+		text, resolved := o.expand(space[:0], q)
+		if resolved == Maybe {
+			return comparison{Maybe, Maybe}
+		}
+		value, valid = parseBoolean(string(text))
+		valid = valid && resolved == Yes
+	}
+	if !valid || !i.boolean {
+		return comparison{}
+	}
+	return comparison{truth(value == i.truth), Yes}
+}
+
+// compareARN compares the six parts of an ARN each for itself.
+func compareARN(q *Query, o *operand, i *item) comparison {
+	parts, valid := o.parts, o.valid
+	if o.pieces != nil {
+		var space [256]byte
+		text, resolved := o.expand(space[:0], q)
+		switch {
+		case resolved == No: // equal to nothing
+			return comparison{No, Yes}
+		case resolved == Maybe || hasHole(text):
+			return comparison{Maybe, Maybe}
+		}
+		parts, valid = globParts(string(text))
+	}
+	if !valid {
+		return comparison{}
+	}
+	rest, equal := i.text, true
+	for n := range parts {
+		part := rest
+		if n < len(parts)-1 {
+			var found bool
+			if part, rest, found = strings.Cut(rest, ":"); !found {
+				return comparison{}
+			}
+		}
+		equal = equal && parts[n].match(part, false) == Yes
+	}
+	return comparison{truth(equal), Yes}
+}
+
+// compareHoles compares where the operand or the value has a hole.
+func (c *condition) compareHoles(q *Query, o *operand, i *item) comparison {
+	unknown := comparison{Maybe, Maybe}
+	switch c.class {
+	case classString:
+		if c.operator.Comparison == StringEqualsIgnoreCase || c.operator.Comparison == StringNotEqualsIgnoreCase {
+			return comparison{Maybe, Yes}
+		}
+		match, _ := o.matches(q, i.text, true)
+		return comparison{match, Yes}
+	case classBinary:
+		match, _ := o.matches(q, i.text, true)
+		return comparison{match, Yes}
+	case classArn:
+		match, _ := o.matches(q, i.text, true)
+		if match == Yes && o.pieces == nil && o.glob.text == i.text {
+			return comparison{Yes, Yes}
+		}
+		return comparison{match.And(Maybe), Maybe}
+	case classNumeric, classDate, classBool, classIP, classNull:
+	}
+	return unknown
+}
