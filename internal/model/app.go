@@ -19,6 +19,7 @@ type App struct {
 	Grants     []Grant
 	Resources  []Resource
 	Secrets    []Secret
+	Inputs     []Input
 	Edges      []Edge
 	Unknowns   []Gap
 	Excluded   []Excluded

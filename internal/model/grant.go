@@ -40,6 +40,7 @@ type Grant struct {
 	Conditions    Value
 	Mechanism     Mechanism
 	Policy        string // name of the policy
+	Provided      bool   // the policy is one that the provider writes, attached by name
 	Sid           string
 	At            Location
 	Statement     Value // as written; absent where no statement is written (a named policy)

@@ -12,6 +12,7 @@ const (
 	AuthPool    AuthKind = "pool"    // a token of a user pool
 	AuthCustom  AuthKind = "custom"  // a function decides
 	AuthMutual  AuthKind = "mutual"  // a client certificate
+	AuthNetwork AuthKind = "network" // a place in a network: an address, a private endpoint
 	AuthUnknown AuthKind = "unknown"
 )
 

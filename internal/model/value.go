@@ -347,22 +347,28 @@ func (v Value) walk(path []string, visit func([]string, Value) bool) {
 	}
 }
 
-// Map is the value with every part of it replaced by what change answers for it, innermost first.
-func (v Value) Map(change func(Value) Value) Value {
+// MapFields is the value with its direct parts replaced by what change answers for them: the fields
+// of a map under their keys, the items of a list and the options of an unknown under the given name.
+func (v Value) MapFields(name string, change func(name string, v Value) Value) Value {
 	if len(v.items) > 0 {
 		items := make([]Value, len(v.items))
 		for i, item := range v.items {
-			items[i] = item.Map(change)
+			items[i] = change(name, item)
 		}
 		v.items = items
 	}
 	if len(v.fields) > 0 {
 		fields := make([]Field, len(v.fields))
 		for i, f := range v.fields {
-			f.Value = f.Value.Map(change)
+			f.Value = change(f.Key, f.Value)
 			fields[i] = f
 		}
 		v.fields = fields
 	}
-	return change(v)
+	return v
+}
+
+// Map is the value with every part of it replaced by what change answers for it, innermost first.
+func (v Value) Map(change func(Value) Value) Value {
+	return change(v.MapFields("", func(_ string, part Value) Value { return part.Map(change) }))
 }

@@ -1,0 +1,99 @@
+package encryption
+
+import (
+	"strings"
+
+	"github.com/sconce-dev/sconce/internal/check"
+	"github.com/sconce-dev/sconce/internal/finding"
+	"github.com/sconce-dev/sconce/internal/model"
+	"github.com/sconce-dev/sconce/internal/policy"
+)
+
+var inTransit = check.Rule{
+	ID:       "encryption-in-transit-optional",
+	Title:    "Bucket can be used without TLS",
+	Severity: finding.Low,
+	Why: "S3 answers plain HTTP too, so a misconfigured client sends and fetches objects readable for everybody on the way. " +
+		"It is medium where the bucket's policy lets others in.",
+	Remedy:   "Add a statement to the bucket's policy that denies everything when aws:SecureTransport is false.",
+	Practice: finding.Hardening,
+	References: []string{
+		"https://docs.aws.amazon.com/AmazonS3/latest/userguide/security-best-practices.html",
+		"https://docs.aws.amazon.com/config/latest/developerguide/s3-bucket-ssl-requests-only.html",
+	},
+	CWE:      []string{"CWE-319"},
+	Controls: []string{"PCI-DSS-4.0.1:4.2.1", "HIPAA:164.312(e)(1)", "GDPR:32(1)(a)"},
+	Run:      runInTransit,
+}
+
+func runInTransit(p *check.Pass) {
+	for i := range p.App.Resources {
+		r := &p.App.Resources[i]
+		if r.Kind != model.KindBucket {
+			continue
+		}
+		s := p.Resource(r)
+		refused, others := false, false
+		var hole model.Value
+		for j := range p.App.Grants {
+			g := &p.App.Grants[j]
+			if g.Resource != r.ID || g.Mechanism != model.MechanismResource {
+				continue
+			}
+			others = others || g.Effect == model.Allow
+			refused = refused || refusesPlain(g)
+			if g.Effect == model.UnknownEffect {
+				hole = g.Statement
+			}
+		}
+		c, unknown := hole.Cause()
+		switch {
+		case refused:
+			p.Met(s)
+		case unknown:
+			p.Unknown(s, "whether "+model.LocalName(r.ID)+" can be used without TLS", c.Reason)
+		case others:
+			p.NotMet(s, "bucket "+model.LocalName(r.ID)+" can be used without TLS, by others too", check.Severity(finding.Medium))
+		default:
+			p.NotMet(s, "bucket "+model.LocalName(r.ID)+" can be used without TLS")
+		}
+	}
+}
+
+// refusesPlain reports whether a statement denies everybody every action without TLS.
+func refusesPlain(g *model.Grant) bool {
+	if g.Effect != model.Deny || g.Conditional != "" {
+		return false
+	}
+	everybody := isStar(g.Principals) || isStar(g.Principals.Get("AWS"))
+	for _, v := range g.Principals.Get("AWS").OneOrMany() {
+		everybody = everybody || isStar(v)
+	}
+	statement := policy.Statement{Actions: g.Actions}
+	for _, action := range []string{"s3:GetObject", "s3:PutObject"} {
+		if statement.MatchesAction(action) != policy.Yes {
+			return false
+		}
+	}
+	if !everybody || len(g.Conditions.Fields()) != 1 {
+		return false
+	}
+	for _, operator := range g.Conditions.Fields() {
+		for _, key := range operator.Value.Fields() {
+			name, values := strings.ToLower(key.Key), key.Value.OneOrMany()
+			if name == "aws:securetransport" && strings.HasPrefix(strings.ToLower(operator.Key), "bool") && len(values) == 1 {
+				truth, known := values[0].Truth()
+				return known && !truth
+			}
+			if name == "s3:tlsversion" && strings.HasPrefix(strings.ToLower(operator.Key), "numericlessthan") {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func isStar(v model.Value) bool {
+	text, known := v.Text()
+	return known && text == "*"
+}

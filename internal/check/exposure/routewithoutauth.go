@@ -1,0 +1,65 @@
+package exposure
+
+import (
+	"github.com/sconce-dev/sconce/internal/check"
+	"github.com/sconce-dev/sconce/internal/finding"
+	"github.com/sconce-dev/sconce/internal/model"
+)
+
+var routeWithoutAuth = check.Rule{
+	ID:       "exposure-route-without-auth",
+	Title:    "Route that anybody on the internet may call",
+	Severity: finding.High,
+	Why: "The API calls the function for whoever asks; nobody is identified, so nobody can be refused, limited or held to account. " +
+		"If the route is meant to be public, its function is the application's border: say so with a suppression.",
+	Remedy:   "Put an authorizer on the route (a JWT or user pool authorizer, IAM, or a function).",
+	Practice: finding.Availability,
+	References: []string{
+		"https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-access-control.html",
+		"https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-control-access-to-api.html",
+		"https://owasp.org/API-Security/editions/2023/en/0xa2-broken-authentication/",
+	},
+	CWE:      []string{"CWE-306"},
+	Controls: []string{"PCI-DSS-4.0.1:7.2.1", "PCI-DSS-4.0.1:8.3.1", "HIPAA:164.312(d)", "GDPR:32(1)(b)"},
+	Run:      runRouteWithoutAuth,
+}
+
+func runRouteWithoutAuth(p *check.Pass) {
+	for i := range p.App.Routes {
+		r := &p.App.Routes[i]
+		if r.Protocol == "url" || r.Method == "OPTIONS" || r.Protocol == "websocket" && r.Path != "$connect" {
+			continue // function URLs have a rule of their own; a preflight asks nothing; $connect decides
+		}
+		s := check.Route(r)
+		switch {
+		case r.Auth == model.AuthUnknown:
+			p.Unknown(s, "who may call "+label(r), reasonOf(r))
+		case !r.Public() || r.Function == "" && answersItself(p, r):
+			p.Met(s)
+		default:
+			p.NotMet(s, "anybody may call "+label(r)+answer(r))
+		}
+	}
+}
+
+func reasonOf(r *model.Route) string {
+	if r.AuthReason == "" {
+		return "its authorisation is not known"
+	}
+	return r.AuthReason
+}
+
+// answersItself reports whether a route's answer is made by the API alone (a mock).
+func answersItself(p *check.Pass, r *model.Route) bool {
+	if resource, ok := p.App.Resource(r.ID); ok {
+		return resource.Properties.Get("Integration", "Type").TextOr("") == "MOCK"
+	}
+	return false
+}
+
+func answer(r *model.Route) string {
+	if r.Function == "" {
+		return ""
+	}
+	return ", answered by " + model.LocalName(r.Function)
+}

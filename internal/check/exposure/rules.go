@@ -1,0 +1,20 @@
+// Package exposure asks who can reach the application, how often, and from where.
+package exposure
+
+import (
+	"github.com/sconce-dev/sconce/internal/check"
+	"github.com/sconce-dev/sconce/internal/model"
+)
+
+// Rules are the rules of this area.
+func Rules() []*check.Rule {
+	return []*check.Rule{
+		&routeWithoutAuth,
+		&urlWithoutAuth,
+		&wildcardCORS,
+		&noThrottling,
+	}
+}
+
+// label names a route: "GET /orders".
+func label(r *model.Route) string { return r.Method + " " + r.Path }

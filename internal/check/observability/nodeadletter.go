@@ -1,0 +1,93 @@
+package observability
+
+import (
+	"github.com/sconce-dev/sconce/internal/check"
+	"github.com/sconce-dev/sconce/internal/finding"
+	"github.com/sconce-dev/sconce/internal/model"
+)
+
+var noDeadLetter = check.Rule{
+	ID:       "observability-no-dead-letter",
+	Title:    "Events that fail are lost",
+	Severity: finding.Medium,
+	Why: "An event that the function cannot handle is retried and then thrown away, or comes back for days. " +
+		"Nobody learns of it, and an attacker can hide what they did by making the handling fail.",
+	Remedy:   "Give the source queue a RedrivePolicy, the stream an OnFailure destination, and the function a DeadLetterConfig or an OnFailure destination for asynchronous events.",
+	Practice: finding.Monitoring,
+	References: []string{
+		"https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html",
+		"https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html",
+		"https://docs.aws.amazon.com/lambda/latest/dg/kinesis-on-failure-destination.html",
+	},
+	CWE:      []string{"CWE-390"},
+	Controls: []string{"PCI-DSS-4.0.1:10.7.2", "HIPAA:164.308(a)(1)(ii)(D)"},
+	Run:      runNoDeadLetter,
+}
+
+// asynchronous are the triggers whose events Lambda queues itself, twice retries and then drops
+// (Lambda Developer Guide, "How Lambda handles errors and retries with asynchronous invocation").
+var asynchronous = map[model.TriggerKind]bool{
+	model.TriggerTopic: true, model.TriggerBucket: true, model.TriggerBus: true, model.TriggerSchedule: true,
+	model.TriggerDevice: true, model.TriggerEmail: true, model.TriggerLog: false,
+}
+
+func runNoDeadLetter(p *check.Pass) {
+	for i := range p.App.Functions {
+		f := &p.App.Functions[i]
+		asked := false
+		for _, t := range f.Triggers {
+			s := check.Function(f)
+			switch {
+			case t.Kind == model.TriggerQueue:
+				queueSource(p, f, t)
+			case t.Kind == model.TriggerStream && !t.Properties.IsAbsent():
+				s.Detail = t.ID
+				failure := t.Properties.Get("DestinationConfig", "OnFailure")
+				answer(p, s, failure, "records of "+model.LocalName(t.ID)+" that "+model.LocalName(f.ID)+" cannot handle are lost", t.At)
+			case asynchronous[t.Kind] && !asked:
+				asked = true
+				answer(p, s, asyncFailure(p, f), "events that "+model.LocalName(f.ID)+" cannot handle are lost", f.At)
+			}
+		}
+	}
+}
+
+func answer(p *check.Pass, s check.Subject, destination model.Value, message string, at model.Location) {
+	switch {
+	case destination.IsUnknown() && len(destination.Options()) > 0:
+		c, _ := destination.Cause()
+		p.Unknown(s, "whether "+message, c.Reason)
+	case destination.IsAbsent():
+		p.NotMet(s, message, check.At(at))
+	default:
+		p.Met(s)
+	}
+}
+
+// queueSource asks the queue: without a redrive policy a message comes back until it expires.
+func queueSource(p *check.Pass, f *model.Function, t model.Trigger) {
+	queue, ok := p.App.Resource(t.From)
+	if !ok {
+		return // the queue is not here: nothing can be said
+	}
+	s := check.Subject{ID: queue.ID, At: queue.At, Functions: []string{f.ID}}
+	answer(p, s, queue.Properties.Get("RedrivePolicy"), "messages of queue "+model.LocalName(queue.ID)+" that "+model.LocalName(f.ID)+" cannot handle come back until they expire", queue.At)
+}
+
+// asyncFailure is where failed asynchronous events of a function go.
+func asyncFailure(p *check.Pass, f *model.Function) model.Value {
+	if v := f.Properties.Get("DeadLetterConfig", "TargetArn"); !v.IsAbsent() {
+		return v
+	}
+	for i := range p.App.Resources {
+		r := &p.App.Resources[i]
+		if r.Type != "AWS::Lambda::EventInvokeConfig" {
+			continue
+		}
+		function := r.Properties.Get("FunctionName")
+		if function.Target() == f.ID || function.String() == f.Name {
+			return r.Properties.Get("DestinationConfig", "OnFailure", "Destination")
+		}
+	}
+	return model.Value{}
+}

@@ -1,0 +1,13 @@
+// Package observability asks whether what happens can be seen, now and later.
+package observability
+
+import "github.com/sconce-dev/sconce/internal/check"
+
+// Rules are the rules of this area.
+func Rules() []*check.Rule {
+	return []*check.Rule{
+		&logRetention,
+		&tracingOff,
+		&noDeadLetter,
+	}
+}

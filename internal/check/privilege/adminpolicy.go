@@ -1,0 +1,70 @@
+package privilege
+
+import (
+	"strings"
+
+	"github.com/sconce-dev/sconce/internal/check"
+	"github.com/sconce-dev/sconce/internal/finding"
+	"github.com/sconce-dev/sconce/internal/model"
+)
+
+var adminPolicy = check.Rule{
+	ID:       "privilege-admin-policy",
+	Title:    "Policy that gives far more than a function needs",
+	Severity: finding.Critical,
+	Why: "A policy such as AdministratorAccess makes every bug of the function a takeover of the account. " +
+		"Policies whose name ends in FullAccess give every action of a service on every resource of it, in this application or not.",
+	Remedy:   "Replace the managed policy by statements that name the actions the code calls and the resources it calls them on.",
+	Practice: finding.Privilege,
+	References: []string{
+		"https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege",
+		"https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html",
+	},
+	CWE:      []string{"CWE-250", "CWE-269"},
+	Controls: []string{"PCI-DSS-4.0.1:7.2.1", "PCI-DSS-4.0.1:7.2.2", "HIPAA:164.308(a)(4)(i)", "GDPR:32(1)(b)"},
+	Run:      runAdminPolicy,
+}
+
+// administrative are the managed policies with which an identity can give itself everything.
+var administrative = map[string]bool{
+	"AdministratorAccess": true, "IAMFullAccess": true, "PowerUserAccess": true, "AWSLambda_FullAccess": true,
+	"AdministratorAccess-Amplify": true, "AdministratorAccess-AWSElasticBeanstalk": true, "SystemAdministrator": true,
+	"AWSOrganizationsFullAccess": true, "AWSCloudFormationFullAccess": true, "SecretsManagerReadWrite": true,
+}
+
+func runAdminPolicy(p *check.Pass) {
+	for i := range p.App.Identities {
+		identity := &p.App.Identities[i]
+		functions := p.App.FunctionsOf(identity.ID)
+		for _, name := range identity.Managed {
+			s := check.Subject{ID: identity.ID, At: name.At, Functions: functions, Detail: name.String()}
+			if c, unknown := name.Cause(); unknown {
+				p.Unknown(s, "which policy is attached to "+string(identity.Kind)+" "+model.LocalName(identity.ID), c.Reason)
+				continue
+			}
+			policy := managedName(name)
+			who := string(identity.Kind) + " " + model.LocalName(identity.ID)
+			switch {
+			case administrative[policy]:
+				severity := finding.Critical
+				if policy == "SecretsManagerReadWrite" {
+					severity = finding.High
+				}
+				p.NotMet(s, who+" has "+policy, check.At(name.At), check.Severity(severity))
+			case strings.HasSuffix(policy, "FullAccess"):
+				p.NotMet(s, who+" has "+policy+": every action of the service, on everything", check.At(name.At), check.Severity(finding.High))
+			default:
+				p.Met(s)
+			}
+		}
+	}
+}
+
+// managedName is the name of a policy of the provider, from its ARN in any partition.
+func managedName(v model.Value) string {
+	text := v.String()
+	if !strings.Contains(text, ":iam::aws:policy/") {
+		return ""
+	}
+	return text[strings.LastIndexByte(text, '/')+1:]
+}

@@ -1,0 +1,178 @@
+package privilege
+
+import (
+	"strings"
+
+	"github.com/sconce-dev/sconce/internal/check"
+	"github.com/sconce-dev/sconce/internal/finding"
+	"github.com/sconce-dev/sconce/internal/model"
+)
+
+var publicResource = check.Rule{
+	ID:       "privilege-public-resource",
+	Title:    "Resource that anybody may use",
+	Severity: finding.High,
+	Why: "The resource's own policy lets every AWS account, or everybody, use it. " +
+		"Nothing else has to go wrong: whoever learns its name reads it, fills it or runs it; critical for keys, secrets and functions.",
+	Remedy:   "Name the accounts, roles or services in Principal, or limit the statement with a condition such as aws:SourceArn, aws:SourceAccount or aws:PrincipalOrgID.",
+	Practice: finding.Privilege,
+	References: []string{
+		"https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-anonymous",
+		"https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html",
+	},
+	CWE:      []string{"CWE-284", "CWE-732"},
+	Controls: []string{"PCI-DSS-4.0.1:7.2.1", "PCI-DSS-4.0.1:1.4.4", "HIPAA:164.312(a)(1)", "GDPR:32(1)(b)"},
+	Run:      runPublicResource,
+}
+
+func runPublicResource(p *check.Pass) {
+	for i := range p.App.Grants {
+		g := &p.App.Grants[i]
+		if g.Effect != model.Allow || g.Mechanism != model.MechanismResource && g.Mechanism != model.MechanismTrust {
+			continue
+		}
+		s := p.Grant(g)
+		if r, ok := p.App.Resource(g.Resource); ok && r.Kind == model.KindAPI {
+			continue // who may call an API is asked of its routes
+		}
+		if isURLPermission(g) {
+			continue // a function URL is a route
+		}
+		if c, unknown := g.Principals.Cause(); unknown {
+			p.Unknown(s, "who may use "+model.LocalName(g.Resource), c.Reason)
+			continue
+		}
+		at, anybody := everybody(g)
+		if !anybody {
+			p.Met(s)
+			continue
+		}
+		switch limit, reason := limits(g); limit {
+		case limited:
+			p.Met(s)
+		case perhapsLimited:
+			p.Unknown(s, "whether anybody may use "+model.LocalName(g.Resource), reason)
+		case unlimited:
+			p.NotMet(s, "anybody may "+verb(g)+" "+model.LocalName(g.Resource), check.At(at), check.Severity(publicSeverity(p, g)))
+		}
+	}
+}
+
+// everybody reports whether a grant's principals are everybody, and where that is written.
+func everybody(g *model.Grant) (model.Location, bool) {
+	if !g.NotPrincipals.IsAbsent() {
+		return g.NotPrincipals.At, true
+	}
+	if isEverything(g.Principals) {
+		return g.Principals.At, true
+	}
+	for _, v := range g.Principals.Get("AWS").OneOrMany() {
+		if isEverything(v) {
+			return v.At, true
+		}
+	}
+	return model.Location{}, false
+}
+
+// isURLPermission reports whether a statement only lets a function URL be called.
+func isURLPermission(g *model.Grant) bool {
+	for _, a := range g.Actions {
+		if text, _ := a.Text(); !strings.EqualFold(text, "lambda:InvokeFunctionUrl") {
+			return false
+		}
+	}
+	return len(g.Actions) > 0
+}
+
+type limit int
+
+const (
+	unlimited limit = iota
+	perhapsLimited
+	limited
+)
+
+// limitingKeys are the condition keys that say who asks, or from where: with one of them, compared
+// for equality with something narrower than everything, "everybody" is somebody (Amazon S3 User
+// Guide, "The meaning of public").
+var limitingKeys = map[string]bool{
+	"aws:sourcearn": true, "aws:sourceaccount": true, "aws:sourceorgid": true, "aws:sourceorgpaths": true, "aws:sourceowner": true,
+	"aws:principalorgid": true, "aws:principalorgpaths": true, "aws:principalarn": true, "aws:principalaccount": true,
+	"aws:principaltag": true, "aws:userid": true, "aws:sourcevpc": true, "aws:sourcevpce": true, "aws:sourceip": true,
+	"aws:vpcsourceip": true, "s3:dataaccesspointaccount": true, "s3:dataaccesspointarn": true, "kms:calleraccount": true,
+	"kms:viaservice": true, "lambda:eventsourcetoken": true, "sns:endpoint": true, "elasticfilesystem:accesspointarn": true,
+	"elasticfilesystem:accessedviamounttarget": true, "aws:username": true, "cognito-identity.amazonaws.com:aud": true,
+}
+
+// limits says whether a statement's conditions narrow down who is meant.
+func limits(g *model.Grant) (limit, string) {
+	if c, unknown := g.Conditions.Cause(); unknown {
+		return perhapsLimited, c.Reason
+	}
+	answer, why := unlimited, ""
+	for _, operator := range g.Conditions.Fields() {
+		name := strings.ToLower(operator.Key)
+		if strings.Contains(name, "not") || strings.HasSuffix(name, "ifexists") || strings.HasPrefix(name, "forallvalues") || name == "null" {
+			continue // holds for those of whom nothing is known
+		}
+		for _, key := range operator.Value.Fields() {
+			base, _, _ := strings.Cut(strings.ToLower(key.Key), "/")
+			if !limitingKeys[base] {
+				continue
+			}
+			switch l, reason := narrow(key.Value.OneOrMany()); l {
+			case limited:
+				return limited, ""
+			case perhapsLimited:
+				answer, why = perhapsLimited, reason
+			case unlimited:
+			}
+		}
+	}
+	return answer, why
+}
+
+// narrow says whether every one of a condition's values is narrower than everything.
+func narrow(values []model.Value) (limit, string) {
+	for _, v := range values {
+		text, known := v.Text()
+		if known && (isEverything(v) || text == "0.0.0.0/0" || text == "::/0" || strings.HasPrefix(text, "arn:*:*:*:*:")) {
+			return unlimited, ""
+		}
+	}
+	if c, unknown := hole(values); unknown && len(values) == 1 && values[0].IsUnknown() && len(values[0].Options()) > 0 {
+		return perhapsLimited, c.Reason
+	}
+	return limited, "" // a parameter without default is some value that its author thought of
+}
+
+func publicSeverity(p *check.Pass, g *model.Grant) finding.Severity {
+	if g.Mechanism == model.MechanismTrust {
+		return finding.Critical
+	}
+	if _, ok := p.App.Function(g.Resource); ok {
+		return finding.Critical
+	}
+	if r, ok := p.App.Resource(g.Resource); ok && (r.Kind == model.KindKey || r.Kind == model.KindSecret) {
+		return finding.Critical
+	}
+	return finding.High
+}
+
+func verb(g *model.Grant) string {
+	if g.Mechanism == model.MechanismTrust {
+		return "become"
+	}
+	var names []string
+	for i, a := range g.Actions {
+		if i == 2 && len(g.Actions) > 3 {
+			names = append(names, "...")
+			break
+		}
+		names = append(names, a.String())
+	}
+	if len(names) == 0 {
+		return "use"
+	}
+	return strings.Join(names, ", ") + " on"
+}

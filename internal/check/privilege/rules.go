@@ -1,0 +1,17 @@
+// Package privilege asks who may do more than needed, or be more than meant.
+package privilege
+
+import "github.com/sconce-dev/sconce/internal/check"
+
+// Rules are the rules of this area.
+func Rules() []*check.Rule {
+	return []*check.Rule{
+		&adminPolicy,
+		&wildcardAction,
+		&wildcardResource,
+		&passRole,
+		&publicResource,
+		&confusedDeputy,
+		&sharedRole,
+	}
+}

@@ -1,0 +1,46 @@
+package privilege
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/sconce-dev/sconce/internal/check"
+	"github.com/sconce-dev/sconce/internal/finding"
+	"github.com/sconce-dev/sconce/internal/model"
+)
+
+var sharedRole = check.Rule{
+	ID:       "privilege-shared-role",
+	Title:    "One role for several functions",
+	Severity: finding.Low,
+	Why: "Functions that share a role each have what all of them need together, so the weakest of them opens everything. " +
+		"It also hides who did what in the audit log.",
+	Remedy:   "Give each function a role of its own.",
+	Practice: finding.Privilege,
+	References: []string{
+		"https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html",
+		"https://docs.aws.amazon.com/wellarchitected/latest/serverless-applications-lens/identity-and-access-management.html",
+	},
+	CWE:      []string{"CWE-250"},
+	Controls: []string{"PCI-DSS-4.0.1:7.2.1", "HIPAA:164.308(a)(4)(ii)(B)"},
+	Run:      runSharedRole,
+}
+
+func runSharedRole(p *check.Pass) {
+	for i := range p.App.Identities {
+		identity := &p.App.Identities[i]
+		functions := p.App.FunctionsOf(identity.ID)
+		s := check.Subject{ID: identity.ID, At: identity.At, Functions: functions}
+		switch {
+		case len(functions) == 0:
+		case len(functions) == 1:
+			p.Met(s)
+		default:
+			var names []string
+			for _, f := range functions {
+				names = append(names, model.LocalName(f))
+			}
+			p.NotMet(s, fmt.Sprintf("role %s is shared by %d functions: %s", model.LocalName(identity.ID), len(functions), strings.Join(names, ", ")))
+		}
+	}
+}

@@ -1,0 +1,112 @@
+package privilege
+
+import (
+	"strings"
+
+	"github.com/sconce-dev/sconce/internal/check"
+	"github.com/sconce-dev/sconce/internal/finding"
+	"github.com/sconce-dev/sconce/internal/model"
+	"github.com/sconce-dev/sconce/internal/policy/catalogue"
+)
+
+var wildcardAction = check.Rule{
+	ID:       "privilege-wildcard-action",
+	Title:    "Grant of every action, or of every action of a service",
+	Severity: finding.High,
+	Why: "A function that may do everything with a service may also delete it, open it to others and change its policies. " +
+		"Whoever finds a way to steer the function can do so too; critical where the grant is of every action of every service.",
+	Remedy:   "List the actions that the code calls, for example dynamodb:PutItem instead of dynamodb:*.",
+	Practice: finding.Privilege,
+	References: []string{
+		"https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege",
+		"https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html",
+	},
+	CWE:      []string{"CWE-250", "CWE-732"},
+	Controls: []string{"PCI-DSS-4.0.1:7.2.1", "PCI-DSS-4.0.1:7.2.2", "HIPAA:164.308(a)(4)(i)", "GDPR:32(1)(b)"},
+	Run:      runWildcardAction,
+}
+
+func runWildcardAction(p *check.Pass) {
+	own(p, func(g *model.Grant) {
+		s := p.Grant(g)
+		if len(g.NotActions) > 0 {
+			p.NotMet(s, holder(p, g)+" may do everything but "+listed(g.NotActions)+" on "+listed(g.Resources), check.At(g.At), check.Severity(notActionSeverity(g)))
+			return
+		}
+		var wide []string
+		at, severity := g.At, finding.High
+		for _, action := range g.Actions {
+			text, _ := action.Text()
+			service, name, _ := strings.Cut(text, ":")
+			switch {
+			case isEverything(action), service == "*" && isStars(name):
+				wide, at, severity = append(wide, "every action of every service"), action.At, finding.Critical
+			case isStars(name) && !harmless(service):
+				wide = append(wide, text)
+				if len(wide) == 1 {
+					at = action.At
+				}
+			}
+		}
+		if len(wide) > 0 {
+			if severity == finding.Critical && !anyResource(g) {
+				severity = finding.High // the resource narrows the service down
+			}
+			if len(g.Conditions.Fields()) > 0 {
+				severity = min(severity, finding.Medium)
+			}
+			p.NotMet(s, holder(p, g)+" may do "+strings.Join(wide, ", ")+" on "+listed(g.Resources), check.At(at), check.Severity(severity))
+			return
+		}
+		if c, unknown := hole(g.Actions); unknown {
+			p.Unknown(s, "which actions "+holder(p, g)+" may do", c.Reason)
+			return
+		}
+		p.Met(s)
+	})
+}
+
+func notActionSeverity(g *model.Grant) finding.Severity {
+	if anyResource(g) {
+		return finding.Critical
+	}
+	return finding.High
+}
+
+func isStars(s string) bool { return s != "" && strings.Trim(s, "*") == "" }
+
+// harmless reports whether every action of a service only lists or reads what is no one's data, or
+// writes telemetry: "xray:*" does not let anybody at anything.
+func harmless(service string) bool {
+	switch strings.ToLower(service) {
+	case "xray", "cloudwatch", "logs", "synthetics", "application-signals":
+		return true
+	}
+	s, ok := catalogue.LookupService(service)
+	if !ok {
+		return false
+	}
+	for a := range s.Actions() {
+		if a.Level() != catalogue.LevelList {
+			return false
+		}
+	}
+	return true
+}
+
+// listed shows some values of a statement on one line.
+func listed(values []model.Value) string {
+	if len(values) == 0 {
+		return "nothing named"
+	}
+	const most = 2
+	var out []string
+	for i, v := range values {
+		if i == most && len(values) > most+1 {
+			out = append(out, "...")
+			break
+		}
+		out = append(out, v.String())
+	}
+	return strings.Join(out, ", ")
+}

@@ -1,0 +1,128 @@
+package privilege
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/sconce-dev/sconce/internal/check"
+	"github.com/sconce-dev/sconce/internal/finding"
+	"github.com/sconce-dev/sconce/internal/model"
+	"github.com/sconce-dev/sconce/internal/policy/catalogue"
+)
+
+var wildcardResource = check.Rule{
+	ID:       "privilege-wildcard-resource",
+	Title:    "Grant on every resource of actions that could name theirs",
+	Severity: finding.Medium,
+	Why: "The grant covers every table, bucket or secret of the account, those of other applications included. " +
+		"It is high where the action reads or changes data, secrets or permissions.",
+	Remedy:   "Name the resources, for example with !GetAtt Table.Arn. Actions that have no resource level keep \"*\", in a statement of their own.",
+	Practice: finding.Privilege,
+	References: []string{
+		"https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html",
+		"https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html",
+	},
+	CWE:      []string{"CWE-732"},
+	Controls: []string{"PCI-DSS-4.0.1:7.2.1", "PCI-DSS-4.0.1:7.2.2", "HIPAA:164.308(a)(4)(i)", "GDPR:32(1)(b)"},
+	Run:      runWildcardResource,
+}
+
+func runWildcardResource(p *check.Pass) {
+	own(p, func(g *model.Grant) {
+		s := p.Grant(g)
+		if len(g.Actions) == 0 || len(g.NotResources) > 0 {
+			return // what a grant of NotAction or NotResource means is another rule's question
+		}
+		var star model.Value
+		for _, r := range g.Resources {
+			if isEverything(r) {
+				star = r
+			}
+		}
+		if star.IsAbsent() {
+			if c, unknown := hole(g.Resources); unknown {
+				p.Unknown(s, "which resources "+holder(p, g)+" may use", c.Reason)
+				return
+			}
+			p.Met(s)
+			return
+		}
+		worst, count := widest(g.Actions)
+		if count == 0 || len(g.Conditions.Fields()) > 0 && worst.Level() < catalogue.LevelPermissions {
+			p.Met(s) // the actions have no resource level, or a condition says which resources
+			return
+		}
+		severity := finding.Medium
+		switch worst.Level() {
+		case catalogue.LevelPermissions, catalogue.LevelWrite, catalogue.LevelRead:
+			severity = finding.High
+		case catalogue.LevelList, catalogue.LevelTagging, catalogue.LevelUnknown:
+		}
+		if worst.Level() == catalogue.LevelRead && !readsData(worst) {
+			severity = finding.Medium
+		}
+		message := holder(p, g) + " may do " + worst.String() + " on every resource"
+		if count > 1 {
+			message = fmt.Sprintf("%s may do %s and %d more on every resource", holder(p, g), worst, count-1)
+		}
+		p.NotMet(s, message, check.At(star.At), check.Severity(severity))
+	})
+}
+
+// widest is the worst of the actions that some patterns cover and that have a resource level, and
+// how many of these there are. Whole services are left to the rule on
+// actions, iam:PassRole to its own.
+func widest(patterns []model.Value) (worst catalogue.Action, count int) {
+	worst = -1
+	seen := map[catalogue.Action]bool{}
+	for _, v := range patterns {
+		pattern, known := v.Text()
+		if _, name, _ := strings.Cut(pattern, ":"); !known || isEverything(v) || isStars(name) {
+			continue
+		}
+		for a := range catalogue.Match(pattern) {
+			if !a.HasResources() || seen[a] || telemetry(a) || a.String() == "iam:PassRole" {
+				continue
+			}
+			seen[a] = true
+			count++
+			if worst < 0 || rank(a) > rank(worst) {
+				worst = a
+			}
+		}
+	}
+	return worst, count
+}
+
+// telemetry reports whether an action only writes logs and measurements, which tell nothing and cost
+// little: the policies that AWS itself gives every function have them on "*".
+func telemetry(a catalogue.Action) bool {
+	switch a.String() {
+	case "logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents", "logs:DescribeLogGroups", "logs:DescribeLogStreams":
+		return true
+	}
+	return a.Service().Prefix() == "xray"
+}
+
+func rank(a catalogue.Action) int {
+	r := map[catalogue.Level]int{
+		catalogue.LevelPermissions: 50, catalogue.LevelWrite: 40, catalogue.LevelRead: 30, catalogue.LevelTagging: 20, catalogue.LevelList: 10,
+	}[a.Level()]
+	if readsData(a) {
+		r += 15
+	}
+	return r
+}
+
+// readsData reports whether an action reads what is kept rather than how it is set up.
+func readsData(a catalogue.Action) bool {
+	switch a.Service().Prefix() + ":" + a.Name() {
+	case "dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:Query", "dynamodb:Scan", "dynamodb:PartiQLSelect", "dynamodb:GetRecords",
+		"s3:GetObject", "s3:GetObjectVersion", "secretsmanager:GetSecretValue", "secretsmanager:BatchGetSecretValue",
+		"ssm:GetParameter", "ssm:GetParameters", "ssm:GetParametersByPath", "kms:Decrypt", "sqs:ReceiveMessage",
+		"kinesis:GetRecords", "rds-data:ExecuteStatement", "logs:GetLogEvents", "logs:FilterLogEvents", "es:ESHttpGet",
+		"athena:GetQueryResults", "codecommit:GitPull", "lambda:GetFunction":
+		return true
+	}
+	return false
+}

@@ -1,0 +1,178 @@
+// Package secret finds secrets where they do not belong, and keeps those that are found from being
+// printed.
+package secret
+
+import (
+	"fmt"
+	"io/fs"
+	"path"
+	"regexp"
+	"strings"
+	"sync"
+	"unicode"
+
+	"go.yaml.in/yaml/v4"
+
+	"github.com/sconce-dev/sconce/internal/model"
+	"github.com/sconce-dev/sconce/internal/rules"
+)
+
+// token is a kind of text that is a secret whatever name it stands under.
+type token struct {
+	ID      string   `yaml:"id"`
+	Title   string   `yaml:"title"`
+	Pattern string   `yaml:"pattern"`
+	Match   []string `yaml:"match"`
+	Ignore  []string `yaml:"ignore"`
+
+	expression *regexp.Regexp
+}
+
+// tokens reads the embedded token formats. They are part of the program: an error in them is one of
+// the build, which a test finds.
+var tokens = sync.OnceValues(func() ([]token, error) {
+	names, err := fs.Glob(rules.FS, "secret/*.yaml")
+	if err != nil {
+		return nil, err
+	}
+	var all []token
+	for _, name := range names {
+		text, err := fs.ReadFile(rules.FS, name)
+		if err != nil {
+			return nil, err
+		}
+		var list []token
+		if err := yaml.Unmarshal(text, &list); err != nil {
+			return nil, fmt.Errorf("%s: %w", path.Base(name), err)
+		}
+		for _, t := range list {
+			if t.expression, err = regexp.Compile(t.Pattern); err != nil {
+				return nil, fmt.Errorf("%s: %s: %w", path.Base(name), t.ID, err)
+			}
+			all = append(all, t)
+		}
+	}
+	return all, nil
+})
+
+// Match says whether a value that stands under a name is a secret written out, and what kind of
+// secret: a text in a token's format, or a literal under a name such as DB_PASSWORD. A reference, a
+// value that is resolved at deployment, an ARN, a URL or a file name is none.
+func Match(name string, v model.Value) (kind string, found bool) {
+	if v.IsSecret() && v.Kind() == model.String {
+		return "secret", true // a parameter that is not shown
+	}
+	text := literal(v)
+	if len(text) < 4 || dynamic(text) {
+		return "", false
+	}
+	all, err := tokens()
+	if err != nil {
+		return "", false
+	}
+	for _, t := range all {
+		if t.expression.MatchString(text) {
+			return t.Title, true
+		}
+	}
+	if v.Kind() == model.String && namesSecret(name) && couldBeSecret(text) {
+		return byName, true
+	}
+	return "", false
+}
+
+// byName is the kind of a secret that only its name tells.
+const byName = "secret by its name"
+
+// dynamic reports whether a text is resolved when the application is deployed.
+func dynamic(text string) bool { return strings.Contains(text, "{{resolve:") }
+
+// literal is the text of a value with its holes shown as such.
+func literal(v model.Value) string {
+	var b strings.Builder
+	for _, p := range v.Parts() {
+		if text, known := p.Text(); known {
+			b.WriteString(text)
+		} else {
+			b.WriteString("${}")
+		}
+	}
+	return b.String()
+}
+
+// secretWords are the last words of names that hold secrets.
+var secretWords = map[string]bool{
+	"password": true, "passwd": true, "pwd": true, "passphrase": true, "secret": true, "token": true, "apikey": true,
+	"credential": true, "credentials": true, "privatekey": true, "pass": true, "secretkey": true, "accesskey": true,
+	"authtoken": true, "pat": true, "signingkey": true, "encryptionkey": true, "apitoken": true, "salt": true, "pepper": true,
+}
+
+// secretPairs are last words that hold secrets after certain others: api key, but not primary key.
+var secretPairs = map[string]bool{
+	"api key": true, "secret key": true, "access key": true, "private key": true, "signing key": true, "encryption key": true,
+	"auth key": true, "shared key": true, "master key": true, "hmac key": true, "jwt key": true, "connection string": true, "webhook url": true,
+	"secret value": true, "secret string": true, "token value": true, "account key": true, "service key": true, "license key": true,
+	"app key": true, "client key": true, "ssh key": true, "key base": true, "cookie secret": true, "access token": true,
+}
+
+// namesSecret reports whether a name is that of a secret itself: DB_PASSWORD and apiKey are,
+// PASSWORD_MIN_LENGTH, TOKEN_URL, SECRET_ARN and secretName are not.
+func namesSecret(name string) bool {
+	words := splitWords(name)
+	for len(words) > 1 && isCounter(words[len(words)-1]) {
+		words = words[:len(words)-1]
+	}
+	if len(words) == 0 {
+		return false
+	}
+	last := words[len(words)-1]
+	if secretWords[last] {
+		return true
+	}
+	return len(words) > 1 && secretPairs[words[len(words)-2]+" "+last]
+}
+
+func isCounter(word string) bool {
+	return strings.Trim(word, "0123456789") == "" || word == "default" || word == "value" || word == "prod" || word == "dev"
+}
+
+// splitWords takes SNAKE_CASE, kebab-case and camelCase apart, in lower case.
+func splitWords(name string) []string {
+	var words []string
+	var word strings.Builder
+	flush := func() {
+		if word.Len() > 0 {
+			words = append(words, strings.ToLower(word.String()))
+			word.Reset()
+		}
+	}
+	runes := []rune(name)
+	for i, r := range runes {
+		switch {
+		case !unicode.IsLetter(r) && !unicode.IsDigit(r):
+			flush()
+			continue
+		case unicode.IsUpper(r) && i > 0 && (unicode.IsLower(runes[i-1]) || i+1 < len(runes) && unicode.IsLower(runes[i+1]) && unicode.IsUpper(runes[i-1])):
+			flush()
+		}
+		word.WriteRune(r)
+	}
+	flush()
+	return words
+}
+
+// couldBeSecret leaves out the texts that stand under secret names and are none: references to where
+// the secret is, switches and words for nothing.
+func couldBeSecret(text string) bool {
+	lower := strings.ToLower(text)
+	switch lower {
+	case "true", "false", "null", "none", "undefined", "string", "password", "disabled", "enabled", "required", "optional", "noecho":
+		return false
+	}
+	for _, prefix := range []string{"arn:", "http://", "https://", "/", "./", "../", "alias/", "ssm:", "s3://", "${", "secretsmanager:", "vault:", "file:", "kms:"} {
+		if strings.HasPrefix(lower, prefix) {
+			return false
+		}
+	}
+	return !strings.ContainsAny(text, " \t\n<>{}") && strings.Trim(text, "*xX.-_") != ""
+}

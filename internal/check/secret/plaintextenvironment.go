@@ -1,0 +1,54 @@
+package secret
+
+import (
+	"github.com/sconce-dev/sconce/internal/check"
+	"github.com/sconce-dev/sconce/internal/finding"
+	"github.com/sconce-dev/sconce/internal/model"
+)
+
+var plaintextEnvironment = check.Rule{
+	ID:       "secret-plaintext-environment",
+	Title:    "Secret in an environment variable",
+	Severity: finding.High,
+	Why: "Everybody who may look at the function's configuration reads the secret, and so does every bug that shows the environment. " +
+		"Written in the template it is also in the repository's history for good.",
+	Remedy:   "Keep the secret in Secrets Manager or as a SecureString parameter, put its name or ARN into the environment and fetch the value at run time.",
+	Practice: finding.Secrets,
+	References: []string{
+		"https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars-encryption.html",
+		"https://docs.aws.amazon.com/secretsmanager/latest/userguide/retrieving-secrets_lambda.html",
+	},
+	CWE:      []string{"CWE-312", "CWE-798"},
+	Controls: []string{"PCI-DSS-4.0.1:8.6.2", "HIPAA:164.312(a)(2)(iv)", "GDPR:32(1)(a)"},
+	Run:      runPlaintextEnvironment,
+}
+
+func runPlaintextEnvironment(p *check.Pass) {
+	for i := range p.App.Functions {
+		f := &p.App.Functions[i]
+		for _, v := range f.Env {
+			s := check.Function(f)
+			s.Detail = v.Name
+			if v.Value.IsUnknown() && v.Value.IsSecret() {
+				p.NotMet(s, v.Name+" of "+model.LocalName(f.ID)+" is given by a hidden parameter and readable in the function's configuration",
+					check.At(v.At), check.Severity(finding.Medium))
+				continue
+			}
+			kind, found := Match(v.Name, v.Value)
+			if !found {
+				p.Met(s)
+				continue
+			}
+			p.NotMet(s, v.Name+" of "+model.LocalName(f.ID)+" holds a "+kind, check.At(v.At), confidence(kind),
+				check.Because(v.Value.At, "value with fingerprint "+model.Fingerprint(literal(v.Value))))
+		}
+	}
+}
+
+// confidence is lower where only the name says that it is a secret.
+func confidence(kind string) check.Option {
+	if kind == byName {
+		return check.Confidence(finding.Firm)
+	}
+	return check.Confidence(finding.Certain)
+}

@@ -1,0 +1,11 @@
+package secret
+
+import "github.com/sconce-dev/sconce/internal/check"
+
+// Rules are the rules of this area.
+func Rules() []*check.Rule {
+	return []*check.Rule{
+		&plaintextEnvironment,
+		&plaintextDefault,
+	}
+}

@@ -1,0 +1,111 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/sconce-dev/sconce/internal/scan"
+	"github.com/sconce-dev/sconce/internal/source"
+)
+
+// input are the flags that say what is read.
+type input struct {
+	parameters    []string
+	parameterFile string
+}
+
+func (in *input) flags(cmd *cobra.Command) {
+	cmd.Flags().StringArrayVarP(&in.parameters, "parameter", "p", nil, "value of a template parameter, `NAME=VALUE`; also AWS::Region and the like (may be repeated)")
+	cmd.Flags().StringVar(&in.parameterFile, "parameter-file", "", "`FILE` with parameter values: a JSON or YAML map, or the list that the AWS CLI takes")
+}
+
+// options are the scan options of the flags and the one path argument.
+func (in *input) options(cmd *cobra.Command, args []string) (scan.Options, error) {
+	opts := scan.Options{Path: ".", Parameters: map[string]string{}, Progress: newProgress(cmd.ErrOrStderr()).show}
+	if len(args) > 0 {
+		opts.Path = args[0]
+	}
+	if in.parameterFile != "" {
+		if err := readParameters(in.parameterFile, opts.Parameters); err != nil {
+			return opts, usage(err)
+		}
+	}
+	for _, p := range in.parameters {
+		name, value, ok := strings.Cut(p, "=")
+		if !ok || name == "" {
+			return opts, usage(fmt.Errorf("--parameter %q: write NAME=VALUE", p))
+		}
+		opts.Parameters[name] = value
+	}
+	return opts, nil
+}
+
+// readParameters reads a parameter file: {"Name": "value"}, {"Parameters": {"Name": "value"}} as
+// CodePipeline takes it, or [{"ParameterKey": "Name", "ParameterValue": "value"}].
+func readParameters(name string, into map[string]string) error {
+	text, err := os.ReadFile(name) //nolint:gosec // the user names the file
+	if err != nil {
+		return fmt.Errorf("reading the parameter file: %w", err)
+	}
+	f, err := source.Parse(name, text)
+	if err != nil {
+		return err
+	}
+	root := f.Root
+	if inner := root.Get("Parameters"); inner != nil {
+		root = inner
+	}
+	switch root.Kind {
+	case source.Map:
+		for i, key := range root.Keys {
+			value, err := parameterText(root.Items[i])
+			if err != nil {
+				return err
+			}
+			into[key.Text] = value
+		}
+	case source.List:
+		for _, item := range root.Items {
+			key, ok := item.Get("ParameterKey").Scalar()
+			if !ok {
+				return fmt.Errorf("%s: an item without ParameterKey", item.Location())
+			}
+			value, err := parameterText(item.Get("ParameterValue"))
+			if err != nil {
+				return err
+			}
+			into[key] = value
+		}
+	default:
+		return fmt.Errorf("%s: a parameter file holds a map or a list, not %s", name, root.Name())
+	}
+	return nil
+}
+
+func parameterText(n *source.Node) (string, error) {
+	if text, ok := n.Scalar(); ok {
+		return text, nil
+	}
+	if n != nil && n.Kind == source.List {
+		var parts []string
+		for _, item := range n.Items {
+			text, _ := item.Scalar()
+			parts = append(parts, text)
+		}
+		return strings.Join(parts, ","), nil
+	}
+	return "", fmt.Errorf("%s: the value of a parameter is a text or a list of texts, not %s", n.Location(), n.Name())
+}
+
+// asError gives an error of reading its exit code.
+func asError(err error) error {
+	if errors.Is(err, context.Canceled) {
+		return err
+	}
+	return usage(err)
+}

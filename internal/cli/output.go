@@ -1,0 +1,64 @@
+package cli
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"github.com/sconce-dev/sconce/internal/report"
+)
+
+// output are the flags that say where and how something is written.
+type output struct {
+	format string
+	file   string
+}
+
+func (o *output) flags(cmd *cobra.Command, def string) {
+	cmd.Flags().StringVar(&o.format, "format", def, "`text or json`")
+	cmd.Flags().StringVarP(&o.file, "output", "o", "", "write to `FILE` instead of the terminal")
+}
+
+func (o *output) validate() error {
+	switch o.format {
+	case "text", "json":
+		return nil
+	}
+	return usage(fmt.Errorf("--format %q: use text or json", o.format))
+}
+
+// write calls back with where to write. A file appears only when it is complete.
+func (o *output) write(cmd *cobra.Command, render func(w io.Writer) error) error {
+	if o.file == "" {
+		return render(cmd.OutOrStdout())
+	}
+	tmp, err := os.CreateTemp(filepath.Dir(o.file), ".sconce-*")
+	if err != nil {
+		return usage(fmt.Errorf("writing %s: %w", o.file, err))
+	}
+	defer os.Remove(tmp.Name()) //nolint:errcheck // it is gone when all went well
+	if err := render(tmp); err != nil {
+		tmp.Close() //nolint:errcheck // the first error counts
+		return err
+	}
+	if err := tmp.Close(); err != nil {
+		return usage(fmt.Errorf("writing %s: %w", o.file, err))
+	}
+	if err := os.Rename(tmp.Name(), o.file); err != nil {
+		return usage(fmt.Errorf("writing %s: %w", o.file, err))
+	}
+	return nil
+}
+
+// style is how text looks where it goes: coloured on a terminal unless NO_COLOR is set
+// (https://no-color.org).
+func (o *output) style(cmd *cobra.Command) report.Style {
+	w := cmd.OutOrStdout()
+	if o.file != "" || !isTerminal(w) {
+		return report.Style{}
+	}
+	return report.Style{Color: os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb", Width: columns(w)}
+}

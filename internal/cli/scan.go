@@ -1,0 +1,115 @@
+package cli
+
+import (
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/sconce-dev/sconce/internal/finding"
+	"github.com/sconce-dev/sconce/internal/report"
+	"github.com/sconce-dev/sconce/internal/scan"
+)
+
+func newScan() *cobra.Command {
+	var in input
+	var out output
+	var failOn string
+	var only, skip []string
+	var verbose bool
+	cmd := &cobra.Command{
+		Use:   "scan [PATH]",
+		Short: "Scan the applications below a directory, or one template",
+		Long: `Scan reads every application below PATH (default: this directory) and prints what
+is wrong with it: per application a header, then the findings grouped by
+function, worst first, one line each: severity, rule, what, file:line.
+
+What cannot be found out is listed as unknown, with the reason; it is never
+taken for good. Exit code: 0 clean, 1 findings at or above --fail-on, 2 usage
+or input error (a template that cannot be read is one), 3 internal error.`,
+		Example: `  sconce scan                                  everything below this directory
+  sconce scan services/orders                  one directory of a repository
+  sconce scan template.yaml -p Stage=prod      one template, as it is deployed to prod
+  sconce scan --only privilege --verbose       one practice, with reasons and remedies
+  sconce scan --fail-on none --format json -o findings.json`,
+		Args: cobra.MaximumNArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			threshold, err := parseFailOn(failOn)
+			if err != nil {
+				return err
+			}
+			if err := out.validate(); err != nil {
+				return err
+			}
+			opts, err := in.options(cmd, args)
+			if err != nil {
+				return err
+			}
+			opts.Only, opts.Skip, opts.Now = only, skip, time.Now().UTC()
+			result, err := scan.Run(cmd.Context(), opts)
+			if err != nil {
+				return asError(err)
+			}
+			if err := out.write(cmd, func(w io.Writer) error {
+				if out.format == "json" {
+					return report.Scan(w, result)
+				}
+				again := "sconce scan"
+				if len(args) > 0 {
+					again += " " + args[0]
+				}
+				return report.Text(w, result, report.TextOptions{Style: out.style(cmd), Verbose: verbose, Command: again})
+			}); err != nil {
+				return err
+			}
+			return outcome(cmd, result, threshold, out)
+		},
+	}
+	in.flags(cmd)
+	out.flags(cmd, "text")
+	cmd.Flags().StringVar(&failOn, "fail-on", "high", "exit with 1 at findings of this `SEVERITY` or worse: info, low, medium, high, critical, none")
+	cmd.Flags().StringSliceVar(&only, "only", nil, "ask only these `RULES` or practices")
+	cmd.Flags().StringSliceVar(&skip, "skip", nil, "do not ask these `RULES` or practices")
+	cmd.Flags().BoolVarP(&verbose, "verbose", "v", false, "evidence, reason and remedy of every finding, every unknown")
+	return cmd
+}
+
+// parseFailOn reads --fail-on; none is 0.
+func parseFailOn(name string) (finding.Severity, error) {
+	if strings.EqualFold(name, "none") {
+		return 0, nil
+	}
+	s, err := finding.ParseSeverity(name)
+	if err != nil {
+		return 0, usage(fmt.Errorf("--fail-on: %w, or none", err))
+	}
+	return s, nil
+}
+
+// outcome is the error, if any, that gives a scan its exit code. What could not be read weighs more
+// than what was found.
+func outcome(cmd *cobra.Command, r *scan.Result, threshold finding.Severity, out output) error {
+	if err := refused(cmd, r, out); err != nil {
+		return err
+	}
+	if threshold > 0 && r.Worst() >= threshold {
+		return &status{code: exitFindings}
+	}
+	return nil
+}
+
+// refused is an error of exit code 2 if templates could not be read. Where the report does not go to
+// a person they are named on the error output.
+func refused(cmd *cobra.Command, r *scan.Result, out output) error {
+	if len(r.Refused) == 0 {
+		return nil
+	}
+	if out.format == "json" || out.file != "" {
+		for _, err := range r.Refused {
+			fmt.Fprintln(cmd.ErrOrStderr(), "sconce: "+err.Error())
+		}
+	}
+	return &status{code: exitUsage}
+}

@@ -1,0 +1,132 @@
+package aws
+
+import (
+	"github.com/sconce-dev/sconce/internal/model"
+	"github.com/sconce-dev/sconce/internal/policy"
+)
+
+// edges connects the elements: internet to routes to functions, event sources to functions, and
+// functions to what their grants let them touch.
+func (b *builder) edges() {
+	a := b.app
+	for _, r := range a.Routes {
+		if !r.Private {
+			a.Edges = append(a.Edges, model.Edge{From: model.Internet, To: r.ID, Kind: model.EdgeInvokes, Via: r.ID, At: r.At})
+		}
+		if r.Function != "" {
+			a.Edges = append(a.Edges, model.Edge{From: r.ID, To: r.Function, Kind: model.EdgeInvokes, Via: r.ID, At: r.At})
+		}
+	}
+	for _, f := range a.Functions {
+		for _, t := range f.Triggers {
+			if t.From != "" && t.Kind != model.TriggerHTTP {
+				kind := model.EdgeTriggers
+				if t.Kind == model.TriggerWorkflow || t.Kind == model.TriggerFunction || t.Kind == model.TriggerAuth {
+					kind = model.EdgeInvokes
+				}
+				a.Edges = append(a.Edges, model.Edge{From: t.From, To: f.ID, Kind: kind, Via: t.ID, At: t.At})
+			}
+		}
+	}
+	for _, g := range a.Grants {
+		if g.Identity != "" && g.Effect == model.Allow && g.Mechanism != model.MechanismBoundary {
+			b.grantEdges(g)
+		}
+	}
+}
+
+// grantEdges adds an edge from every function of an identity to each declared element that a grant
+// is about.
+func (b *builder) grantEdges(g model.Grant) {
+	functions := b.app.FunctionsOf(g.Identity)
+	if len(functions) == 0 {
+		return
+	}
+	from := b.mine[g.Identity]
+	targets := map[string]bool{}
+	all := len(g.NotResources) > 0
+	for _, r := range g.Resources {
+		if text, known := r.Text(); known && text == "*" {
+			all = true
+		}
+		for _, d := range b.index.Find(r, from.ID) {
+			targets[d.ID] = true
+		}
+	}
+	for _, d := range b.declared {
+		s, ok := types[d.Type]
+		if !ok || s.kind == "" || !all && !targets[d.ID] {
+			continue
+		}
+		for _, kind := range reach(g, s) {
+			for _, f := range functions {
+				if f != d.ID {
+					b.app.Edges = append(b.app.Edges, model.Edge{From: f, To: d.ID, Kind: kind, Via: g.ID, At: g.At})
+				}
+			}
+		}
+	}
+}
+
+// probe is an action that stands for all of its kind on a service.
+type probe struct {
+	action string
+	kind   model.EdgeKind
+}
+
+// probes are the actions that move data or control, by service (Service Authorization Reference).
+var probes = map[string][]probe{
+	"dynamodb": {
+		{"GetItem", model.EdgeReads},
+		{"BatchGetItem", model.EdgeReads},
+		{"Query", model.EdgeReads},
+		{"Scan", model.EdgeReads},
+		{"PartiQLSelect", model.EdgeReads},
+		{"GetRecords", model.EdgeReads},
+		{"PutItem", model.EdgeWrites},
+		{"UpdateItem", model.EdgeWrites},
+		{"DeleteItem", model.EdgeWrites},
+		{"BatchWriteItem", model.EdgeWrites},
+		{"PartiQLInsert", model.EdgeWrites},
+		{"PartiQLUpdate", model.EdgeWrites},
+		{"PartiQLDelete", model.EdgeWrites},
+	},
+	"s3":             {{"GetObject", model.EdgeReads}, {"ListBucket", model.EdgeReads}, {"PutObject", model.EdgeWrites}, {"DeleteObject", model.EdgeWrites}},
+	"sqs":            {{"ReceiveMessage", model.EdgeReads}, {"SendMessage", model.EdgePublishes}, {"PurgeQueue", model.EdgeWrites}, {"DeleteMessage", model.EdgeReads}},
+	"sns":            {{"Publish", model.EdgePublishes}, {"Subscribe", model.EdgeReads}},
+	"kinesis":        {{"GetRecords", model.EdgeReads}, {"SubscribeToShard", model.EdgeReads}, {"PutRecord", model.EdgePublishes}, {"PutRecords", model.EdgePublishes}},
+	"firehose":       {{"PutRecord", model.EdgePublishes}, {"PutRecordBatch", model.EdgePublishes}},
+	"events":         {{"PutEvents", model.EdgePublishes}},
+	"secretsmanager": {{"GetSecretValue", model.EdgeReads}, {"BatchGetSecretValue", model.EdgeReads}, {"PutSecretValue", model.EdgeWrites}, {"UpdateSecret", model.EdgeWrites}},
+	"ssm":            {{"GetParameter", model.EdgeReads}, {"GetParameters", model.EdgeReads}, {"GetParametersByPath", model.EdgeReads}, {"PutParameter", model.EdgeWrites}},
+	"kms":            {{"Decrypt", model.EdgeReads}, {"Encrypt", model.EdgeWrites}, {"GenerateDataKey", model.EdgeWrites}},
+	"lambda":         {{"InvokeFunction", model.EdgeInvokes}},
+	"states":         {{"StartExecution", model.EdgeInvokes}, {"StartSyncExecution", model.EdgeInvokes}},
+	"execute-api":    {{"Invoke", model.EdgeInvokes}, {"ManageConnections", model.EdgePublishes}},
+	"rds-data":       {{"ExecuteStatement", model.EdgeReads}, {"BatchExecuteStatement", model.EdgeWrites}, {"ExecuteStatement", model.EdgeWrites}},
+	"es":             {{"ESHttpGet", model.EdgeReads}, {"ESHttpPost", model.EdgeWrites}, {"ESHttpPut", model.EdgeWrites}},
+	"cognito-idp":    {{"ListUsers", model.EdgeReads}, {"AdminGetUser", model.EdgeReads}, {"AdminCreateUser", model.EdgeWrites}, {"AdminSetUserPassword", model.EdgeWrites}},
+}
+
+// reach are the kinds of edge that a grant makes to a resource of a type.
+func reach(g model.Grant, s spec) []model.EdgeKind {
+	services := []string{s.service}
+	if s.kind == model.KindDatabase && s.service == "rds" {
+		services = append(services, "rds-data")
+	}
+	var kinds []model.EdgeKind
+	seen := map[model.EdgeKind]bool{}
+	statement := policy.Statement{Actions: g.Actions, NotActions: g.NotActions}
+	if len(g.NotActions) == 0 {
+		statement.NotActions = nil
+	}
+	for _, service := range services {
+		for _, p := range probes[service] {
+			if !seen[p.kind] && statement.MatchesAction(service+":"+p.action) == policy.Yes {
+				seen[p.kind] = true
+				kinds = append(kinds, p.kind)
+			}
+		}
+	}
+	return kinds
+}

@@ -1,0 +1,282 @@
+package aws
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/sconce-dev/sconce/internal/model"
+	"github.com/sconce-dev/sconce/internal/policy"
+	"github.com/sconce-dev/sconce/internal/policy/catalogue"
+)
+
+func identity(d *Declared) model.Identity {
+	p := d.Properties
+	return model.Identity{
+		ID: d.ID, Name: p.Get(types[d.Type].name).TextOr(d.Name),
+		Kind: map[string]model.IdentityKind{"AWS::IAM::Role": model.IdentityRole, "AWS::IAM::User": model.IdentityUser, "AWS::IAM::Group": model.IdentityGroup}[d.Type],
+		At:   d.At, Trust: p.Get("AssumeRolePolicyDocument"), Managed: p.Get("ManagedPolicyArns").OneOrMany(),
+		Boundary: p.Get("PermissionsBoundary"), Properties: p, Conditional: d.Conditional,
+	}
+}
+
+// policies adds the grants that a resource carries or makes.
+func (b *builder) policies(d *Declared) {
+	p := d.Properties
+	switch d.Type {
+	case "AWS::IAM::Role", "AWS::IAM::User", "AWS::IAM::Group":
+		b.identityPolicies(d)
+	case "AWS::IAM::Policy", "AWS::IAM::ManagedPolicy":
+		for _, list := range []string{"Roles", "Users", "Groups"} {
+			for _, member := range p.Get(list).OneOrMany() {
+				b.attached(d, member)
+			}
+		}
+	case "AWS::IAM::RolePolicy":
+		b.attached(d, p.Get("RoleName"))
+	case "AWS::IAM::UserPolicy":
+		b.attached(d, p.Get("UserName"))
+	case "AWS::IAM::GroupPolicy":
+		b.attached(d, p.Get("GroupName"))
+	default:
+		b.resourcePolicies(d)
+	}
+}
+
+func (b *builder) identityPolicies(d *Declared) {
+	p := d.Properties
+	b.document(p.Get("AssumeRolePolicyDocument"), model.Grant{ID: d.ID + "/AssumeRolePolicyDocument", Resource: d.ID, Mechanism: model.MechanismTrust, Conditional: d.Conditional})
+	for i, inline := range p.Get("Policies").OneOrMany() {
+		b.document(inline.Get("PolicyDocument"), model.Grant{
+			ID: d.ID + "/Policies/" + strconv.Itoa(i), Identity: d.ID, Mechanism: model.MechanismInline,
+			Policy: inline.Get("PolicyName").String(), Conditional: d.Conditional,
+		})
+	}
+	for i, name := range p.Get("ManagedPolicyArns").OneOrMany() {
+		b.managed(d, name, "ManagedPolicyArns/"+strconv.Itoa(i), model.MechanismManaged)
+	}
+	if boundary := p.Get("PermissionsBoundary"); !boundary.IsAbsent() {
+		b.managed(d, boundary, "PermissionsBoundary", model.MechanismBoundary)
+	}
+}
+
+// managed adds the grants of a policy attached by name: those of a policy that the application
+// declares, else one grant that only names the policy.
+func (b *builder) managed(d *Declared, name model.Value, place string, mechanism model.Mechanism) {
+	g := model.Grant{ID: d.ID + "/" + place, Identity: d.ID, Mechanism: mechanism, Conditional: d.Conditional}
+	if declared := b.find(name, d, "iam"); declared != nil && declared.Type == "AWS::IAM::ManagedPolicy" {
+		g.Policy = declared.Properties.Get("ManagedPolicyName").TextOr(declared.Name)
+		b.document(declared.Properties.Get("PolicyDocument"), g)
+		return
+	}
+	if statements, title, ok := provided(name); ok {
+		g.Policy, g.Provided = title, true
+		for i, s := range statements {
+			g := g
+			g.ID += "/" + strconv.Itoa(i)
+			g.Sid, g.Effect, g.At = s.Sid, s.Effect, name.At
+			g.Actions, g.NotActions, g.Resources, g.NotResources = s.Actions, s.NotActions, s.Resources, s.NotResources
+			b.app.Grants = append(b.app.Grants, g)
+		}
+		return
+	}
+	g.Policy, g.At, g.Effect = name.String(), name.At, model.UnknownEffect
+	b.app.Grants = append(b.app.Grants, g)
+}
+
+// provided are the statements of a policy that the provider writes, by its ARN in any partition.
+func provided(name model.Value) (statements []policy.Statement, title string, ok bool) {
+	a, isARN := parseARN(name)
+	path, known := a.resource.Text()
+	if !isARN || !known || a.account != "aws" {
+		return nil, "", false
+	}
+	p, ok := catalogue.ManagedPolicyByARN("arn:aws:iam::aws:" + path)
+	if !ok {
+		return nil, "", false
+	}
+	document, _ := policy.ParseJSON(p.Document(), "")
+	return document.Statements, p.Name, true
+}
+
+// attached adds the grants of a policy that names its identity.
+func (b *builder) attached(d *Declared, member model.Value) {
+	identity := b.find(member, d, "iam")
+	if identity == nil {
+		return
+	}
+	mechanism := model.MechanismInline
+	if d.Type == "AWS::IAM::ManagedPolicy" {
+		mechanism = model.MechanismManaged
+	}
+	b.document(d.Properties.Get("PolicyDocument"), model.Grant{
+		ID: d.ID + "@" + identity.Name, Identity: identity.ID, Mechanism: mechanism,
+		Policy: d.Properties.Get("PolicyName").TextOr(d.Name), Conditional: d.Conditional,
+	})
+}
+
+// document adds a grant like the given one for each statement of a policy. A statement under a
+// condition that is not decided counts as one that may be there, since an attacker would use it.
+func (b *builder) document(document model.Value, like model.Grant) {
+	if document.IsAbsent() {
+		return
+	}
+	parsed, _ := policy.Parse(document)
+	b.statements(parsed.Statements, document, like, like.Conditional)
+}
+
+func (b *builder) statements(statements []policy.Statement, document model.Value, like model.Grant, conditional string) {
+	for i, s := range statements {
+		g := like
+		g.ID += "/" + strconv.Itoa(i)
+		g.Conditional = conditional
+		if s.IsHole() && len(s.Alternatives) > 0 {
+			reason := conditional
+			if c, unknown := s.Hole.Cause(); unknown {
+				reason = c.Reason
+			}
+			for j, alternative := range s.Alternatives {
+				g.ID = like.ID + "/" + strconv.Itoa(i) + "." + strconv.Itoa(j)
+				b.statements(alternative, document, g, reason)
+			}
+			continue
+		}
+		g.Sid, g.Effect, g.At = s.Sid, s.Effect, s.At
+		g.Actions, g.NotActions, g.Resources, g.NotResources = s.Actions, s.NotActions, s.Resources, s.NotResources
+		g.Statement = statementAt(document, s.At)
+		g.Principals, g.NotPrincipals = g.Statement.Get("Principal"), g.Statement.Get("NotPrincipal")
+		g.Conditions = g.Statement.Get("Condition")
+		if s.IsHole() {
+			g.Statement, g.Effect = s.Hole, model.UnknownEffect
+		}
+		b.app.Grants = append(b.app.Grants, g)
+	}
+}
+
+// statementAt is the statement of a document that was written at a place.
+func statementAt(document model.Value, at model.Location) model.Value {
+	var found model.Value
+	document.Walk(func(_ []string, v model.Value) bool {
+		if v.Kind() == model.Map && v.At == at && found.IsAbsent() {
+			found = v
+		}
+		return found.IsAbsent()
+	})
+	return found
+}
+
+// resourcePolicyOf says where the policies of a resource type stand: the property with the
+// document, and the property with the resources it is for ("" for the resource itself).
+var resourcePolicyOf = map[string]struct{ document, target string }{
+	"AWS::ApiGateway::RestApi":            {"Policy", ""},
+	"AWS::DynamoDB::Table":                {"ResourcePolicy.PolicyDocument", ""},
+	"AWS::ECR::Repository":                {"RepositoryPolicyText", ""},
+	"AWS::EFS::FileSystem":                {"FileSystemPolicy", ""},
+	"AWS::Events::EventBus":               {"Policy", ""},
+	"AWS::Events::EventBusPolicy":         {"Statement", "EventBusName"},
+	"AWS::KMS::Key":                       {"KeyPolicy", ""},
+	"AWS::Kinesis::ResourcePolicy":        {"ResourcePolicy", "ResourceArn"},
+	"AWS::Logs::ResourcePolicy":           {"PolicyDocument", ""},
+	"AWS::OpenSearchService::Domain":      {"AccessPolicies", ""},
+	"AWS::Elasticsearch::Domain":          {"AccessPolicies", ""},
+	"AWS::S3::AccessPoint":                {"Policy", "Bucket"},
+	"AWS::S3::BucketPolicy":               {"PolicyDocument", "Bucket"},
+	"AWS::SecretsManager::ResourcePolicy": {"ResourcePolicy", "SecretId"},
+	"AWS::SNS::TopicPolicy":               {"PolicyDocument", "Topics"},
+	"AWS::SQS::QueuePolicy":               {"PolicyDocument", "Queues"},
+}
+
+// resourcePolicies adds what a resource's own policy grants to others.
+func (b *builder) resourcePolicies(d *Declared) {
+	p := d.Properties
+	switch d.Type {
+	case "AWS::Lambda::Permission":
+		b.permission(d)
+		return
+	case "AWS::Lambda::LayerVersionPermission":
+		b.layerPermission(d)
+		return
+	}
+	place, ok := resourcePolicyOf[d.Type]
+	if !ok {
+		return
+	}
+	document := p.Get(strings.Split(place.document, ".")...)
+	like := model.Grant{ID: d.ID, Mechanism: model.MechanismResource, Conditional: d.Conditional}
+	if place.target == "" {
+		like.Resource = d.ID
+		b.document(wrapStatement(document), like)
+		return
+	}
+	for _, target := range p.Get(place.target).OneOrMany() {
+		like.Resource = target.String()
+		if found := b.find(target, d, "s3", "sqs", "sns", "secretsmanager", "events", "kinesis"); found != nil {
+			like.Resource = found.ID
+		}
+		b.document(wrapStatement(document), like)
+	}
+}
+
+// wrapStatement makes a document of a bare statement.
+func wrapStatement(v model.Value) model.Value {
+	if v.Kind() == model.Map && v.Get("Statement").IsAbsent() && !v.Get("Effect").IsAbsent() {
+		return model.NewMap([]model.Field{{Key: "Statement", KeyAt: v.At, Value: v}}, v.At)
+	}
+	return v
+}
+
+// permission reads an AWS::Lambda::Permission, a statement of a function's policy in properties:
+// what it means is written in the Lambda Developer Guide, "Using resource-based policies for Lambda".
+func (b *builder) permission(d *Declared) {
+	p := d.Properties
+	principal := p.Get("Principal")
+	kind := "AWS"
+	text := principal.String()
+	if strings.HasSuffix(text, ".amazonaws.com") || strings.HasSuffix(text, ".amazonaws.com.cn") || strings.HasSuffix(text, "${AWS::URLSuffix}") {
+		kind = "Service"
+	}
+	var conditions []model.Field
+	condition := func(operator, key string, v model.Value) {
+		if !v.IsAbsent() {
+			inner := model.NewMap([]model.Field{{Key: key, KeyAt: v.At, Value: v}}, v.At)
+			conditions = append(conditions, model.Field{Key: operator, KeyAt: v.At, Value: inner})
+		}
+	}
+	condition("ArnLike", "AWS:SourceArn", p.Get("SourceArn"))
+	condition("StringEquals", "AWS:SourceAccount", p.Get("SourceAccount"))
+	condition("StringEquals", "lambda:FunctionUrlAuthType", p.Get("FunctionUrlAuthType"))
+	condition("StringEquals", "aws:PrincipalOrgID", p.Get("PrincipalOrgID"))
+	condition("StringEquals", "lambda:EventSourceToken", p.Get("EventSourceToken"))
+	g := model.Grant{
+		ID: d.ID, Effect: model.Allow, Mechanism: model.MechanismResource, At: d.At, Conditional: d.Conditional,
+		Actions: p.Get("Action").OneOrMany(), Statement: p,
+		Principals: model.NewMap([]model.Field{{Key: kind, KeyAt: principal.At, Value: principal}}, principal.At),
+	}
+	if text, known := principal.Text(); known && text == "*" {
+		g.Principals = principal
+	}
+	if len(conditions) > 0 {
+		g.Conditions = model.NewMap(conditions, d.At)
+	}
+	g.Resource = p.Get("FunctionName").String()
+	if id := b.findFunction(p.Get("FunctionName"), d); id != "" {
+		g.Resource = id
+		g.Resources = []model.Value{model.NewReference(model.Ref{Target: id, Attribute: "Arn"}, p.Get("FunctionName").At)}
+	}
+	b.app.Grants = append(b.app.Grants, g)
+}
+
+func (b *builder) layerPermission(d *Declared) {
+	p := d.Properties
+	g := model.Grant{
+		ID: d.ID, Effect: model.Allow, Mechanism: model.MechanismResource, At: d.At, Conditional: d.Conditional,
+		Actions: p.Get("Action").OneOrMany(), Statement: p, Principals: p.Get("Principal"), Resource: p.Get("LayerVersionArn").String(),
+	}
+	if layer := b.find(p.Get("LayerVersionArn"), d, "lambda"); layer != nil {
+		g.Resource = layer.ID
+	}
+	if organization := p.Get("OrganizationId"); !organization.IsAbsent() {
+		inner := model.NewMap([]model.Field{{Key: "aws:PrincipalOrgID", KeyAt: organization.At, Value: organization}}, organization.At)
+		g.Conditions = model.NewMap([]model.Field{{Key: "StringEquals", KeyAt: organization.At, Value: inner}}, organization.At)
+	}
+	b.app.Grants = append(b.app.Grants, g)
+}

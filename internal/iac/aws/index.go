@@ -1,0 +1,189 @@
+package aws
+
+import (
+	"path"
+	"strings"
+
+	"github.com/sconce-dev/sconce/internal/model"
+	"github.com/sconce-dev/sconce/internal/policy"
+)
+
+// Index finds declared resources by reference, ARN or physical name, over everything that was read
+// together.
+type Index struct {
+	byID  map[string]*Declared
+	named map[string][]*Declared // by service
+}
+
+// NewIndex makes an index. It keeps pointers into the slice.
+func NewIndex(declared []Declared) *Index {
+	x := &Index{byID: make(map[string]*Declared, len(declared)), named: map[string][]*Declared{}}
+	for i := range declared {
+		d := &declared[i]
+		x.byID[d.ID] = d
+		if s, ok := types[d.Type]; ok && s.name != "" && !d.Properties.Get(s.name).IsAbsent() {
+			x.named[s.service] = append(x.named[s.service], d)
+		}
+	}
+	return x
+}
+
+// Find is the declared resource that a value points to: through a reference, an ARN or, among the
+// given services, its bare name. More than one candidate is returned where the name does not tell;
+// those of the same template, then of the same directory, are preferred.
+func (x *Index) Find(v model.Value, from string, services ...string) []*Declared {
+	if d := x.referenced(v); d != nil {
+		return []*Declared{d}
+	}
+	if a, ok := parseARN(v); ok {
+		return prefer(x.byARN(a), from)
+	}
+	var found []*Declared
+	if text, known := v.Text(); known && text == "" || v.IsAbsent() {
+		return nil
+	}
+	for _, service := range services {
+		for _, d := range x.named[service] {
+			if SameName(d.Properties.Get(types[d.Type].name), v) == Same {
+				found = append(found, d)
+			}
+		}
+	}
+	return prefer(found, from)
+}
+
+// one is the resource that a value points to when there is exactly one.
+func (x *Index) one(v model.Value, from string, services ...string) *Declared {
+	if found := x.Find(v, from, services...); len(found) == 1 {
+		return found[0]
+	}
+	return nil
+}
+
+// referenced is the element that a value refers to: itself a reference, or text around one.
+func (x *Index) referenced(v model.Value) *Declared {
+	for _, p := range v.Parts() {
+		if target := p.Target(); target != "" {
+			return x.follow(x.byID[target])
+		}
+	}
+	return nil
+}
+
+// follow goes from an alias or a version to the function.
+func (x *Index) follow(d *Declared) *Declared {
+	for range 3 {
+		if d == nil || d.Type != "AWS::Lambda::Alias" && d.Type != "AWS::Lambda::Version" {
+			return d
+		}
+		next := x.one(d.Properties.Get("FunctionName"), d.ID, "lambda")
+		if next == nil {
+			return d
+		}
+		d = next
+	}
+	return d
+}
+
+// byARN are the resources whose ARN it may be. Wildcards in it match.
+func (x *Index) byARN(a arn) []*Declared {
+	var found []*Declared
+	for _, d := range x.named[a.service] {
+		s := types[d.Type]
+		if s.noARN {
+			continue
+		}
+		rest, ok := cutPrefix(a.resource, s.arn)
+		if !ok {
+			continue
+		}
+		name := d.Properties.Get(s.name)
+		if namesResource(rest, name, s.service) {
+			found = append(found, d)
+		}
+	}
+	return found
+}
+
+// namesResource compares what stands in an ARN with a physical name: a suffix (an index, an object
+// key, a version, a secret's random end) does not matter.
+func namesResource(rest, name model.Value, service string) bool {
+	if SameName(rest, name) == Same {
+		return true
+	}
+	text, known := rest.Text()
+	plain, plainKnown := name.Text()
+	if known && plainKnown {
+		switch {
+		case service == "secretsmanager" && strings.HasPrefix(text, plain+"-"):
+			return len(text) == len(plain)+7 || strings.HasSuffix(text, "*")
+		case service == "ssm":
+			name = model.NewString("/"+strings.TrimPrefix(plain, "/"), name.At)
+		}
+		for _, separator := range []string{"", "/", ":"} {
+			before := text
+			if separator != "" {
+				before, _, _ = strings.Cut(text, separator)
+			}
+			if before != "" && policy.MatchResource(model.NewString(before, rest.At), name) == policy.Yes {
+				return true
+			}
+		}
+		return false
+	}
+	// With holes: compare what stands before a separator in literal text.
+	return SameName(cutSuffix(rest), name) == Same
+}
+
+func cutPrefix(v model.Value, prefix string) (model.Value, bool) {
+	if prefix == "" {
+		return v, true
+	}
+	parts := v.Parts()
+	if len(parts) == 0 {
+		return v, false
+	}
+	text, known := parts[0].Text()
+	if !known || !strings.HasPrefix(text, prefix) {
+		return v, false
+	}
+	rest := append([]model.Value{model.NewString(text[len(prefix):], v.At)}, parts[1:]...)
+	return model.NewTemplate(rest, v.At), true
+}
+
+// cutSuffix leaves out what follows the first separator in the literal text behind a hole.
+func cutSuffix(v model.Value) model.Value {
+	var out []model.Value
+	for i, p := range v.Parts() {
+		if text, known := p.Text(); known && i > 0 {
+			if j := strings.IndexAny(text, "/:*"); j >= 0 {
+				return model.NewTemplate(append(out, model.NewString(text[:j], p.At)), v.At)
+			}
+		}
+		out = append(out, p)
+	}
+	return v
+}
+
+// prefer keeps the candidates of the same template, else of the same directory, if there are any.
+func prefer(found []*Declared, from string) []*Declared {
+	if len(found) < 2 {
+		return found
+	}
+	file, _, _ := strings.Cut(from, "#")
+	for _, near := range []func(d *Declared) bool{
+		func(d *Declared) bool { return d.Template == file },
+		func(d *Declared) bool { return path.Dir(d.Template) == path.Dir(file) },
+	} {
+		var close []*Declared
+		for _, d := range found {
+			if near(d) {
+				close = append(close, d)
+			}
+		}
+		if len(close) > 0 {
+			return close
+		}
+	}
+	return found
+}

@@ -1,0 +1,157 @@
+package cloudformation
+
+import (
+	"path"
+	"strings"
+
+	"github.com/sconce-dev/sconce/internal/source"
+)
+
+// isStack reports whether a resource is a nested stack.
+func isStack(n *source.Node) bool {
+	kind, _ := n.Get("Type").Scalar()
+	return kind == "AWS::CloudFormation::Stack"
+}
+
+// instantiate makes the stacks: one of each template that no other nests, and one of each nested
+// template for each place that nests it.
+func (p *project) instantiate() {
+	nested := map[string]bool{}
+	var roots []*stack
+	for i := 0; i < len(p.templates); i++ { // templates that are nested from outside the listed files join while we look
+		s := newStack(p, p.templates[i], nil, nil)
+		roots = append(roots, s)
+		for j := range s.entriesOf {
+			if child := p.nestedTemplate(s, &s.entriesOf[j]); child != nil && child != s.template {
+				nested[child.path] = true
+			}
+		}
+	}
+	if len(nested) == len(p.templates) {
+		nested = nil // they nest one another in a circle: each stands for itself
+	}
+	for _, s := range roots {
+		if !nested[s.template.path] {
+			p.grow(s)
+		}
+	}
+	for _, s := range p.stacks {
+		p.uses[s.template.path]++
+	}
+	for _, s := range p.stacks {
+		if s.parent != nil && p.uses[s.template.path] > 1 {
+			s.prefix = s.parent.prefix + s.passed.name + "/"
+		}
+	}
+}
+
+// grow adds a stack and the stacks nested in it.
+func (p *project) grow(s *stack) {
+	p.stacks = append(p.stacks, s)
+	for i := range s.entriesOf {
+		e := &s.entriesOf[i]
+		t := p.nestedTemplate(s, e)
+		if t == nil {
+			continue
+		}
+		if s.depth() >= maxNested || nests(s, t) {
+			p.note(e.key.Location(), "the nested stack "+e.name+" nests itself")
+			continue
+		}
+		if exists := s.exists(e); exists.known && !exists.value {
+			continue
+		}
+		child := newStack(p, t, s, e)
+		s.nested[e.name] = child
+		p.grow(child)
+	}
+}
+
+// nests reports whether a stack or one around it is of a template.
+func nests(s *stack, t *template) bool {
+	for ; s != nil; s = s.parent {
+		if s.template == t {
+			return true
+		}
+	}
+	return false
+}
+
+// nestedTemplate is the template of a nested stack where it is in the directory: at the local path
+// that TemplateURL names, else the one file whose path ends like a remote one. Nil if there is none.
+func (p *project) nestedTemplate(s *stack, e *entry) *template {
+	if !isStack(e.node) {
+		return nil
+	}
+	url := s.eval(e.node.Get("Properties").Get("TemplateURL"), e.scope)
+	if location, known := url.Text(); known && !remote(location) {
+		name := s.relative(location)
+		if t, ok := p.byPath[name]; ok {
+			return t
+		}
+		if t := p.outside(name); t != nil {
+			return t
+		}
+		p.note(url.At, "the template "+location+" of nested stack "+e.name+" is not here")
+		return nil
+	}
+	tail := lastText(url.String())
+	var found []*template
+	for _, t := range p.templates {
+		if tail != "" && (t.path == tail || strings.HasSuffix(t.path, "/"+tail) || strings.HasSuffix(tail, "/"+t.path)) {
+			found = append(found, t)
+		}
+	}
+	if len(found) == 1 && found[0] != s.template {
+		return found[0]
+	}
+	if len(found) > 1 {
+		var names []string
+		for _, t := range found {
+			names = append(names, t.path)
+		}
+		p.note(url.At, "the template of nested stack "+e.name+" may be "+strings.Join(names, " or "))
+	}
+	return nil
+}
+
+// lastText is the part of a URL behind its last hole, from the first slash on.
+func lastText(url string) string {
+	url, _, _ = strings.Cut(url, "?")
+	if i := strings.LastIndexByte(url, '}'); i >= 0 {
+		url = url[i+1:]
+		if j := strings.IndexByte(url, '/'); j >= 0 {
+			url = url[j+1:]
+		}
+		return path.Clean(strings.TrimPrefix(url, "/"))
+	}
+	if _, rest, ok := strings.Cut(url, "://"); ok {
+		if _, rest, ok = strings.Cut(rest, "/"); ok {
+			return rest
+		}
+	}
+	return ""
+}
+
+// outside reads a nested template that the search did not list (another extension, left out by
+// .gitignore, or a single template was asked for).
+func (p *project) outside(name string) *template {
+	for _, err := range p.refused {
+		if located, ok := err.(*source.Error); ok && located.File == name { //nolint:errorlint // refusals are never wrapped
+			return nil
+		}
+	}
+	text, err := p.tree.Read(name)
+	if err != nil {
+		return nil
+	}
+	f, err := source.Parse(name, text)
+	if err != nil {
+		p.refused = append(p.refused, err)
+		return nil
+	}
+	if !isTemplate(f.Root) {
+		return nil
+	}
+	return p.add(f)
+}

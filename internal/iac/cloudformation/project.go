@@ -1,0 +1,275 @@
+// Package cloudformation reads CloudFormation templates, YAML and JSON, into the model: it finds
+// the templates of a directory, evaluates their functions as far as that is possible without
+// deploying, and joins the stacks that use one another's exports, parameters and names.
+//
+// What cannot be evaluated is unknown with a reason; a template that cannot be read is refused with
+// its file and line, and the others are read all the same. What the resources mean is decided in
+// package iac/aws, which every reader of AWS resources shares.
+package cloudformation
+
+import (
+	"context"
+	"fmt"
+	"runtime"
+	"sort"
+	"strings"
+	"sync"
+
+	"github.com/sconce-dev/sconce/internal/iac/aws"
+	"github.com/sconce-dev/sconce/internal/model"
+	"github.com/sconce-dev/sconce/internal/source"
+)
+
+// Options say how templates are read.
+type Options struct {
+	Parameters map[string]string // values of parameters, pseudo parameters such as AWS::Region included
+	Only       []string          // read these templates (and what they nest) instead of searching
+	Progress   func(done, total int)
+}
+
+// Result is what a directory holds.
+type Result struct {
+	Apps      []*model.App
+	Refused   []error // templates that could not be read; *source.Error
+	Templates int     // read, nested ones included
+}
+
+// The limits of an evaluation: a real application of hundreds of resources takes some 10,000 steps.
+const (
+	maxSteps  = 4_000_000
+	maxNested = 8
+	large     = 256 << 10 // bytes from which templates are parsed one at a time
+)
+
+// project is everything that is read together.
+type project struct {
+	tree      *source.Tree
+	opts      Options
+	templates []*template
+	byPath    map[string]*template
+	documents map[string]*source.File // included files
+	stacks    []*stack                // parents before children
+	uses      map[string]int          // by path: how many stacks use a template
+	exports   []export
+	published []export // values in the parameter store
+	notes     []model.Gap
+	noted     map[string]bool
+	refused   []error
+	steps     int
+}
+
+// Read finds the templates of a directory and makes a model of each application.
+func Read(ctx context.Context, tree *source.Tree, opts Options) (*Result, error) {
+	p := &project{
+		tree: tree, opts: opts, byPath: map[string]*template{}, documents: map[string]*source.File{},
+		uses: map[string]int{}, noted: map[string]bool{},
+	}
+	if err := p.load(ctx); err != nil {
+		return nil, err
+	}
+	p.instantiate()
+	p.collectExports()
+	apps := p.apps()
+	sort.Slice(p.refused, func(i, j int) bool { return p.refused[i].Error() < p.refused[j].Error() })
+	return &Result{Apps: apps, Refused: p.refused, Templates: len(p.templates)}, nil
+}
+
+// step counts one step of evaluation and reports whether there may be more.
+func (p *project) step() bool {
+	p.steps++
+	return p.steps <= maxSteps
+}
+
+// note remembers something that could not be found out.
+func (p *project) note(at model.Location, reason string) {
+	key := at.String() + reason
+	if !p.noted[key] {
+		p.noted[key] = true
+		p.notes = append(p.notes, model.Gap{Reason: reason, At: at, Uses: 1})
+	}
+}
+
+// load parses the templates, several at a time.
+func (p *project) load(ctx context.Context) error {
+	var names []string
+	for _, name := range p.candidates() {
+		names = append(names, name)
+	}
+	files := make([]*source.File, len(names))
+	errs := make([]error, len(names))
+	var big sync.Mutex
+	var done sync.WaitGroup
+	next := make(chan int)
+	var progress sync.Mutex
+	finished := 0
+	for range runtime.GOMAXPROCS(0) {
+		done.Go(func() {
+			for i := range next {
+				if p.tree.Size(names[i]) > large {
+					big.Lock()
+					files[i], errs[i] = p.parse(names[i])
+					big.Unlock()
+				} else {
+					files[i], errs[i] = p.parse(names[i])
+				}
+				if p.opts.Progress != nil {
+					progress.Lock()
+					finished++
+					p.opts.Progress(finished, len(names))
+					progress.Unlock()
+				}
+			}
+		})
+	}
+	for i := range names {
+		if ctx.Err() != nil {
+			break
+		}
+		next <- i
+	}
+	close(next)
+	done.Wait()
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	for i := range names {
+		if errs[i] != nil {
+			p.refused = append(p.refused, errs[i])
+		} else if files[i] != nil {
+			p.add(files[i])
+		}
+	}
+	return nil
+}
+
+func (p *project) add(f *source.File) *template {
+	t := newTemplate(f)
+	p.templates = append(p.templates, t)
+	p.byPath[t.path] = t
+	for _, n := range f.Notes {
+		p.note(n.At, n.Text)
+	}
+	if resources := f.Root.Get("Resources"); resources == nil || resources.Kind != source.Map {
+		p.note(f.Root.Location(), "the template has no map of resources but "+resources.Name())
+	}
+	return t
+}
+
+func (p *project) candidates() []string {
+	if len(p.opts.Only) > 0 {
+		return p.opts.Only
+	}
+	var names []string
+	for _, name := range p.tree.Files() {
+		if couldBeTemplate(name) {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
+// parse reads one file; a file that is no template gives neither a document nor an error.
+func (p *project) parse(name string) (*source.File, error) {
+	asked := len(p.opts.Only) > 0
+	if p.tree.Size(name) > source.MaxBytes {
+		return nil, p.tooLong(name)
+	}
+	text, err := p.tree.Read(name)
+	if err != nil {
+		if asked {
+			return nil, &source.Error{File: name, Message: err.Error()}
+		}
+		return nil, nil // it went away, or may not be read: not ours to judge
+	}
+	if !asked && !claimsToBeTemplate(text) {
+		return nil, nil
+	}
+	f, err := source.Parse(name, text)
+	switch {
+	case err != nil:
+		return nil, err
+	case isTemplate(f.Root):
+		return f, nil
+	case asked:
+		return nil, &source.Error{File: name, Line: 1, Message: "this is not a CloudFormation template: it has no resources"}
+	}
+	return nil, nil
+}
+
+// tooLong refuses a file over the limit if its beginning looks like a template's.
+func (p *project) tooLong(name string) error {
+	text, err := p.tree.ReadPrefix(name, large)
+	if err != nil || !claimsToBeTemplate(text) {
+		return nil
+	}
+	return &source.Error{File: name, Line: 1, Message: fmt.Sprintf("the template has %d bytes; the limit is %d (CloudFormation accepts 1 MB)", p.tree.Size(name), source.MaxBytes)}
+}
+
+// document is an included file, parsed once.
+func (p *project) document(name string) (*source.File, error) {
+	if f, done := p.documents[name]; done {
+		return f, nil
+	}
+	text, err := p.tree.Read(name)
+	if err != nil {
+		return nil, err
+	}
+	f, err := source.Parse(name, text)
+	if err != nil {
+		p.refused = append(p.refused, err)
+		return nil, err
+	}
+	p.documents[name] = f
+	return f, nil
+}
+
+// declared evaluates the resources of a stack.
+func (s *stack) declared() (resources []aws.Declared, excluded []model.Excluded) {
+	for i := range s.entriesOf {
+		e := &s.entriesOf[i]
+		kind, _ := e.node.Get("Type").Scalar()
+		at := span(e.key, e.node)
+		if e.node.Kind != source.Map || kind == "" {
+			s.project.note(at, "the resource "+e.name+" has no type")
+			continue
+		}
+		exists := s.exists(e)
+		if exists.known && !exists.value {
+			excluded = append(excluded, model.Excluded{ID: s.id(e.name), Type: kind, Reason: exists.reason, At: at})
+			continue
+		}
+		if macro, found := strings.CutPrefix(kind, "AWS::Serverless::"); found {
+			s.project.note(at, e.name+" is written for the SAM transform (AWS::Serverless::"+macro+"), which is not expanded: what it makes is not known")
+		}
+		d := aws.Declared{
+			ID: s.id(e.name), Name: e.name, Type: kind, At: at, Template: s.template.path,
+			Properties: s.eval(e.node.Get("Properties"), e.scope),
+			Attributes: s.attributes(e),
+		}
+		if !exists.known {
+			d.Conditional = exists.reason
+		}
+		resources = append(resources, d)
+	}
+	return resources, excluded
+}
+
+// attributes are what stands beside Type and Properties.
+func (s *stack) attributes(e *entry) model.Value {
+	var fields []model.Field
+	forEachKey(e.node, func(key, node *source.Node) {
+		switch key.Text {
+		case "Type", "Properties", "Condition":
+		default:
+			fields = append(fields, model.Field{Key: key.Text, KeyAt: key.Location(), Value: s.eval(node, e.scope)})
+		}
+	})
+	if len(fields) == 0 {
+		return model.Value{}
+	}
+	return model.NewMap(fields, e.node.Location())
+}
+
+func tooLargeError(name string) error {
+	return &source.Error{File: name, Line: 1, Message: fmt.Sprintf("evaluating the templates takes more than %d steps: loops or aliases make too much of them", maxSteps)}
+}

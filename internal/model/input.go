@@ -1,0 +1,11 @@
+package model
+
+// Input is a value that is asked for when an application is deployed: a template's parameter.
+type Input struct {
+	ID      string
+	Name    string
+	At      Location
+	Type    string // as the provider writes it
+	Default Value  // absent if it must be given
+	Hidden  bool   // it is not shown after the deployment
+}

@@ -1,0 +1,47 @@
+package report
+
+import (
+	"io"
+
+	"github.com/sconce-dev/sconce/internal/check"
+	"github.com/sconce-dev/sconce/internal/finding"
+	"github.com/sconce-dev/sconce/internal/model"
+)
+
+// RulesSchema names the version of the rules document.
+const RulesSchema = "sconce.rules/v1"
+
+type rulesDocument struct {
+	Schema string     `json:"schema"`
+	Rules  []ruleView `json:"rules"`
+}
+
+type ruleView struct {
+	ID         string           `json:"id"`
+	Title      string           `json:"title"`
+	Severity   string           `json:"severity"`
+	Practice   finding.Practice `json:"practice"`
+	Why        string           `json:"why"`
+	Remedy     string           `json:"remedy"`
+	References []string         `json:"references"`
+	CWE        []string         `json:"cwe"`
+	Controls   []string         `json:"controls"`
+}
+
+// Rules writes rules as a JSON document of RulesSchema.
+func Rules(w io.Writer, rules []*check.Rule) error {
+	return writeJSON(w, rulesDocument{Schema: RulesSchema, Rules: each(rules, func(r *check.Rule) ruleView {
+		return ruleView{
+			ID: r.ID, Title: r.Title, Severity: r.Severity.String(), Practice: r.Practice, Why: r.Why, Remedy: r.Remedy,
+			References: list(r.References), CWE: list(r.CWE), Controls: list(r.Controls),
+		}
+	})})
+}
+
+func viewGapAsUnknown(g model.Gap) scanUnknown {
+	what := g.Path
+	if what == "" {
+		what = "the template"
+	}
+	return scanUnknown{Element: g.Element, File: g.At.File, Line: g.At.Line, What: what, Reason: g.Reason, Uses: g.Uses}
+}

@@ -1,0 +1,189 @@
+package report
+
+import (
+	"io"
+
+	"github.com/sconce-dev/sconce/internal/check"
+	"github.com/sconce-dev/sconce/internal/finding"
+	"github.com/sconce-dev/sconce/internal/scan"
+)
+
+// ScanSchema names the version of the scan document.
+const ScanSchema = "sconce.scan/v1"
+
+type scanDocument struct {
+	Schema string    `json:"schema"`
+	Apps   []scanApp `json:"apps"`
+	Errors []refusal `json:"errors"`
+	Stats  scanStats `json:"stats"`
+}
+
+type scanApp struct {
+	ID        string            `json:"id"`
+	Templates []string          `json:"templates"`
+	Findings  []scanFinding     `json:"findings"`
+	Unknowns  []scanUnknown     `json:"unknowns"`
+	Excluded  []modelExcluded   `json:"excluded"`
+	Stats     scanAppStats      `json:"stats"`
+	Practices []scanPracticeRow `json:"practices"`
+}
+
+type scanFinding struct {
+	ID         string             `json:"id"`
+	Rule       string             `json:"rule"`
+	Title      string             `json:"title"`
+	Severity   string             `json:"severity"`
+	Confidence finding.Confidence `json:"confidence"`
+	Practice   finding.Practice   `json:"practice"`
+	CWE        []string           `json:"cwe"`
+	Function   string             `json:"function"`
+	Functions  []string           `json:"functions"`
+	Resource   string             `json:"resource"`
+	place
+	Message  string     `json:"message"`
+	Evidence []scanFact `json:"evidence"`
+	Trace    []scanFact `json:"trace"`
+	Fix      *string    `json:"fix"`
+	Remedy   string     `json:"remedy"`
+	Controls []string   `json:"controls"`
+}
+
+type scanFact struct {
+	File string `json:"file"`
+	Line int    `json:"line"`
+	Text string `json:"text"`
+}
+
+// scanUnknown is a gap of the model, or a question of a rule that could not be answered.
+type scanUnknown struct {
+	Rule    string `json:"rule"` // "" for a gap of the model
+	Element string `json:"element"`
+	File    string `json:"file"`
+	Line    int    `json:"line"`
+	What    string `json:"what"`
+	Reason  string `json:"reason"`
+	Uses    int    `json:"uses"`
+}
+
+type scanAppStats struct {
+	Functions    int            `json:"functions"`
+	Routes       int            `json:"routes"`
+	PublicRoutes int            `json:"publicRoutes"`
+	Grants       int            `json:"grants"`
+	Resources    int            `json:"resources"`
+	Findings     map[string]int `json:"findings"`
+	Unknowns     int            `json:"unknowns"`
+	Met          int            `json:"met"`
+}
+
+type scanPracticeRow struct {
+	Practice finding.Practice `json:"practice"`
+	Met      int              `json:"met"`
+	NotMet   int              `json:"notMet"`
+	Unknown  int              `json:"unknown"`
+}
+
+type scanStats struct {
+	Applications int `json:"applications"`
+	Templates    int `json:"templates"`
+	Functions    int `json:"functions"`
+	Rules        int `json:"rules"`
+	Answers      int `json:"answers"`
+}
+
+// Scan writes a scan as a JSON document of ScanSchema.
+func Scan(w io.Writer, r *scan.Result) error {
+	doc := scanDocument{
+		Schema: ScanSchema, Apps: make([]scanApp, 0, len(r.Apps)), Errors: list(refusals(r.Refused)),
+		Stats: scanStats{Applications: len(r.Apps), Templates: r.Stats.Templates, Functions: r.Stats.Functions, Rules: r.Stats.Rules, Answers: r.Stats.Answers},
+	}
+	rules := byID(r.Rules)
+	for _, app := range r.Apps {
+		doc.Apps = append(doc.Apps, viewScan(app, rules))
+	}
+	return writeJSON(w, doc)
+}
+
+func byID(rules []*check.Rule) map[string]*check.Rule {
+	out := make(map[string]*check.Rule, len(rules))
+	for _, r := range rules {
+		out[r.ID] = r
+	}
+	return out
+}
+
+func viewScan(app scan.App, rules map[string]*check.Rule) scanApp {
+	view := viewApp(app.Model)
+	out := scanApp{
+		ID: app.Model.ID, Templates: view.Templates, Excluded: view.Excluded, Stats: appStats(app),
+		Findings:  each(app.Findings, func(f finding.Finding) scanFinding { return viewFinding(f, rules[f.Rule]) }),
+		Practices: practiceRows(app, rules),
+	}
+	out.Unknowns = each(app.Model.Unknowns, viewGapAsUnknown)
+	for _, u := range app.Unknown {
+		out.Unknowns = append(out.Unknowns, scanUnknown{Rule: u.Rule, Element: u.Resource, File: u.At.File, Line: u.At.Line, What: u.Message, Reason: u.Reason, Uses: 1})
+	}
+	return out
+}
+
+func viewFinding(f finding.Finding, rule *check.Rule) scanFinding {
+	out := scanFinding{
+		ID: f.Fingerprint(), Rule: f.Rule, Title: rule.Title, Severity: f.Severity.String(), Confidence: f.Confidence, Practice: rule.Practice,
+		CWE: list(rule.CWE), Functions: list(f.Functions), Resource: f.Resource, place: placeOf(f.At), Message: f.Message,
+		Remedy: rule.Remedy, Controls: list(rule.Controls),
+		Evidence: each(f.Evidence, func(e finding.Evidence) scanFact { return scanFact{e.At.File, e.At.Line, e.Text} }),
+		Trace:    each(f.Trace, func(s finding.Step) scanFact { return scanFact{s.At.File, s.At.Line, s.Text} }),
+	}
+	if len(f.Functions) == 1 {
+		out.Function = f.Functions[0]
+	}
+	return out
+}
+
+func appStats(app scan.App) scanAppStats {
+	m := app.Model
+	s := scanAppStats{
+		Functions: len(m.Functions), Routes: len(m.Routes), Grants: len(m.Grants), Resources: len(m.Resources),
+		Findings: map[string]int{}, Unknowns: len(m.Unknowns) + len(app.Unknown),
+	}
+	for _, r := range m.Routes {
+		if r.Public() {
+			s.PublicRoutes++
+		}
+	}
+	for _, f := range app.Findings {
+		s.Findings[f.Severity.String()]++
+	}
+	for _, n := range app.Met {
+		s.Met += n
+	}
+	return s
+}
+
+// practiceRows count the answers of each practice that a rule asked about.
+func practiceRows(app scan.App, rules map[string]*check.Rule) []scanPracticeRow {
+	rows := map[finding.Practice]*scanPracticeRow{}
+	row := func(id string) *scanPracticeRow {
+		p := rules[id].Practice
+		if rows[p] == nil {
+			rows[p] = &scanPracticeRow{Practice: p}
+		}
+		return rows[p]
+	}
+	for id := range rules {
+		row(id).Met += app.Met[id]
+	}
+	for _, f := range app.Findings {
+		row(f.Rule).NotMet++
+	}
+	for _, f := range app.Unknown {
+		row(f.Rule).Unknown++
+	}
+	out := []scanPracticeRow{}
+	for _, p := range finding.Practices() {
+		if rows[p] != nil {
+			out = append(out, *rows[p])
+		}
+	}
+	return out
+}

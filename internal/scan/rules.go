@@ -1,0 +1,63 @@
+package scan
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/sconce-dev/sconce/internal/check"
+	"github.com/sconce-dev/sconce/internal/check/encryption"
+	"github.com/sconce-dev/sconce/internal/check/exposure"
+	"github.com/sconce-dev/sconce/internal/check/observability"
+	"github.com/sconce-dev/sconce/internal/check/pipeline"
+	"github.com/sconce-dev/sconce/internal/check/privilege"
+	"github.com/sconce-dev/sconce/internal/check/secret"
+)
+
+// Rules is the one explicit list of all rules.
+func Rules() []*check.Rule {
+	return slices.Concat(
+		privilege.Rules(),
+		exposure.Rules(),
+		encryption.Rules(),
+		secret.Rules(),
+		observability.Rules(),
+		pipeline.Rules(),
+	)
+}
+
+// unknownRule is the error for a name that is neither a rule nor a practice.
+func unknownRule(name string, rules []*check.Rule) error {
+	best, distance := "", 1+len(name)/2
+	for _, r := range rules {
+		for _, known := range []string{r.ID, string(r.Practice)} {
+			if d := editDistance(strings.ToLower(name), known); d < distance {
+				best, distance = known, d
+			}
+		}
+	}
+	if best == "" {
+		return fmt.Errorf("there is no rule or practice %q: see sconce rules", name)
+	}
+	return fmt.Errorf("there is no rule or practice %q: did you mean %s?", name, best)
+}
+
+// editDistance is the number of letters to insert, remove or replace to make one word the other.
+func editDistance(a, b string) int {
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := range len(a) {
+		diagonal := row[0]
+		row[0] = i + 1
+		for j := range len(b) {
+			cost := 1
+			if a[i] == b[j] {
+				cost = 0
+			}
+			diagonal, row[j+1] = row[j+1], min(row[j+1]+1, row[j]+1, diagonal+cost)
+		}
+	}
+	return row[len(b)]
+}

@@ -1,0 +1,196 @@
+// Package scan reads the applications of a directory and asks every rule about each.
+package scan
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"sort"
+	"time"
+
+	"github.com/sconce-dev/sconce/internal/check"
+	"github.com/sconce-dev/sconce/internal/check/secret"
+	"github.com/sconce-dev/sconce/internal/finding"
+	"github.com/sconce-dev/sconce/internal/iac/cloudformation"
+	"github.com/sconce-dev/sconce/internal/model"
+	"github.com/sconce-dev/sconce/internal/source"
+)
+
+// Options say what is scanned and how.
+type Options struct {
+	Path       string            // a directory, or one template
+	Parameters map[string]string // of the templates
+	Only       []string          // rules or practices; empty for all
+	Skip       []string          // rules or practices
+	Now        time.Time         // decides what has reached its end of life
+	Progress   func(stage string, done, total int)
+}
+
+// Result is what a scan found.
+type Result struct {
+	Root    string // the scanned directory
+	Apps    []App
+	Refused []error // templates that could not be read
+	Rules   []*check.Rule
+	Stats   Stats
+}
+
+// App is one application and what was found in it.
+type App struct {
+	Model    *model.App
+	Findings []finding.Finding // weaknesses, worst first
+	Unknown  []finding.Finding // questions that could not be answered
+	Met      map[string]int    // by rule: subjects that are as they should be
+}
+
+// Stats are the sizes of a scan.
+type Stats struct {
+	Templates int
+	Functions int
+	Rules     int
+	Answers   int // questions asked: met, not met and unknown
+}
+
+// ErrNoApplication says that there is nothing to scan.
+var ErrNoApplication = errors.New("no application found")
+
+// Read makes the models of the applications below a path. It answers ErrNoApplication, wrapped,
+// when there is none and no template was refused either.
+func Read(ctx context.Context, opts Options) (*Result, error) {
+	dir, only, err := split(opts.Path)
+	if err != nil {
+		return nil, err
+	}
+	root, err := os.OpenRoot(dir) // nothing outside it can be reached, through links or otherwise
+	if err != nil {
+		return nil, fmt.Errorf("opening %s: %w", dir, err)
+	}
+	defer root.Close() //nolint:errcheck // opened for reading
+	tree, err := source.OpenTree(ctx, root.FS())
+	if err != nil {
+		return nil, fmt.Errorf("listing %s: %w", dir, err)
+	}
+	read := cloudformation.Options{Parameters: opts.Parameters, Only: only}
+	if opts.Progress != nil {
+		read.Progress = func(done, total int) { opts.Progress("reading templates", done, total) }
+	}
+	found, err := cloudformation.Read(ctx, tree, read)
+	if err != nil {
+		return nil, fmt.Errorf("reading %s: %w", dir, err)
+	}
+	if len(found.Apps) == 0 && len(found.Refused) == 0 {
+		return nil, fmt.Errorf("%w in %s: there is no CloudFormation template (a YAML or JSON file with Resources)", ErrNoApplication, opts.Path)
+	}
+	r := &Result{Root: dir, Refused: found.Refused}
+	r.Stats.Templates = found.Templates
+	for _, app := range found.Apps {
+		secret.Mask(app)
+		r.Apps = append(r.Apps, App{Model: app, Met: map[string]int{}})
+		r.Stats.Functions += len(app.Functions)
+	}
+	return r, nil
+}
+
+// split takes a path to a template apart into its directory and its name.
+func split(path string) (dir string, only []string, err error) {
+	info, err := os.Stat(path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return "", nil, fmt.Errorf("there is no file or directory %s", path)
+	case err != nil:
+		return "", nil, err
+	case info.IsDir():
+		return path, nil, nil
+	case info.Mode().IsRegular():
+		return filepath.Dir(path), []string{filepath.Base(path)}, nil
+	}
+	return "", nil, fmt.Errorf("%s is neither a directory nor a file", path)
+}
+
+// Run reads the applications and asks the rules.
+func Run(ctx context.Context, opts Options) (*Result, error) {
+	rules, err := Select(opts.Only, opts.Skip)
+	if err != nil {
+		return nil, err
+	}
+	r, err := Read(ctx, opts)
+	if err != nil {
+		return nil, err
+	}
+	r.Rules, r.Stats.Rules = rules, len(rules)
+	for i := range r.Apps {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		r.ask(&r.Apps[i], opts.Now)
+	}
+	return r, nil
+}
+
+func (r *Result) ask(app *App, now time.Time) {
+	for _, rule := range r.Rules {
+		answers, met := check.Run(rule, app.Model, now)
+		for _, a := range answers {
+			if a.Outcome == finding.Unknown {
+				app.Unknown = append(app.Unknown, a)
+			} else {
+				app.Findings = append(app.Findings, a)
+			}
+		}
+		app.Met[rule.ID] += met
+		r.Stats.Answers += met + len(answers)
+	}
+	for _, list := range [][]finding.Finding{app.Findings, app.Unknown} {
+		sort.SliceStable(list, func(i, j int) bool { return before(list[i], list[j]) })
+	}
+}
+
+// before orders findings: worst first, then by place, then by rule.
+func before(a, b finding.Finding) bool {
+	if a.Severity != b.Severity {
+		return a.Severity > b.Severity
+	}
+	if c := a.At.Compare(b.At); c != 0 {
+		return c < 0
+	}
+	if a.Rule != b.Rule {
+		return a.Rule < b.Rule
+	}
+	return a.Detail < b.Detail
+}
+
+// Worst is the severity of the worst finding, 0 if there is none.
+func (r *Result) Worst() finding.Severity {
+	var worst finding.Severity
+	for _, app := range r.Apps {
+		for _, f := range app.Findings {
+			worst = max(worst, f.Severity)
+		}
+	}
+	return worst
+}
+
+// Select is the rules of the given ids and practices, without those to skip. An unknown name is an
+// error that suggests the nearest known one.
+func Select(only, skip []string) ([]*check.Rule, error) {
+	all := Rules()
+	for _, name := range slices.Concat(only, skip) {
+		if !slices.ContainsFunc(all, func(r *check.Rule) bool { return named(r, name) }) {
+			return nil, unknownRule(name, all)
+		}
+	}
+	var out []*check.Rule
+	for _, r := range all {
+		in := len(only) == 0 || slices.ContainsFunc(only, func(n string) bool { return named(r, n) })
+		if in && !slices.ContainsFunc(skip, func(n string) bool { return named(r, n) }) {
+			out = append(out, r)
+		}
+	}
+	return out, nil
+}
+
+func named(r *check.Rule, name string) bool { return r.ID == name || string(r.Practice) == name }

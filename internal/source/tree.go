@@ -1,0 +1,151 @@
+package source
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"path"
+	"sort"
+	"strings"
+
+	"github.com/go-git/go-git/v5/plumbing/format/gitignore"
+)
+
+// The limits of a directory.
+const (
+	maxFiles     = 200_000
+	maxDirDepth  = 40
+	maxIgnoreLen = 1 << 20 // bytes of one .gitignore that are read
+)
+
+// skippedDirs hold what others wrote or a build left behind.
+var skippedDirs = map[string]bool{
+	".git": true, "node_modules": true, ".venv": true, "venv": true, "site-packages": true,
+	"__pycache__": true, ".terraform": true, ".serverless": true, ".aws-sam": true, ".tox": true,
+}
+
+// Tree is the files below a directory that belong to a project: not what .gitignore leaves out, not
+// what a package manager brought, nothing behind a symbolic link.
+type Tree struct {
+	fsys  fs.FS
+	files []string
+	sizes map[string]int64
+}
+
+// OpenTree lists a directory. The file system should be one that cannot be left through symbolic
+// links, such as that of an os.Root. Directories that cannot be read are passed over.
+func OpenTree(ctx context.Context, fsys fs.FS) (*Tree, error) {
+	t := &Tree{fsys: fsys, sizes: map[string]int64{}}
+	var patterns []gitignore.Pattern
+	var visit func(dir string, depth int, inherited []gitignore.Pattern) error
+	visit = func(dir string, depth int, inherited []gitignore.Pattern) error {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		entries, err := fs.ReadDir(fsys, dir)
+		if err != nil {
+			if dir == "." {
+				return fmt.Errorf("reading the directory: %w", err)
+			}
+			return nil
+		}
+		patterns = append(inherited[:len(inherited):len(inherited)], t.ignorePatterns(dir)...)
+		here := patterns
+		matcher := gitignore.NewMatcher(here)
+		for _, e := range entries {
+			name := path.Join(dir, e.Name())
+			if matcher.Match(strings.Split(name, "/"), e.IsDir()) {
+				continue
+			}
+			switch {
+			case e.IsDir():
+				if !skippedDirs[e.Name()] && depth < maxDirDepth {
+					if err := visit(name, depth+1, here); err != nil {
+						return err
+					}
+				}
+			case e.Type().IsRegular():
+				if err := t.add(name, e); err != nil {
+					return err
+				}
+			}
+		}
+		return nil
+	}
+	if err := visit(".", 0, nil); err != nil {
+		return nil, err
+	}
+	sort.Strings(t.files)
+	return t, nil
+}
+
+func (t *Tree) add(name string, e fs.DirEntry) error {
+	if len(t.files) >= maxFiles {
+		return fmt.Errorf("more than %d files: name a smaller directory", maxFiles)
+	}
+	info, err := e.Info()
+	if err != nil {
+		return nil //nolint:nilerr // the file went away meanwhile: it is not there
+	}
+	t.files = append(t.files, name)
+	t.sizes[name] = info.Size()
+	return nil
+}
+
+func (t *Tree) ignorePatterns(dir string) []gitignore.Pattern {
+	text, err := t.ReadPrefix(path.Join(dir, ".gitignore"), maxIgnoreLen)
+	if err != nil {
+		return nil
+	}
+	var domain []string
+	if dir != "." {
+		domain = strings.Split(dir, "/")
+	}
+	var patterns []gitignore.Pattern
+	for line := range strings.Lines(string(text)) {
+		line = strings.TrimRight(line, "\r\n")
+		if strings.TrimSpace(line) != "" && !strings.HasPrefix(line, "#") {
+			patterns = append(patterns, gitignore.ParsePattern(line, domain))
+		}
+	}
+	return patterns
+}
+
+// Files are the paths of the files, sorted.
+func (t *Tree) Files() []string { return t.files }
+
+// Size is the size of a listed file in bytes.
+func (t *Tree) Size(name string) int64 { return t.sizes[name] }
+
+// Read is the content of a file below the directory, listed or not, up to MaxBytes and one byte.
+func (t *Tree) Read(name string) ([]byte, error) { return t.ReadPrefix(name, MaxBytes+1) }
+
+// ReadPrefix is the beginning of a file below the directory.
+func (t *Tree) ReadPrefix(name string, limit int64) ([]byte, error) {
+	if !fs.ValidPath(name) {
+		return nil, &fs.PathError{Op: "open", Path: name, Err: errors.New("outside the scanned directory")}
+	}
+	if isFile, _ := t.Stat(name); !isFile { // opening a pipe would wait for a writer
+		return nil, &fs.PathError{Op: "read", Path: name, Err: errors.New("not a regular file")}
+	}
+	file, err := t.fsys.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close() //nolint:errcheck // opened for reading
+	return io.ReadAll(io.LimitReader(file, limit))
+}
+
+// Stat says whether there is a file or directory of that path below the directory, listed or not.
+func (t *Tree) Stat(name string) (isFile, isDir bool) {
+	if !fs.ValidPath(name) {
+		return false, false
+	}
+	info, err := fs.Stat(t.fsys, name)
+	if err != nil {
+		return false, false
+	}
+	return info.Mode().IsRegular(), info.IsDir()
+}
