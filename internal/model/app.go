@@ -15,6 +15,7 @@ type App struct {
 	Templates  []string
 	Functions  []Function
 	Routes     []Route
+	Stages     []Stage
 	Identities []Identity
 	Grants     []Grant
 	Resources  []Resource

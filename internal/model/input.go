@@ -8,4 +8,11 @@ type Input struct {
 	Type    string // as the provider writes it
 	Default Value  // absent if it must be given
 	Hidden  bool   // it is not shown after the deployment
+	Uses    []Use  // the properties that it is the value of
+}
+
+// Use is a property of an element.
+type Use struct {
+	Element string
+	Path    string // with dots
 }

@@ -237,12 +237,16 @@ func (v Value) Fields() []Field {
 }
 
 // Get descends into maps by key. A missing key is Absent (located at the map that lacks it);
-// anything below an Unknown is that Unknown.
+// anything below an Unknown is unknown for the same cause, and one of what the options have there.
 func (v Value) Get(path ...string) Value {
-	for _, key := range path {
+	for i, key := range path {
 		switch v.kind {
 		case Unknown:
-			return v
+			options := make([]Value, len(v.items))
+			for j, option := range v.items {
+				options[j] = option.Get(path[i:]...)
+			}
+			return NewUnknown(*v.cause, v.At, options...)
 		case Map:
 			v = v.field(key)
 		default:

@@ -27,6 +27,7 @@ type modelApp struct {
 	Templates  []string        `json:"templates"`
 	Functions  []modelFunction `json:"functions"`
 	Routes     []modelRoute    `json:"routes"`
+	Stages     []modelStage    `json:"stages"`
 	Identities []modelIdentity `json:"identities"`
 	Grants     []modelGrant    `json:"grants"`
 	Resources  []modelResource `json:"resources"`
@@ -88,6 +89,16 @@ type modelRoute struct {
 	Validation  model.Value    `json:"validation"`
 	CORS        modelCORS      `json:"cors"`
 	Conditional string         `json:"conditional,omitempty"`
+}
+
+type modelStage struct {
+	ID string `json:"id"`
+	place
+	API         string        `json:"api"`
+	Throttle    modelThrottle `json:"throttle"`
+	Tracing     model.Value   `json:"tracing"`
+	AccessLog   model.Value   `json:"accessLog"`
+	Conditional string        `json:"conditional,omitempty"`
 }
 
 type modelThrottle struct {
@@ -198,8 +209,11 @@ func Model(w io.Writer, r *scan.Result) error {
 func viewApp(a *model.App) modelApp {
 	return modelApp{
 		ID: a.ID, Templates: list(a.Templates),
-		Functions:  each(a.Functions, viewFunction),
-		Routes:     each(a.Routes, viewRoute),
+		Functions: each(a.Functions, viewFunction),
+		Routes:    each(a.Routes, viewRoute),
+		Stages: each(a.Stages, func(s model.Stage) modelStage {
+			return modelStage{ID: s.ID, place: placeOf(s.At), API: s.API, Throttle: modelThrottle(s.Throttle), Tracing: s.Tracing, AccessLog: s.AccessLog, Conditional: s.Conditional}
+		}),
 		Identities: each(a.Identities, func(i model.Identity) modelIdentity { return viewIdentity(a, i) }),
 		Grants:     each(a.Grants, viewGrant),
 		Resources: each(a.Resources, func(r model.Resource) modelResource {

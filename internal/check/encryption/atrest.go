@@ -82,36 +82,20 @@ func runAtRest(p *check.Pass) {
 	}
 }
 
-// on says whether a value switches encryption on; the reason is set when that is not known. Where
-// every value it may have gives the same answer, it is known.
+// on says whether a value switches encryption on; the reason is set when that is not known.
 func (set setting) on(v model.Value) (on bool, why string) {
-	if v.IsAbsent() {
-		return set.onByDef, ""
+	if set.key && v.IsUnknown() && len(v.Options()) == 0 {
+		return true, "" // a key that is given at deployment
 	}
-	if c, unknown := v.Cause(); unknown {
-		answers := map[bool]bool{}
-		for _, option := range v.Options() {
-			answer, why := set.on(option)
-			if why != "" {
-				return false, c.Reason
-			}
-			answers[answer] = true
+	return check.Settle(v, func(v model.Value) bool {
+		switch {
+		case v.IsAbsent():
+			return set.onByDef
+		case set.key:
+			text, known := v.Text()
+			return !known || text != ""
 		}
-		if len(answers) == 1 {
-			return answers[true], ""
-		}
-		if set.key && len(v.Options()) == 0 {
-			return true, "" // a key that is given at deployment
-		}
-		return false, c.Reason
-	}
-	if set.key {
-		text, known := v.Text()
-		return !known || text != "", ""
-	}
-	truth, known := v.Truth()
-	if !known {
-		return false, "the value " + v.String() + " is neither true nor false"
-	}
-	return truth, ""
+		on, known := v.Truth()
+		return on || !known
+	})
 }

@@ -34,24 +34,28 @@ func runInTransit(p *check.Pass) {
 		}
 		s := p.Resource(r)
 		refused, others := false, false
-		var hole model.Value
+		perhaps := ""
 		for j := range p.App.Grants {
 			g := &p.App.Grants[j]
 			if g.Resource != r.ID || g.Mechanism != model.MechanismResource {
 				continue
 			}
 			others = others || g.Effect == model.Allow
-			refused = refused || refusesPlain(g)
-			if g.Effect == model.UnknownEffect {
-				hole = g.Statement
+			switch {
+			case refusesPlain(g) && g.Conditional == "":
+				refused = true
+			case refusesPlain(g):
+				perhaps = g.Conditional
+			case g.Effect == model.UnknownEffect:
+				c, _ := g.Statement.Cause()
+				perhaps = c.Reason
 			}
 		}
-		c, unknown := hole.Cause()
 		switch {
 		case refused:
 			p.Met(s)
-		case unknown:
-			p.Unknown(s, "whether "+model.LocalName(r.ID)+" can be used without TLS", c.Reason)
+		case perhaps != "":
+			p.Unknown(s, "whether "+model.LocalName(r.ID)+" can be used without TLS", perhaps)
 		case others:
 			p.NotMet(s, "bucket "+model.LocalName(r.ID)+" can be used without TLS, by others too", check.Severity(finding.Medium))
 		default:
@@ -62,7 +66,7 @@ func runInTransit(p *check.Pass) {
 
 // refusesPlain reports whether a statement denies everybody every action without TLS.
 func refusesPlain(g *model.Grant) bool {
-	if g.Effect != model.Deny || g.Conditional != "" {
+	if g.Effect != model.Deny {
 		return false
 	}
 	everybody := isStar(g.Principals) || isStar(g.Principals.Get("AWS"))

@@ -25,56 +25,62 @@ var noThrottling = check.Rule{
 }
 
 func runNoThrottling(p *check.Pass) {
-	asked := map[string]bool{}
-	for i := range p.App.Routes {
-		r := &p.App.Routes[i]
-		if asked[r.API] || r.Private || r.Protocol == "url" || r.Protocol == "alb" || r.Protocol == "graphql" || r.API == "" {
-			continue
+	for i := range p.App.Resources {
+		api := &p.App.Resources[i]
+		if api.Type != "AWS::ApiGateway::RestApi" && api.Type != "AWS::ApiGatewayV2::Api" {
+			continue // only these have throttling of their own
 		}
-		asked[r.API] = true
-		api, ok := p.App.Resource(r.API)
-		if !ok {
+		limits, private := throttles(p, api.ID)
+		if len(limits) == 0 || private {
 			continue
 		}
 		s := check.Subject{ID: api.ID, At: api.At, Functions: answering(p, api.ID)}
-		open, why := unthrottled(p, api.ID)
+		var open []string
+		why := ""
+		for _, l := range limits {
+			written, reason := check.Written(l.throttle.Rate)
+			if reason != "" {
+				why = reason
+			} else if !written {
+				open = append(open, l.of)
+			}
+		}
 		switch {
+		case len(open) == len(limits):
+			p.NotMet(s, model.LocalName(api.ID)+" has no limit on requests of its own")
+		case len(open) > 0:
+			p.NotMet(s, model.LocalName(api.ID)+" has no limit on requests for "+open[0])
 		case why != "":
 			p.Unknown(s, "how often "+model.LocalName(api.ID)+" may be called", why)
-		case open == "":
-			p.Met(s)
 		default:
-			p.NotMet(s, model.LocalName(api.ID)+" has no limit on requests"+open)
+			p.Met(s)
 		}
 	}
 }
 
-// unthrottled says that some route of an API has no limit: "" if all have one. The reason is set
-// when a limit is not known.
-func unthrottled(p *check.Pass, api string) (open, why string) {
-	total, without := 0, ""
-	count := 0
+// limited is a route or a stage and its throttle.
+type limited struct {
+	of       string
+	throttle model.Throttle
+}
+
+// throttles are the throttles of an API's routes, of its stages where the routes are not known, and
+// whether the API can be reached from a private network only.
+func throttles(p *check.Pass, api string) (limits []limited, private bool) {
 	for i := range p.App.Routes {
 		r := &p.App.Routes[i]
-		if r.API != api || r.Method == "OPTIONS" {
-			continue
-		}
-		total++
-		if r.Throttle.Rate.IsAbsent() {
-			count++
-			without = label(r)
-			continue
-		}
-		if c, unknown := r.Throttle.Rate.Cause(); unknown && len(r.Throttle.Rate.Options()) > 0 {
-			why = c.Reason
+		if r.API == api && r.Method != "OPTIONS" {
+			limits = append(limits, limited{label(r), r.Throttle})
+			private = private || r.Private
 		}
 	}
-	switch {
-	case count == 0:
-		return "", why
-	case count == total:
-		return " of its own", ""
-	default:
-		return " for " + without, ""
+	if len(limits) > 0 {
+		return limits, private
 	}
+	for _, s := range p.App.Stages {
+		if s.API == api {
+			limits = append(limits, limited{model.LocalName(s.ID), s.Throttle})
+		}
+	}
+	return limits, false
 }

@@ -2,6 +2,7 @@ package exposure
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/sconce-dev/sconce/internal/check"
@@ -28,53 +29,87 @@ var wildcardCORS = check.Rule{
 
 func runWildcardCORS(p *check.Pass) {
 	asked := map[string]bool{}
-	for i := range p.App.Routes {
-		r := &p.App.Routes[i]
-		origins := r.CORS.Origins
-		place := r.API + " " + origins.At.String()
-		if origins.IsAbsent() || asked[place] {
-			continue
+	ask := func(id string, functions []string, detail string, cors model.CORS) {
+		place := id + " " + cors.Origins.At.String()
+		if cors.Origins.IsAbsent() || asked[place] {
+			return
 		}
 		asked[place] = true
-		s := check.Subject{ID: r.API, At: origins.At, Functions: answering(p, r.API), Detail: "cors " + r.Path}
-		if r.Protocol == "http" || r.Protocol == "url" {
-			s.Detail = "cors"
+		answerCORS(p, check.Subject{ID: id, At: cors.Origins.At, Functions: functions, Detail: detail}, cors)
+	}
+	for i := range p.App.Routes {
+		r := &p.App.Routes[i]
+		detail := "cors"
+		if r.Protocol == "rest" {
+			detail += " " + r.Path
 		}
-		wild, known := anyOrigin(origins)
-		credentials, _ := r.CORS.Credentials.Truth()
-		switch {
-		case !known:
-			c, _ := origins.Cause()
-			p.Unknown(s, "which origins may call "+model.LocalName(r.API), c.Reason)
-		case !wild:
-			p.Met(s)
-		case credentials:
-			p.NotMet(s, "pages of every origin may call "+model.LocalName(r.API)+" with the user's cookies", check.Severity(finding.High), check.Because(r.CORS.Credentials.At, "credentials are allowed"))
-		default:
-			severity := finding.Low
-			if identified(p, r.API) {
-				severity = finding.Medium
+		ask(r.API, answering(p, r.API), detail, r.CORS)
+	}
+	for i := range p.App.Resources {
+		r := &p.App.Resources[i]
+		switch r.Type {
+		case "AWS::ApiGatewayV2::Api":
+			c := r.Properties.Get("CorsConfiguration")
+			ask(r.ID, answering(p, r.ID), "cors", model.CORS{Origins: c.Get("AllowOrigins"), Credentials: c.Get("AllowCredentials")})
+		case "AWS::S3::Bucket":
+			for j, rule := range r.Properties.Get("CorsConfiguration", "CorsRules").OneOrMany() {
+				if writes(rule.Get("AllowedMethods")) {
+					ask(r.ID, p.Resource(r).Functions, "cors "+strconv.Itoa(j), model.CORS{Origins: rule.Get("AllowedOrigins"), Methods: rule.Get("AllowedMethods")})
+				}
 			}
-			p.NotMet(s, "pages of every origin may call "+model.LocalName(r.API), check.Severity(severity))
 		}
 	}
 }
 
-// anyOrigin reports whether a list of origins has one that stands for all.
-func anyOrigin(v model.Value) (wild, known bool) {
-	if v.IsUnknown() {
-		return false, false
+// writes reports whether a bucket's CORS rule lets pages change objects: reading what is public
+// anyway is what such rules are for.
+func writes(methods model.Value) bool {
+	for _, m := range methods.OneOrMany() {
+		switch m.TextOr("") {
+		case "PUT", "POST", "DELETE":
+			return true
+		}
 	}
+	return false
+}
+
+func answerCORS(p *check.Pass, s check.Subject, cors model.CORS) {
+	name := model.LocalName(s.ID)
+	wild, why := check.Settle(cors.Origins, anyOrigin)
+	if !wild && why == "" {
+		for _, origin := range cors.Origins.Items() { // one item that is not known
+			if c, unknown := origin.Cause(); unknown {
+				why = c.Reason
+			}
+		}
+	}
+	credentials, _ := cors.Credentials.Truth()
+	switch {
+	case why != "":
+		p.Unknown(s, "which origins may use "+name, why)
+	case !wild:
+		p.Met(s)
+	case credentials:
+		p.NotMet(s, "pages of every origin may use "+name+" with the user's cookies", check.Severity(finding.High), check.Because(cors.Credentials.At, "credentials are allowed"))
+	case identified(p, s.ID):
+		p.NotMet(s, "pages of every origin may use "+name, check.Severity(finding.Medium))
+	default:
+		p.NotMet(s, "pages of every origin may use "+name)
+	}
+}
+
+// anyOrigin reports whether a list of origins has one that stands for all.
+func anyOrigin(v model.Value) bool {
 	for _, origin := range v.OneOrMany() {
 		text, _ := origin.Text()
 		for part := range strings.SplitSeq(text, ",") {
 			switch strings.Trim(part, " '\"") {
 			case "*", "http://*", "https://*":
-				return true, true
+				return true
 			}
 		}
 	}
-	return false, true
+	return false
 }
 
 // identified reports whether a route of an API identifies its callers.

@@ -30,16 +30,21 @@ func runLogRetention(p *check.Pass) {
 		f := &p.App.Functions[i]
 		s := check.Function(f)
 		group := logGroup(p, f)
-		if group == nil {
+		named := f.Properties.Get("LoggingConfig", "LogGroup")
+		switch {
+		case group == nil && !named.IsAbsent():
+			p.Unknown(s, "how long logs of "+model.LocalName(f.ID)+" are kept", "the log group "+named.String()+" is not declared here")
+			continue
+		case group == nil:
 			p.NotMet(s, "logs of "+model.LocalName(f.ID)+" go to a log group that is made implicitly and never expires")
 			continue
 		}
-		retention := group.Properties.Get("RetentionInDays")
-		if c, unknown := retention.Cause(); unknown && len(retention.Options()) > 0 {
-			p.Unknown(s, "how long logs of "+model.LocalName(f.ID)+" are kept", c.Reason)
+		written, why := check.Written(group.Properties.Get("RetentionInDays"))
+		if why != "" {
+			p.Unknown(s, "how long logs of "+model.LocalName(f.ID)+" are kept", why)
 			continue
 		}
-		if retention.IsAbsent() {
+		if !written {
 			p.NotMet(s, "logs of "+model.LocalName(f.ID)+" never expire: "+model.LocalName(group.ID)+" has no RetentionInDays", check.At(group.At))
 			continue
 		}

@@ -53,11 +53,10 @@ func runNoDeadLetter(p *check.Pass) {
 }
 
 func answer(p *check.Pass, s check.Subject, destination model.Value, message string, at model.Location) {
-	switch {
-	case destination.IsUnknown() && len(destination.Options()) > 0:
-		c, _ := destination.Cause()
-		p.Unknown(s, "whether "+message, c.Reason)
-	case destination.IsAbsent():
+	switch written, why := check.Written(destination); {
+	case why != "":
+		p.Unknown(s, "whether "+message, why)
+	case !written:
 		p.NotMet(s, message, check.At(at))
 	default:
 		p.Met(s)

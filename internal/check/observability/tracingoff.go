@@ -26,15 +26,29 @@ func runTracingOff(p *check.Pass) {
 	for i := range p.App.Functions {
 		f := &p.App.Functions[i]
 		s := check.Function(f)
-		mode := f.Properties.Get("TracingConfig", "Mode")
-		if c, unknown := mode.Cause(); unknown {
-			p.Unknown(s, "whether "+model.LocalName(f.ID)+" is traced", c.Reason)
-			continue
+		traced(p, s, f.Properties.Get("TracingConfig", "Mode"), func(v model.Value) bool { return v.TextOr("") == "Active" })
+	}
+	for i := range p.App.Stages {
+		stage := &p.App.Stages[i]
+		if api, ok := p.App.Resource(stage.API); !ok || api.Type != "AWS::ApiGateway::RestApi" {
+			continue // API Gateway traces REST APIs alone
 		}
-		if mode.TextOr("") == "Active" {
-			p.Met(s)
-			continue
-		}
-		p.NotMet(s, model.LocalName(f.ID)+" is not traced")
+		s := check.Subject{ID: stage.ID, At: stage.At}
+		traced(p, s, stage.Tracing, func(v model.Value) bool {
+			on, _ := v.Truth()
+			return on
+		})
+	}
+}
+
+// traced answers for a function or a stage whose tracing a value switches on.
+func traced(p *check.Pass, s check.Subject, mode model.Value, isOn func(model.Value) bool) {
+	switch on, why := check.Settle(mode, isOn); {
+	case why != "":
+		p.Unknown(s, "whether "+model.LocalName(s.ID)+" is traced", why)
+	case on:
+		p.Met(s)
+	default:
+		p.NotMet(s, model.LocalName(s.ID)+" is not traced")
 	}
 }

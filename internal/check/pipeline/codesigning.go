@@ -32,17 +32,18 @@ func runCodeSigning(p *check.Pass) {
 		}
 		s := check.Function(f)
 		config := f.Properties.Get("CodeSigningConfigArn")
-		if c, unknown := config.Cause(); unknown && len(config.Options()) > 0 {
-			p.Unknown(s, "whether code of "+model.LocalName(f.ID)+" must be signed", c.Reason)
+		written, why := check.Written(config)
+		if why != "" {
+			p.Unknown(s, "whether code of "+model.LocalName(f.ID)+" must be signed", why)
 			continue
 		}
-		if config.IsAbsent() {
+		if !written {
 			p.NotMet(s, "code of "+model.LocalName(f.ID)+" need not be signed")
 			continue
 		}
 		declared, ok := p.App.Resource(config.Target())
 		if !ok {
-			p.Met(s)
+			p.Unknown(s, "whether unsigned code of "+model.LocalName(f.ID)+" is refused", "the code signing configuration "+config.String()+" is not declared here")
 			continue
 		}
 		action := declared.Properties.Get("CodeSigningPolicies", "UntrustedArtifactOnDeployment")

@@ -64,7 +64,8 @@ func runEndOfLifeRuntime(p *check.Pass) {
 		f := &p.App.Functions[i]
 		s := check.Function(f)
 		if f.Runtime.IsAbsent() {
-			continue // an image brings its own
+			p.Unknown(s, "which runtime "+model.LocalName(f.ID)+" has", "its container image brings the runtime")
+			continue
 		}
 		name, known := f.Runtime.Text()
 		if !known {

@@ -53,11 +53,25 @@ func runAdminPolicy(p *check.Pass) {
 				p.NotMet(s, who+" has "+policy, check.At(name.At), check.Severity(severity))
 			case strings.HasSuffix(policy, "FullAccess"):
 				p.NotMet(s, who+" has "+policy+": every action of the service, on everything", check.At(name.At), check.Severity(finding.High))
+			case elsewhere(p, identity.ID, name):
+				p.Unknown(s, "what policy "+name.String()+" gives "+who, "the policy is not declared here")
 			default:
 				p.Met(s)
 			}
 		}
 	}
+}
+
+// elsewhere reports whether an attached policy is neither the provider's nor declared here: its grant
+// names it and nothing more.
+func elsewhere(p *check.Pass, identity string, name model.Value) bool {
+	for i := range p.App.Grants {
+		g := &p.App.Grants[i]
+		if g.Identity == identity && g.Mechanism == model.MechanismManaged && g.At == name.At && g.Effect == model.UnknownEffect && g.Policy == name.String() {
+			return true
+		}
+	}
+	return false
 }
 
 // managedName is the name of a policy of the provider, from its ARN in any partition.

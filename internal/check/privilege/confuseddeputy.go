@@ -50,6 +50,10 @@ func runConfusedDeputy(p *check.Pass) {
 				p.Met(s)
 				continue
 			}
+			if why := perhapsSays(g); why != "" {
+				p.Unknown(s, "on whose behalf "+service+" may use "+model.LocalName(g.Resource), why)
+				continue
+			}
 			at := g.At
 			if r, ok := p.App.Resource(g.Resource); ok && r.Kind == model.KindKey {
 				p.Met(s) // a key's services are used with the caller's permissions
@@ -83,7 +87,8 @@ func saysForWhom(p *check.Pass, g *model.Grant, service string) bool {
 		for _, key := range operator.Value.Fields() {
 			switch strings.ToLower(key.Key) {
 			case "aws:sourceaccount", "aws:sourceorgid", "aws:sourceorgpaths", "aws:principalorgid", "lambda:eventsourcetoken", "aws:sourceowner", "alexa-skill:skillid":
-				found = found || !isEverything(key.Value)
+				written, _ := check.Written(key.Value)
+				found = found || written && !isEverything(key.Value)
 			case "aws:sourcearn":
 				for _, v := range key.Value.OneOrMany() {
 					arn = arn || namesAccount(p, v, service)
@@ -92,6 +97,22 @@ func saysForWhom(p *check.Pass, g *model.Grant, service string) bool {
 		}
 	}
 	return found || arn
+}
+
+// perhapsSays is why it is not known whether a statement says whose order the service acts on: a
+// condition that may or may not be there.
+func perhapsSays(g *model.Grant) string {
+	if c, unknown := g.Conditions.Cause(); unknown {
+		return c.Reason
+	}
+	for _, operator := range g.Conditions.Fields() {
+		for _, key := range operator.Value.Fields() {
+			if _, why := check.Written(key.Value); why != "" && strings.HasPrefix(strings.ToLower(key.Key), "aws:source") {
+				return why
+			}
+		}
+	}
+	return ""
 }
 
 // namesAccount reports whether an ARN pattern says whose resource is meant.
@@ -103,7 +124,8 @@ func namesAccount(p *check.Pass, v model.Value, service string) bool {
 	}
 	text := v.String()
 	if v.IsUnknown() {
-		return true // an ARN that is given at deployment is somebody's
+		written, _ := check.Written(v)
+		return written // an ARN that is given at deployment is somebody's
 	}
 	fields := strings.SplitN(text, ":", 6)
 	if len(fields) < 6 {

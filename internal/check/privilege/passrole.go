@@ -36,6 +36,9 @@ func runPassRole(p *check.Pass) {
 				action = a
 			}
 		}
+		if except := (policy.Statement{NotActions: g.NotActions}); len(g.NotActions) > 0 && except.MatchesAction("iam:PassRole") == policy.Yes {
+			action = g.NotActions[0]
+		}
 		if action.IsAbsent() {
 			return
 		}

@@ -44,7 +44,11 @@ func runPublicResource(p *check.Pass) {
 		}
 		at, anybody := everybody(g)
 		if !anybody {
-			p.Met(s)
+			if c, unknown := hole(g.Principals.Get("AWS").OneOrMany()); unknown {
+				p.Unknown(s, "who may use "+model.LocalName(g.Resource), c.Reason)
+			} else {
+				p.Met(s)
+			}
 			continue
 		}
 		switch limit, reason := limits(g); limit {

@@ -98,7 +98,8 @@ func widest(patterns []model.Value) (worst catalogue.Action, count int) {
 // little: the policies that AWS itself gives every function have them on "*".
 func telemetry(a catalogue.Action) bool {
 	switch a.String() {
-	case "logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents", "logs:DescribeLogGroups", "logs:DescribeLogStreams":
+	case "logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents", "logs:DescribeLogGroups", "logs:DescribeLogStreams",
+		"cloudwatch:PutMetricData":
 		return true
 	}
 	return a.Service().Prefix() == "xray"

@@ -1,6 +1,8 @@
 package secret
 
 import (
+	"strings"
+
 	"github.com/sconce-dev/sconce/internal/check"
 	"github.com/sconce-dev/sconce/internal/finding"
 	"github.com/sconce-dev/sconce/internal/model"
@@ -28,7 +30,7 @@ func runPlaintextDefault(p *check.Pass) {
 		in := &p.App.Inputs[i]
 		s := check.Subject{ID: in.ID, At: in.At}
 		_, token := Match("", in.Default)
-		secretName := namesSecret(in.Name)
+		secretName := namesSecret(in.Name) || usedAsSecret(in)
 		text, _ := in.Default.Text()
 		written := text != "" && (token || secretName && couldBeSecret(text) || in.Hidden && couldBeSecret(text))
 		switch {
@@ -49,4 +51,15 @@ func resolvedElsewhere(in *model.Input) bool {
 	const store = "AWS::SSM::Parameter::"
 	text, _ := in.Default.Text()
 	return len(in.Type) > len(store) && in.Type[:len(store)] == store || dynamic(text)
+}
+
+// usedAsSecret reports whether a parameter is the value of a property that takes a secret, such as
+// MasterUserPassword. Environment variables do not count: they say so under their own rule.
+func usedAsSecret(in *model.Input) bool {
+	for _, use := range in.Uses {
+		if !strings.HasPrefix(use.Path, "Environment.") && namesSecret(use.Path[strings.LastIndexByte(use.Path, '.')+1:]) {
+			return true
+		}
+	}
+	return false
 }

@@ -34,6 +34,10 @@ func runPlaintextEnvironment(p *check.Pass) {
 					check.At(v.At), check.Severity(finding.Medium))
 				continue
 			}
+			if c, unknown := v.Value.Cause(); unknown && namesSecret(v.Name) {
+				p.Unknown(s, "whether "+v.Name+" of "+model.LocalName(f.ID)+" holds a secret", c.Reason)
+				continue
+			}
 			kind, found := Match(v.Name, v.Value)
 			if !found {
 				p.Met(s)

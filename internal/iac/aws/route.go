@@ -8,7 +8,7 @@ import (
 
 // routes adds every way in over HTTP, and a trigger to the function that answers it.
 func (b *builder) routes() {
-	stages := b.stages()
+	stages, plans := b.stages(), b.usagePlans()
 	var routes []model.Route
 	for _, d := range b.declared {
 		switch d.Type {
@@ -32,6 +32,9 @@ func (b *builder) routes() {
 		r := &routes[i]
 		if stage, ok := stages[r.API]; ok && r.Throttle.Rate.IsAbsent() {
 			r.Throttle = stage.of(r)
+		}
+		if needed, known := r.APIKey.Truth(); known && needed && r.Throttle.Rate.IsAbsent() {
+			r.Throttle = plans[r.API]
 		}
 		b.guardedByNetwork(r)
 	}

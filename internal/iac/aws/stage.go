@@ -23,44 +23,87 @@ func (s stage) of(r *model.Route) model.Throttle {
 	return s.all
 }
 
-// stages reads the throttling of every API: from its stages' settings, else from usage plans. An
-// account's default limit, shared by everything in a region, is no throttle of a route.
+// stages reads what the stages of every API set. An account's default limit, shared by everything in
+// a region, is no throttle of a route.
 func (b *builder) stages() map[string]stage {
 	out := map[string]stage{}
-	at := func(api string) stage {
-		if s, ok := out[api]; ok {
-			return s
-		}
-		return stage{routes: map[string]model.Throttle{}}
-	}
 	for _, d := range b.declared {
 		p := d.Properties
-		api := b.id(p.Get("RestApiId"), d)
+		st := model.Stage{ID: d.ID, At: d.At, Conditional: d.Conditional}
+		var s stage
 		switch d.Type {
-		case "AWS::ApiGateway::Stage", "AWS::ApiGateway::Deployment":
-			settings := append(p.Get("MethodSettings").OneOrMany(), p.Get("StageDescription", "MethodSettings").OneOrMany()...)
-			s := at(api)
-			for _, m := range settings {
-				t := model.Throttle{Rate: m.Get("ThrottlingRateLimit"), Burst: m.Get("ThrottlingBurstLimit")}
-				if t.Rate.IsAbsent() && t.Burst.IsAbsent() {
-					continue
-				}
-				method, path := m.Get("HttpMethod").String(), m.Get("ResourcePath").String()
-				if path == "/*" {
-					s.all = t
-				} else {
-					s.routes[method+" "+strings.ReplaceAll(path, "~1", "/")] = t
-				}
+		case "AWS::ApiGateway::Stage":
+			s = restStage(p)
+			st.API, st.Tracing, st.AccessLog = b.id(p.Get("RestApiId"), d), p.Get("TracingEnabled"), p.Get("AccessLogSetting")
+		case "AWS::ApiGateway::Deployment":
+			description := p.Get("StageDescription")
+			if p.Get("StageName").IsAbsent() {
+				continue // it only takes a snapshot; a stage of its own publishes it
 			}
-			out[api] = s
+			s = restStage(description)
+			st.API, st.Tracing, st.AccessLog = b.id(p.Get("RestApiId"), d), description.Get("TracingEnabled"), description.Get("AccessLogSetting")
 		case "AWS::ApiGatewayV2::Stage":
-			api = b.id(p.Get("ApiId"), d)
-			s := at(api)
-			s.all = model.Throttle{Rate: p.Get("DefaultRouteSettings", "ThrottlingRateLimit"), Burst: p.Get("DefaultRouteSettings", "ThrottlingBurstLimit")}
-			for _, r := range p.Get("RouteSettings").Fields() {
-				s.routes[r.Key] = model.Throttle{Rate: r.Value.Get("ThrottlingRateLimit"), Burst: r.Value.Get("ThrottlingBurstLimit")}
-			}
-			out[api] = s
+			s = httpStage(p)
+			st.API, st.AccessLog = b.id(p.Get("ApiId"), d), p.Get("AccessLogSettings")
+		default:
+			continue
+		}
+		st.Throttle = s.all
+		b.app.Stages = append(b.app.Stages, st)
+		out[st.API] = s
+	}
+	return out
+}
+
+// restStage reads the throttling of a stage of a REST API: its method settings, or those that a
+// deployment's description of the stage has for all methods.
+func restStage(p model.Value) stage {
+	s := stage{routes: map[string]model.Throttle{}}
+	s.all = model.Throttle{Rate: p.Get("ThrottlingRateLimit"), Burst: p.Get("ThrottlingBurstLimit")}
+	settings := p.Get("MethodSettings")
+	if settings.IsUnknown() {
+		s.all = model.Throttle{Rate: settings, Burst: settings}
+	}
+	for _, m := range settings.OneOrMany() {
+		t := model.Throttle{Rate: m.Get("ThrottlingRateLimit"), Burst: m.Get("ThrottlingBurstLimit")}
+		if t.Rate.IsAbsent() && t.Burst.IsAbsent() {
+			continue
+		}
+		method, path := m.Get("HttpMethod").String(), m.Get("ResourcePath").String()
+		if path == "/*" {
+			s.all = t
+		} else {
+			s.routes[method+" "+strings.ReplaceAll(path, "~1", "/")] = t
+		}
+	}
+	return s
+}
+
+func httpStage(p model.Value) stage {
+	s := stage{routes: map[string]model.Throttle{}}
+	s.all = model.Throttle{Rate: p.Get("DefaultRouteSettings", "ThrottlingRateLimit"), Burst: p.Get("DefaultRouteSettings", "ThrottlingBurstLimit")}
+	for _, r := range p.Get("RouteSettings").Fields() {
+		t := model.Throttle{Rate: r.Value.Get("ThrottlingRateLimit"), Burst: r.Value.Get("ThrottlingBurstLimit")}
+		if !t.Rate.IsAbsent() || !t.Burst.IsAbsent() {
+			s.routes[r.Key] = t
+		}
+	}
+	return s
+}
+
+// usagePlans are the limits that usage plans set for the callers of each API who have a key.
+func (b *builder) usagePlans() map[string]model.Throttle {
+	out := map[string]model.Throttle{}
+	for _, d := range b.declared {
+		if d.Type != "AWS::ApiGateway::UsagePlan" {
+			continue
+		}
+		limits := d.Properties.Get("Throttle")
+		if limits.IsAbsent() {
+			continue
+		}
+		for _, stage := range d.Properties.Get("ApiStages").OneOrMany() {
+			out[b.id(stage.Get("ApiId"), d)] = model.Throttle{Rate: limits.Get("RateLimit"), Burst: limits.Get("BurstLimit")}
 		}
 	}
 	return out

@@ -3,6 +3,7 @@ package cloudformation
 import (
 	"fmt"
 	"sort"
+	"strings"
 
 	"github.com/sconce-dev/sconce/internal/iac/aws"
 	"github.com/sconce-dev/sconce/internal/model"
@@ -72,7 +73,7 @@ func (p *project) app(stacks []int, all []aws.Declared, owner map[string]int, ex
 	app := aws.Build(id, declared, index, p.tree)
 	for _, i := range stacks {
 		app.Excluded = append(app.Excluded, excluded[i]...)
-		app.Inputs = append(app.Inputs, p.stacks[i].inputs()...)
+		app.Inputs = append(app.Inputs, p.stacks[i].inputs(declared)...)
 	}
 	for _, g := range p.notes {
 		if templates[g.At.File] {
@@ -93,7 +94,16 @@ func (p *project) app(stacks []int, all []aws.Declared, owner map[string]int, ex
 }
 
 // inputs are the parameters of a stack, in the order of the template.
-func (s *stack) inputs() []model.Input {
+func (s *stack) inputs(declared []aws.Declared) []model.Input {
+	uses := map[string][]model.Use{}
+	for _, d := range declared {
+		d.Properties.Walk(func(path []string, v model.Value) bool {
+			if name, ok := s.referredAt[v.At.Start]; ok && v.At.File == s.template.path && d.Template == v.At.File && v.Kind() != model.Map {
+				uses[name] = append(uses[name], model.Use{Element: d.ID, Path: strings.Join(path, ".")})
+			}
+			return true
+		})
+	}
 	var out []model.Input
 	for _, p := range s.template.parameters {
 		in := model.Input{ID: s.id(p.name), Name: p.name, At: p.key.Location(), Type: p.kind, Hidden: p.noEcho}
@@ -103,6 +113,7 @@ func (s *stack) inputs() []model.Input {
 				in.Default = in.Default.Secret()
 			}
 		}
+		in.Uses = uses[p.name]
 		out = append(out, in)
 	}
 	sort.Slice(out, func(i, j int) bool { return out[i].At.Compare(out[j].At) < 0 })

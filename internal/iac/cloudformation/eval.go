@@ -193,6 +193,7 @@ func (s *stack) named(name string, at model.Location, sc *scope) model.Value {
 		return model.NewReference(model.Ref{Attribute: name}, at)
 	}
 	if p, ok := s.template.parameters[name]; ok {
+		s.referredAt[at.Start] = name
 		return s.parameter(p).WithAt(at)
 	}
 	return s.resource(name, "Ref", at)

@@ -23,6 +23,7 @@ type stack struct {
 	conditions map[string]truth
 	outputs    map[string]model.Value
 	busy       map[string]bool // what is being evaluated, to find cycles
+	referredAt map[int]string  // byte offset of a reference to a parameter: its name
 }
 
 // entry is a declared resource or output.
@@ -53,7 +54,7 @@ func newStack(p *project, t *template, parent *stack, passed *entry) *stack {
 	s := &stack{
 		project: p, template: t, parent: parent, passed: passed,
 		byName: map[string]*entry{}, nested: map[string]*stack{}, parameters: map[string]model.Value{},
-		conditions: map[string]truth{}, outputs: map[string]model.Value{}, busy: map[string]bool{},
+		conditions: map[string]truth{}, outputs: map[string]model.Value{}, busy: map[string]bool{}, referredAt: map[int]string{},
 	}
 	s.entriesOf = s.entries(t.root.Get("Resources"), nil)
 	for i := range s.entriesOf {

@@ -25,6 +25,9 @@ var (
 	details = sync.OnceValue(func() *detailTable {
 		return orEmpty(decodeDetails(open(packedDetails), names()))
 	})
+	operations = sync.OnceValue(func() *operationTable {
+		return orEmpty(decodeOperations(open(packedOperations), names()))
+	})
 	managed = sync.OnceValue(func() *managedTable {
 		return orEmpty(decodeManaged(open(packedManaged)))
 	})

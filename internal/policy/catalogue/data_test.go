@@ -14,6 +14,9 @@ func TestDataIsWhole(t *testing.T) {
 	if _, err := decodeDetails(open(packedDetails), n); err != nil {
 		t.Error(err)
 	}
+	if _, err := decodeOperations(open(packedOperations), n); err != nil {
+		t.Error(err)
+	}
 	if _, err := decodeManaged(open(packedManaged)); err != nil {
 		t.Error(err)
 	}
@@ -60,7 +63,7 @@ func FuzzDecode(f *testing.F) {
 	if err != nil {
 		f.Fatal(err)
 	}
-	for _, packed := range [][]byte{packedNames, packedDetails, packedManaged} {
+	for _, packed := range [][]byte{packedNames, packedDetails, packedOperations, packedManaged} {
 		raw := open(packed).data
 		f.Add(raw[:min(len(raw), 2000)])
 	}
@@ -70,6 +73,9 @@ func FuzzDecode(f *testing.F) {
 		}
 		if tab, err := decodeDetails(&reader{data: raw}, n); err == nil && len(tab.shape) != len(n.actions) {
 			t.Error("a table of details that does not fit the names was taken")
+		}
+		if tab, err := decodeOperations(&reader{data: raw}, n); err == nil && len(tab.services) > len(raw) {
+			t.Error("a table of operations longer than its data was taken")
 		}
 		if tab, err := decodeManaged(&reader{data: raw}); err == nil && len(tab.shape) != len(tab.names) {
 			t.Error("a table of policies that does not fit together was taken")
@@ -89,6 +95,14 @@ func BenchmarkDecode(b *testing.B) {
 		n := names()
 		for b.Loop() {
 			if _, err := decodeDetails(open(packedDetails), n); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
+	b.Run("operations", func(b *testing.B) {
+		n := names()
+		for b.Loop() {
+			if _, err := decodeOperations(open(packedOperations), n); err != nil {
 				b.Fatal(err)
 			}
 		}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"maps"
 	"path"
@@ -47,20 +48,19 @@ func (m *mapper) operations(s service) ([]mapping, error) {
 		return strings.Compare(strings.ToLower(a), strings.ToLower(b))
 	})
 	var out []mapping
+	var problems []error
 	for _, name := range names {
 		one, err := m.operation(s, name)
-		if err != nil {
-			return nil, err
-		}
+		problems = append(problems, err)
 		out = append(out, one)
 	}
-	return out, nil
+	return out, errors.Join(problems...)
 }
 
 func (m *mapper) operation(s service, name string) (mapping, error) {
 	out := mapping{operation: name, same: -1}
 	fallback, hasDefault := m.fallback(s, name)
-	replaced := false
+	replaced, named := false, false
 	for _, r := range m.rows {
 		if r.cell(0) != s.model.name {
 			continue
@@ -82,17 +82,23 @@ func (m *mapper) operation(s service, name string) (mapping, error) {
 		if state == stateMapped && !exact && hasDefault && n.action == fallback {
 			continue // nor does it add an action to the operation of that name
 		}
+		if !exact && out.state != stateMapped {
+			continue // or to one that has none
+		}
 		m.used[r.line] = true
 		if out.source == "" || !extra {
 			out.source = r.cell(5)
 		}
 		replaced = replaced || !extra
-		if out.state != stateMapped && !extra || state != stateMapped && len(out.needs) > 0 {
-			return mapping{}, fmt.Errorf("%s: %s both needs permissions and does not", r, name)
+		if state != stateMapped {
+			out.state, out.needs = state, nil
+			continue
 		}
-		if out.state = max(out.state, state); state == stateMapped {
-			out.needs = append(out.needs, n)
-		}
+		named = named || exact
+		out.needs = append(out.needs, n)
+	}
+	if out.state != stateMapped && named {
+		return mapping{}, fmt.Errorf("%s %s both needs permissions and does not", s.model.name, name)
 	}
 	switch {
 	case replaced:

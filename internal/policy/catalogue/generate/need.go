@@ -9,7 +9,6 @@ import (
 // The tests a condition makes, numbered as the catalogue does.
 const (
 	testPresent = iota + 1
-	testAbsent
 	testEquals
 	testBegins
 	testContains
@@ -32,6 +31,7 @@ var (
 
 // condition is one term of a row's when cell.
 type condition struct {
+	negated     bool
 	test        int
 	name, value string
 }
@@ -46,9 +46,10 @@ type need struct {
 
 // parseWhen reads a when cell: terms joined by " & ".
 //
-//	Param         the parameter is given       !Param       it is not
-//	Param=value   it has the value             Param^=text  it begins with the text, whatever the case
-//	Param~=text   it contains the text         @property    the resource has the property
+//	Param         the parameter is given       Param=value  it has the value
+//	Param^=text   it begins with the text      Param~=text  it contains the text (both whatever the case)
+//	@property     the resource has the property
+//	!term         the term does not hold
 func parseWhen(cell string) ([]condition, error) {
 	if cell == "-" {
 		return nil, nil
@@ -65,24 +66,25 @@ func parseWhen(cell string) ([]condition, error) {
 }
 
 func parseTerm(term string) (condition, error) {
+	term, negated := strings.CutPrefix(term, "!")
+	c := condition{negated: negated, test: testPresent, name: term}
 	if name, ok := strings.CutPrefix(term, "@"); ok {
 		if !slices.Contains(properties, name) {
 			return condition{}, fmt.Errorf("unknown property %s", term)
 		}
-		return condition{test: testProperty, name: name}, nil
-	}
-	if name, ok := strings.CutPrefix(term, "!"); ok {
-		return condition{test: testAbsent, name: name}, nil
+		c.test, c.name = testProperty, name
+		return c, nil
 	}
 	for _, op := range []struct {
 		mark string
 		test int
 	}{{"^=", testBegins}, {"~=", testContains}, {"=", testEquals}} {
 		if name, value, ok := strings.Cut(term, op.mark); ok {
-			return condition{op.test, name, value}, nil
+			c.test, c.name, c.value = op.test, name, value
+			break
 		}
 	}
-	return condition{test: testPresent, name: term}, nil
+	return c, nil
 }
 
 // parseTarget reads an on cell: "-" for the operation's own resource, @relation, or the parameter that names it.

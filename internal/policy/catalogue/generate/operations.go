@@ -28,13 +28,12 @@ func encodeOperations(models []*sdkModel, services []iamService, t tables, repor
 		names, ids, other []string
 		body, needs       writer
 		counts            = map[int]int{}
+		problems          []error
 	)
 	texts.id("")
 	for _, s := range described {
 		mappings, err := m.operations(s)
-		if err != nil {
-			return nil, err
-		}
+		problems = append(problems, err)
 		names = append(names, s.model.name)
 		meta := s.model.Metadata
 		ids = append(ids, strings.Join(append([]string{meta.ServiceID, meta.SigningName, meta.EndpointPrefix}, s.aliases...), "\t"))
@@ -62,8 +61,11 @@ func encodeOperations(models []*sdkModel, services []iamService, t tables, repor
 	}
 	for _, r := range t.operations {
 		if !m.used[r.line] {
-			return nil, fmt.Errorf("%s: the row applies to no operation", r)
+			problems = append(problems, fmt.Errorf("%s: the row applies to no operation", r))
 		}
+	}
+	if err := errors.Join(problems...); err != nil {
+		return nil, err
 	}
 	total := counts[stateMapped] + counts[stateFree] + counts[stateUnknown]
 	if _, err := fmt.Fprintf(report, "%d operations: %d mapped, %d free, %d unknown\n",
@@ -90,7 +92,11 @@ func encodeMapping(w *writer, m mapping, texts *interned[string]) {
 		w.uint(texts.id(n.relation))
 		w.uint(len(n.when))
 		for _, c := range n.when {
-			w.uint(c.test)
+			test := 2 * c.test
+			if c.negated {
+				test++
+			}
+			w.uint(test)
 			w.uint(texts.id(c.name))
 			w.uint(texts.id(c.value))
 		}
