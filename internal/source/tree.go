@@ -26,6 +26,9 @@ var skippedDirs = map[string]bool{
 	"__pycache__": true, ".terraform": true, ".serverless": true, ".aws-sam": true, ".tox": true,
 }
 
+// keptDirs are read although .gitignore usually lists them: what the CDK synthesises.
+var keptDirs = map[string]bool{"cdk.out": true}
+
 // Tree is the files below a directory that belong to a project: not what .gitignore leaves out, not
 // what a package manager brought, nothing behind a symbolic link.
 type Tree struct {
@@ -56,13 +59,17 @@ func OpenTree(ctx context.Context, fsys fs.FS) (*Tree, error) {
 		matcher := gitignore.NewMatcher(here)
 		for _, e := range entries {
 			name := path.Join(dir, e.Name())
-			if matcher.Match(strings.Split(name, "/"), e.IsDir()) {
+			if matcher.Match(strings.Split(name, "/"), e.IsDir()) && !keptDirs[e.Name()] {
 				continue
 			}
 			switch {
 			case e.IsDir():
 				if !skippedDirs[e.Name()] && depth < maxDirDepth {
-					if err := visit(name, depth+1, here); err != nil {
+					below := here
+					if keptDirs[e.Name()] {
+						below = nil // what leaves the directory out leaves out all in it
+					}
+					if err := visit(name, depth+1, below); err != nil {
 						return err
 					}
 				}

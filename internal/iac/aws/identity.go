@@ -181,6 +181,8 @@ var resourcePolicyOf = map[string]struct{ document, target string }{
 	"AWS::S3::AccessPoint":                {"Policy", "Bucket"},
 	"AWS::S3::BucketPolicy":               {"PolicyDocument", "Bucket"},
 	"AWS::SecretsManager::ResourcePolicy": {"ResourcePolicy", "SecretId"},
+	"AWS::SNS::TopicInlinePolicy":         {"PolicyDocument", "TopicArn"},
+	"AWS::SQS::QueueInlinePolicy":         {"PolicyDocument", "Queue"},
 	"AWS::SNS::TopicPolicy":               {"PolicyDocument", "Topics"},
 	"AWS::SQS::QueuePolicy":               {"PolicyDocument", "Queues"},
 }

@@ -22,7 +22,7 @@ func (s *stack) condition(name string, at model.Location) truth {
 	if c, done := s.conditions[name]; done {
 		return c
 	}
-	node, ok := s.template.conditions[name]
+	e, ok := s.conditionOf[name]
 	if !ok {
 		return unknownTruth("there is no condition "+name, at)
 	}
@@ -30,7 +30,7 @@ func (s *stack) condition(name string, at model.Location) truth {
 		return unknownTruth("condition "+name+" depends on itself", at)
 	}
 	s.busy["condition "+name] = true
-	c := s.truthOf(node, nil)
+	c := s.truthOf(e.node, e.scope)
 	delete(s.busy, "condition "+name)
 	if !c.known {
 		c.cause.Reason = "condition " + name + " is not decided: " + c.reason
@@ -55,7 +55,7 @@ func (s *stack) truthOf(n *source.Node, sc *scope) truth {
 	switch fn {
 	case "Condition":
 		name, _ := arg.Scalar()
-		return s.condition(name, n.Location())
+		return s.condition(s.substitute(name, sc), n.Location())
 	case "Fn::Equals":
 		return s.equals(arg, sc)
 	case "Fn::Not":

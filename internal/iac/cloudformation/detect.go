@@ -27,6 +27,7 @@ var (
 // claimsToBeTemplate reports whether a text says that it is a template, well-formed or not: files
 // that do and cannot be read are refused aloud, all others are passed over.
 func claimsToBeTemplate(text []byte) bool {
+	text = bytes.TrimPrefix(text, []byte("\xef\xbb\xbf"))
 	if !bytes.Contains(text, []byte("Resources")) {
 		return bytes.Contains(text, formatVersion)
 	}
@@ -46,7 +47,10 @@ func isTemplate(root *source.Node) bool {
 	if resources == nil || resources.Kind != source.Map {
 		return false
 	}
-	for _, r := range resources.Items {
+	for i, r := range resources.Items {
+		if strings.HasPrefix(resources.Keys[i].Text, "Fn::") {
+			return true // a loop or an include that makes resources
+		}
 		if kind, ok := r.Get("Type").Scalar(); ok && strings.Contains(kind, "::") {
 			return true
 		}

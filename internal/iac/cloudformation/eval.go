@@ -65,7 +65,7 @@ func (s *stack) eval(n *source.Node, sc *scope) model.Value {
 	case source.Number:
 		return model.NewNumber(n.Text, at)
 	case source.String:
-		return model.NewString(n.Text, at)
+		return s.project.fromStore(s, model.NewString(s.substitute(n.Text, sc), at))
 	case source.List:
 		return s.list(n.Items, at, sc)
 	case source.Map:
@@ -275,7 +275,7 @@ func (s *stack) sub(arg *source.Node, at model.Location, sc *scope) model.Value 
 		text = text[open+end+1:]
 	}
 	parts = append(parts, model.NewString(text, textAt))
-	return model.NewTemplate(parts, at)
+	return s.project.fromStore(s, model.NewTemplate(parts, at))
 }
 
 func (s *stack) hole(name string, at model.Location, sc *scope) model.Value {

@@ -47,3 +47,14 @@ func (s *stack) relative(location string) string {
 func remote(location string) bool {
 	return strings.Contains(location, "://")
 }
+
+// notIncluded notes what a transform in the place of entries would have brought.
+func (s *stack) notIncluded(n *source.Node, sc *scope) {
+	name, _ := n.Get("Name").Scalar()
+	if name == "AWS::Include" {
+		location := s.eval(n.Get("Parameters").Get("Location"), sc)
+		s.project.note(n.Location(), "what "+location.String()+" includes is not here")
+		return
+	}
+	s.project.note(n.Location(), "the macro "+name+" runs when deployed: what it makes is not known")
+}

@@ -51,6 +51,22 @@ func (p *project) stored(s *stack, parameter string, name model.Value, at model.
 	return v
 }
 
+// fromStore joins a text that is wholly a dynamic reference to a plain stored parameter
+// ({{resolve:ssm:name:version}}) to the stack that declares the parameter. Any other text stays.
+func (p *project) fromStore(s *stack, v model.Value) model.Value {
+	text, known := v.Text()
+	if !known || !strings.HasPrefix(text, "{{resolve:ssm:") || !strings.HasSuffix(text, "}}") || len(p.published) == 0 {
+		return v
+	}
+	name := strings.TrimSuffix(strings.TrimPrefix(text, "{{resolve:ssm:"), "}}")
+	name, _, _ = strings.Cut(name, ":")
+	found := p.lookUp(s, p.published, model.NewString(name, v.At), v.At, "stored parameter")
+	if found.IsUnknown() && len(found.Options()) == 0 {
+		return v
+	}
+	return found
+}
+
 func (p *project) lookUp(s *stack, offers []export, name model.Value, at model.Location, what string) model.Value {
 	if c, unknown := name.Cause(); unknown {
 		return model.NewUnknown(c, at)

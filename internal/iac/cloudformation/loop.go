@@ -27,9 +27,9 @@ func (s *stack) appendEntries(out []entry, n *source.Node, sc *scope, depth int)
 		case key.Text == "Fn::Transform" && depth < 10:
 			if included := s.include(item, sc); included != nil && included.Kind == source.Map {
 				out = s.appendEntries(out, included, sc, depth+1)
-				continue
+			} else {
+				s.notIncluded(item, sc)
 			}
-			fallthrough
 		default:
 			if len(out) < maxEntries {
 				out = append(out, entry{name: s.substitute(key.Text, sc), key: key, node: item, scope: sc})

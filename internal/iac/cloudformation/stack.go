@@ -16,14 +16,15 @@ type stack struct {
 	parent   *stack
 	passed   *entry // the resource of the parent that nests it, with the parameters it passes
 
-	entriesOf  []entry // the resources, loops unrolled
-	byName     map[string]*entry
-	nested     map[string]*stack // by logical id
-	parameters map[string]model.Value
-	conditions map[string]truth
-	outputs    map[string]model.Value
-	busy       map[string]bool // what is being evaluated, to find cycles
-	referredAt map[int]string  // byte offset of a reference to a parameter: its name
+	entriesOf   []entry // the resources, loops unrolled
+	byName      map[string]*entry
+	conditionOf map[string]entry
+	nested      map[string]*stack // by logical id
+	parameters  map[string]model.Value
+	conditions  map[string]truth
+	outputs     map[string]model.Value
+	busy        map[string]bool // what is being evaluated, to find cycles
+	referredAt  map[int]string  // byte offset of a reference to a parameter: its name
 }
 
 // entry is a declared resource or output.
@@ -56,7 +57,11 @@ func newStack(p *project, t *template, parent *stack, passed *entry) *stack {
 		byName: map[string]*entry{}, nested: map[string]*stack{}, parameters: map[string]model.Value{},
 		conditions: map[string]truth{}, outputs: map[string]model.Value{}, busy: map[string]bool{}, referredAt: map[int]string{},
 	}
+	s.conditionOf = map[string]entry{}
 	s.entriesOf = s.entries(t.root.Get("Resources"), nil)
+	for _, e := range s.entries(t.root.Get("Conditions"), nil) {
+		s.conditionOf[e.name] = e
+	}
 	for i := range s.entriesOf {
 		s.byName[s.entriesOf[i].name] = &s.entriesOf[i]
 	}
@@ -209,6 +214,7 @@ func (s *stack) exists(e *entry) truth {
 	if !ok {
 		return truth{known: true, value: true}
 	}
+	name = s.substitute(name, e.scope)
 	c := s.condition(name, e.node.Get("Condition").Location())
 	if c.known && !c.value {
 		c.reason = "condition " + name + " is false"

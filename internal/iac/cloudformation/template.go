@@ -13,7 +13,6 @@ type template struct {
 	root       *source.Node
 	parameters map[string]parameter
 	mappings   *source.Node
-	conditions map[string]*source.Node
 	transforms []string
 }
 
@@ -27,7 +26,7 @@ type parameter struct {
 }
 
 func newTemplate(f *source.File) *template {
-	t := &template{path: f.Path, root: f.Root, parameters: map[string]parameter{}, conditions: map[string]*source.Node{}}
+	t := &template{path: f.Path, root: f.Root, parameters: map[string]parameter{}}
 	parameters := f.Root.Get("Parameters")
 	forEachKey(parameters, func(key, node *source.Node) {
 		p := parameter{name: key.Text, key: key, def: node.Get("Default"), allowed: node.Get("AllowedValues")}
@@ -36,7 +35,6 @@ func newTemplate(f *source.File) *template {
 		p.noEcho = strings.EqualFold(noEcho, "true") || strings.EqualFold(noEcho, "yes")
 		t.parameters[key.Text] = p
 	})
-	forEachKey(f.Root.Get("Conditions"), func(key, node *source.Node) { t.conditions[key.Text] = node })
 	t.mappings = f.Root.Get("Mappings")
 	transform := f.Root.Get("Transform")
 	if name, ok := transform.Scalar(); ok {
