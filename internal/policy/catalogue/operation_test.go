@@ -151,7 +151,9 @@ func TestOperation(t *testing.T) {
 
 func TestOperationsWithoutPermission(t *testing.T) {
 	for _, tt := range [][2]string{
-		{"sts", "GetCallerIdentity"}, {"cognito-idp", "InitiateAuth"}, {"cognito-identity", "GetId"},
+		{"sts", "GetCallerIdentity"},
+		{"cognito-idp", "InitiateAuth"},
+		{"cognito-identity", "GetId"},
 		{"CognitoIdentityServiceProvider", "signUp"},
 	} {
 		if m, ok := Operation(tt[0], tt[1]); !ok || m.State != Free || len(m.Needs) > 0 || m.Source == "" {

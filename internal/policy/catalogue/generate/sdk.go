@@ -81,11 +81,13 @@ func readModel(f *zip.File, m *sdkModel) error {
 	if err != nil {
 		return err
 	}
-	if err := json.Unmarshal(data, m); err != nil {
+	if err := unmarshalModel(data, m); err != nil {
 		return err
 	}
 	return packed.Close()
 }
+
+func unmarshalModel(data []byte, m *sdkModel) error { return json.Unmarshal(data, m) }
 
 // has reports whether an operation's input has a parameter: "A.B[].C", where [] enters a list or a map.
 func (m *sdkModel) has(operation, parameter string) bool {
