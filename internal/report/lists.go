@@ -85,7 +85,7 @@ func modelApplication(b *strings.Builder, a *model.App, style Style) {
 			}
 		}
 		row("code", codeOf(f))
-		row("runs as", strings.Trim(f.Role.String(), "${}"))
+		row("runs as", roleOf(f))
 		for _, t := range f.Triggers {
 			row("runs on", triggerText(a, t))
 		}
@@ -140,4 +140,11 @@ func targets(a *model.App, from string, kind model.EdgeKind) []string {
 		}
 	}
 	return names
+}
+
+func roleOf(f model.Function) string {
+	if target := f.Role.Target(); target != "" {
+		return model.LocalName(target)
+	}
+	return f.Role.String()
 }

@@ -117,12 +117,18 @@ func perhapsSays(g *model.Grant) string {
 
 // namesAccount reports whether an ARN pattern says whose resource is meant.
 func namesAccount(p *check.Pass, v model.Value, service string) bool {
+	var b strings.Builder
 	for _, part := range v.Parts() {
-		if target := part.Target(); target != "" {
+		if part.Target() != "" {
 			return true // a resource of this application
 		}
+		text, known := part.Text()
+		if !known {
+			text = "hole" // a value of the deployment, such as the account
+		}
+		b.WriteString(text)
 	}
-	text := v.String()
+	text := b.String()
 	if v.IsUnknown() {
 		written, _ := check.Written(v)
 		return written // an ARN that is given at deployment is somebody's
