@@ -3,6 +3,7 @@ package aws
 import (
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/sconce-dev/sconce/internal/model"
 	"github.com/sconce-dev/sconce/internal/policy"
@@ -90,12 +91,26 @@ func provided(name model.Value) (statements []policy.Statement, title string, ok
 	if !isARN || !known || a.account != "aws" {
 		return nil, "", false
 	}
+	if parsed, done := parsedPolicies.Load(path); done {
+		p := parsed.(providedPolicy) //nolint:forcetypeassert // nothing else is stored
+		return p.statements, p.title, true
+	}
 	p, ok := catalogue.ManagedPolicyByARN("arn:aws:iam::aws:" + path)
 	if !ok {
 		return nil, "", false
 	}
 	document, _ := policy.ParseJSON(p.Document(), "")
+	parsedPolicies.Store(path, providedPolicy{document.Statements, p.Name})
 	return document.Statements, p.Name, true
+}
+
+// parsedPolicies are the provider's policies that were asked for, parsed once: most applications
+// attach the same few to every role.
+var parsedPolicies sync.Map // path -> providedPolicy
+
+type providedPolicy struct {
+	statements []policy.Statement
+	title      string
 }
 
 // attached adds the grants of a policy that names its identity.
