@@ -104,7 +104,7 @@ func compareARN(q *Query, o *operand, i *item) comparison {
 		text, resolved := o.expand(space[:0], q)
 		switch {
 		case resolved == No: // equal to nothing
-			return comparison{No, Yes}
+			return comparison{No, truth(strings.Count(i.text, ":") >= len(parts)-1)}
 		case resolved == Maybe || hasHole(text):
 			return comparison{Maybe, Maybe}
 		}

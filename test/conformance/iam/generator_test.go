@@ -1,6 +1,7 @@
 package iam_test
 
 import (
+	"encoding/json"
 	"fmt"
 	"math/rand/v2"
 	"strings"
@@ -46,7 +47,7 @@ func (g *generator) next() *request {
 		for range g.random.IntN(3) + 1 {
 			r.Identity = append(r.Identity, p.document("identity", ""))
 		}
-		if g.chance(15) {
+		if g.chance(15) && who.kind != "root" { // which has none
 			r.Boundary = p.documents("boundary")
 		}
 		if g.chance(20) {
@@ -73,7 +74,21 @@ func (g *generator) next() *request {
 		r.BlockPublicAccess = true
 		g.reach("layer block-public-access")
 	}
+	g.prune(r)
 	return r
+}
+
+// prune removes most context keys that no policy mentions.
+func (g *generator) prune(r *request) {
+	policies := *r
+	policies.Context = nil
+	data, _ := json.Marshal(policies)
+	text := strings.ToLower(string(data))
+	for _, key := range keys {
+		if !strings.Contains(text, strings.ToLower(key.name)) && g.chance(85) {
+			delete(r.Context, key.name)
+		}
+	}
 }
 
 // context fills the request's context; every key is missing from some requests.
@@ -124,6 +139,7 @@ var keys = []key{
 		"aws:CurrentTime", "date", false, []string{"2024-05-01T00:00:00Z", "2024-05-01T02:00:00+02:00", "2025-01-01T12:00:00Z", "2023-12-31T23:59:59Z"},
 		[]string{"2024-05-01T00:00:00Z", "2024-05-01", "2025-01-01T00:00:00Z", "2024-01", "2024-05-01T00:00Z"},
 	},
+	{"aws:EpochTime", "date", false, []string{"1714521600", "1735732800", "2024-05-01T00:00:00Z"}, []string{"1714521600", "2024-05-01T00:00:00Z", "1735732799"}},
 	{"aws:SecureTransport", "bool", false, []string{"true", "false"}, []string{"true", "false", "True"}},
 	{"kms:GrantIsForAWSResource", "bool", true, []string{"true", "false"}, []string{"true", "false"}},
 	{"aws:SourceIp", "ip", false, []string{"10.1.2.3", "203.0.113.9", "2001:db8::7", "54.1.1.1"}, []string{"10.0.0.0/8", "203.0.113.0/24", "203.0.113.9", "2001:db8::/32", "2001:db8::7", "128.0.0.0/1"}},
@@ -178,9 +194,11 @@ func (g *generator) condition(s policyJSON) {
 			op += "IfExists"
 		}
 		g.reach("operator %s", op)
-		if g.chance(3) {
+		if g.chance(3) && len(block) == 0 {
 			op, name = strings.ToLower(op), strings.ToUpper(name)
+			block[op] = map[string]any{name: values}
 			g.reach("quirk case of operator and key")
+			break
 		}
 		if existing, ok := block[op].(map[string]any); ok {
 			existing[name] = values

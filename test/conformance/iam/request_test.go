@@ -16,14 +16,14 @@ type request struct {
 	Action            string         `json:"action"`
 	Resource          string         `json:"resource"`
 	ResourceAccount   string         `json:"resourceAccount"`
-	Context           map[string]any `json:"context"`
-	Identity          []policyJSON   `json:"identity"`
-	ResourcePolicy    policyJSON     `json:"resourcePolicy"`
-	Boundary          []policyJSON   `json:"boundary"`
-	Session           policyJSON     `json:"session"`
-	SCP               [][]policyJSON `json:"scp"`
-	RCP               [][]policyJSON `json:"rcp"`
-	Endpoint          []policyJSON   `json:"endpoint"`
+	Context           map[string]any `json:"context,omitempty"`
+	Identity          []policyJSON   `json:"identity,omitempty"`
+	ResourcePolicy    policyJSON     `json:"resourcePolicy,omitempty"`
+	Boundary          []policyJSON   `json:"boundary,omitempty"`
+	Session           policyJSON     `json:"session,omitempty"`
+	SCP               [][]policyJSON `json:"scp,omitempty"`
+	RCP               [][]policyJSON `json:"rcp,omitempty"`
+	Endpoint          []policyJSON   `json:"endpoint,omitempty"`
 	BlockPublicAccess bool           `json:"blockPublicAccess,omitempty"`
 }
 
