@@ -15,11 +15,15 @@ type actions struct {
 
 // serviceActions are the names of the actions of one service.
 type serviceActions struct {
-	all      bool // a * alone
-	exact    map[string]struct{}
+	all      bool     // a * alone
+	few      []string // names in full, as long as they are few
+	many     map[string]struct{}
 	prefixes []string
 	globs    []glob
 }
+
+// maxFew is up to how many names comparing each is faster than a look-up.
+const maxFew = 12
 
 func newActions(values []model.Value) *actions {
 	a := &actions{services: map[string]*serviceActions{}}
@@ -33,7 +37,7 @@ func newActions(values []model.Value) *actions {
 		case known && found && !strings.ContainsAny(service, meanings):
 			of := a.services[service]
 			if of == nil {
-				of = &serviceActions{exact: map[string]struct{}{}}
+				of = &serviceActions{}
 				a.services[service] = of
 			}
 			of.add(newGlob(name))
@@ -61,12 +65,27 @@ func (s *serviceActions) add(g glob) {
 	case shapeAny:
 		s.all = true
 	case shapeExact:
-		s.exact[g.text] = struct{}{}
+		s.addName(g.text)
 	case shapePrefix:
 		s.prefixes = append(s.prefixes, g.text)
 	case shapeGlob, shapeHoles:
 		s.globs = append(s.globs, g)
 	}
+}
+
+func (s *serviceActions) addName(name string) {
+	if s.many == nil && len(s.few) < maxFew {
+		s.few = append(s.few, name)
+		return
+	}
+	if s.many == nil {
+		s.many = make(map[string]struct{}, 2*maxFew)
+		for _, known := range s.few {
+			s.many[known] = struct{}{}
+		}
+		s.few = nil
+	}
+	s.many[name] = struct{}{}
 }
 
 // match answers whether one of the patterns matches the request's action.
@@ -85,8 +104,15 @@ func (s *serviceActions) match(name string) bool {
 	if s.all {
 		return true
 	}
-	if _, found := s.exact[name]; found {
-		return true
+	for _, known := range s.few {
+		if known == name {
+			return true
+		}
+	}
+	if s.many != nil {
+		if _, found := s.many[name]; found {
+			return true
+		}
 	}
 	for _, prefix := range s.prefixes {
 		if strings.HasPrefix(name, prefix) {

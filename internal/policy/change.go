@@ -37,7 +37,7 @@ func (s *Set) changes(q *Query, r *resourceText) []string {
 		for i := range g.statements {
 			st := &g.statements[i]
 			verb := "must not deny"
-			switch st.evaluate(q, r.text, r.holey).deny {
+			switch st.evaluate(q, st.matchesAction(q), r.text, r.holey).deny {
 			case No:
 				continue
 			case Maybe:

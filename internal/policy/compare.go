@@ -98,33 +98,48 @@ func (c *condition) compareBool(q *Query, o *operand, i *item) comparison {
 
 // compareARN compares the six parts of an ARN each for itself.
 func compareARN(q *Query, o *operand, i *item) comparison {
-	parts, valid := o.parts, o.valid
-	if o.pieces != nil {
-		var space [256]byte
-		text, resolved := o.expand(space[:0], q)
-		switch {
-		case resolved == No: // equal to nothing
-			return comparison{No, truth(strings.Count(i.text, ":") >= len(parts)-1)}
-		case resolved == Maybe || hasHole(text):
-			return comparison{Maybe, Maybe}
-		}
-		parts, valid = globParts(string(text))
+	if o.pieces == nil {
+		return matchARN(o.arn, i.text)
 	}
-	if !valid {
-		return comparison{}
+	var space [256]byte
+	text, resolved := o.expand(space[:0], q)
+	switch {
+	case resolved == No: // equal to nothing
+		return comparison{No, truth(strings.Count(i.text, ":") >= arnParts-1)}
+	case resolved == Maybe || hasHole(text):
+		return comparison{Maybe, Maybe}
 	}
-	rest, equal := i.text, true
-	for n := range parts {
-		part := rest
-		if n < len(parts)-1 {
-			var found bool
-			if part, rest, found = strings.Cut(rest, ":"); !found {
+	return matchARN(text, i.text)
+}
+
+// arnParts is how many parts an ARN has; the last may have colons of its own.
+const arnParts = 6
+
+// matchARN compares what may be an ARN with a pattern. They can be compared when both have all parts.
+func matchARN[P string | []byte](pattern P, text string) comparison {
+	equal := true
+	for n := range arnParts {
+		p, t := len(pattern), len(text)
+		if n < arnParts-1 {
+			if p, t = indexColon(pattern), strings.IndexByte(text, ':'); p < 0 || t < 0 {
 				return comparison{}
 			}
 		}
-		equal = equal && parts[n].match(part, false) == Yes
+		equal = equal && matchGlob(pattern[:p], text[:t])
+		if n < arnParts-1 {
+			pattern, text = pattern[p+1:], text[t+1:]
+		}
 	}
 	return comparison{truth(equal), Yes}
+}
+
+func indexColon[P string | []byte](text P) int {
+	for i := range len(text) {
+		if text[i] == ':' {
+			return i
+		}
+	}
+	return -1
 }
 
 // compareHoles compares where the operand or the value has a hole.

@@ -26,8 +26,8 @@ type operand struct {
 	date    time.Time
 	prefix  netip.Prefix
 	boolean bool
-	valid   bool    // it can be compared in the condition's way
-	parts   [6]glob // of an ARN without variables and holes
+	valid   bool   // it can be compared in the condition's way
+	arn     string // of an ARN the compiled text
 }
 
 func (c *compiler) conditions(list []Condition) []condition {
@@ -89,23 +89,9 @@ func (c *compiler) operand(comparison Comparison, text string) operand {
 	case classBool, classNull:
 		o.boolean, o.valid = parseBoolean(text)
 	case classArn:
-		if o.pieces == nil && o.shape != shapeHoles {
-			o.parts, o.valid = globParts(o.glob.pattern())
-		}
+		o.arn, o.valid = o.glob.pattern(), true
 	}
 	return o
-}
-
-// globParts are the six parts of an ARN as globs.
-func globParts(text string) (parts [6]glob, ok bool) {
-	all := strings.SplitN(text, ":", len(parts))
-	if len(all) != len(parts) {
-		return parts, false
-	}
-	for i, part := range all {
-		parts[i] = newGlob(part)
-	}
-	return parts, true
 }
 
 // holds answers whether the condition holds for the query.

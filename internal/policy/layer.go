@@ -28,12 +28,26 @@ type group struct {
 
 // index finds the statements that can be about an action, in their order.
 type index struct {
-	byService map[string][]int32
-	always    []int32 // for services that byService does not have
+	byService map[string][]candidate
+	always    []candidate // for services that byService does not have
 }
 
-// candidates are the numbers of the statements that can be about the query's action.
-func (x *index) candidates(q *Query) []int32 {
+// candidate is a statement that can be about an action of a service.
+type candidate struct {
+	*statement
+	names *serviceActions // nil when the statement's actions have to be asked
+}
+
+// about answers whether the statement is about the query's action.
+func (c *candidate) about(q *Query) Truth {
+	if c.names != nil {
+		return truth(c.names.match(q.name))
+	}
+	return c.matchesAction(q)
+}
+
+// candidates are the statements that can be about the query's action.
+func (x *index) candidates(q *Query) []candidate {
 	if list, found := x.byService[q.service]; found {
 		return list
 	}
@@ -65,7 +79,7 @@ func newGroup(layer Layer, level int, documents []Document, bounded bool) *group
 }
 
 func (g *group) newIndex(include func(*statement) bool) index {
-	x := index{byService: map[string][]int32{}}
+	x := index{byService: map[string][]candidate{}}
 	for i := range g.statements {
 		s := &g.statements[i]
 		if !include(s) || s.isHole || s.notAction || !s.actions.isServiceBound() {
@@ -80,16 +94,15 @@ func (g *group) newIndex(include func(*statement) bool) index {
 		if !include(s) {
 			continue
 		}
-		n := int32(i) //nolint:gosec // a document of 2^31 statements does not fit into memory
 		if !s.isHole && !s.notAction && s.actions.isServiceBound() {
-			for service := range s.actions.services {
-				x.byService[service] = append(x.byService[service], n)
+			for service, names := range s.actions.services {
+				x.byService[service] = append(x.byService[service], candidate{s, names})
 			}
 			continue
 		}
-		x.always = append(x.always, n)
+		x.always = append(x.always, candidate{s, nil})
 		for service := range x.byService {
-			x.byService[service] = append(x.byService[service], n)
+			x.byService[service] = append(x.byService[service], candidate{s, nil})
 		}
 	}
 	return x
@@ -121,11 +134,15 @@ func (f finding) and(other finding) finding {
 // deny answers whether a statement of the group denies the query.
 func (g *group) deny(q *Query, text string, holey bool) finding {
 	out := finding{in: g}
-	for _, n := range g.denies.candidates(q) {
-		s := &g.statements[n]
-		e := s.evaluate(q, text, holey)
+	list := g.denies.candidates(q)
+	for i := range list {
+		about := list[i].about(q)
+		if about == No {
+			continue
+		}
+		e := list[i].evaluate(q, about, text, holey)
 		if e.deny > out.truth {
-			out.truth, out.by = e.deny, s
+			out.truth, out.by = e.deny, list[i].statement
 			if out.truth == Yes {
 				return out
 			}
@@ -147,12 +164,16 @@ func (g *group) allow(q *Query, text string, holey bool) granted {
 	for level := range out {
 		out[level].in = g
 	}
-	for _, n := range g.allows.candidates(q) {
-		s := &g.statements[n]
-		e := s.evaluate(q, text, holey)
+	list := g.allows.candidates(q)
+	for i := range list {
+		about := list[i].about(q)
+		if about == No {
+			continue
+		}
+		e := list[i].evaluate(q, about, text, holey)
 		for level, t := range e.allow {
 			if t > out[level].truth {
-				out[level].truth, out[level].by = t, s
+				out[level].truth, out[level].by = t, list[i].statement
 			}
 		}
 		if out[grantDirect].truth == Yes {

@@ -147,6 +147,16 @@ func newPatterns(values []model.Value, s syntax) patterns {
 	return out
 }
 
+// matchAll reports whether one of the items is a * alone.
+func (ps *patterns) matchAll() bool {
+	for i := range ps.plain {
+		if ps.plain[i].pieces == nil && ps.plain[i].shape == shapeAny {
+			return true
+		}
+	}
+	return false
+}
+
 // match answers whether one of the items matches, and whether all of them have their variables
 // resolved.
 func (ps *patterns) match(q *Query, text string, holey bool) (match, resolved Truth) {

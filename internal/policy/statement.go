@@ -57,7 +57,9 @@ func (c *compiler) statement(s *Statement) statement {
 	switch {
 	case s.Resources != nil:
 		resources := newPatterns(s.Resources, of)
-		out.resources = &resources
+		if !resources.matchAll() {
+			out.resources = &resources
+		}
 	case s.NotResources != nil:
 		resources := newPatterns(s.NotResources, of)
 		out.resources, out.notRes = &resources, true
@@ -74,15 +76,12 @@ func (c *compiler) statement(s *Statement) statement {
 	return out
 }
 
-// applies answers at which levels the statement is about the query. Without principals it is about
+// applies answers at which levels the statement is about the query, given whether it is about its
+// action. Without principals it is about
 // every requester directly. A Deny with NotPrincipal always denies a principal with a permissions
 // boundary, whoever is excepted (IAM User Guide, "AWS JSON policy elements: NotPrincipal").
-func (s *statement) applies(q *Query, text string, holey bool) grants {
+func (s *statement) applies(q *Query, about Truth, text string, holey bool) grants {
 	var g grants
-	about := s.matchesAction(q)
-	if about == No {
-		return g
-	}
 	if about = about.And(s.matchesResource(q, text, holey)); about == No {
 		return g
 	}
@@ -99,7 +98,11 @@ func (s *statement) applies(q *Query, text string, holey bool) grants {
 	return g.capped(about)
 }
 
+// matchesAction answers whether the statement is about the query's action; a hole may be.
 func (s *statement) matchesAction(q *Query) Truth {
+	if s.isHole {
+		return Maybe
+	}
 	if s.notAction {
 		return s.actions.match(q).Not()
 	}
@@ -126,10 +129,11 @@ type effect struct {
 	deny  Truth
 }
 
-// evaluate answers what the statement does. Of a hole it is what all alternatives do.
-func (s *statement) evaluate(q *Query, text string, holey bool) effect {
+// evaluate answers what the statement does, given whether it is about the query's action. Of a hole it
+// is what all alternatives do.
+func (s *statement) evaluate(q *Query, about Truth, text string, holey bool) effect {
 	if !s.isHole {
-		g := s.applies(q, text, holey)
+		g := s.applies(q, about, text, holey)
 		return effect{allow: g.capped(s.allows), deny: g.any().And(s.denies)}
 	}
 	if len(s.alternatives) == 0 {
@@ -139,7 +143,7 @@ func (s *statement) evaluate(q *Query, text string, holey bool) effect {
 	for i, alternative := range s.alternatives {
 		var of effect
 		for j := range alternative {
-			e := alternative[j].evaluate(q, text, holey)
+			e := alternative[j].evaluate(q, alternative[j].matchesAction(q), text, holey)
 			of.deny = of.deny.Or(e.deny)
 			for level := range of.allow {
 				of.allow[level] = of.allow[level].Or(e.allow[level])

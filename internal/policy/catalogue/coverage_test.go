@@ -19,8 +19,8 @@ timestream-write transcribe translate wafv2 xray`)
 
 // The floor of what the table knows: it rises with the table and never falls.
 const (
-	leastResolved     = 19003 // of all operations: mapped or free
-	mostUndocumented  = 58    // of those of the complete services
+	leastResolved     = 19006 // of all operations: mapped or free
+	mostUndocumented  = 55    // of those of the complete services
 	leastOfOperations = 19364
 )
 
@@ -99,16 +99,34 @@ func TestEveryRowIsReal(t *testing.T) {
 		if !strings.HasPrefix(cells[5], "https://docs.aws.amazon.com/") {
 			t.Errorf("%q: the source is not the provider's documentation", cells)
 		}
-		name := strings.TrimPrefix(cells[2], "+")
-		if strings.Contains(name, ":") {
-			if _, ok := LookupAction(name); !ok {
-				t.Errorf("%q: no action %s", cells, name)
-			}
+		if !used(s, cells[1], strings.TrimPrefix(cells[2], "+")) {
+			t.Errorf("%q: none of the operations has it", cells)
 		}
 	}
 	if rows < 500 {
 		t.Errorf("the table has %d rows", rows)
 	}
+}
+
+// used reports whether an operation of the cell is in the state or needs the action of a row.
+func used(s SDKService, operations, action string) bool {
+	state := map[string]State{"none": Free, "unknown": Undocumented}[action]
+	for m := range s.Operations() {
+		for name := range strings.SplitSeq(operations, ",") {
+			if ok, err := path.Match(name, m.Operation); err != nil || !ok {
+				continue
+			}
+			if state != Mapped && m.State == state {
+				return true
+			}
+			for _, n := range m.Needs {
+				if n.Action.String() == action || n.Action.Name() == action {
+					return true
+				}
+			}
+		}
+	}
+	return false
 }
 
 // tableRows reads a hand-made table.

@@ -70,6 +70,11 @@ func TestOperation(t *testing.T) {
 		{"S3", "getObject", call{"VersionId": "3"}, "s3:GetObjectVersion"},
 		{"s3", "get_object", call{"@customer-key": ""}, "kms:Decrypt on @key, s3:GetObject"},
 		{"s3", "HeadObject", nil, "s3:GetObject"},
+		{"s3", "HeadObject", call{"@customer-key": ""}, "s3:GetObject"},
+		{"s3", "CreateMultipartUpload", call{"@customer-key": ""}, "kms:GenerateDataKey on @key, s3:PutObject"},
+		{"s3", "UploadPart", call{"@customer-key": ""}, "kms:Decrypt on @key, s3:PutObject"},
+		{"s3", "CreateBucket", call{"ACL": "private"}, "s3:CreateBucket"},
+		{"s3", "CreateBucket", call{"ACL": "public-read"}, "s3:CreateBucket, s3:PutBucketAcl"},
 		{"s3", "HeadBucket", nil, "s3:ListBucket"},
 		{"s3", "list_objects_v2", nil, "s3:ListBucket"},
 		{"s3", "ListBuckets", nil, "s3:ListAllMyBuckets"},
@@ -102,6 +107,11 @@ func TestOperation(t *testing.T) {
 		{"SFN", "StartExecution", nil, "states:StartExecution"},
 		{"states", "StartSyncExecution", nil, "states:StartSyncExecution"},
 		{"stepfunctions", "create_state_machine", call{"roleArn": "r", "tags": ""}, "iam:PassRole on roleArn, states:CreateStateMachine, states:TagResource"},
+		{"stepfunctions", "TestState", call{"revealSecrets": "true"}, "states:RevealSecrets, states:TestState"},
+		{"logs", "PutAccountPolicy", call{"policyType": "FIELD_INDEX_POLICY"}, "logs:PutAccountPolicy, logs:PutIndexPolicy on @any"},
+		{"kinesis", "CreateStream", call{"Tags": ""}, "kinesis:AddTagsToStream, kinesis:CreateStream"},
+		{"ecr", "ListImageReferrers", nil, "ecr:BatchGetImage"},
+		{"redshift-data", "ExecuteStatement", call{"ClusterIdentifier": "c"}, "redshift-data:ExecuteStatement, redshift:GetClusterCredentialsWithIAM on ClusterIdentifier"},
 		{"events", "PutEvents", nil, "events:PutEvents"},
 		{"EventBridge", "PutTargets", call{"Targets[].RoleArn": "r"}, "events:PutTargets, iam:PassRole on Targets[].RoleArn"},
 		{"scheduler", "CreateSchedule", nil, "iam:PassRole on Target.RoleArn, scheduler:CreateSchedule"},
@@ -203,5 +213,24 @@ func BenchmarkOperation(b *testing.B) {
 				}
 			}
 		})
+	}
+}
+
+// Whatever name a service is found under, what is found leads back to itself.
+func TestEveryNameLeadsBack(t *testing.T) {
+	for s := range SDKServices() {
+		for _, name := range s.Names {
+			if found, ok := LookupSDKService(name); !ok || name == s.Name && found.Name != s.Name {
+				t.Errorf("%q leads to %q, %v", name, found.Name, ok)
+			}
+		}
+		for m := range s.Operations() {
+			for _, name := range s.Names {
+				found, ok := Operation(name, m.Operation)
+				if again, _ := Operation(found.Service, found.Operation); !ok || again.Service != found.Service || again.Operation != found.Operation {
+					t.Errorf("%s %s leads to %s %s, which leads to %s %s", name, m.Operation, found.Service, found.Operation, again.Service, again.Operation)
+				}
+			}
+		}
 	}
 }

@@ -142,6 +142,9 @@ func (m *mapper) need(s service, r row) (n need, state int, extra bool, err erro
 	if !ok {
 		return need{}, 0, false, fmt.Errorf("there is no action %s", action)
 	}
+	if m.names[id] != action {
+		return need{}, 0, false, fmt.Errorf("action %s is spelled %s", action, m.names[id])
+	}
 	n.action = id
 	if n.when, err = parseWhen(r.cell(3)); err != nil {
 		return need{}, 0, false, err

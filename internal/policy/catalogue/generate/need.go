@@ -26,7 +26,7 @@ const (
 // operation's own that a row may name. docs/catalogue.md says what each means.
 var (
 	properties = []string{"customer-key", "source-customer-key", "source-tagged", "task-roles", "catalogue-tables", "result-location", "dns"}
-	relations  = []string{"key", "source-key", "task-role", "catalogue-table", "table-data", "result-location", "hosted-zone", "table", "any"}
+	relations  = []string{"key", "source-key", "task-role", "catalogue-table", "table-data", "result-location", "hosted-zone", "any"}
 )
 
 // condition is one term of a row's when cell.
