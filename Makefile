@@ -1,0 +1,111 @@
+# make alone lists what there is. Everything that is needed beyond Go 1.26, a C compiler, make and git is built from
+# tools/go.mod into .bin; everything that is made is in .bin or dist.
+
+SHELL := bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+BIN ?= $(CURDIR)/.bin
+DIST ?= $(CURDIR)/dist
+FUZZTIME ?= 10s
+BENCH ?= .
+VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo development)
+PLATFORMS ?= linux/amd64 linux/arm64
+
+export SCONCE_CORPUS ?= $(abspath ../shared/corpus)
+export SCONCE_FACTS ?= $(abspath ../shared/facts)
+
+# A workspace above the clone has no say.
+export GOWORK := off
+
+COMMANDS := $(notdir $(wildcard cmd/*))
+GOTESTSUM := $(BIN)/gotestsum
+LINT := $(BIN)/golangci-lint
+
+##@ Every day
+
+.PHONY: help
+help: ## List the targets
+	@awk 'BEGIN { FS = ":.*## " } /^##@ / { printf "\n%s\n", substr($$0, 5) } \
+		/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+
+.PHONY: build
+build: ## Build the programs for this machine into .bin
+	@for command in $(COMMANDS); do go build -trimpath -buildvcs=false -ldflags '$(LDFLAGS)' -o $(BIN)/$$command ./cmd/$$command; done
+	@echo "built: $(addprefix $(BIN)/,$(COMMANDS))"
+
+.PHONY: test
+test: $(GOTESTSUM) ## Run every test (race detector, fuzz seeds, conformance counts), installing what they need
+	@BIN=$(BIN) .ci/test
+
+.PHONY: check
+check: check-format check-lint check-vet check-tidy check-generated ## Check format, lint, vet, go.mod and generated files
+
+.PHONY: format
+format: $(LINT) ## Format every Go file
+	@$(LINT) fmt
+
+##@ Now and then
+
+.PHONY: fuzz
+fuzz: ## Run each fuzz target for FUZZTIME (10s)
+	@FUZZTIME=$(FUZZTIME) .ci/fuzz
+
+.PHONY: bench
+bench: ## Run the benchmarks matching BENCH (all)
+	@go test -run '^$$' -bench '$(BENCH)' -benchmem ./...
+
+.PHONY: generate
+generate: ## Write the generated files again (the permission catalogue needs npm, pip and their registries)
+	@go generate ./...
+
+.PHONY: dist
+dist: ## Build static release binaries of every platform into dist, with their sums
+	@rm -rf $(DIST) && mkdir -p $(DIST)
+	@for platform in $(PLATFORMS); do for command in $(COMMANDS); do \
+		file=$$command-$${platform/\//-}; \
+		echo "$$file $(VERSION)"; \
+		GOOS=$${platform%/*} GOARCH=$${platform#*/} CGO_ENABLED=0 \
+			go build -trimpath -buildvcs=false -ldflags '$(LDFLAGS)' -o $(DIST)/$$file ./cmd/$$command; \
+	done; done
+	@cd $(DIST) && sha256sum * >SHA256SUMS && cat SHA256SUMS
+
+.PHONY: tools
+tools: $(GOTESTSUM) $(LINT) ## Build the development tools into .bin
+
+.PHONY: clean
+clean: ## Remove .bin and dist
+	@rm -rf $(BIN) $(DIST)
+
+# The same commit and version give the same bytes, wherever they are built: no paths, no times, no build id.
+LDFLAGS = -s -w -buildid= -X github.com/sconce-dev/sconce/internal/cli.release=$(VERSION)
+
+$(GOTESTSUM): tools/go.mod tools/go.sum
+	@cd tools && go build -o $@ gotest.tools/gotestsum
+
+$(LINT): tools/go.mod tools/go.sum
+	@echo "building golangci-lint, once: some minutes"
+	@cd tools && go build -o $@ github.com/golangci/golangci-lint/v2/cmd/golangci-lint
+
+.PHONY: check-format
+check-format: $(LINT)
+	@$(LINT) fmt --diff || { echo "make format mends this"; exit 1; }
+
+.PHONY: check-lint
+check-lint: $(LINT)
+	@$(LINT) run ./...
+
+.PHONY: check-vet
+check-vet:
+	@go vet ./...
+
+.PHONY: check-tidy
+check-tidy:
+	@go mod tidy -diff
+	@cd tools && go mod tidy -diff
+	@go mod verify >/dev/null
+
+.PHONY: check-generated
+check-generated:
+	@.ci/generated
