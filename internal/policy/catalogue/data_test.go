@@ -3,6 +3,7 @@ package catalogue
 import (
 	"bytes"
 	"os"
+	"slices"
 	"testing"
 )
 
@@ -19,6 +20,35 @@ func TestDataIsWhole(t *testing.T) {
 	}
 	if _, err := decodeManaged(open(packedManaged)); err != nil {
 		t.Error(err)
+	}
+}
+
+// The counts of the pinned sources, taken from them by other means than the generator.
+func TestCounts(t *testing.T) {
+	without := 0
+	for a := range ActionCount() {
+		if !Action(a).HasResources() {
+			without++
+		}
+	}
+	policies := 0
+	for range ManagedPolicies() {
+		policies++
+	}
+	for _, tt := range []struct {
+		what      string
+		got, want int
+	}{
+		{"services", ServiceCount(), 456},
+		{"actions", ActionCount(), 22091},
+		{"actions without a resource level", without, 6724},
+		{"resource types", ResourceTypeCount(), 2334},
+		{"managed policies", policies, 1640}, // of 1,641 entries two are the same policy
+		{"SDK services", len(slices.Collect(SDKServices())), 434},
+	} {
+		if tt.got != tt.want {
+			t.Errorf("%d %s, want %d", tt.got, tt.what, tt.want)
+		}
 	}
 }
 
