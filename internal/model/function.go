@@ -4,6 +4,7 @@ package model
 type Function struct {
 	ID          string
 	Name        string // the physical name where it is written, else the name in the template
+	ARN         Value  // its full name, as policies write it
 	At          Location
 	Runtime     Value
 	Handler     Value

@@ -15,6 +15,7 @@ type Identity struct {
 	ID          string
 	Name        string
 	Kind        IdentityKind
+	ARN         Value // its full name, as policies write it
 	At          Location
 	Trust       Value   // who may assume it, as written
 	Managed     []Value // policies attached by name

@@ -42,6 +42,7 @@ type Resource struct {
 	Name        Value // the physical name; absent when the platform chooses one
 	Kind        ResourceKind
 	Type        string // the provider's own type name
+	ARN         Value  // its full name, as policies write it
 	At          Location
 	Properties  Value // as the provider writes them
 	Attributes  Value // what the provider writes beside the properties (deletion policy, metadata)

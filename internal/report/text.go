@@ -127,13 +127,23 @@ func titleOf(m *model.App, f finding.Finding) (title, place string) {
 		}
 	}
 	if len(f.Functions) > 1 {
-		names := make([]string, 0, len(f.Functions))
-		for _, id := range f.Functions {
-			names = append(names, model.LocalName(id))
-		}
-		return strings.Join(names, ", "), ""
+		return model.LocalName(f.Resource), "  concerns " + several(f.Functions)
 	}
 	return "application", ""
+}
+
+// several names functions, the first few of many.
+func several(ids []string) string {
+	const most = 3
+	names := make([]string, 0, most)
+	for _, id := range ids[:min(most, len(ids))] {
+		names = append(names, model.LocalName(id))
+	}
+	text := strings.Join(names, ", ")
+	if len(ids) > most {
+		text += fmt.Sprintf(" and %d more", len(ids)-most)
+	}
+	return text
 }
 
 // findings writes a line each: severity, rule, what, file:line, as wide as the terminal.

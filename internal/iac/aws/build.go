@@ -50,7 +50,7 @@ func (b *builder) elements() {
 			b.app.Identities = append(b.app.Identities, identity(d))
 		default:
 			b.app.Resources = append(b.app.Resources, model.Resource{
-				ID: d.ID, Name: d.Properties.Get(types[d.Type].name), Kind: kindOf(d.Type), Type: d.Type, At: d.At,
+				ID: d.ID, Name: d.Properties.Get(types[d.Type].name), Kind: kindOf(d.Type), Type: d.Type, ARN: arnOf(d), At: d.At,
 				Properties: d.Properties, Attributes: d.Attributes, Conditional: d.Conditional,
 			})
 		}

@@ -11,7 +11,7 @@ import (
 func (b *builder) function(d *Declared) model.Function {
 	p := d.Properties
 	f := model.Function{
-		ID: d.ID, Name: p.Get("FunctionName").TextOr(d.Name), At: d.At,
+		ID: d.ID, Name: p.Get("FunctionName").TextOr(d.Name), ARN: arnOf(d), At: d.At,
 		Runtime: p.Get("Runtime"), Handler: p.Get("Handler"), Role: p.Get("Role"),
 		Timeout: p.Get("Timeout"), Memory: p.Get("MemorySize"), Concurrency: p.Get("ReservedConcurrentExecutions"),
 		Layers: p.Get("Layers").Items(), Properties: p, Conditional: d.Conditional,

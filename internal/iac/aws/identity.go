@@ -13,7 +13,7 @@ import (
 func identity(d *Declared) model.Identity {
 	p := d.Properties
 	return model.Identity{
-		ID: d.ID, Name: p.Get(types[d.Type].name).TextOr(d.Name),
+		ID: d.ID, Name: p.Get(types[d.Type].name).TextOr(d.Name), ARN: arnOf(d),
 		Kind: map[string]model.IdentityKind{"AWS::IAM::Role": model.IdentityRole, "AWS::IAM::User": model.IdentityUser, "AWS::IAM::Group": model.IdentityGroup}[d.Type],
 		At:   d.At, Trust: p.Get("AssumeRolePolicyDocument"), Managed: p.Get("ManagedPolicyArns").OneOrMany(),
 		Boundary: p.Get("PermissionsBoundary"), Properties: p, Conditional: d.Conditional,

@@ -153,3 +153,32 @@ func parseARN(v model.Value) (arn, bool) {
 	}
 	return arn{}, false
 }
+
+// arnOf is the ARN of a declared resource, with holes for what the deployment sets: the reference to
+// it where its ARN does not hold its name.
+func arnOf(d *Declared) model.Value {
+	s, ok := types[d.Type]
+	if !ok || s.noARN || s.service == "secretsmanager" {
+		return model.NewReference(model.Ref{Target: d.ID, Attribute: "Arn"}, d.At)
+	}
+	symbol := func(name string) model.Value {
+		return model.NewReference(model.Ref{Attribute: name}, d.At)
+	}
+	text := func(s string) model.Value { return model.NewString(s, d.At) }
+	var name model.Value
+	if s.name != "" {
+		name = d.Properties.Get(s.name)
+	}
+	if name.IsAbsent() {
+		name = model.NewReference(model.Ref{Target: d.ID, Attribute: "Ref"}, d.At)
+	}
+	parts := []model.Value{text("arn:"), symbol("AWS::Partition"), text(":" + s.service + ":")}
+	if s.service != "s3" && s.service != "iam" {
+		parts = append(parts, symbol("AWS::Region"))
+	}
+	parts = append(parts, text(":"))
+	if s.service != "s3" {
+		parts = append(parts, symbol("AWS::AccountId"))
+	}
+	return model.NewTemplate(append(parts, text(":"+s.arn), name), d.At)
+}
