@@ -20,7 +20,7 @@ var noDeadLetter = check.Rule{
 		"https://docs.aws.amazon.com/lambda/latest/dg/kinesis-on-failure-destination.html",
 	},
 	CWE:      []string{"CWE-390"},
-	Controls: []string{"PCI-DSS-4.0.1:10.7.2", "HIPAA:164.308(a)(1)(ii)(D)"},
+	Controls: []string{"HIPAA:164.312(c)(1)", "GDPR:32(1)(b)"},
 	Run:      runNoDeadLetter,
 }
 

@@ -1,6 +1,7 @@
 package privilege
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/sconce-dev/sconce/internal/check"
@@ -38,21 +39,15 @@ func runAdminPolicy(p *check.Pass) {
 		functions := p.App.FunctionsOf(identity.ID)
 		for _, name := range identity.Managed {
 			s := check.Subject{ID: identity.ID, At: name.At, Functions: functions, Detail: name.String()}
-			if c, unknown := name.Cause(); unknown {
-				p.Unknown(s, "which policy is attached to "+string(identity.Kind)+" "+model.LocalName(identity.ID), c.Reason)
-				continue
-			}
-			policy := managedName(name)
 			who := string(identity.Kind) + " " + model.LocalName(identity.ID)
+			wide, why := check.Settle(name, func(v model.Value) bool { return widthOf(v) > 0 })
 			switch {
-			case administrative[policy]:
-				severity := finding.Critical
-				if policy == "SecretsManagerReadWrite" {
-					severity = finding.High
-				}
-				p.NotMet(s, who+" has "+policy, check.At(name.At), check.Severity(severity))
-			case strings.HasSuffix(policy, "FullAccess"):
-				p.NotMet(s, who+" has "+policy+": every action of the service, on everything", check.At(name.At), check.Severity(finding.High))
+			case why != "":
+				p.Unknown(s, "which policy is attached to "+who, why)
+			case wide:
+				p.NotMet(s, who+" has "+policyNames(name), check.At(name.At), check.Severity(widthOf(name)))
+			case name.IsUnknown() && !slices.ContainsFunc(name.Options(), notProvided):
+				p.Met(s)
 			case elsewhere(p, identity.ID, name):
 				p.Unknown(s, "what policy "+name.String()+" gives "+who, "the policy is not declared here")
 			default:
@@ -60,6 +55,46 @@ func runAdminPolicy(p *check.Pass) {
 			}
 		}
 	}
+}
+
+// widthOf is the severity of having a policy, 0 if it is not one that gives far too much. Of several
+// that it may be the mildest counts.
+func widthOf(v model.Value) finding.Severity {
+	if options := v.Options(); len(options) > 0 {
+		mildest := finding.Critical
+		for _, option := range options {
+			mildest = min(mildest, widthOf(option))
+		}
+		return mildest
+	}
+	switch name := managedName(v); {
+	case name == "SecretsManagerReadWrite":
+		return finding.High
+	case administrative[name]:
+		return finding.Critical
+	case strings.HasSuffix(name, "FullAccess"):
+		return finding.High
+	}
+	return 0
+}
+
+// notProvided reports whether a policy is not one of the provider's.
+func notProvided(v model.Value) bool { return !v.IsAbsent() && managedName(v) == "" }
+
+// policyNames says which policy is attached, or which one of several.
+func policyNames(v model.Value) string {
+	if options := v.Options(); len(options) > 0 {
+		names := make([]string, 0, len(options))
+		for _, option := range options {
+			names = append(names, managedName(option))
+		}
+		return strings.Join(names, " or ")
+	}
+	name := managedName(v)
+	if !administrative[name] {
+		name += ": every action of the service, on everything"
+	}
+	return name
 }
 
 // elsewhere reports whether an attached policy is neither the provider's nor declared here: its grant

@@ -50,11 +50,11 @@ func runPassRole(p *check.Pass) {
 			if !everyRole(r) {
 				continue
 			}
-			severity := finding.High
+			severity, to := finding.High, ""
 			if !g.Conditions.Get("StringEquals", "iam:PassedToService").IsAbsent() || !g.Conditions.Get("StringLike", "iam:PassedToService").IsAbsent() {
-				severity = finding.Medium // any role, but to one service only
+				severity, to = finding.Medium, ", to one service"
 			}
-			p.NotMet(s, holder(p, g)+" may pass any role ("+r.String()+")", check.At(r.At), check.Severity(severity))
+			p.NotMet(s, holder(p, g)+" may pass any role ("+r.String()+")"+to, check.At(r.At), check.Severity(severity))
 			return
 		}
 		p.Met(s)

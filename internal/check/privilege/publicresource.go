@@ -178,5 +178,5 @@ func verb(g *model.Grant) string {
 	if len(names) == 0 {
 		return "use"
 	}
-	return strings.Join(names, ", ") + " on"
+	return "do " + strings.Join(names, ", ") + " on"
 }

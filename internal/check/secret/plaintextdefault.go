@@ -21,7 +21,7 @@ var plaintextDefault = check.Rule{
 		"https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/parameters-section-structure.html",
 	},
 	CWE:      []string{"CWE-798", "CWE-200"},
-	Controls: []string{"PCI-DSS-4.0.1:8.6.2", "HIPAA:164.312(a)(2)(iv)", "GDPR:32(1)(a)"},
+	Controls: []string{"PCI-DSS-4.0.1:8.6.2", "HIPAA:164.308(a)(5)(ii)(D)", "GDPR:32(1)(a)"},
 	Run:      runPlaintextDefault,
 }
 

@@ -19,7 +19,7 @@ var plaintextEnvironment = check.Rule{
 		"https://docs.aws.amazon.com/secretsmanager/latest/userguide/retrieving-secrets_lambda.html",
 	},
 	CWE:      []string{"CWE-312", "CWE-798"},
-	Controls: []string{"PCI-DSS-4.0.1:8.6.2", "HIPAA:164.312(a)(2)(iv)", "GDPR:32(1)(a)"},
+	Controls: []string{"PCI-DSS-4.0.1:8.6.2", "HIPAA:164.308(a)(5)(ii)(D)", "GDPR:32(1)(a)"},
 	Run:      runPlaintextEnvironment,
 }
 
