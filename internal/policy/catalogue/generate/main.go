@@ -14,15 +14,11 @@ import (
 	"fmt"
 	"io"
 	"os" //nolint:depguard // a program beside the package: it fetches and writes files
-	"os/signal"
 	"path/filepath"
 )
 
 func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-	err := run(ctx, os.Args[1:], os.Stdout)
-	stop()
-	if err != nil {
+	if err := run(context.Background(), os.Args[1:], os.Stdout); err != nil {
 		fmt.Fprintln(os.Stderr, "generate:", err)
 		os.Exit(1)
 	}
