@@ -47,15 +47,25 @@ func runNoThrottling(p *check.Pass) {
 		}
 		switch {
 		case len(open) == len(limits):
-			p.NotMet(s, model.LocalName(api.ID)+" has no limit on requests of its own")
+			p.NotMet(s, model.LocalName(api.ID)+" has no limit on requests of its own", check.At(stageOf(p, api.ID)))
 		case len(open) > 0:
-			p.NotMet(s, model.LocalName(api.ID)+" has no limit on requests for "+open[0])
+			p.NotMet(s, model.LocalName(api.ID)+" has no limit on requests for "+open[0], check.At(stageOf(p, api.ID)))
 		case why != "":
 			p.Unknown(s, "how often "+model.LocalName(api.ID)+" may be called", why)
 		default:
 			p.Met(s)
 		}
 	}
+}
+
+// stageOf is where the stage of an API is written, which would have the limit.
+func stageOf(p *check.Pass, api string) model.Location {
+	for _, s := range p.App.Stages {
+		if s.API == api {
+			return s.At
+		}
+	}
+	return model.Location{}
 }
 
 // limited is a route or a stage and its throttle.

@@ -2,6 +2,8 @@
 package exposure
 
 import (
+	"strings"
+
 	"github.com/sconce-dev/sconce/internal/check"
 	"github.com/sconce-dev/sconce/internal/model"
 )
@@ -16,5 +18,10 @@ func Rules() []*check.Rule {
 	}
 }
 
-// label names a route: "GET /orders".
-func label(r *model.Route) string { return r.Method + " " + r.Path }
+// label names a route: "GET /orders", or "$default" where the API's own name for it says all.
+func label(r *model.Route) string {
+	if strings.HasPrefix(r.Path, "$") {
+		return r.Path
+	}
+	return r.Method + " " + r.Path
+}

@@ -1,6 +1,8 @@
 package observability
 
 import (
+	"cmp"
+
 	"github.com/sconce-dev/sconce/internal/check"
 	"github.com/sconce-dev/sconce/internal/finding"
 	"github.com/sconce-dev/sconce/internal/model"
@@ -43,7 +45,7 @@ func runNoDeadLetter(p *check.Pass) {
 			case t.Kind == model.TriggerStream && !t.Properties.IsAbsent():
 				s.Detail = t.ID
 				failure := t.Properties.Get("DestinationConfig", "OnFailure")
-				answer(p, s, failure, "records of "+model.LocalName(t.ID)+" that "+model.LocalName(f.ID)+" cannot handle are lost", t.At)
+				answer(p, s, failure, "records of "+sourceOf(t)+" that "+model.LocalName(f.ID)+" cannot handle are lost", t.At)
 			case asynchronous[t.Kind] && !asked:
 				asked = true
 				answer(p, s, asyncFailure(p, f), "events that "+model.LocalName(f.ID)+" cannot handle are lost", f.At)
@@ -51,6 +53,9 @@ func runNoDeadLetter(p *check.Pass) {
 		}
 	}
 }
+
+// sourceOf names where a trigger's events come from.
+func sourceOf(t model.Trigger) string { return model.LocalName(cmp.Or(t.From, t.ID)) }
 
 func answer(p *check.Pass, s check.Subject, destination model.Value, message string, at model.Location) {
 	switch written, why := check.Written(destination); {

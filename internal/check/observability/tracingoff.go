@@ -48,7 +48,9 @@ func traced(p *check.Pass, s check.Subject, mode model.Value, isOn func(model.Va
 		p.Unknown(s, "whether "+model.LocalName(s.ID)+" is traced", why)
 	case on:
 		p.Met(s)
-	default:
+	case mode.IsAbsent():
 		p.NotMet(s, model.LocalName(s.ID)+" is not traced")
+	default:
+		p.NotMet(s, model.LocalName(s.ID)+" is not traced", check.At(mode.At))
 	}
 }

@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"cmp"
 	"fmt"
 	"io/fs"
 	"sync"
@@ -67,24 +68,61 @@ func runEndOfLifeRuntime(p *check.Pass) {
 			p.Unknown(s, "which runtime "+model.LocalName(f.ID)+" has", "its container image brings the runtime")
 			continue
 		}
-		name, known := f.Runtime.Text()
-		if !known {
-			c, _ := f.Runtime.Cause()
-			p.Unknown(s, "which runtime "+model.LocalName(f.ID)+" has", c.Reason)
-			continue
-		}
-		end, listed := ends[name]
+		end, why := lastPatches(f.Runtime, ends)
 		switch {
-		case !listed:
-			p.Unknown(s, "whether runtime "+name+" of "+model.LocalName(f.ID)+" is maintained", "runtime "+name+" is not in the table of runtimes")
-		case p.Now.Before(end):
+		case why != "":
+			p.Unknown(s, "whether the runtime of "+model.LocalName(f.ID)+" is maintained", why)
+		case p.Now.Before(end.first):
 			p.Met(s)
+		case p.Now.Before(end.last):
+			c, _ := f.Runtime.Cause()
+			p.Unknown(s, "whether the runtime of "+model.LocalName(f.ID)+" is maintained", c.Reason)
 		default:
 			severity := finding.Medium
-			if p.Now.After(end.AddDate(1, 0, 0)) {
+			if p.Now.After(end.last.AddDate(1, 0, 0)) {
 				severity = finding.High
 			}
-			p.NotMet(s, "runtime "+name+" of "+model.LocalName(f.ID)+" has had no patches since "+end.Format(time.DateOnly), check.At(f.Runtime.At), check.Severity(severity))
+			p.NotMet(s, "runtime "+end.names+" of "+model.LocalName(f.ID)+" has had no patches since "+end.last.Format(time.DateOnly), check.At(f.Runtime.At), check.Severity(severity))
 		}
 	}
+}
+
+// ending is when a runtime, or the runtimes that one may be, get their last patches.
+type ending struct {
+	names       string
+	first, last time.Time
+}
+
+// lastPatches looks a runtime up; the reason says why nothing can be said of it.
+func lastPatches(runtime model.Value, ends map[string]time.Time) (e ending, reason string) {
+	if name, known := runtime.Text(); known {
+		day, listed := ends[name]
+		if !listed {
+			return e, "runtime " + name + " is not in the table of runtimes"
+		}
+		return ending{names: name, first: day, last: day}, ""
+	}
+	options := runtime.Options()
+	if len(options) == 0 {
+		c, _ := runtime.Cause()
+		return e, cmp.Or(c.Reason, runtime.String()+" is known only when deployed")
+	}
+	for _, option := range options {
+		o, why := lastPatches(option, ends)
+		switch {
+		case why != "":
+			return e, why
+		case e.names == "":
+			e = o
+			continue
+		}
+		e.names += " or " + o.names
+		if o.first.Before(e.first) {
+			e.first = o.first
+		}
+		if o.last.After(e.last) {
+			e.last = o.last
+		}
+	}
+	return e, ""
 }

@@ -59,11 +59,12 @@ var tokens = sync.OnceValues(func() ([]token, error) {
 // secret: a text in a token's format, or a literal under a name such as DB_PASSWORD. A reference, a
 // value that is resolved at deployment, an ARN, a URL or a file name is none.
 func Match(name string, v model.Value) (kind string, found bool) {
-	if v.IsSecret() && v.Kind() == model.String {
-		return "secret", true // a parameter that is not shown
-	}
 	text := literal(v)
-	if len(text) < 4 || dynamic(text) {
+	if text == "" || dynamic(text) {
+		return "", false
+	}
+	hidden := v.IsSecret() && v.Kind() == model.String
+	if len(text) < 4 && !hidden {
 		return "", false
 	}
 	all, err := tokens()
@@ -78,11 +79,14 @@ func Match(name string, v model.Value) (kind string, found bool) {
 	if v.Kind() == model.String && namesSecret(name) && couldBeSecret(text) {
 		return byName, true
 	}
-	return "", false
+	return hiddenInput, hidden
 }
 
-// byName is the kind of a secret that only its name tells.
-const byName = "secret by its name"
+// The kinds of secret that do not show in the text.
+const (
+	byName      = "secret, to judge by its name"
+	hiddenInput = "secret" // the value of a parameter that is not shown
+)
 
 // dynamic reports whether a text is resolved when the application is deployed.
 func dynamic(text string) bool { return strings.Contains(text, "{{resolve:") }
@@ -161,18 +165,36 @@ func splitWords(name string) []string {
 	return words
 }
 
-// couldBeSecret leaves out the texts that stand under secret names and are none: references to where
-// the secret is, switches and words for nothing.
+// couldBeSecret leaves out the texts that stand under secret names and are none: settings, names of
+// secrets and words for nothing.
 func couldBeSecret(text string) bool {
+	switch strings.ToLower(text) {
+	case "null", "none", "undefined", "string", "password", "noecho":
+		return false
+	}
+	return !isSetting(text) && !strings.ContainsAny(text, " \t\n<>{}") && strings.Trim(text, "*xX.-_") != ""
+}
+
+// isSetting reports whether a text says something about a secret: a switch, or where the secret is.
+func isSetting(text string) bool {
 	lower := strings.ToLower(text)
 	switch lower {
-	case "true", "false", "null", "none", "undefined", "string", "password", "disabled", "enabled", "required", "optional", "noecho":
-		return false
+	case "true", "false", "yes", "no", "on", "off", "disabled", "enabled", "required", "optional":
+		return true
 	}
 	for _, prefix := range []string{"arn:", "http://", "https://", "/", "./", "../", "alias/", "ssm:", "s3://", "${", "secretsmanager:", "vault:", "file:", "kms:"} {
 		if strings.HasPrefix(lower, prefix) {
-			return false
+			return true
 		}
 	}
-	return !strings.ContainsAny(text, " \t\n<>{}") && strings.Trim(text, "*xX.-_") != ""
+	return pathOfWords.MatchString(text)
 }
+
+// pathOfWords is a name with levels, as secret stores have: prod/db/credentials. Between the slashes
+// of a random text there are no words.
+var pathOfWords = regexp.MustCompile(`^` + level + `(/` + level + `)+$`)
+
+const (
+	word  = `([A-Z]?[a-z]+([A-Z][a-z]+)*|[A-Z]+)?[0-9]{0,4}`
+	level = word + `([._-]` + word + `)*`
+)

@@ -34,11 +34,11 @@ func runPlaintextDefault(p *check.Pass) {
 		text, _ := in.Default.Text()
 		written := text != "" && (token || secretName && couldBeSecret(text) || in.Hidden && couldBeSecret(text))
 		switch {
-		case resolvedElsewhere(in):
+		case resolvedElsewhere(in), isSwitch(in):
 			p.Met(s)
 		case written:
 			p.NotMet(s, "parameter "+in.Name+" has a secret as its default", check.At(in.Default.At))
-		case secretName && !in.Hidden:
+		case secretName && !in.Hidden && !isSetting(text):
 			p.NotMet(s, "parameter "+in.Name+" is shown in the stack: NoEcho is missing", check.Severity(finding.Medium))
 		default:
 			p.Met(s)
@@ -46,11 +46,17 @@ func runPlaintextDefault(p *check.Pass) {
 	}
 }
 
-// resolvedElsewhere reports whether a parameter only says where its value is.
+// isSwitch reports whether a parameter chooses among listed values, or is on or off: no secret does.
+func isSwitch(in *model.Input) bool {
+	_, truth := in.Default.Truth()
+	return truth || len(in.Options) > 0
+}
+
+// resolvedElsewhere reports whether a parameter only says where its value is: a name in the parameter
+// store, the name of a key pair, a dynamic reference.
 func resolvedElsewhere(in *model.Input) bool {
-	const store = "AWS::SSM::Parameter::"
 	text, _ := in.Default.Text()
-	return len(in.Type) > len(store) && in.Type[:len(store)] == store || dynamic(text)
+	return strings.HasPrefix(in.Type, "AWS::") || strings.HasPrefix(in.Type, "List<AWS::") || dynamic(text)
 }
 
 // usedAsSecret reports whether a parameter is the value of a property that takes a secret, such as

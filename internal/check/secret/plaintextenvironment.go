@@ -1,6 +1,8 @@
 package secret
 
 import (
+	"strings"
+
 	"github.com/sconce-dev/sconce/internal/check"
 	"github.com/sconce-dev/sconce/internal/finding"
 	"github.com/sconce-dev/sconce/internal/model"
@@ -43,10 +45,17 @@ func runPlaintextEnvironment(p *check.Pass) {
 				p.Met(s)
 				continue
 			}
-			p.NotMet(s, v.Name+" of "+model.LocalName(f.ID)+" holds a "+kind, check.At(v.At), confidence(kind),
+			p.NotMet(s, v.Name+" of "+model.LocalName(f.ID)+" holds "+article(kind)+kind, check.At(v.At), confidence(kind),
 				check.Because(v.Value.At, "value with fingerprint "+model.Fingerprint(literal(v.Value))))
 		}
 	}
+}
+
+func article(noun string) string {
+	if strings.ContainsRune("AEIOUaeiou", rune(noun[0])) {
+		return "an "
+	}
+	return "a "
 }
 
 // confidence is lower where only the name says that it is a secret.
