@@ -48,7 +48,7 @@ func usage(err error) error { return &status{code: exitUsage, err: err} }
 func Run(args []string, stdin io.Reader, stdout, stderr io.Writer) (code int) {
 	defer func() {
 		if r := recover(); r != nil {
-			fmt.Fprintf(stderr, "sconce: internal error: %v\n%s\nPlease report this with what was scanned.\n", r, debug.Stack())
+			_, _ = fmt.Fprintf(stderr, "sconce: internal error: %v\n%s\nPlease report this with what was scanned.\n", r, debug.Stack())
 			code = exitInternal
 		}
 	}()
@@ -72,7 +72,7 @@ func Run(args []string, stdin io.Reader, stdout, stderr io.Writer) (code int) {
 		}
 	}
 	if text := s.Error(); text != "" {
-		fmt.Fprintln(stderr, "sconce: "+text)
+		_, _ = fmt.Fprintln(stderr, "sconce: "+text)
 	}
 	return s.code
 }

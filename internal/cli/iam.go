@@ -78,7 +78,7 @@ something that is not known before the deployment.`,
 		},
 	}
 	in.flags(cmd)
-	out.flags(cmd, "text")
+	out.flags(cmd)
 	return cmd
 }
 

@@ -81,7 +81,7 @@ func readParameters(name string, into map[string]string) error {
 			}
 			into[key] = value
 		}
-	default:
+	case source.Null, source.Bool, source.Number, source.String:
 		return fmt.Errorf("%s: a parameter file holds a map or a list, not %s", name, root.Name())
 	}
 	return nil

@@ -50,6 +50,6 @@ out, {"$secret": fingerprint} is not shown.`,
 		},
 	}
 	in.flags(cmd)
-	out.flags(cmd, "text")
+	out.flags(cmd)
 	return cmd
 }

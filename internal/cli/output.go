@@ -17,8 +17,8 @@ type output struct {
 	file   string
 }
 
-func (o *output) flags(cmd *cobra.Command, def string) {
-	cmd.Flags().StringVar(&o.format, "format", def, "`text or json`")
+func (o *output) flags(cmd *cobra.Command) {
+	cmd.Flags().StringVar(&o.format, "format", "text", "`text or json`")
 	cmd.Flags().StringVarP(&o.file, "output", "o", "", "write to `FILE` instead of the terminal")
 }
 
@@ -41,7 +41,7 @@ func (o *output) write(cmd *cobra.Command, render func(w io.Writer) error) error
 	}
 	defer os.Remove(tmp.Name()) //nolint:errcheck // it is gone when all went well
 	if err := render(tmp); err != nil {
-		tmp.Close() //nolint:errcheck // the first error counts
+		_ = tmp.Close() // the first error counts
 		return err
 	}
 	if err := tmp.Close(); err != nil {

@@ -35,19 +35,19 @@ func (p *progress) show(stage string, done, total int) {
 		return
 	case done >= total:
 		if p.shown {
-			fmt.Fprint(p.w, "\r\x1b[K")
+			_, _ = fmt.Fprint(p.w, "\r\x1b[K")
 			p.shown = false
 		}
 	case now.Sub(p.last) >= refresh:
 		p.last, p.shown = now, true
-		fmt.Fprintf(p.w, "\r\x1b[K%s %d of %d", stage, done, total)
+		_, _ = fmt.Fprintf(p.w, "\r\x1b[K%s %d of %d", stage, done, total)
 	}
 }
 
 // isTerminal reports whether a writer is a terminal.
 func isTerminal(w io.Writer) bool {
 	f, ok := w.(*os.File)
-	return ok && term.IsTerminal(int(f.Fd())) //nolint:gosec // a file descriptor is small
+	return ok && term.IsTerminal(int(f.Fd()))
 }
 
 // columns is the width of a terminal, 0 if the writer is none.
@@ -56,7 +56,7 @@ func columns(w io.Writer) int {
 	if !ok {
 		return 0
 	}
-	width, _, err := term.GetSize(int(f.Fd())) //nolint:gosec // a file descriptor is small
+	width, _, err := term.GetSize(int(f.Fd()))
 	if err != nil {
 		return 0
 	}

@@ -42,6 +42,6 @@ func newRules() *cobra.Command {
 			})
 		},
 	}
-	out.flags(cmd, "text")
+	out.flags(cmd)
 	return cmd
 }

@@ -68,7 +68,7 @@ or input error (a template that cannot be read is one), 3 internal error.`,
 		},
 	}
 	in.flags(cmd)
-	out.flags(cmd, "text")
+	out.flags(cmd)
 	cmd.Flags().StringVar(&failOn, "fail-on", "high", "exit with 1 at findings of this `SEVERITY` or worse: info, low, medium, high, critical, none")
 	cmd.Flags().StringSliceVar(&only, "only", nil, "ask only these `RULES` or practices")
 	cmd.Flags().StringSliceVar(&skip, "skip", nil, "do not ask these `RULES` or practices")
@@ -108,7 +108,7 @@ func refused(cmd *cobra.Command, r *scan.Result, out output) error {
 	}
 	if out.format == "json" || out.file != "" {
 		for _, err := range r.Refused {
-			fmt.Fprintln(cmd.ErrOrStderr(), "sconce: "+err.Error())
+			_, _ = fmt.Fprintln(cmd.ErrOrStderr(), "sconce: "+err.Error())
 		}
 	}
 	return &status{code: exitUsage}

@@ -47,7 +47,7 @@ func (s Severity) String() string {
 func ParseSeverity(name string) (Severity, error) {
 	for i, n := range severityNames {
 		if i > 0 && strings.EqualFold(n, name) {
-			return Severity(i), nil //nolint:gosec // i is at most 5
+			return Severity(i), nil
 		}
 	}
 	return 0, fmt.Errorf("there is no severity %q: use info, low, medium, high or critical", name)

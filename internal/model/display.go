@@ -78,8 +78,8 @@ func (c Cause) label() string {
 
 // LocalName is the part of an id after "#": the name within its file.
 func LocalName(id string) string {
-	if i := strings.IndexByte(id, '#'); i >= 0 {
-		return id[i+1:]
+	if _, name, ok := strings.Cut(id, "#"); ok {
+		return name
 	}
 	return id
 }

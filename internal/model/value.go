@@ -1,6 +1,7 @@
 package model
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -166,9 +167,9 @@ func (v Value) Text() (string, bool) {
 	switch v.kind {
 	case String, Number, Bool:
 		return v.text, true
-	default:
-		return "", false
+	case Absent, Null, List, Map, Reference, Template, Unknown:
 	}
+	return "", false
 }
 
 // TextOr is the text of a known scalar, or the fallback.
@@ -223,9 +224,9 @@ func (v Value) OneOrMany() []Value {
 		return nil
 	case List:
 		return v.items
-	default:
-		return []Value{v}
+	case Bool, Number, String, Map, Reference, Template, Unknown:
 	}
+	return []Value{v}
 }
 
 // Fields are the entries of a map in order, nil for anything else.
@@ -249,7 +250,7 @@ func (v Value) Get(path ...string) Value {
 			return NewUnknown(*v.cause, v.At, options...)
 		case Map:
 			v = v.field(key)
-		default:
+		case Absent, Null, Bool, Number, String, List, Reference, Template:
 			return Value{At: v.At}
 		}
 	}
@@ -257,9 +258,9 @@ func (v Value) Get(path ...string) Value {
 }
 
 func (v Value) field(key string) Value {
-	for i := len(v.fields) - 1; i >= 0; i-- { // of a key written twice the last counts
-		if v.fields[i].Key == key {
-			return v.fields[i].Value
+	for _, f := range slices.Backward(v.fields) { // of a key written twice the last counts
+		if f.Key == key {
+			return f.Value
 		}
 	}
 	return Value{At: v.At}
@@ -289,9 +290,9 @@ func (v Value) Parts() []Value {
 		return v.items
 	case String, Number, Bool, Reference, Unknown:
 		return []Value{v}
-	default:
-		return nil
+	case Absent, Null, List, Map:
 	}
+	return nil
 }
 
 // Cause is why an Unknown is unknown.

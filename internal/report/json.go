@@ -37,8 +37,7 @@ func list[T any](in []T) []T {
 func refusals(errs []error) []refusal {
 	var out []refusal
 	for _, err := range errs {
-		var located *source.Error
-		if errors.As(err, &located) {
+		if located, ok := errors.AsType[*source.Error](err); ok {
 			out = append(out, refusal{File: located.File, Line: located.Line, Message: located.Message})
 		} else {
 			out = append(out, refusal{Message: err.Error()})

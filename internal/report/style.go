@@ -39,18 +39,6 @@ func (s Style) severity(sev finding.Severity) string {
 	return s.render(severityStyles[sev], name) + strings.Repeat(" ", len("critical")-len(name))
 }
 
-// clip shortens text to a width, with an ellipsis.
-func clip(text string, width int) string {
-	if width <= 0 || lipgloss.Width(text) <= width {
-		return text
-	}
-	runes := []rune(text)
-	for len(runes) > 0 && lipgloss.Width(string(runes))+1 > width {
-		runes = runes[:len(runes)-1]
-	}
-	return strings.TrimRight(string(runes), " ") + "…"
-}
-
 // pad fills text up to a width.
 func pad(text string, width int) string {
 	return text + strings.Repeat(" ", max(0, width-lipgloss.Width(text)))
@@ -63,7 +51,7 @@ func wrap(text string, width int) []string {
 	}
 	var lines []string
 	line := ""
-	for _, word := range strings.Fields(text) {
+	for word := range strings.FieldsSeq(text) {
 		if line != "" && lipgloss.Width(line)+1+lipgloss.Width(word) > width {
 			lines = append(lines, line)
 			line = ""

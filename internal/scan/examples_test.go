@@ -63,6 +63,7 @@ func archivesByRule(t *testing.T) map[string]string {
 }
 
 func testExamples(t *testing.T, rule *check.Rule, name string) {
+	t.Helper()
 	archive, err := txtar.ParseFile(name)
 	if err != nil {
 		t.Fatal(err)

@@ -118,7 +118,7 @@ func requirements(t *testing.T) map[string]bool {
 		}
 		t.Skip(absent)
 	}
-	defer file.Close()
+	defer file.Close() //nolint:errcheck // opened for reading
 	known := map[string]bool{}
 	lines := bufio.NewScanner(file)
 	for lines.Scan() {

@@ -1,6 +1,10 @@
 package source
 
-import "github.com/sconce-dev/sconce/internal/model"
+import (
+	"slices"
+
+	"github.com/sconce-dev/sconce/internal/model"
+)
 
 // Kind is the shape of a node.
 type Kind uint8
@@ -58,8 +62,8 @@ func (n *Node) Get(key string) *Node {
 	if n == nil || n.Kind != Map {
 		return nil
 	}
-	for i := len(n.Keys) - 1; i >= 0; i-- {
-		if n.Keys[i].Text == key {
+	for i, k := range slices.Backward(n.Keys) {
+		if k.Text == key {
 			return n.Items[i]
 		}
 	}
@@ -74,9 +78,9 @@ func (n *Node) Scalar() (string, bool) {
 	switch n.Kind {
 	case Bool, Number, String:
 		return n.Text, true
-	default:
-		return "", false
+	case Null, List, Map:
 	}
+	return "", false
 }
 
 // Name is the shape in words, for messages.

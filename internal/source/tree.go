@@ -7,6 +7,7 @@ import (
 	"io"
 	"io/fs"
 	"path"
+	"slices"
 	"sort"
 	"strings"
 
@@ -41,51 +42,48 @@ type Tree struct {
 // links, such as that of an os.Root. Directories that cannot be read are passed over.
 func OpenTree(ctx context.Context, fsys fs.FS) (*Tree, error) {
 	t := &Tree{fsys: fsys, sizes: map[string]int64{}}
-	var patterns []gitignore.Pattern
-	var visit func(dir string, depth int, inherited []gitignore.Pattern) error
-	visit = func(dir string, depth int, inherited []gitignore.Pattern) error {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		entries, err := fs.ReadDir(fsys, dir)
-		if err != nil {
-			if dir == "." {
-				return fmt.Errorf("reading the directory: %w", err)
-			}
-			return nil
-		}
-		patterns = append(inherited[:len(inherited):len(inherited)], t.ignorePatterns(dir)...)
-		here := patterns
-		matcher := gitignore.NewMatcher(here)
-		for _, e := range entries {
-			name := path.Join(dir, e.Name())
-			if matcher.Match(strings.Split(name, "/"), e.IsDir()) && !keptDirs[e.Name()] {
-				continue
-			}
-			switch {
-			case e.IsDir():
-				if !skippedDirs[e.Name()] && depth < maxDirDepth {
-					below := here
-					if keptDirs[e.Name()] {
-						below = nil // what leaves the directory out leaves out all in it
-					}
-					if err := visit(name, depth+1, below); err != nil {
-						return err
-					}
-				}
-			case e.Type().IsRegular():
-				if err := t.add(name, e); err != nil {
-					return err
-				}
-			}
-		}
-		return nil
-	}
-	if err := visit(".", 0, nil); err != nil {
+	if err := t.visit(ctx, ".", 0, nil); err != nil {
 		return nil, err
 	}
 	sort.Strings(t.files)
 	return t, nil
+}
+
+// visit lists a directory, with the patterns of the directories above it.
+func (t *Tree) visit(ctx context.Context, dir string, depth int, inherited []gitignore.Pattern) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	entries, err := fs.ReadDir(t.fsys, dir)
+	if err != nil {
+		if dir == "." {
+			return fmt.Errorf("reading the directory: %w", err)
+		}
+		return nil
+	}
+	patterns := slices.Concat(inherited, t.ignorePatterns(dir))
+	matcher := gitignore.NewMatcher(patterns)
+	for _, e := range entries {
+		name := path.Join(dir, e.Name())
+		kept := keptDirs[e.Name()]
+		if matcher.Match(strings.Split(name, "/"), e.IsDir()) && !kept {
+			continue
+		}
+		err := error(nil)
+		switch {
+		case e.Type().IsRegular():
+			err = t.add(name, e)
+		case !e.IsDir() || skippedDirs[e.Name()] || depth >= maxDirDepth:
+		case kept:
+			err = t.visit(ctx, name, depth+1, nil) // what leaves the directory out leaves out all in it
+		default:
+			err = t.visit(ctx, name, depth+1, patterns)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (t *Tree) add(name string, e fs.DirEntry) error {

@@ -46,7 +46,7 @@ func runConfusedDeputy(p *check.Pass) {
 				p.Unknown(s, "which service may use "+model.LocalName(g.Resource), c.Reason)
 				continue
 			}
-			if withoutSource[service] || saysForWhom(p, g, service) {
+			if withoutSource[service] || saysForWhom(g, service) {
 				p.Met(s)
 				continue
 			}
@@ -77,7 +77,7 @@ func serviceName(principal string) string {
 
 // saysForWhom reports whether a statement says whose order the service acts on. An ARN without an
 // account in it, such as that of a bucket, does only if the resource is the application's own.
-func saysForWhom(p *check.Pass, g *model.Grant, service string) bool {
+func saysForWhom(g *model.Grant, service string) bool {
 	found := false
 	arn := false
 	for _, operator := range g.Conditions.Fields() {
@@ -91,7 +91,7 @@ func saysForWhom(p *check.Pass, g *model.Grant, service string) bool {
 				found = found || written && !isEverything(key.Value)
 			case "aws:sourcearn":
 				for _, v := range key.Value.OneOrMany() {
-					arn = arn || namesAccount(p, v, service)
+					arn = arn || namesAccount(v, service)
 				}
 			}
 		}
@@ -116,7 +116,7 @@ func perhapsSays(g *model.Grant) string {
 }
 
 // namesAccount reports whether an ARN pattern says whose resource is meant.
-func namesAccount(p *check.Pass, v model.Value, service string) bool {
+func namesAccount(v model.Value, service string) bool {
 	var b strings.Builder
 	for _, part := range v.Parts() {
 		if part.Target() != "" {

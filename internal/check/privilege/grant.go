@@ -1,6 +1,7 @@
 package privilege
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/sconce-dev/sconce/internal/check"
@@ -35,12 +36,7 @@ func isEverything(v model.Value) bool {
 
 // anyResource reports whether a grant is about every resource.
 func anyResource(g *model.Grant) bool {
-	for _, r := range g.Resources {
-		if isEverything(r) {
-			return true
-		}
-	}
-	return len(g.NotResources) > 0
+	return len(g.NotResources) > 0 || slices.ContainsFunc(g.Resources, isEverything)
 }
 
 // hole is the first of some values that is not known, and why.

@@ -175,14 +175,14 @@ func prefer(found []*Declared, from string) []*Declared {
 		func(d *Declared) bool { return d.Template == file },
 		func(d *Declared) bool { return path.Dir(d.Template) == path.Dir(file) },
 	} {
-		var close []*Declared
+		var nearest []*Declared
 		for _, d := range found {
 			if near(d) {
-				close = append(close, d)
+				nearest = append(nearest, d)
 			}
 		}
-		if len(close) > 0 {
-			return close
+		if len(nearest) > 0 {
+			return nearest
 		}
 	}
 	return found

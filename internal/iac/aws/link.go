@@ -30,7 +30,7 @@ func (x *Index) Uses(d *Declared) []string {
 // Ambiguous calls back for every ARN or name in a resource that may be that of several others.
 func (x *Index) Ambiguous(d *Declared, report func(v model.Value, candidates []*Declared)) {
 	x.mentions(d, func(v model.Value, found []*Declared) {
-		if text, known := v.Text(); len(found) > 1 && !(known && hasWildcard(text)) {
+		if text, known := v.Text(); len(found) > 1 && (!known || !hasWildcard(text)) {
 			report(v, found)
 		}
 	})

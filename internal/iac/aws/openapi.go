@@ -106,9 +106,9 @@ func weakness(k model.AuthKind) int {
 		return 2
 	case model.AuthUnknown:
 		return 1
-	default:
-		return 0
+	case model.AuthIAM, model.AuthJWT, model.AuthPool, model.AuthCustom, model.AuthMutual, model.AuthNetwork:
 	}
+	return 0
 }
 
 // schemeAuth is what one security scheme asks for, and the function that decides, if one does.

@@ -106,7 +106,7 @@ func (s *stack) inputs(declared []aws.Declared) []model.Input {
 	}
 	var out []model.Input
 	for _, p := range s.template.parameters {
-		in := model.Input{ID: s.id(p.name), Name: p.name, At: p.key.Location(), Type: p.kind, Hidden: p.noEcho}
+		in := model.Input{ID: s.id(p.name), Name: p.name, At: p.key.Location(), Type: p.kind, Options: s.allowed(p), Hidden: p.noEcho}
 		if p.def != nil {
 			in.Default = s.eval(p.def, nil)
 			if p.noEcho {
@@ -124,14 +124,11 @@ func (s *stack) inputs(declared []aws.Declared) []model.Input {
 func (p *project) ambiguous(all []aws.Declared, index *aws.Index) {
 	for i := range all {
 		index.Ambiguous(&all[i], func(v model.Value, candidates []*aws.Declared) {
-			reason := v.String() + " may be"
-			for n, c := range candidates {
-				if n > 0 {
-					reason += " or"
-				}
-				reason += fmt.Sprintf(" %s (%s)", c.ID, c.At)
+			names := make([]string, 0, len(candidates))
+			for _, c := range candidates {
+				names = append(names, fmt.Sprintf("%s (%s)", c.ID, c.At))
 			}
-			p.note(v.At, reason)
+			p.note(v.At, v.String()+" may be "+strings.Join(names, " or "))
 		})
 	}
 }

@@ -41,17 +41,17 @@ func BenchmarkModel(b *testing.B) {
 	b.ReportMetric(float64(templates*b.N)/b.Elapsed().Seconds(), "templates/s")
 }
 
-func corpus(t testing.TB) string {
-	t.Helper()
+func corpus(tb testing.TB) string {
+	tb.Helper()
 	dir := os.Getenv("SCONCE_CORPUS")
 	if dir == "" {
 		dir = filepath.Join("..", "..", "..", "..", "shared", "corpus")
 	}
 	if _, err := os.Stat(dir); err != nil {
 		if os.Getenv("SCONCE_CI") != "" {
-			t.Fatalf("the corpus is absent: %v", err)
+			tb.Fatalf("the corpus is absent: %v", err)
 		}
-		t.Skip("the corpus is absent: set SCONCE_CORPUS")
+		tb.Skip("the corpus is absent: set SCONCE_CORPUS")
 	}
 	return dir
 }

@@ -148,8 +148,10 @@ func (s *stack) conditionValue(name string, arg *source.Node, at model.Location,
 		text, _ := arg.Scalar()
 		c = s.condition(text, at)
 	} else {
-		c = s.truthOf(&source.Node{File: arg.File, Kind: source.Map, Start: arg.Start, End: arg.End,
-			Keys: []*source.Node{{File: arg.File, Kind: source.String, Text: name}}, Items: []*source.Node{arg}}, sc)
+		c = s.truthOf(&source.Node{
+			File: arg.File, Kind: source.Map, Start: arg.Start, End: arg.End,
+			Keys: []*source.Node{{File: arg.File, Kind: source.String, Text: name}}, Items: []*source.Node{arg},
+		}, sc)
 	}
 	switch {
 	case !c.known:

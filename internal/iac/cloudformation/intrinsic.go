@@ -227,7 +227,7 @@ func after(addr netip.Addr, bits int) netip.Addr {
 	carry := 1 << (bits % 8)
 	for i := len(bytes) - 1 - bits/8; i >= 0 && carry > 0; i-- {
 		carry += int(bytes[i])
-		bytes[i] = byte(carry)
+		bytes[i] = byte(carry & 0xff)
 		carry >>= 8
 	}
 	next, _ := netip.AddrFromSlice(bytes)

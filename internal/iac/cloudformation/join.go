@@ -139,7 +139,8 @@ var environments = map[string]bool{
 // environment is which environment a stack is for, as its parameters or its path say; "" if neither
 // does.
 func environment(s *stack) string {
-	for ; s.parent != nil; s = s.parent {
+	for s.parent != nil {
+		s = s.parent
 	}
 	for _, name := range []string{"Environment", "Stage", "Env", "EnvironmentName", "StageName", "EnvName"} {
 		if p, ok := s.template.parameters[name]; ok {

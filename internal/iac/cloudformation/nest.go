@@ -18,7 +18,7 @@ func isStack(n *source.Node) bool {
 func (p *project) instantiate() {
 	nested := map[string]bool{}
 	var roots []*stack
-	for i := 0; i < len(p.templates); i++ { // templates that are nested from outside the listed files join while we look
+	for i := 0; i < len(p.templates); i++ { //nolint:intrange // templates that are nested from outside the listed files join while we look
 		s := newStack(p, p.templates[i], nil, nil)
 		roots = append(roots, s)
 		for j := range s.entriesOf {

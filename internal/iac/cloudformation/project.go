@@ -91,10 +91,7 @@ func (p *project) note(at model.Location, reason string) {
 
 // load parses the templates, several at a time.
 func (p *project) load(ctx context.Context) error {
-	var names []string
-	for _, name := range p.candidates() {
-		names = append(names, name)
-	}
+	names := p.candidates()
 	files := make([]*source.File, len(names))
 	errs := make([]error, len(names))
 	var big sync.Mutex
@@ -200,7 +197,7 @@ func (p *project) parse(name string) (*source.File, error) {
 func (p *project) tooLong(name string) error {
 	text, err := p.tree.ReadPrefix(name, large)
 	if err != nil || !claimsToBeTemplate(text) {
-		return nil
+		return nil //nolint:nilerr // what cannot be read is not known to be a template
 	}
 	return &source.Error{File: name, Line: 1, Message: fmt.Sprintf("the template has %d bytes; the limit is %d (CloudFormation accepts 1 MB)", p.tree.Size(name), source.MaxBytes)}
 }

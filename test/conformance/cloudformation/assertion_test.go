@@ -182,7 +182,7 @@ func selected(item any, selector string) bool {
 	if !ok {
 		return false
 	}
-	for _, condition := range strings.Split(selector, "&") {
+	for condition := range strings.SplitSeq(selector, "&") {
 		key, want, _ := strings.Cut(condition, "=")
 		if got, ok := object[key]; !ok || !equal(want, got) {
 			return false

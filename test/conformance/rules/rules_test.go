@@ -2,7 +2,6 @@
 package rules
 
 import (
-	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -81,7 +80,7 @@ func TestLabels(t *testing.T) {
 	}
 	precision := float64(right) / float64(right+wrong)
 	recall := float64(right) / float64(bad)
-	fmt.Printf("rules on %d labelled templates: precision %.3f (%d wrong), recall %.3f (%d missed of %d), unknown kept %d of %d\n",
+	t.Logf("%d labelled templates: precision %.3f (%d wrong), recall %.3f (%d missed of %d), unknown kept %d of %d",
 		len(files), precision, wrong, recall, missed, bad, unknownRight, unknown)
 	if precision < leastPrecision || recall < leastRecall || float64(unknownRight) < leastUnknown*float64(unknown) {
 		t.Errorf("precision %.3f (least %.2f), recall %.3f (least %.2f), unknown kept %d of %d", precision, leastPrecision, recall, leastRecall, unknownRight, unknown)
