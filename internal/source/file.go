@@ -5,6 +5,7 @@ package source
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"sort"
 	"unicode/utf8"
@@ -15,8 +16,11 @@ import (
 // The limits that a document must keep to. The largest template that CloudFormation accepts is 1 MB.
 const (
 	MaxBytes = 4 << 20 // of a file
-	MaxNodes = 400_000 // of a tree, aliases expanded
+	MaxNodes = 400_000 // of a tree, aliases expanded; of text that aliases repeat every textUnit bytes count as one
 	MaxDepth = 250     // of nesting
+
+	textUnit = 64
+	maxMarks = 600_000 // separators and line ends of a YAML text: how many values it may have, known before it is parsed
 )
 
 // File is a text and what is needed to name places in it.
@@ -42,7 +46,13 @@ type Error struct {
 	Line    int // 0 when no line is to blame
 	Column  int
 	Message string
+
+	cause error // errLimit where a limit of this package refuses the document
 }
+
+var errLimit = errors.New("the document is larger than what is read")
+
+func (e *Error) Unwrap() error { return e.cause }
 
 func (e *Error) Error() string {
 	switch {
@@ -73,6 +83,10 @@ func Parse(path string, data []byte) (*File, error) {
 		if jsonErr == nil {
 			return f, nil
 		}
+		if errors.Is(jsonErr, errLimit) {
+			return nil, jsonErr
+		}
+		f.Notes = nil
 	}
 	root, err := parseYAML(f)
 	if err != nil && jsonErr != nil {
@@ -185,4 +199,11 @@ func (f *File) Location(start, end int) model.Location {
 func (f *File) errorAt(offset int, format string, args ...any) *Error {
 	line, column := f.Position(offset)
 	return &Error{File: f.Path, Line: line, Column: column, Message: fmt.Sprintf(format, args...)}
+}
+
+// tooLarge is the error for a document that is over a limit.
+func (f *File) tooLarge(offset int, format string, args ...any) *Error {
+	err := f.errorAt(offset, format, args...)
+	err.cause = errLimit
+	return err
 }

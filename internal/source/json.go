@@ -55,9 +55,9 @@ func (p *jsonParser) value(depth int) (*Node, error) {
 	p.nodes++
 	switch {
 	case depth > MaxDepth:
-		return nil, p.f.errorAt(p.pos, "nested more than %d deep", MaxDepth)
+		return nil, p.f.tooLarge(p.pos, "nested more than %d deep", MaxDepth)
 	case p.nodes > MaxNodes:
-		return nil, p.f.errorAt(p.pos, "more than %d values", MaxNodes)
+		return nil, p.f.tooLarge(p.pos, "more than %d values", MaxNodes)
 	}
 	n := &Node{File: p.f, Start: p.pos, size: 1}
 	var err error
@@ -240,7 +240,7 @@ func (p *jsonParser) unicode() (rune, bool) {
 		}
 	}
 	n, err := strconv.ParseUint(string(p.data[p.pos+2:p.pos+6]), 16, 32)
-	return rune(n), err == nil
+	return rune(n), err == nil //nolint:gosec // G115: four digits are at most 65535
 }
 
 // noteRepeatedKeys notes the keys that a map has twice.

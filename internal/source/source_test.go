@@ -201,16 +201,17 @@ func checkSpellings(t *testing.T, n *Node) {
 	}
 }
 
-func corpus(t testing.TB) string {
+func corpus(tb testing.TB) string {
+	tb.Helper()
 	dir := os.Getenv("SCONCE_CORPUS")
 	if dir == "" {
 		dir = filepath.Join("..", "..", "..", "shared", "corpus")
 	}
 	if _, err := os.Stat(dir); err != nil {
 		if os.Getenv("SCONCE_CI") != "" {
-			t.Fatalf("the corpus is absent: %v", err)
+			tb.Fatalf("the corpus is absent: %v", err)
 		}
-		t.Skip("the corpus is absent: set SCONCE_CORPUS")
+		tb.Skip("the corpus is absent: set SCONCE_CORPUS")
 	}
 	return dir
 }
@@ -222,8 +223,7 @@ func FuzzParse(f *testing.F) {
 	f.Fuzz(func(t *testing.T, data []byte) {
 		file, err := Parse("x", data)
 		if err != nil {
-			var located *Error
-			if !errors.As(err, &located) {
+			if _, located := errors.AsType[*Error](err); !located {
 				t.Fatalf("an error without a place: %v", err)
 			}
 			return
@@ -233,6 +233,7 @@ func FuzzParse(f *testing.F) {
 }
 
 func checkRanges(t *testing.T, n *Node) {
+	t.Helper()
 	if n.Start < 0 || n.End < n.Start || n.End > len(n.File.Data) {
 		t.Fatalf("range %d to %d of %d bytes", n.Start, n.End, len(n.File.Data))
 	}
@@ -295,9 +296,9 @@ func plain(n *Node) any {
 			out[n.Keys[i].Text] = plain(item)
 		}
 		return out
-	default:
-		return n.Text
+	case String:
 	}
+	return n.Text
 }
 
 func BenchmarkParse(b *testing.B) {

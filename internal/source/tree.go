@@ -19,6 +19,7 @@ const (
 	maxFiles     = 200_000
 	maxDirDepth  = 40
 	maxIgnoreLen = 1 << 20 // bytes of one .gitignore that are read
+	maxPatterns  = 1_000   // lines of the .gitignore files of a directory and those above it; further ones leave nothing out
 )
 
 // skippedDirs hold what others wrote or a build left behind.
@@ -61,7 +62,7 @@ func (t *Tree) visit(ctx context.Context, dir string, depth int, inherited []git
 		}
 		return nil
 	}
-	patterns := slices.Concat(inherited, t.ignorePatterns(dir))
+	patterns := slices.Concat(inherited, t.ignorePatterns(dir, maxPatterns-len(inherited)))
 	matcher := gitignore.NewMatcher(patterns)
 	for _, e := range entries {
 		name := path.Join(dir, e.Name())
@@ -99,7 +100,7 @@ func (t *Tree) add(name string, e fs.DirEntry) error {
 	return nil
 }
 
-func (t *Tree) ignorePatterns(dir string) []gitignore.Pattern {
+func (t *Tree) ignorePatterns(dir string, limit int) []gitignore.Pattern {
 	text, err := t.ReadPrefix(path.Join(dir, ".gitignore"), maxIgnoreLen)
 	if err != nil {
 		return nil
@@ -110,6 +111,9 @@ func (t *Tree) ignorePatterns(dir string) []gitignore.Pattern {
 	}
 	var patterns []gitignore.Pattern
 	for line := range strings.Lines(string(text)) {
+		if len(patterns) >= limit {
+			break
+		}
 		line = strings.TrimRight(line, "\r\n")
 		if strings.TrimSpace(line) != "" && !strings.HasPrefix(line, "#") {
 			patterns = append(patterns, gitignore.ParsePattern(line, domain))

@@ -3,7 +3,7 @@ package source
 import (
 	"bytes"
 	"errors"
-
+	"sort"
 	"strings"
 
 	"go.yaml.in/yaml/v4"
@@ -13,6 +13,9 @@ import (
 // each node begins (tag and anchor included, columns in runes); where it ends is found in the text.
 func parseYAML(f *File) (*Node, error) {
 	text := bytes.TrimPrefix(f.Data, bom)
+	if marks := countMarks(text); marks > maxMarks {
+		return nil, f.tooLarge(0, "%d lines and separators; the limit is %d", marks, maxMarks)
+	}
 	var doc yaml.Node
 	if err := yaml.Unmarshal(text, &doc); err != nil {
 		return nil, yamlError(f, err)
@@ -29,9 +32,21 @@ func parseYAML(f *File) (*Node, error) {
 	return root, nil
 }
 
+// countMarks counts the bytes of which at least one stands between any two values: the library builds
+// its tree, some 200 bytes a value, before a value can be counted.
+func countMarks(text []byte) int {
+	n := 0
+	for _, c := range text {
+		switch c {
+		case '\n', '\r', ',', ':', '[', '{', '?':
+			n++
+		}
+	}
+	return n
+}
+
 func yamlError(f *File, err error) *Error {
-	var load *yaml.LoadError
-	if errors.As(err, &load) {
+	if load, ok := errors.AsType[*yaml.LoadError](err); ok {
 		return &Error{File: f.Path, Line: max(load.Mark.Line, 1), Column: load.Mark.Column, Message: load.Message}
 	}
 	return &Error{File: f.Path, Line: 1, Message: strings.TrimPrefix(err.Error(), "yaml: ")}
@@ -48,9 +63,7 @@ type yamlBuilder struct {
 func (b *yamlBuilder) index() {
 	b.lines = []int{b.f.runesBefore(b.base)}
 	if b.f.runes == nil {
-		for _, start := range b.f.lines[1:] {
-			b.lines = append(b.lines, start)
-		}
+		b.lines = append(b.lines, b.f.lines[1:]...)
 		return
 	}
 	n := b.lines[0]
@@ -78,7 +91,7 @@ func (b *yamlBuilder) offset(line, column int) int {
 func (b *yamlBuilder) node(y *yaml.Node, indent, depth int) (*Node, error) {
 	start := b.offset(y.Line, y.Column)
 	if depth > MaxDepth {
-		return nil, b.f.errorAt(start, "nested more than %d deep", MaxDepth)
+		return nil, b.f.tooLarge(start, "nested more than %d deep", MaxDepth)
 	}
 	if y.Kind == yaml.AliasNode {
 		return b.alias(y, start)
@@ -95,12 +108,13 @@ func (b *yamlBuilder) node(y *yaml.Node, indent, depth int) (*Node, error) {
 		err = b.sequence(n, y, depth)
 	default:
 		b.scalar(n, y, indent)
+		n.size += len(n.Text) / textUnit
 	}
 	if err != nil {
 		return nil, err
 	}
 	if n.size > MaxNodes {
-		return nil, b.f.errorAt(start, "more than %d values when aliases are expanded", MaxNodes)
+		return nil, b.f.tooLarge(start, "more than %d values when aliases are expanded", MaxNodes)
 	}
 	if strings.HasPrefix(y.Tag, "!") && !strings.HasPrefix(y.Tag, "!!") && y.Tag != "!" {
 		n.Tag = y.Tag
@@ -145,12 +159,13 @@ func (b *yamlBuilder) mapping(n *Node, y *yaml.Node, depth int) error {
 			b.f.Notes = append(b.f.Notes, Note{At: key.Location(), Text: "a key that is not a text is not read"})
 		case y.Content[i].Tag == "!!merge":
 			merges = append(merges, item)
+			n.size += item.size
 		default:
 			n.Keys, n.Items = append(n.Keys, key), append(n.Items, item)
 			n.size += key.size + item.size
 		}
 		if n.size > MaxNodes {
-			return b.f.errorAt(n.Start, "more than %d values when aliases are expanded", MaxNodes)
+			return b.f.tooLarge(n.Start, "more than %d values when aliases are expanded", MaxNodes)
 		}
 	}
 	noteRepeatedKeys(n)
@@ -187,7 +202,7 @@ func mergeInto(n *Node, merges []*Node) error {
 		}
 	}
 	if n.size > MaxNodes {
-		return n.File.errorAt(n.Start, "more than %d values when merges are expanded", MaxNodes)
+		return n.File.tooLarge(n.Start, "more than %d values when merges are expanded", MaxNodes)
 	}
 	return nil
 }
@@ -206,7 +221,7 @@ func (b *yamlBuilder) sequence(n *Node, y *yaml.Node, depth int) error {
 		n.Items = append(n.Items, item)
 		n.size += item.size
 		if n.size > MaxNodes {
-			return b.f.errorAt(n.Start, "more than %d values when aliases are expanded", MaxNodes)
+			return b.f.tooLarge(n.Start, "more than %d values when aliases are expanded", MaxNodes)
 		}
 	}
 	n.End = b.closing(n, end, ']')
@@ -230,7 +245,7 @@ func (b *yamlBuilder) collectionStyle(y *yaml.Node) Style {
 
 // indentAt is the column of an offset in bytes from 0: indentation is ASCII.
 func (b *yamlBuilder) indentAt(offset int) int {
-	return offset - (bytes.LastIndexByte(b.f.Data[:min(offset, len(b.f.Data))], '\n') + 1)
+	return offset - b.f.lines[sort.SearchInts(b.f.lines, offset+1)-1]
 }
 
 // closing is the end of a collection: past the closing bracket of one in brackets, else the end of
