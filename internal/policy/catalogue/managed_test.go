@@ -3,8 +3,22 @@ package catalogue
 import (
 	"bytes"
 	"encoding/json"
+	"strings"
 	"testing"
 )
+
+// The two widest policies are the ones that the source lacks.
+func TestWidestPoliciesAreKnown(t *testing.T) {
+	for name, want := range map[string]string{
+		"AdministratorAccess": `"Action":"*"`,
+		"PowerUserAccess":     `"NotAction":["iam:*","organizations:*","account:*"]`,
+	} {
+		p, ok := ManagedPolicyByARN("arn:aws-cn:iam::aws:policy/" + name)
+		if !ok || !strings.Contains(string(p.Document()), want) {
+			t.Errorf("%s: found %v, document %s", name, ok, p.Document())
+		}
+	}
+}
 
 func TestManagedPolicies(t *testing.T) {
 	for _, arn := range []string{

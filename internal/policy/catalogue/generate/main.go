@@ -114,7 +114,7 @@ func build(ctx context.Context, dir, facts string, report io.Writer) ([]section,
 		{"names.bin", func() ([]byte, error) { return encodeNames(pins, services) }},
 		{"details.bin", func() ([]byte, error) { return encodeDetails(services, t.forms, t.globals) }},
 		{"operations.bin", func() ([]byte, error) { return encodeOperations(models, services, t, report) }},
-		{"managed.bin", func() ([]byte, error) { return encodeManaged(data["file"], services) }},
+		{"managed.bin", func() ([]byte, error) { return encodeManaged(data["file"], t.managed, services) }},
 	}
 	var out []section
 	for _, m := range makers {

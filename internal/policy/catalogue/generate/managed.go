@@ -33,14 +33,36 @@ type managed struct {
 	last                int
 }
 
-// encodeManaged writes the section of the managed policies.
-func encodeManaged(data []byte, services []iamService) ([]byte, error) {
-	var policies map[string]struct {
-		Deprecated bool            `json:"deprecated"`
-		Document   json.RawMessage `json:"document"`
-	}
+// managedPolicy is a policy as the source has it.
+type managedPolicy struct {
+	Deprecated bool            `json:"deprecated"`
+	Document   json.RawMessage `json:"document"`
+}
+
+// readManaged reads the source and the hand-made table of the policies that the source lacks. One
+// that the source has come to have must leave the table.
+func readManaged(data, more []byte) (map[string]managedPolicy, error) {
+	var policies, extra map[string]managedPolicy
 	if err := json.Unmarshal(data, &policies); err != nil {
 		return nil, fmt.Errorf("read the managed policies: %w", err)
+	}
+	if err := json.Unmarshal(more, &extra); err != nil {
+		return nil, fmt.Errorf("read the table of managed policies: %w", err)
+	}
+	for arn, p := range extra {
+		if _, twice := policies[arn]; twice {
+			return nil, fmt.Errorf("the table of managed policies has %s, which the source has too", arn)
+		}
+		policies[arn] = p
+	}
+	return policies, nil
+}
+
+// encodeManaged writes the section of the managed policies.
+func encodeManaged(data, more []byte, services []iamService) ([]byte, error) {
+	policies, err := readManaged(data, more)
+	if err != nil {
+		return nil, err
 	}
 	list, keys, err := policyNames(slices.Collect(maps.Keys(policies)))
 	if err != nil {

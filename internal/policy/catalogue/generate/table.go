@@ -52,6 +52,7 @@ func table(path string, n int) ([]row, error) {
 // tables are the hand-made ones.
 type tables struct {
 	forms, globals, services, operations []row
+	managed                              []byte // JSON: policies that the source lacks
 }
 
 func readTables(dir string) (t tables, err error) {
@@ -68,6 +69,9 @@ func readTables(dir string) (t tables, err error) {
 		if *f.into, err = table(filepath.Join(dir, f.name), f.cells); err != nil {
 			return tables{}, err
 		}
+	}
+	if t.managed, err = os.ReadFile(filepath.Join(dir, "managed-policies.json")); err != nil { //nolint:gosec // a table of this directory
+		return tables{}, err
 	}
 	return t, nil
 }
