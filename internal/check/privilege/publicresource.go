@@ -38,6 +38,10 @@ func runPublicResource(p *check.Pass) {
 		if isURLPermission(g) {
 			continue // a function URL is a route
 		}
+		if inNetwork(p, g.Resource) {
+			p.Met(s)
+			continue
+		}
 		if c, unknown := g.Principals.Cause(); unknown {
 			p.Unknown(s, "who may use "+model.LocalName(g.Resource), c.Reason)
 			continue
@@ -76,6 +80,14 @@ func everybody(g *model.Grant) (model.Location, bool) {
 		}
 	}
 	return model.Location{}, false
+}
+
+// inNetwork reports whether a resource can be reached from inside a private network only: its
+// security groups say who comes near, so that its policy may say "everybody" (Amazon OpenSearch
+// Service Developer Guide, "About access policies on VPC domains").
+func inNetwork(p *check.Pass, id string) bool {
+	r, ok := p.App.Resource(id)
+	return ok && !r.Properties.Get("VPCOptions").IsAbsent()
 }
 
 // isURLPermission reports whether a statement only lets a function URL be called.

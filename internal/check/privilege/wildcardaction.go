@@ -79,8 +79,8 @@ func isStars(s string) bool { return s != "" && strings.Trim(s, "*") == "" }
 // writes telemetry: "xray:*" does not let anybody at anything.
 func harmless(service string) bool {
 	switch strings.ToLower(service) {
-	case "xray", "cloudwatch", "logs", "synthetics", "application-signals":
-		return true
+	case "xray", "cloudwatch", "logs", "synthetics", "application-signals", "ssmmessages", "ec2messages":
+		return true // the last two are an agent's own channel
 	}
 	s, ok := catalogue.LookupService(service)
 	if !ok {

@@ -15,7 +15,7 @@ var wildcardResource = check.Rule{
 	Title:    "Grant on every resource of actions that could name theirs",
 	Severity: finding.Medium,
 	Why: "The grant covers every table, bucket or secret of the account, those of other applications included. " +
-		"It is high where the action reads or changes data, secrets or permissions.",
+		"It is high where the action reads or changes data, code, secrets or permissions, and low where it only looks at how things are set up.",
 	Remedy:   "Name the resources, for example with !GetAtt Table.Arn. Actions that have no resource level keep \"*\", in a statement of their own.",
 	Practice: finding.Privilege,
 	References: []string{
@@ -52,20 +52,11 @@ func runWildcardResource(p *check.Pass) {
 			p.Met(s) // the actions have no resource level, or a condition says which resources
 			return
 		}
-		severity := finding.Medium
-		switch worst.Level() {
-		case catalogue.LevelPermissions, catalogue.LevelWrite, catalogue.LevelRead:
-			severity = finding.High
-		case catalogue.LevelList, catalogue.LevelTagging, catalogue.LevelUnknown:
-		}
-		if worst.Level() == catalogue.LevelRead && !readsData(worst) {
-			severity = finding.Medium
-		}
 		message := holder(p, g) + " may do " + worst.String() + " on every resource"
 		if count > 1 {
 			message = fmt.Sprintf("%s may do %s and %d more on every resource", holder(p, g), worst, count-1)
 		}
-		p.NotMet(s, message, check.At(star.At), check.Severity(severity))
+		p.NotMet(s, message, check.At(star.At), check.Severity(severityOf(worst)))
 	})
 }
 
@@ -105,14 +96,30 @@ func telemetry(a catalogue.Action) bool {
 	return a.Service().Prefix() == "xray"
 }
 
-func rank(a catalogue.Action) int {
-	r := map[catalogue.Level]int{
-		catalogue.LevelPermissions: 50, catalogue.LevelWrite: 40, catalogue.LevelRead: 30, catalogue.LevelTagging: 20, catalogue.LevelList: 10,
-	}[a.Level()]
-	if readsData(a) {
-		r += 15
+// severityOf is how bad an action is on resources that it was not meant for: high where it gives
+// permissions or gets at data, code or identities, low where it only looks at how things are set up.
+func severityOf(a catalogue.Action) finding.Severity {
+	switch {
+	case a.Level() == catalogue.LevelPermissions, readsData(a), a.Level() == catalogue.LevelWrite && changesData(a):
+		return finding.High
+	case a.Level() == catalogue.LevelWrite, a.Level() == catalogue.LevelTagging:
+		return finding.Medium
 	}
-	return r
+	return finding.Low
+}
+
+func rank(a catalogue.Action) int {
+	return int(severityOf(a))*10 + map[catalogue.Level]int{catalogue.LevelPermissions: 3, catalogue.LevelWrite: 2, catalogue.LevelRead: 1}[a.Level()]
+}
+
+// changesData reports whether the writes of an action's service change data, code or identities.
+func changesData(a catalogue.Action) bool {
+	switch a.Service().Prefix() {
+	case "dynamodb", "s3", "rds-data", "rds", "secretsmanager", "ssm", "kms", "lambda", "iam", "sts", "states", "cloudformation",
+		"codebuild", "codepipeline", "ecr", "cognito-idp", "es", "redshift-data", "scheduler", "glue", "athena":
+		return a.String() != "ssm:UpdateInstanceInformation"
+	}
+	return false
 }
 
 // readsData reports whether an action reads what is kept rather than how it is set up.
