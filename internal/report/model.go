@@ -126,20 +126,20 @@ type modelIdentity struct {
 }
 
 type modelGrant struct {
-	ID            string        `json:"id"`
-	Identity      string        `json:"identity"`
-	Resource      string        `json:"resource"`
-	Effect        model.Effect  `json:"effect"`
-	Principals    model.Value   `json:"principals"`
-	NotPrincipals model.Value   `json:"notPrincipals"`
-	Actions       []model.Value `json:"actions"`
-	NotActions    []model.Value `json:"notActions"`
-	Resources     []model.Value `json:"resources"`
-	NotResources  []model.Value `json:"notResources"`
-	Conditions    model.Value   `json:"conditions"`
-	Mechanism     string        `json:"mechanism"`
-	Policy        string        `json:"policy"`
-	Sid           string        `json:"sid"`
+	ID            string          `json:"id"`
+	Identity      string          `json:"identity"`
+	Resource      string          `json:"resource"`
+	Effect        model.Effect    `json:"effect"`
+	Principals    model.Value     `json:"principals"`
+	NotPrincipals model.Value     `json:"notPrincipals"`
+	Actions       []model.Value   `json:"actions"`
+	NotActions    []model.Value   `json:"notActions"`
+	Resources     []model.Value   `json:"resources"`
+	NotResources  []model.Value   `json:"notResources"`
+	Conditions    model.Value     `json:"conditions"`
+	Mechanism     model.Mechanism `json:"mechanism"`
+	Policy        string          `json:"policy"`
+	Sid           string          `json:"sid"`
 	place
 	Conditional string `json:"conditional,omitempty"`
 }
@@ -271,7 +271,7 @@ func viewGrant(g model.Grant) modelGrant {
 	return modelGrant{
 		ID: g.ID, Identity: g.Identity, Resource: g.Resource, Effect: g.Effect, Principals: g.Principals,
 		NotPrincipals: g.NotPrincipals, Actions: list(g.Actions), NotActions: list(g.NotActions), Resources: list(g.Resources),
-		NotResources: list(g.NotResources), Conditions: g.Conditions, Mechanism: string(g.Mechanism), Policy: g.Policy,
+		NotResources: list(g.NotResources), Conditions: g.Conditions, Mechanism: g.Mechanism, Policy: g.Policy,
 		Sid: g.Sid, place: placeOf(g.At), Conditional: g.Conditional,
 	}
 }
