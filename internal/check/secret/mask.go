@@ -7,28 +7,79 @@ import (
 // Mask marks every value of an application that looks like a secret, so that it is never printed.
 func Mask(a *model.App) {
 	for i := range a.Functions {
-		f := &a.Functions[i]
-		f.Properties = mask("", f.Properties)
-		for j := range f.Env {
-			f.Env[j].Value = mask(f.Env[j].Name, f.Env[j].Value)
-		}
-		for j := range f.Triggers {
-			f.Triggers[j].Properties = mask("", f.Triggers[j].Properties)
-		}
+		maskFunction(&a.Functions[i])
 	}
 	for i := range a.Resources {
-		a.Resources[i].Properties = mask("", a.Resources[i].Properties)
-		a.Resources[i].Attributes = mask("", a.Resources[i].Attributes)
+		r := &a.Resources[i]
+		maskEach(&r.Name, &r.ARN, &r.Properties, &r.Attributes)
 	}
 	for i := range a.Identities {
-		a.Identities[i].Properties = mask("", a.Identities[i].Properties)
+		r := &a.Identities[i]
+		maskEach(&r.ARN, &r.Trust, &r.Boundary, &r.Properties)
+		r.Managed = maskList("", r.Managed)
 	}
 	for i := range a.Inputs {
-		a.Inputs[i].Default = mask(a.Inputs[i].Name, a.Inputs[i].Default)
+		in := &a.Inputs[i]
+		name := in.Name
+		if usedAsSecret(in) {
+			name = "secret"
+		}
+		in.Default = mask(name, in.Default)
+		in.Options = maskList(name, in.Options)
 	}
 	for i := range a.Routes {
-		a.Routes[i].Target = mask("", a.Routes[i].Target)
+		r := &a.Routes[i]
+		maskEach(&r.Target, &r.APIKey, &r.Validation, &r.Throttle.Rate, &r.Throttle.Burst,
+			&r.CORS.Origins, &r.CORS.Methods, &r.CORS.Headers, &r.CORS.Credentials)
 	}
+	for i := range a.Stages {
+		s := &a.Stages[i]
+		maskEach(&s.AccessLog, &s.Tracing, &s.Throttle.Rate, &s.Throttle.Burst)
+	}
+	for i := range a.Grants {
+		maskGrant(&a.Grants[i])
+	}
+	for i := range a.Secrets {
+		maskEach(&a.Secrets[i].Name, &a.Secrets[i].Rotation)
+	}
+}
+
+func maskFunction(f *model.Function) {
+	maskEach(&f.Runtime, &f.Handler, &f.Role, &f.Timeout, &f.Memory, &f.Concurrency, &f.ARN, &f.Properties)
+	f.Layers = maskList("", f.Layers)
+	for j := range f.Env {
+		f.Env[j].Value = mask(f.Env[j].Name, f.Env[j].Value)
+	}
+	for j := range f.Triggers {
+		maskEach(&f.Triggers[j].Source, &f.Triggers[j].Properties)
+	}
+}
+
+// maskGrant leaves the provider's own policies alone: they hold no secrets of anybody.
+func maskGrant(g *model.Grant) {
+	if g.Provided {
+		return
+	}
+	maskEach(&g.Principals, &g.NotPrincipals, &g.Conditions, &g.Statement)
+	g.Resources, g.NotResources = maskList("", g.Resources), maskList("", g.NotResources)
+}
+
+func maskEach(values ...*model.Value) {
+	for _, v := range values {
+		*v = mask("", *v)
+	}
+}
+
+// maskList answers a new list: lists of values are shared between elements.
+func maskList(name string, list []model.Value) []model.Value {
+	if len(list) == 0 {
+		return list
+	}
+	out := make([]model.Value, len(list))
+	for i, v := range list {
+		out[i] = mask(name, v)
+	}
+	return out
 }
 
 // mask marks what looks like a secret in a value that stands under a name.

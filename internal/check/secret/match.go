@@ -19,13 +19,23 @@ import (
 
 // token is a kind of text that is a secret whatever name it stands under.
 type token struct {
-	ID      string   `yaml:"id"`
-	Title   string   `yaml:"title"`
-	Pattern string   `yaml:"pattern"`
-	Match   []string `yaml:"match"`
-	Ignore  []string `yaml:"ignore"`
+	ID       string   `yaml:"id"`
+	Title    string   `yaml:"title"`
+	Contains []string `yaml:"contains"` // every match holds one of these
+	Pattern  string   `yaml:"pattern"`
+	Match    []string `yaml:"match"`
+	Ignore   []string `yaml:"ignore"`
 
 	expression *regexp.Regexp
+}
+
+func (t *token) matches(text string) bool {
+	for _, part := range t.Contains {
+		if strings.Contains(text, part) {
+			return t.expression.MatchString(text)
+		}
+	}
+	return false
 }
 
 // tokens reads the embedded token formats. They are part of the program: an error in them is one of
@@ -71,15 +81,18 @@ func Match(name string, v model.Value) (kind string, found bool) {
 	if err != nil {
 		return "", false
 	}
-	for _, t := range all {
-		if t.expression.MatchString(text) {
+	for i := range all {
+		if t := &all[i]; t.matches(text) {
 			return t.Title, true
 		}
 	}
 	if v.Kind() == model.String && namesSecret(name) && couldBeSecret(text) {
 		return byName, true
 	}
-	return hiddenInput, hidden
+	if hidden {
+		return hiddenInput, true
+	}
+	return "", false
 }
 
 // The kinds of secret that do not show in the text.
