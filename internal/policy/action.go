@@ -1,6 +1,7 @@
 package policy
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/sconce-dev/sconce/internal/model"
@@ -68,7 +69,7 @@ func (s *serviceActions) add(g glob) {
 		s.addName(g.text)
 	case shapePrefix:
 		s.prefixes = append(s.prefixes, g.text)
-	case shapeGlob, shapeHoles:
+	case shapeGlob, shapeSegments, shapeHoles:
 		s.globs = append(s.globs, g)
 	}
 }
@@ -104,10 +105,8 @@ func (s *serviceActions) match(name string) bool {
 	if s.all {
 		return true
 	}
-	for _, known := range s.few {
-		if known == name {
-			return true
-		}
+	if slices.Contains(s.few, name) {
+		return true
 	}
 	if s.many != nil {
 		if _, found := s.many[name]; found {
@@ -119,8 +118,8 @@ func (s *serviceActions) match(name string) bool {
 			return true
 		}
 	}
-	for _, g := range s.globs {
-		if matchGlob(g.text, name) {
+	for i := range s.globs {
+		if s.globs[i].match(name, false) == Yes {
 			return true
 		}
 	}

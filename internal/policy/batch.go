@@ -50,6 +50,9 @@ Examples:
 // maxLine is how long a line may be: the policies of a request fit many times over.
 const maxLine = 64 << 20
 
+// maxText is how long a text of a request may be: several times what the provider accepts.
+const maxText = 1 << 14
+
 // Batch answers the requests of r, one JSON object a line, on w, one line each; [BatchHelp] describes
 // both. What cannot be read is answered by an error line. The error is of reading or writing alone;
 // the count is of the lines that could not be answered.
@@ -211,8 +214,11 @@ func (r *batchRequest) request() (Request, error) {
 		Context:         make(map[string]Values, len(r.Context)),
 	}
 	for _, field := range []struct{ name, value string }{{"principal", r.Principal}, {"action", r.Action}, {"resource", r.Resource}} {
-		if field.value == "" {
+		switch {
+		case field.value == "":
 			return Request{}, fmt.Errorf("the request has no %s", field.name)
+		case len(field.value) > maxText:
+			return Request{}, fmt.Errorf("the %s is longer than %d bytes", field.name, maxText)
 		}
 	}
 	for key, raw := range r.Context {
@@ -233,8 +239,12 @@ func contextValues(raw json.RawMessage) (Values, error) {
 	}
 	out := Values{Many: v.Kind() == model.List}
 	for _, item := range v.OneOrMany() {
-		if _, known := item.Text(); !known {
+		text, known := item.Text()
+		switch {
+		case !known:
 			return Values{}, fmt.Errorf("a value is text, a number or a boolean, not %s", describe(item))
+		case len(text) > maxText:
+			return Values{}, fmt.Errorf("a value is longer than %d bytes", maxText)
 		}
 		out.List = append(out.List, item)
 	}

@@ -1,6 +1,9 @@
 package policy
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Changes are what would have to change for the query to be allowed, a sentence each, in the order in
 // which the policies are evaluated. It is nil for a query that is allowed.
@@ -11,21 +14,12 @@ func (s *Set) Changes(q *Query) []string {
 	var out []string
 	for i := range q.resources {
 		for _, change := range s.changes(q, &q.resources[i]) {
-			if !contains(out, change) {
+			if !slices.Contains(out, change) {
 				out = append(out, change)
 			}
 		}
 	}
 	return out
-}
-
-func contains(list []string, text string) bool {
-	for _, s := range list {
-		if s == text {
-			return true
-		}
-	}
-	return false
 }
 
 func (s *Set) changes(q *Query, r *resourceText) []string {
@@ -76,8 +70,8 @@ func (s *Set) missing(q *Query, r *resourceText) []string {
 		case !q.requester.isIAM():
 			need(resource[grantDirect].truth, "the resource policy")
 		case q.sameAccount != Yes:
-			any := resource.any()
-			need(any.truth, "the resource policy")
+			granted := resource.any()
+			need(granted.truth, "the resource policy")
 			s.missingIdentity(q, r, need)
 		case asksResource(q, r):
 			need(resource[grantAccount].truth, "the resource policy, for the principal or for its account,")

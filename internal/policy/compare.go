@@ -1,6 +1,9 @@
 package policy
 
-import "strings"
+import (
+	"cmp"
+	"strings"
+)
 
 // compare compares an operand with a value of the request in the condition's way.
 func (c *condition) compare(q *Query, o *operand, i *item) comparison {
@@ -14,7 +17,7 @@ func (c *condition) compare(q *Query, o *operand, i *item) comparison {
 		if !o.valid || !i.numeric {
 			return comparison{}
 		}
-		return comparison{truth(c.ordered(cmpFloat(i.number, o.number))), Yes}
+		return comparison{truth(c.ordered(cmp.Compare(i.number, o.number))), Yes}
 	case classDate:
 		if !o.valid || !i.dated {
 			return comparison{}
@@ -29,38 +32,28 @@ func (c *condition) compare(q *Query, o *operand, i *item) comparison {
 		return comparison{truth(o.prefix.Contains(i.addr)), Yes}
 	case classBinary:
 		return comparison{truth(o.text == i.text), Yes}
-	case classArn:
-		return compareARN(q, o, i)
-	case classNull:
+	case classArn, classNull:
 	}
-	return comparison{}
+	return compareARN(q, o, i)
 }
 
 // ordered reports whether an order is what the operator asks for. Of a negated operator it is the
 // positive counterpart's answer.
 func (c *condition) ordered(order int) bool {
-	switch c.operator.Comparison {
-	case NumericLessThan, DateLessThan:
+	of := c.operator.Comparison
+	if of == NumericLessThan || of == DateLessThan {
 		return order < 0
-	case NumericLessThanEquals, DateLessThanEquals:
+	}
+	if of == NumericLessThanEquals || of == DateLessThanEquals {
 		return order <= 0
-	case NumericGreaterThan, DateGreaterThan:
+	}
+	if of == NumericGreaterThan || of == DateGreaterThan {
 		return order > 0
-	case NumericGreaterThanEquals, DateGreaterThanEquals:
+	}
+	if of == NumericGreaterThanEquals || of == DateGreaterThanEquals {
 		return order >= 0
-	default:
-		return order == 0
 	}
-}
-
-func cmpFloat(a, b float64) int {
-	switch {
-	case a < b:
-		return -1
-	case a > b:
-		return 1
-	}
-	return 0
+	return order == 0
 }
 
 func (c *condition) compareString(q *Query, o *operand, i *item) comparison {
@@ -84,8 +77,9 @@ func (c *condition) compareBool(q *Query, o *operand, i *item) comparison {
 	if o.pieces != nil {
 		var space [256]byte
 		text, resolved := o.expand(space[:0], q)
-		if resolved == Maybe {
-			return comparison{Maybe, Maybe}
+		if hasHole(text) {
+			maybe := truth(matchGlob(text, "true") || matchGlob(text, "false")).And(Maybe)
+			return comparison{maybe, maybe}
 		}
 		value, valid = parseBoolean(string(text))
 		valid = valid && resolved == Yes
@@ -157,7 +151,7 @@ func (c *condition) compareHoles(q *Query, o *operand, i *item) comparison {
 		return comparison{match, Yes}
 	case classArn:
 		match, _ := o.matches(q, i.text, true)
-		if match == Yes && o.pieces == nil && o.glob.text == i.text {
+		if match == Yes && o.pieces == nil && o.text == i.text {
 			return comparison{Yes, Yes}
 		}
 		return comparison{match.And(Maybe), Maybe}

@@ -117,10 +117,10 @@ func (s *Set) allowByGrant(q *Query, r *resourceText) finding {
 	if !q.requester.isIAM() {
 		return resource[grantDirect]
 	}
-	switch q.sameAccount {
-	case Yes:
+	if q.sameAccount == Yes {
 		return s.allowWithin(q, r, &resource)
-	case No:
+	}
+	if q.sameAccount == No {
 		return s.allowAcross(q, r, &resource)
 	}
 	within, across := s.allowWithin(q, r, &resource), s.allowAcross(q, r, &resource)

@@ -9,31 +9,35 @@ import (
 type shape uint8
 
 const (
-	shapeGlob   shape = iota // wildcards anywhere
-	shapeExact               // no wildcard, no hole
-	shapeAny                 // a * alone
-	shapePrefix              // one wildcard, a * at the end
-	shapeHoles               // wildcards and holes
+	shapeGlob     shape = iota // wildcards anywhere
+	shapeExact                 // no wildcard, no hole
+	shapeAny                   // a * alone
+	shapePrefix                // one wildcard, a * at the end
+	shapeSegments              // no wildcard but *
+	shapeHoles                 // wildcards and holes
 )
 
 // glob is a compiled text with wildcards and holes.
 type glob struct {
-	text  string // for shapePrefix: without the wildcard
-	shape shape
+	text     string   // for shapePrefix: without the wildcard
+	segments []string // for shapeSegments: what stands before, between and behind the wildcards
+	shape    shape
 }
 
 func newGlob(text string) glob {
 	switch i := strings.IndexAny(text, meanings); {
 	case strings.IndexByte(text, holeByte) >= 0:
-		return glob{text, shapeHoles}
+		return glob{text: text, shape: shapeHoles}
 	case i < 0:
-		return glob{text, shapeExact}
+		return glob{text: text, shape: shapeExact}
 	case text == string(rune(anyByte)):
-		return glob{text, shapeAny}
+		return glob{text: text, shape: shapeAny}
 	case text[i] == anyByte && i == len(text)-1:
-		return glob{text[:i], shapePrefix}
+		return glob{text: text[:i], shape: shapePrefix}
+	case strings.IndexByte(text, oneByte) < 0:
+		return glob{text: text, segments: strings.Split(text, string(rune(anyByte))), shape: shapeSegments}
 	}
-	return glob{text, shapeGlob}
+	return glob{text: text, shape: shapeGlob}
 }
 
 // match answers whether the text matches; holey says that the text has holes.
@@ -48,6 +52,8 @@ func (g glob) match(text string, holey bool) Truth {
 		return Yes
 	case shapePrefix:
 		return truth(strings.HasPrefix(text, g.text))
+	case shapeSegments:
+		return truth(matchSegments(g.segments, text))
 	case shapeGlob:
 		return truth(matchGlob(g.text, text))
 	case shapeHoles:
@@ -65,6 +71,24 @@ func (g glob) pattern() string {
 		return g.text + string(rune(anyByte))
 	}
 	return g.text
+}
+
+// matchSegments reports whether a text begins with the first segment, ends with the last and has the
+// others between them in order. Each is taken where it is found first: time in proportion to the text.
+func matchSegments(segments []string, text string) bool {
+	first, last := segments[0], segments[len(segments)-1]
+	if len(text) < len(first)+len(last) || !strings.HasPrefix(text, first) || !strings.HasSuffix(text, last) {
+		return false
+	}
+	text = text[len(first) : len(text)-len(last)]
+	for _, segment := range segments[1 : len(segments)-1] {
+		i := strings.Index(text, segment)
+		if i < 0 {
+			return false
+		}
+		text = text[i+len(segment):]
+	}
+	return true
 }
 
 // matchGlob reports whether a text without holes matches a pattern; a hole of the pattern matches

@@ -1,6 +1,9 @@
 package policy
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // maxComparison bounds the work of comparing two texts that both have holes or wildcards; beyond it
 // the answer is Maybe.
@@ -57,10 +60,7 @@ func symbolWidth(text string, at int) int {
 	if text[at] == holeByte {
 		return endOfHole(text, at) - at
 	}
-	width := 1
-	for at+width < len(text) && text[at+width]&0xC0 == 0x80 {
-		width++
-	}
+	_, width := utf8.DecodeRuneInString(text[at:])
 	return width
 }
 

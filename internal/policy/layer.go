@@ -67,8 +67,9 @@ func newGroup(layer Layer, level int, documents []Document, bounded bool) *group
 			withPrincipal: layer == LayerResource || layer == LayerRCP || layer == LayerEndpoint,
 			bounded:       bounded,
 		}
-		for j := range documents[i].Statements {
-			s := c.statement(&documents[i].Statements[j])
+		statements := documents[i].Statements
+		for j := range statements {
+			s := c.statement(&statements[j])
 			s.policy, s.index = i, j
 			g.statements = append(g.statements, s)
 		}

@@ -128,6 +128,9 @@ func TestPathologicalWildcards(t *testing.T) {
 	if MatchResource(str(pattern), str(text)) != No {
 		t.Error("matched")
 	}
+	if MatchResource(str(strings.Repeat("*a", 1<<20)+"b"), str(strings.Repeat("a", 1<<20))) != No {
+		t.Error("matched")
+	}
 	long := strings.Repeat("*", 1<<20)
 	if MatchResource(str(long), str(text)) != Yes {
 		t.Error("not matched")

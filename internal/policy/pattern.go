@@ -1,6 +1,7 @@
 package policy
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/sconce-dev/sconce/internal/model"
@@ -113,14 +114,7 @@ func (p *pattern) expand(to []byte, q *Query) (text []byte, resolved Truth) {
 	return to, resolved
 }
 
-func hasHole(text []byte) bool {
-	for _, c := range text {
-		if c == holeByte {
-			return true
-		}
-	}
-	return false
-}
+func hasHole(text []byte) bool { return slices.Contains(text, holeByte) }
 
 // patterns are the compiled items of a list, of which one must match.
 type patterns struct {

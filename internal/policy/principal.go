@@ -118,12 +118,11 @@ func (n *principalName) matchAWS(r *requester, g *grants) {
 		return
 	}
 	own := grantDirect
-	switch r.kind {
-	case RequesterRole:
+	if r.kind == RequesterRole {
 		own = grantEntity
-	case RequesterRoot:
+	}
+	if r.kind == RequesterRoot {
 		own = grantAccount
-	default:
 	}
 	g.add(own, sameText(n.text, r.text))
 	if r.entity != "" && r.kind != RequesterRole {

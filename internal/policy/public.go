@@ -73,7 +73,7 @@ func fixes(conditions []Condition, variables Truth) Truth {
 
 // fixingKeys are the condition keys whose fixed values make a policy non-public.
 const fixingKeys = " aws:sourceip aws:sourcearn aws:sourcevpc aws:sourcevpce aws:sourceowner aws:sourceaccount aws:userid" +
-	" aws:principalorgid aws:principalarn aws:principalaccount aws:principalservicename" +
+	" aws:principalorgid aws:principalorgpaths aws:principalarn aws:principalaccount aws:principalservicename" +
 	" s3:x-amz-server-side-encryption-aws-kms-key-id s3:dataaccesspointarn s3:dataaccesspointaccount "
 
 func fixesKey(c *Condition, variables Truth) Truth {
@@ -105,7 +105,7 @@ func isFixed(comparison Comparison, v model.Value, variables Truth) Truth {
 			if strings.Contains(text, "${") && variables != No {
 				return No
 			}
-			if comparison != StringEquals && comparison != StringEqualsIgnoreCase && strings.ContainsAny(text, "*?") {
+			if strings.ContainsAny(text, "*?") {
 				return No
 			}
 		case classNumeric, classDate, classBool, classBinary, classNull:

@@ -135,6 +135,10 @@ var readings = []reading{
 		},
 	},
 	{
+		`S3 User Guide, "Blocking public access to your Amazon S3 storage", the meaning of "public": fixed values of aws:SourceArn, of principals and of single addresses make a policy non-public`,
+		func(r *request) bool { return r.BlockPublicAccess && r.fixVisibly() },
+	},
+	{
 		`IAM User Guide, "Creating a condition with multiple keys or values" and "IAM JSON policy elements: Condition operators": ForAllValues holds, ForAnyValue does not, for "a null data set, such as an empty string"; Null is false where "the key exists and its value is not null"`,
 		func(r *request) bool { return r.nullKeys() },
 	},

@@ -70,12 +70,22 @@ func (g *generator) next() *request {
 	if g.chance(10) {
 		r.Endpoint = p.documents("endpoint")
 	}
-	if strings.HasPrefix(r.Action, "s3:") && r.ResourcePolicy != nil && g.chance(15) {
+	if strings.HasPrefix(r.Action, "s3:") && r.ResourcePolicy != nil && !exceptsConditionally(r.ResourcePolicy) && g.chance(15) {
 		r.BlockPublicAccess = true
 		g.reach("layer block-public-access")
 	}
 	g.prune(r)
 	return r
+}
+
+// exceptsConditionally reports whether a policy has NotPrincipal beside a condition: whether that is
+// public is not generated, because the other evaluator takes every NotPrincipal for public.
+func exceptsConditionally(d policyJSON) bool {
+	found := false
+	(&request{ResourcePolicy: d}).copy().statements(func(_ policyJSON, s map[string]any) {
+		found = found || s["NotPrincipal"] != nil && s["Condition"] != nil
+	})
+	return found
 }
 
 // prune removes most context keys that no policy mentions.
@@ -127,7 +137,8 @@ type key struct {
 var keys = []key{
 	{"aws:username", "string", false, []string{"ann", "bob", "a*"}, []string{"ann", "Ann", "a*", "a?n", "*", "${aws:PrincipalTag/owner}"}},
 	{
-		"aws:PrincipalTag/team", "string", false, []string{"team-a", "team-b", "TEAM-A", "x${y"},
+		"aws:PrincipalTag/team", "string", false,
+		[]string{"team-a", "team-b", "TEAM-A", "x${y"},
 		[]string{"team-a", "team-?", "team*", "Team-A", "${aws:username}", "${aws:PrincipalTag/missing}", "${aws:PrincipalTag/missing, 'team-a'}", "*-a", "te*-*", "team-${*}", "${AWS:UserName}"},
 	},
 	{"aws:PrincipalTag/owner", "string", false, []string{"ann", "bob"}, []string{"${aws:username}", "ann", "b*"}},
@@ -136,7 +147,8 @@ var keys = []key{
 	{"s3:max-keys", "numeric", false, []string{"10", "10.0", "9", "-1", "1000", "0.5"}, []string{"10", "9.99", "100", "-1", "0"}},
 	{"kms:MultipartCount", "numeric", true, []string{"1", "2", "3"}, []string{"1", "2", "2.5"}},
 	{
-		"aws:CurrentTime", "date", false, []string{"2024-05-01T00:00:00Z", "2024-05-01T02:00:00+02:00", "2025-01-01T12:00:00Z", "2023-12-31T23:59:59Z"},
+		"aws:CurrentTime", "date", false,
+		[]string{"2024-05-01T00:00:00Z", "2024-05-01T02:00:00+02:00", "2025-01-01T12:00:00Z", "2023-12-31T23:59:59Z"},
 		[]string{"2024-05-01T00:00:00Z", "2024-05-01", "2025-01-01T00:00:00Z", "2024-01", "2024-05-01T00:00Z"},
 	},
 	{"aws:EpochTime", "date", false, []string{"1714521600", "1735732800", "2024-05-01T00:00:00Z"}, []string{"1714521600", "2024-05-01T00:00:00Z", "1735732799"}},
@@ -144,7 +156,8 @@ var keys = []key{
 	{"kms:GrantIsForAWSResource", "bool", true, []string{"true", "false"}, []string{"true", "false"}},
 	{"aws:SourceIp", "ip", false, []string{"10.1.2.3", "203.0.113.9", "2001:db8::7", "54.1.1.1"}, []string{"10.0.0.0/8", "203.0.113.0/24", "203.0.113.9", "2001:db8::/32", "2001:db8::7", "128.0.0.0/1"}},
 	{
-		"aws:SourceArn", "arn", false, []string{"arn:aws:sns:eu-west-1:111111111111:topic", "arn:aws:s3:::docs", "arn:aws:lambda:eu-west-1:111111111111:function:resize"},
+		"aws:SourceArn", "arn", false,
+		[]string{"arn:aws:sns:eu-west-1:111111111111:topic", "arn:aws:s3:::docs", "arn:aws:lambda:eu-west-1:111111111111:function:resize"},
 		[]string{"arn:aws:sns:*:111111111111:*", "arn:aws:s3:::docs", "arn:aws:*:*:*:*", "arn:aws:lambda:eu-west-?:111111111111:function:*", "arn:aws:s3:::${aws:username}"},
 	},
 	{"aws:PrincipalArn", "arn", false, []string{"arn:aws:iam::111111111111:role/app", "arn:aws:iam::111111111111:user/ann"}, []string{"arn:aws:iam::111111111111:role/app", "arn:aws:iam::*:role/*", "arn:aws:iam::111111111111:user/${aws:username}"}},

@@ -142,9 +142,19 @@ func (p policies) principals(s policyJSON) {
 	}
 	type one struct{ kind, name string }
 	forms := []one{
-		{kind, me}, {kind, me}, {"AWS", own}, {"AWS", "arn:aws:iam::" + own + ":root"}, {"AWS", other}, {"AWS", nobody}, {"AWS", "*"},
-		{"AWS", "arn:aws:iam::" + own + ":role/app"}, {"AWS", "arn:aws:iam::" + own + ":role/path/app"}, {"AWS", "arn:aws:iam::" + own + ":user/ann"},
-		{"Service", service}, {"Service", "sns.amazonaws.com"}, {"Federated", "accounts.google.com"},
+		{kind, me},
+		{kind, me},
+		{"AWS", own},
+		{"AWS", "arn:aws:iam::" + own + ":root"},
+		{"AWS", other},
+		{"AWS", nobody},
+		{"AWS", "*"},
+		{"AWS", "arn:aws:iam::" + own + ":role/app"},
+		{"AWS", "arn:aws:iam::" + own + ":role/path/app"},
+		{"AWS", "arn:aws:iam::" + own + ":user/ann"},
+		{"Service", service},
+		{"Service", "sns.amazonaws.com"},
+		{"Federated", "accounts.google.com"},
 		{"CanonicalUser", "79a59df900b949e55d96a1e698fbacedfd6e09d98eacf8f8d5218e7cd47ef2be"},
 	}
 	element := "Principal"

@@ -194,6 +194,47 @@ func (r *request) nullKeys() bool {
 	return changed
 }
 
+// fixVisibly adds to statements that a condition limits to fixed values another one that does so in a
+// way that nobody disputes.
+func (r *request) fixVisibly() bool {
+	changed := false
+	r.statements(func(_ policyJSON, s map[string]any) {
+		block, _ := s["Condition"].(map[string]any)
+		for operator, m := range block {
+			name := strings.ToLower(operator)
+			if strings.Contains(name, "not") || strings.Contains(name, "ifexists") || strings.Contains(name, "forall") || strings.Contains(name, "null") {
+				continue
+			}
+			for key, v := range m.(map[string]any) {
+				key = strings.ToLower(key)
+				list, isList := v.([]any)
+				if !isList {
+					list = []any{v}
+				}
+				fixed := key == "aws:sourcearn" || key == "aws:principalarn" || key == "aws:sourceip" || key == "aws:sourcevpce" || key == "aws:principalorgid"
+				for _, item := range list {
+					text, _ := item.(string)
+					fixed = fixed && !strings.ContainsAny(text, "*?$") && !strings.HasSuffix(text, "/1")
+				}
+				if fixed {
+					block["StringEquals"] = withKey(block["StringEquals"], "aws:SourceVpc", "vpc-fixed")
+					r.Context["aws:SourceVpc"], changed = "vpc-fixed", true
+				}
+			}
+		}
+	})
+	return changed
+}
+
+func withKey(m any, key, value string) any {
+	keys, ok := m.(map[string]any)
+	if !ok {
+		keys = map[string]any{}
+	}
+	keys[key] = value
+	return keys
+}
+
 func isNull(v any) bool {
 	switch v := v.(type) {
 	case string:
