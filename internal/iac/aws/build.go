@@ -17,6 +17,7 @@ func Build(id string, declared []Declared, index *Index, files Files) *model.App
 		b.mine[declared[i].ID] = &declared[i]
 	}
 	b.elements()
+	b.attachedByName = b.policiesAttachedByName()
 	for _, d := range b.declared {
 		b.policies(d)
 		b.triggers(d)
@@ -37,6 +38,8 @@ type builder struct {
 	index      *Index
 	files      Files
 	functionAt map[string]int // by id: place in app.Functions
+
+	attachedByName map[string]bool // ids of declared policies
 }
 
 // elements adds the functions, identities and resources.

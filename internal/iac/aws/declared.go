@@ -14,6 +14,7 @@ type Declared struct {
 	Type        string // CloudFormation type name, whatever the language
 	At          model.Location
 	Template    string      // file it stands in; relative code paths start from its directory
+	Root        string      // what it is deployed with: of alternatives in one directory its own is meant
 	Properties  model.Value // a map, as CloudFormation names them
 	Attributes  model.Value // what stands beside the properties (DeletionPolicy, Metadata)
 	Conditional string      // why it is not known whether it is deployed; "" if it is

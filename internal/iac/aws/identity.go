@@ -32,6 +32,9 @@ func (b *builder) policies(d *Declared) {
 				b.attached(d, member)
 			}
 		}
+		if d.Type == "AWS::IAM::ManagedPolicy" && !b.attachedByName[d.ID] {
+			b.unattached(d)
+		}
 	case "AWS::IAM::RolePolicy":
 		b.attached(d, p.Get("RoleName"))
 	case "AWS::IAM::UserPolicy":
@@ -111,6 +114,28 @@ var parsedPolicies sync.Map // path -> providedPolicy
 type providedPolicy struct {
 	statements []policy.Statement
 	title      string
+}
+
+// unattached adds the grants of a policy that nothing here has attached: somebody will.
+func (b *builder) unattached(d *Declared) {
+	p := d.Properties
+	for _, list := range []string{"Roles", "Users", "Groups"} {
+		if !p.Get(list).IsAbsent() {
+			return
+		}
+	}
+	b.document(p.Get("PolicyDocument"), model.Grant{ID: d.ID, Identity: d.ID, Mechanism: model.MechanismManaged, Policy: d.Name, Conditional: d.Conditional})
+}
+
+// policiesAttachedByName are the declared policies that an identity attaches or has as its boundary.
+func (b *builder) policiesAttachedByName() map[string]bool {
+	out := map[string]bool{}
+	for _, d := range b.declared {
+		for _, v := range append(d.Properties.Get("ManagedPolicyArns").OneOrMany(), d.Properties.Get("PermissionsBoundary")) {
+			out[b.id(v, d, "iam")] = true
+		}
+	}
+	return out
 }
 
 // attached adds the grants of a policy that names its identity.

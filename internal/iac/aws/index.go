@@ -36,7 +36,7 @@ func (x *Index) Find(v model.Value, from string, services ...string) []*Declared
 		return []*Declared{d}
 	}
 	if a, ok := parseARN(v); ok {
-		return prefer(x.byARN(a), from)
+		return x.prefer(x.byARN(a), from)
 	}
 	var found []*Declared
 	if text, known := v.Text(); known && text == "" || v.IsAbsent() {
@@ -49,7 +49,7 @@ func (x *Index) Find(v model.Value, from string, services ...string) []*Declared
 			}
 		}
 	}
-	return prefer(found, from)
+	return x.prefer(found, from)
 }
 
 // one is the resource that a value points to when there is exactly one.
@@ -70,13 +70,22 @@ func (x *Index) referenced(v model.Value) *Declared {
 	return nil
 }
 
-// follow goes from an alias or a version to the function.
+// follow goes from an alias or a version, also one that a custom resource makes, to the function.
 func (x *Index) follow(d *Declared) *Declared {
 	for range 3 {
-		if d == nil || d.Type != "AWS::Lambda::Alias" && d.Type != "AWS::Lambda::Version" {
-			return d
+		var next *Declared
+		switch {
+		case d == nil:
+			return nil
+		case d.Type == "AWS::Lambda::Alias" || d.Type == "AWS::Lambda::Version":
+			next = x.one(d.Properties.Get("FunctionName"), d.ID, "lambda")
+		case strings.HasPrefix(d.Type, "Custom::") && (strings.Contains(d.Type, "Alias") || strings.Contains(d.Type, "Version")):
+			for _, property := range []string{"FunctionName", "FunctionArn", "LambdaArn", "LambdaFunctionName"} {
+				if v := d.Properties.Get(property); !v.IsAbsent() {
+					next = x.one(v, d.ID, "lambda")
+				}
+			}
 		}
-		next := x.one(d.Properties.Get("FunctionName"), d.ID, "lambda")
 		if next == nil {
 			return d
 		}
@@ -165,24 +174,30 @@ func cutSuffix(v model.Value) model.Value {
 	return v
 }
 
-// prefer keeps the candidates of the same template, else of the same directory, if there are any.
-func prefer(found []*Declared, from string) []*Declared {
+// prefer keeps the candidates that are deployed together with the element that names them, else those
+// of the same template, else of the same directory, if there are any.
+func (x *Index) prefer(found []*Declared, from string) []*Declared {
 	if len(found) < 2 {
 		return found
 	}
 	file, _, _ := strings.Cut(from, "#")
+	root := file
+	if d := x.byID[from]; d != nil {
+		root = d.Root
+	}
 	for _, near := range []func(d *Declared) bool{
+		func(d *Declared) bool { return d.Root == root },
 		func(d *Declared) bool { return d.Template == file },
 		func(d *Declared) bool { return path.Dir(d.Template) == path.Dir(file) },
 	} {
-		var nearest []*Declared
+		var closest []*Declared
 		for _, d := range found {
 			if near(d) {
-				nearest = append(nearest, d)
+				closest = append(closest, d)
 			}
 		}
-		if len(nearest) > 0 {
-			return nearest
+		if len(closest) > 0 {
+			return closest
 		}
 	}
 	return found

@@ -2,6 +2,7 @@ package cloudformation
 
 import (
 	"fmt"
+	"slices"
 	"sort"
 	"strings"
 
@@ -17,25 +18,28 @@ func (p *project) apps() []*model.App {
 	owner := map[string]int{} // element id -> place of its stack
 	excluded := make([][]model.Excluded, len(p.stacks))
 	place := map[*stack]int{}
+	from := make([]int, len(p.stacks)+1) // the resources of stack i are all[from[i]:from[i+1]]
 	for i, s := range p.stacks {
 		place[s] = i
 		if s.parent != nil {
 			groups.join(i, place[s.parent])
 		}
 		declared, out := s.declared()
+		if s.template.refusedAt != nil {
+			declared, out = nil, nil // what is known of it is not all of it
+		}
+		from[i] = len(all)
 		for _, d := range declared {
 			owner[d.ID] = i
 		}
 		all, excluded[i] = append(all, declared...), out
 	}
-	if p.steps > maxSteps {
-		p.refuseTooLarge()
-	}
+	from[len(p.stacks)] = len(all)
 	index := aws.NewIndex(all)
 	for i := range all {
-		from := owner[all[i].ID]
+		user := owner[all[i].ID]
 		for _, id := range index.Uses(&all[i]) {
-			groups.join(from, owner[id])
+			groups.join(user, owner[id])
 		}
 	}
 	p.ambiguous(all, index)
@@ -45,45 +49,47 @@ func (p *project) apps() []*model.App {
 		members[root] = append(members[root], i)
 	}
 	var apps []*model.App
+	notes := map[string][]model.Gap{}
+	for _, g := range p.notes {
+		notes[g.At.File] = append(notes[g.At.File], g)
+	}
 	for _, stacks := range members {
-		apps = append(apps, p.app(stacks, all, owner, excluded, index))
+		if !slices.ContainsFunc(stacks, func(i int) bool { return p.stacks[i].template.refusedAt == nil }) {
+			continue
+		}
+		apps = append(apps, p.app(stacks, all, from, excluded, notes, index))
 	}
 	sort.Slice(apps, func(i, j int) bool { return apps[i].ID < apps[j].ID })
 	return apps
 }
 
 // app makes the application of some stacks.
-func (p *project) app(stacks []int, all []aws.Declared, owner map[string]int, excluded [][]model.Excluded, index *aws.Index) *model.App {
-	in := map[int]bool{}
+func (p *project) app(stacks []int, all []aws.Declared, from []int, excluded [][]model.Excluded, notes map[string][]model.Gap, index *aws.Index) *model.App {
 	templates := map[string]bool{}
 	id := ""
 	for _, i := range stacks {
 		s := p.stacks[i]
-		in[i], templates[s.template.path] = true, true
+		templates[s.template.path] = true
 		if s.parent == nil && (id == "" || s.template.path < id) {
 			id = s.template.path
 		}
 	}
 	var declared []aws.Declared
-	for _, d := range all {
-		if in[owner[d.ID]] {
-			declared = append(declared, d)
-		}
+	for _, i := range stacks {
+		declared = append(declared, all[from[i]:from[i+1]]...)
 	}
 	app := aws.Build(id, declared, index, p.tree)
 	for _, i := range stacks {
 		app.Excluded = append(app.Excluded, excluded[i]...)
-		app.Inputs = append(app.Inputs, p.stacks[i].inputs(declared)...)
-	}
-	for _, g := range p.notes {
-		if templates[g.At.File] {
-			app.Unknowns = append(app.Unknowns, g)
-		}
+		app.Inputs = append(app.Inputs, p.stacks[i].inputs(all[from[i]:from[i+1]])...)
 	}
 	for name := range templates {
 		app.Templates = append(app.Templates, name)
 	}
 	sort.Strings(app.Templates)
+	for _, name := range app.Templates {
+		app.Unknowns = append(app.Unknowns, notes[name]...)
+	}
 	sort.SliceStable(app.Unknowns, func(i, j int) bool { return app.Unknowns[i].At.Compare(app.Unknowns[j].At) < 0 })
 	for _, input := range app.Inputs {
 		if input.Hidden {
@@ -130,19 +136,6 @@ func (p *project) ambiguous(all []aws.Declared, index *aws.Index) {
 			}
 			p.note(v.At, v.String()+" may be "+strings.Join(names, " or "))
 		})
-	}
-}
-
-// refuseTooLarge refuses the largest template: the evaluation as a whole took too many steps.
-func (p *project) refuseTooLarge() {
-	var worst *template
-	for _, t := range p.templates {
-		if worst == nil || len(t.root.File.Data) > len(worst.root.File.Data) {
-			worst = t
-		}
-	}
-	if worst != nil {
-		p.refused = append(p.refused, tooLargeError(worst.path))
 	}
 }
 

@@ -1,6 +1,8 @@
 package cloudformation
 
 import (
+	"strings"
+
 	"github.com/sconce-dev/sconce/internal/model"
 	"github.com/sconce-dev/sconce/internal/source"
 )
@@ -16,6 +18,8 @@ type truth struct {
 func unknownTruth(reason string, at model.Location) truth {
 	return truth{reason: reason, cause: model.Cause{Reason: reason, At: at}}
 }
+
+const undecided = " is not decided: "
 
 // condition is the value of a named condition.
 func (s *stack) condition(name string, at model.Location) truth {
@@ -33,7 +37,11 @@ func (s *stack) condition(name string, at model.Location) truth {
 	c := s.truthOf(e.node, e.scope)
 	delete(s.busy, "condition "+name)
 	if !c.known {
-		c.cause.Reason = "condition " + name + " is not decided: " + c.reason
+		why := c.reason
+		if _, first, found := strings.Cut(why, undecided); found { // of a row of conditions the first cause
+			why = first
+		}
+		c.cause.Reason = "condition " + name + undecided + why
 		c.reason = c.cause.Reason
 	}
 	s.conditions[name] = c
@@ -42,9 +50,14 @@ func (s *stack) condition(name string, at model.Location) truth {
 
 // truthOf evaluates a condition function.
 func (s *stack) truthOf(n *source.Node, sc *scope) truth {
-	if !s.project.step() {
+	if !s.spend(1, n) {
 		return unknownTruth(tooLarge, n.Location())
 	}
+	if s.project.depth >= maxReference {
+		return unknownTruth(tooDeep, n.Location())
+	}
+	s.project.depth++
+	defer func() { s.project.depth-- }()
 	fn, arg, ok := call(n)
 	if !ok {
 		if v, known := s.eval(n, sc).Truth(); known {

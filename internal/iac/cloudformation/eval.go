@@ -7,10 +7,7 @@ import (
 	"github.com/sconce-dev/sconce/internal/source"
 )
 
-const (
-	maxOptions = 32 // values that an unknown is said to be one of
-	tooLarge   = "the template is too large to evaluate"
-)
+const maxOptions = 32 // values that an unknown is said to be one of
 
 // shortTags are the tags whose long name is not "Fn::" and the tag.
 var shortTags = map[string]string{"!Ref": "Ref", "!Condition": "Condition"}
@@ -51,9 +48,14 @@ func (s *stack) eval(n *source.Node, sc *scope) model.Value {
 		return model.Value{}
 	}
 	at := n.Location()
-	if !s.project.step() {
+	if !s.spend(1+len(n.Text)/stepText, n) {
 		return model.NewUnknown(model.Cause{Reason: tooLarge, At: at}, at)
 	}
+	if s.project.depth >= maxReference {
+		return model.NewUnknown(model.Cause{Reason: tooDeep, At: at}, at)
+	}
+	s.project.depth++
+	defer func() { s.project.depth-- }()
 	if name, arg, ok := call(n); ok {
 		return s.call(name, arg, at, sc)
 	}
@@ -114,9 +116,9 @@ func (s *stack) call(name string, arg *source.Node, at model.Location, sc *scope
 	case "Fn::FindInMap":
 		return s.findInMap(arg, at, sc)
 	case "Fn::ImportValue":
-		return s.project.imported(s, s.eval(arg, sc), at)
+		return s.use(s.project.imported(s, s.eval(arg, sc), at), arg, at)
 	case "Fn::Base64":
-		return base64Of(s.eval(arg, sc), at)
+		return s.made(base64Of(s.eval(arg, sc), at), arg, at)
 	case "Fn::Cidr":
 		return cidr(s.eval(arg, sc), at)
 	case "Fn::GetAZs":
@@ -124,7 +126,7 @@ func (s *stack) call(name string, arg *source.Node, at model.Location, sc *scope
 	case "Fn::Length":
 		return length(s.eval(arg, sc), at)
 	case "Fn::ToJsonString":
-		return toJSONString(s.eval(arg, sc), at)
+		return s.made(toJSONString(s.eval(arg, sc), at), arg, at)
 	case "Fn::Transform":
 		return s.transform(arg, at, sc)
 	case "Condition", "Fn::And", "Fn::Or", "Fn::Not", "Fn::Equals":
@@ -173,11 +175,11 @@ func (s *stack) ref(arg *source.Node, at model.Location, sc *scope) model.Value 
 	name, ok := arg.Scalar()
 	if !ok {
 		v := s.eval(arg, sc) // language extensions allow functions here
-		if name, ok = v.Text(); !ok {
+		if name, ok = v.Text(); !ok || v.IsSecret() {
 			return wrong("Ref", "a name", at)
 		}
 	}
-	return s.named(s.substitute(name, sc), at, sc)
+	return s.use(s.named(s.substitute(name, sc), at, sc), arg, at)
 }
 
 // named is what Ref of a name means.
@@ -207,8 +209,9 @@ func (s *stack) getAtt(arg *source.Node, at model.Location, sc *scope) model.Val
 	case arg.Kind == source.List && len(arg.Items) >= 2:
 		var parts []string
 		for _, item := range arg.Items {
-			text, known := s.eval(item, sc).Text()
-			if !known {
+			part := s.eval(item, sc)
+			text, known := part.Text()
+			if !known || part.IsSecret() {
 				return wrong("Fn::GetAtt", "a resource and an attribute", at)
 			}
 			parts = append(parts, text)
@@ -221,7 +224,7 @@ func (s *stack) getAtt(arg *source.Node, at model.Location, sc *scope) model.Val
 	if attribute == "" {
 		return wrong("Fn::GetAtt", "a resource and an attribute", at)
 	}
-	return s.resource(s.substitute(name, sc), s.substitute(attribute, sc), at)
+	return s.use(s.resource(s.substitute(name, sc), s.substitute(attribute, sc), at), arg, at)
 }
 
 // choose is Fn::If. Under a condition that is not decided the value is unknown, with both branches
@@ -246,16 +249,20 @@ func (s *stack) choose(arg *source.Node, at model.Location, sc *scope) model.Val
 func (s *stack) sub(arg *source.Node, at model.Location, sc *scope) model.Value {
 	text, ok := arg.Scalar()
 	textAt := arg.Location()
-	inner := sc
+	inner, variables := sc, 0
 	if arg.Kind == source.List && len(arg.Items) == 2 {
 		text, ok = arg.Items[0].Scalar()
 		textAt = arg.Items[0].Location()
 		forEachKey(arg.Items[1], func(key, node *source.Node) {
 			inner = &scope{name: key.Text, value: s.eval(node, sc), outer: inner}
+			variables++
 		})
 	}
 	if !ok {
 		return wrong("Fn::Sub", "a text", at)
+	}
+	if !s.spend((1+variables)*strings.Count(text, "${")/8, arg) {
+		return model.NewUnknown(model.Cause{Reason: tooLarge, At: at}, at)
 	}
 	var parts []model.Value
 	for text != "" {
@@ -272,12 +279,12 @@ func (s *stack) sub(arg *source.Node, at model.Location, sc *scope) model.Value 
 		if literal, escaped := strings.CutPrefix(hole, "!"); escaped {
 			parts = append(parts, model.NewString("${"+literal+"}", textAt))
 		} else {
-			parts = append(parts, s.hole(hole, textAt, inner))
+			parts = append(parts, s.use(s.hole(hole, textAt, inner), arg, textAt))
 		}
 		text = text[open+end+1:]
 	}
 	parts = append(parts, model.NewString(text, textAt))
-	return s.project.fromStore(s, model.NewTemplate(parts, at))
+	return s.project.fromStore(s, s.made(model.NewTemplate(parts, at), arg, at))
 }
 
 func (s *stack) hole(name string, at model.Location, sc *scope) model.Value {

@@ -13,13 +13,14 @@ func (s *stack) include(n *source.Node, sc *scope) *source.Node {
 	if name, _ := n.Get("Name").Scalar(); name != "AWS::Include" {
 		return nil
 	}
-	location, known := s.eval(n.Get("Parameters").Get("Location"), sc).Text()
+	value := s.eval(n.Get("Parameters").Get("Location"), sc)
+	location, known := value.Text()
 	if !known || remote(location) {
 		return nil
 	}
 	f, err := s.project.document(s.relative(location))
 	if err != nil {
-		s.project.note(n.Location(), "the included file "+location+" cannot be read")
+		s.project.note(n.Location(), "the included file "+value.String()+" cannot be read")
 		return nil
 	}
 	return f.Root

@@ -11,11 +11,7 @@ import (
 	"github.com/sconce-dev/sconce/internal/source"
 )
 
-// maxGenerated bounds what one function may make: address ranges of a Cidr, bytes of a Join.
-const (
-	maxGenerated = 256
-	maxText      = 1 << 20
-)
+const maxGenerated = 256 // address ranges that one Cidr may make
 
 func (s *stack) join(arg *source.Node, at model.Location, sc *scope) model.Value {
 	if arg.Kind != source.List || len(arg.Items) != 2 {
@@ -31,7 +27,10 @@ func (s *stack) join(arg *source.Node, at model.Location, sc *scope) model.Value
 	case list.Kind() != model.List:
 		return wrong("Fn::Join", "a delimiter and a list", at)
 	}
-	return joined(list.Items(), delimiter, at)
+	if !s.spend(len(list.Items())*(1+len(delimiter)/stepText), arg) {
+		return model.NewUnknown(model.Cause{Reason: tooLarge, At: at}, at)
+	}
+	return s.made(joined(list.Items(), delimiter, at), arg, at)
 }
 
 func joined(items []model.Value, delimiter string, at model.Location) model.Value {
@@ -42,11 +41,7 @@ func joined(items []model.Value, delimiter string, at model.Location) model.Valu
 		}
 		parts = append(parts, item)
 	}
-	v := model.NewTemplate(parts, at)
-	if text, known := v.Text(); known && len(text) > maxText {
-		return model.NewUnknown(model.Cause{Reason: tooLarge, At: at}, at)
-	}
-	return v
+	return model.NewTemplate(parts, at)
 }
 
 // pick is Fn::Select.
@@ -84,11 +79,14 @@ func (s *stack) split(arg *source.Node, at model.Location, sc *scope) model.Valu
 	if !known {
 		return unknownText(v, at)
 	}
+	if !s.spend(strings.Count(text, delimiter), arg) {
+		return model.NewUnknown(model.Cause{Reason: tooLarge, At: at}, at)
+	}
 	var items []model.Value
 	for part := range strings.SplitSeq(text, delimiter) {
 		items = append(items, model.NewString(part, at))
 	}
-	return model.NewList(items, at)
+	return secretLike(model.NewList(items, at), v)
 }
 
 // unknownText says why the text of a value is not known.
@@ -119,7 +117,10 @@ func (s *stack) findInMap(arg *source.Node, at model.Location, sc *scope) model.
 	if len(arg.Items) > 3 {
 		fallback = arg.Items[3].Get("DefaultValue")
 	}
-	level := []*source.Node{s.template.mappings}
+	var level []*source.Node
+	if s.template.mappings != nil {
+		level = append(level, s.template.mappings)
+	}
 	exact := true
 	var why model.Value
 	for i := range names {
@@ -127,6 +128,13 @@ func (s *stack) findInMap(arg *source.Node, at model.Location, sc *scope) model.
 		key, known := names[i].Text()
 		if !known {
 			exact, why = false, names[i]
+		}
+		keys := 0
+		for _, n := range level {
+			keys += 1 + len(n.Keys)
+		}
+		if !s.spend(keys/16, arg) {
+			return model.NewUnknown(model.Cause{Reason: tooLarge, At: at}, at)
 		}
 		for _, n := range level {
 			forEachKey(n, func(k, item *source.Node) {
@@ -146,14 +154,13 @@ func (s *stack) findInMap(arg *source.Node, at model.Location, sc *scope) model.
 		return model.NewUnknown(model.Cause{Name: "Fn::FindInMap", Reason: "the mapping has no " + names[0].String() + "." + names[1].String() + "." + names[2].String(), At: at}, at)
 	}
 	var options []model.Value
-	for _, n := range level {
-		options = append(options, s.eval(n, nil))
-	}
-	if fallback != nil {
-		options = append(options, s.eval(fallback, sc))
-	}
-	if len(options) > maxOptions {
-		options = nil
+	if len(level) < maxOptions {
+		for _, n := range level {
+			options = append(options, s.eval(n, nil))
+		}
+		if fallback != nil {
+			options = append(options, s.eval(fallback, sc))
+		}
 	}
 	c, _ := unknownText(why, at).Cause()
 	return model.NewUnknown(c, at, options...)
@@ -218,7 +225,7 @@ func cidr(v model.Value, at model.Location) model.Value {
 		items = append(items, model.NewString(p.String(), at))
 		addr = after(addr, bits)
 	}
-	return model.NewList(items, at)
+	return secretLike(model.NewList(items, at), v)
 }
 
 // after is an address plus two to the power of bits.
@@ -239,7 +246,7 @@ func toJSONString(v model.Value, at model.Location) model.Value {
 	if v.IsUnknown() {
 		return v.WithAt(at)
 	}
-	return model.NewTemplate(jsonParts(v, nil), at)
+	return secretLike(model.NewTemplate(jsonParts(v, nil), at), v)
 }
 
 func jsonParts(v model.Value, parts []model.Value) []model.Value {

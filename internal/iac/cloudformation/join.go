@@ -72,6 +72,13 @@ func (p *project) lookUp(s *stack, offers []export, name model.Value, at model.L
 		return model.NewUnknown(c, at)
 	}
 	var same, alike []export
+	cost := 0
+	for _, x := range offers {
+		cost += 1 + textLength(name)*textLength(x.name)/512
+	}
+	if !s.spend(cost/16, nil) {
+		return model.NewUnknown(model.Cause{Reason: tooLarge, At: at}, at)
+	}
 	for _, x := range offers {
 		switch aws.SameName(x.name, name) {
 		case aws.Same:

@@ -31,7 +31,7 @@ func (s *stack) appendEntries(out []entry, n *source.Node, sc *scope, depth int)
 				s.notIncluded(item, sc)
 			}
 		default:
-			if len(out) < maxEntries {
+			if len(out) < maxEntries && s.spend(1, item) {
 				out = append(out, entry{name: s.substitute(key.Text, sc), key: key, node: item, scope: sc})
 			}
 		}
@@ -56,8 +56,11 @@ func (s *stack) unroll(out []entry, n *source.Node, sc *scope, depth int) []entr
 		return out
 	}
 	for _, item := range flattened(collection) {
+		if !s.spend(1, n) {
+			break
+		}
 		text, known := item.Text()
-		if !known || len(out) >= maxEntries {
+		if !known || item.IsSecret() || len(out) >= maxEntries {
 			s.project.note(n.Location(), "the loop over "+variable+" cannot be unrolled for every item")
 			continue
 		}
@@ -85,9 +88,9 @@ func (s *stack) substitute(text string, sc *scope) string {
 		if !known {
 			continue
 		}
-		text = strings.ReplaceAll(text, "${"+sc.name+"}", value)
+		text = replaceVariable(text, "${"+sc.name+"}", value)
 		if strings.Contains(text, "&{"+sc.name+"}") {
-			text = strings.ReplaceAll(text, "&{"+sc.name+"}", alphanumeric(value))
+			text = replaceVariable(text, "&{"+sc.name+"}", alphanumeric(value))
 		}
 	}
 	return text

@@ -38,9 +38,31 @@ func (p *project) instantiate() {
 	for _, s := range p.stacks {
 		p.uses[s.template.path]++
 	}
+	p.distinguish()
+}
+
+// distinguish gives the stacks of a template that is nested more than once ids of their own: the
+// names of the nesting stacks, after the name of the root's file where that is needed too.
+func (p *project) distinguish() {
+	chain := func(s *stack) string {
+		names := ""
+		for ; s.parent != nil; s = s.parent {
+			names = s.passed.name + "/" + names
+		}
+		return names
+	}
+	taken := map[string]int{}
 	for _, s := range p.stacks {
-		if s.parent != nil && p.uses[s.template.path] > 1 {
-			s.prefix = s.parent.prefix + s.passed.name + "/"
+		taken[s.template.path+"#"+chain(s)]++
+	}
+	for _, s := range p.stacks {
+		if s.parent == nil || p.uses[s.template.path] < 2 {
+			continue
+		}
+		s.prefix = chain(s)
+		if taken[s.template.path+"#"+s.prefix] > 1 {
+			file := path.Base(s.root().template.path)
+			s.prefix = strings.TrimSuffix(file, path.Ext(file)) + "/" + s.prefix
 		}
 	}
 }
@@ -60,6 +82,9 @@ func (p *project) grow(s *stack) {
 		}
 		if exists := s.exists(e); exists.known && !exists.value {
 			continue
+		}
+		if !s.spend(stackSteps, e.node) {
+			return
 		}
 		child := newStack(p, t, s, e)
 		s.nested[e.name] = child
@@ -92,27 +117,63 @@ func (p *project) nestedTemplate(s *stack, e *entry) *template {
 		if t := p.outside(name); t != nil {
 			return t
 		}
-		p.note(url.At, "the template "+location+" of nested stack "+e.name+" is not here")
+		p.note(url.At, "the template "+url.String()+" of nested stack "+e.name+" is not here")
 		return nil
 	}
-	tail := lastText(url.String())
-	var found []*template
-	for _, t := range p.templates {
-		if tail != "" && (t.path == tail || strings.HasSuffix(t.path, "/"+tail) || strings.HasSuffix(tail, "/"+t.path)) {
-			found = append(found, t)
-		}
-	}
-	if len(found) == 1 && found[0] != s.template {
+	found := p.namedLike(lastText(url.String()), s.template)
+	if len(found) == 1 {
 		return found[0]
 	}
+	reason := "the template of nested stack " + e.name + " is not here"
 	if len(found) > 1 {
 		var names []string
 		for _, t := range found {
 			names = append(names, t.path)
 		}
-		p.note(url.At, "the template of nested stack "+e.name+" may be "+strings.Join(names, " or "))
+		reason = "the template of nested stack " + e.name + " may be " + strings.Join(names, " or ")
 	}
+	p.note(url.At, reason)
 	return nil
+}
+
+// namedLike are the templates that the end of a remote path may mean: those with its file name, of
+// these the ones that share most of the path, of these the ones beside the template that nests.
+func (p *project) namedLike(tail string, from *template) []*template {
+	var found []*template
+	best := 1
+	for _, t := range p.templates {
+		n := sharedEnd(t.path, tail)
+		if t == from || n < best {
+			continue
+		}
+		if n > best {
+			best, found = n, nil
+		}
+		found = append(found, t)
+	}
+	if len(found) < 2 {
+		return found
+	}
+	var beside []*template
+	for _, t := range found {
+		if path.Dir(t.path) == path.Dir(from.path) {
+			beside = append(beside, t)
+		}
+	}
+	if len(beside) > 0 {
+		return beside
+	}
+	return found
+}
+
+// sharedEnd counts the last parts that two paths share.
+func sharedEnd(a, b string) int {
+	x, y := strings.Split(a, "/"), strings.Split(b, "/")
+	n := 0
+	for n < len(x) && n < len(y) && x[len(x)-1-n] == y[len(y)-1-n] {
+		n++
+	}
+	return n
 }
 
 // lastText is the part of a URL behind its last hole, from the first slash on.
@@ -141,16 +202,8 @@ func (p *project) outside(name string) *template {
 			return nil
 		}
 	}
-	text, err := p.tree.Read(name)
-	if err != nil {
-		return nil
-	}
-	f, err := source.Parse(name, text)
-	if err != nil {
-		p.refused = append(p.refused, err)
-		return nil
-	}
-	if !isTemplate(f.Root) {
+	f, err := p.document(name)
+	if err != nil || !isTemplate(f.Root) {
 		return nil
 	}
 	return p.add(f)

@@ -34,11 +34,10 @@ type Result struct {
 	Templates int     // read, nested ones included
 }
 
-// The limits of an evaluation: a real application of hundreds of resources takes some 10,000 steps.
 const (
-	maxSteps  = 4_000_000
-	maxNested = 8
-	large     = 256 << 10 // bytes from which templates are parsed one at a time
+	maxNested  = 8
+	maxParsers = 8
+	large      = 64 << 10 // bytes from which templates are parsed one at a time
 )
 
 // project is everything that is read together.
@@ -47,21 +46,28 @@ type project struct {
 	opts      Options
 	templates []*template
 	byPath    map[string]*template
-	documents map[string]*source.File // included files
-	stacks    []*stack                // parents before children
-	uses      map[string]int          // by path: how many stacks use a template
+	documents map[string]document // files that templates name
+	stacks    []*stack            // parents before children
+	uses      map[string]int      // by path: how many stacks use a template
 	exports   []export
 	published []export // values in the parameter store
 	notes     []model.Gap
 	noted     map[string]bool
 	refused   []error
-	steps     int
+	steps     int // of evaluation
+	depth     int // of evaluation
+	nodes     int // of all documents
+}
+
+type document struct {
+	file *source.File
+	err  error
 }
 
 // Read finds the templates of a directory and makes a model of each application.
 func Read(ctx context.Context, tree *source.Tree, opts Options) (*Result, error) {
 	p := &project{
-		tree: tree, opts: opts, byPath: map[string]*template{}, documents: map[string]*source.File{},
+		tree: tree, opts: opts, byPath: map[string]*template{}, documents: map[string]document{},
 		uses: map[string]int{}, noted: map[string]bool{},
 	}
 	if err := p.load(ctx); err != nil {
@@ -72,12 +78,6 @@ func Read(ctx context.Context, tree *source.Tree, opts Options) (*Result, error)
 	apps := p.apps()
 	sort.Slice(p.refused, func(i, j int) bool { return p.refused[i].Error() < p.refused[j].Error() })
 	return &Result{Apps: apps, Refused: p.refused, Templates: len(p.templates)}, nil
-}
-
-// step counts one step of evaluation and reports whether there may be more.
-func (p *project) step() bool {
-	p.steps++
-	return p.steps <= maxSteps
 }
 
 // note remembers something that could not be found out.
@@ -99,7 +99,7 @@ func (p *project) load(ctx context.Context) error {
 	next := make(chan int)
 	var progress sync.Mutex
 	finished := 0
-	for range runtime.GOMAXPROCS(0) {
+	for range min(runtime.GOMAXPROCS(0), maxParsers) {
 		done.Go(func() {
 			for i := range next {
 				if p.tree.Size(names[i]) > large {
@@ -130,6 +130,9 @@ func (p *project) load(ctx context.Context) error {
 		return err
 	}
 	for i := range names {
+		if files[i] != nil {
+			errs[i] = p.hold(files[i])
+		}
 		if errs[i] != nil {
 			p.refused = append(p.refused, errs[i])
 		} else if files[i] != nil {
@@ -202,22 +205,40 @@ func (p *project) tooLong(name string) error {
 	return &source.Error{File: name, Line: 1, Message: fmt.Sprintf("the template has %d bytes; the limit is %d (CloudFormation accepts 1 MB)", p.tree.Size(name), source.MaxBytes)}
 }
 
-// document is an included file, parsed once.
+// document is a file that a template names, read once.
 func (p *project) document(name string) (*source.File, error) {
-	if f, done := p.documents[name]; done {
-		return f, nil
+	d, done := p.documents[name]
+	if !done {
+		d.file, d.err = p.readDocument(name)
+		p.documents[name] = d
 	}
+	return d.file, d.err
+}
+
+func (p *project) readDocument(name string) (*source.File, error) {
 	text, err := p.tree.Read(name)
 	if err != nil {
 		return nil, err
 	}
 	f, err := source.Parse(name, text)
+	if err == nil {
+		err = p.hold(f)
+	}
 	if err != nil {
 		p.refused = append(p.refused, err)
 		return nil, err
 	}
-	p.documents[name] = f
 	return f, nil
+}
+
+// hold counts a document among those that are kept in memory; the one that is too much is refused.
+func (p *project) hold(f *source.File) error {
+	size := f.Root.Size() + len(f.Data)/stepText
+	if p.nodes+size > maxNodesAll {
+		return &source.Error{File: f.Path, Line: 1, Message: fmt.Sprintf("the templates before this one have %d values, with it they have more than %d: scan fewer together", p.nodes, maxNodesAll)}
+	}
+	p.nodes += size
+	return nil
 }
 
 // declared evaluates the resources of a stack.
@@ -239,7 +260,7 @@ func (s *stack) declared() (resources []aws.Declared, excluded []model.Excluded)
 			s.project.note(at, e.name+" is written for the SAM transform (AWS::Serverless::"+macro+"), which is not expanded: what it makes is not known")
 		}
 		d := aws.Declared{
-			ID: s.id(e.name), Name: e.name, Type: kind, At: at, Template: s.template.path,
+			ID: s.id(e.name), Name: e.name, Type: kind, At: at, Template: s.template.path, Root: s.root().template.path,
 			Properties: s.eval(e.node.Get("Properties"), e.scope),
 			Attributes: s.attributes(e),
 		}
@@ -265,8 +286,4 @@ func (s *stack) attributes(e *entry) model.Value {
 		return model.Value{}
 	}
 	return model.NewMap(fields, e.node.Location())
-}
-
-func tooLargeError(name string) error {
-	return &source.Error{File: name, Line: 1, Message: fmt.Sprintf("evaluating the templates takes more than %d steps: loops or aliases make too much of them", maxSteps)}
 }

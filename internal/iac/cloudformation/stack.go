@@ -22,6 +22,7 @@ type stack struct {
 	nested      map[string]*stack // by logical id
 	parameters  map[string]model.Value
 	conditions  map[string]truth
+	outputEntry map[string]entry // the outputs, loops unrolled; nil before they are asked for
 	outputs     map[string]model.Value
 	busy        map[string]bool // what is being evaluated, to find cycles
 	referredAt  map[int]string  // byte offset of a reference to a parameter: its name
@@ -71,6 +72,14 @@ func newStack(p *project, t *template, parent *stack, passed *entry) *stack {
 // id names an element of the stack.
 func (s *stack) id(name string) string { return s.template.path + "#" + s.prefix + name }
 
+// root is the stack that is nested in no other.
+func (s *stack) root() *stack {
+	for s.parent != nil {
+		s = s.parent
+	}
+	return s
+}
+
 // depth is how many stacks are around this one.
 func (s *stack) depth() int {
 	n := 0
@@ -116,11 +125,14 @@ func (s *stack) bind(p parameter) model.Value {
 	case !known:
 		return v
 	case p.kind == "CommaDelimitedList" || strings.HasPrefix(p.kind, "List<"):
-		return splitList(text, v.At)
+		if !s.spend(strings.Count(text, ","), p.key) {
+			return model.NewUnknown(model.Cause{Name: p.name, Reason: tooLarge, At: at}, at)
+		}
+		return secretLike(splitList(text, v.At), v)
 	case p.kind == "Number":
-		return model.NewNumber(text, v.At)
+		return secretLike(model.NewNumber(text, v.At), v)
 	default:
-		return model.NewString(text, v.At)
+		return secretLike(model.NewString(text, v.At), v)
 	}
 }
 
@@ -166,16 +178,25 @@ func splitList(text string, at model.Location) model.Value {
 	return model.NewList(items, at)
 }
 
+// outputsOf are the outputs by name.
+func (s *stack) outputsOf() map[string]entry {
+	if s.outputEntry == nil {
+		s.outputEntry = map[string]entry{}
+		for _, e := range s.entries(s.template.root.Get("Outputs"), nil) {
+			if _, twice := s.outputEntry[e.name]; !twice {
+				s.outputEntry[e.name] = e
+			}
+		}
+	}
+	return s.outputEntry
+}
+
 // output is the value of an output of the stack.
 func (s *stack) output(name string, at model.Location) model.Value {
 	if v, done := s.outputs[name]; done {
 		return v
 	}
-	node := s.template.root.Get("Outputs")
-	for _, e := range s.entries(node, nil) {
-		if e.name != name {
-			continue
-		}
+	if e, ok := s.outputsOf()[name]; ok {
 		if s.busy["output "+name] {
 			return model.NewUnknown(model.Cause{Name: name, Reason: "output " + name + " depends on itself", At: e.key.Location()}, at)
 		}

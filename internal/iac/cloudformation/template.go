@@ -14,6 +14,9 @@ type template struct {
 	parameters map[string]parameter
 	mappings   *source.Node
 	transforms []string
+
+	steps     int          // that its evaluation took
+	refusedAt *source.Node // where it took too many; nil while it has not
 }
 
 type parameter struct {
