@@ -89,7 +89,18 @@ func NewReference(r Ref, at Location) Value { return Value{kind: Reference, ref:
 
 // NewUnknown is a value that could not be found out. The options, if any, are all it may be.
 func NewUnknown(c Cause, at Location, options ...Value) Value {
+	c.Name, c.Reason = brief(c.Name), brief(c.Reason)
 	return Value{kind: Unknown, cause: &c, items: options, At: at}
+}
+
+// brief shortens a text that names something in a reason: names are short unless somebody wants to
+// fill the memory or the screen.
+func brief(s string) string {
+	const most = 500
+	if len(s) <= most {
+		return s
+	}
+	return strings.ToValidUTF8(s[:most], "") + "..."
 }
 
 // NewTemplate joins parts into text. Adjacent known parts are merged: the result is a String when
@@ -99,7 +110,7 @@ func NewTemplate(parts []Value, at Location) Value {
 	var out []Value
 	var text strings.Builder
 	var textAt Location
-	secret := false
+	secret := slices.ContainsFunc(parts, Value.IsSecret)
 	flush := func() {
 		if text.Len() > 0 {
 			out = append(out, NewString(text.String(), textAt))
@@ -172,9 +183,9 @@ func (v Value) Text() (string, bool) {
 	return "", false
 }
 
-// TextOr is the text of a known scalar, or the fallback.
+// TextOr is the text of a known scalar, or the fallback: also of one that is never printed.
 func (v Value) TextOr(fallback string) string {
-	if s, ok := v.Text(); ok {
+	if s, ok := v.Text(); ok && !v.secret {
 		return s
 	}
 	return fallback
@@ -327,8 +338,9 @@ func (v Value) WithAt(at Location) Value {
 	return v
 }
 
-// Secret marks the value as one that is never printed.
+// Secret marks the value, and everything in it, as one that is never printed.
 func (v Value) Secret() Value {
+	v = v.MapFields("", func(_ string, part Value) Value { return part.Secret() })
 	v.secret = true
 	return v
 }

@@ -23,6 +23,7 @@ func parseJSON(f *File) (*Node, error) {
 	if p.pos < len(p.data) {
 		return nil, f.errorAt(p.pos, "text after the end of the document")
 	}
+	root.size = p.nodes
 	return root, nil
 }
 

@@ -57,6 +57,9 @@ func (n *Node) Location() model.Location {
 	return n.File.Location(n.Start, n.End)
 }
 
+// Size is the number of nodes in it, aliases expanded.
+func (n *Node) Size() int { return n.size }
+
 // Get is the value of a key of a map, nil if there is none. Of a key written twice the last counts.
 func (n *Node) Get(key string) *Node {
 	if n == nil || n.Kind != Map {
