@@ -6,6 +6,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -122,6 +123,14 @@ func answers(t *testing.T, rule *check.Rule, label, base string, data []byte) st
 	}
 	var lines strings.Builder
 	app := r.Apps[0]
+	seen := map[string]bool{}
+	for _, f := range slices.Concat(app.Findings, app.Unknown) {
+		if mark := f.Fingerprint(); seen[mark] {
+			t.Errorf("%s/%s: two answers have the fingerprint of %q", label, base, f.Message)
+		} else {
+			seen[mark] = true
+		}
+	}
 	for _, f := range app.Findings {
 		fmt.Fprintf(&lines, "%s/%s %s %s\n", label, f.At, f.Severity, f.Message)
 	}
