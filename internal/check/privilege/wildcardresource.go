@@ -35,7 +35,7 @@ func runWildcardResource(p *check.Pass) {
 		}
 		var star model.Value
 		for _, r := range g.Resources {
-			if isEverything(r) {
+			if isEverything(r) || star.IsAbsent() && everyOfAKind(r) {
 				star = r
 			}
 		}
@@ -52,12 +52,40 @@ func runWildcardResource(p *check.Pass) {
 			p.Met(s) // the actions have no resource level, or a condition says which resources
 			return
 		}
-		message := holder(p, g) + " may do " + worst.String() + " on every resource"
+		what := worst.String()
 		if count > 1 {
-			message = fmt.Sprintf("%s may do %s and %d more on every resource", holder(p, g), worst, count-1)
+			what += fmt.Sprintf(" and %d more", count-1)
+		}
+		message := holder(p, g) + " may do " + what + " on every resource"
+		if !isEverything(star) {
+			message += " of the kind (" + star.String() + ")"
 		}
 		p.NotMet(s, message, check.At(star.At), check.Severity(severityOf(worst)))
 	})
+}
+
+// everyOfAKind reports whether an ARN names every resource of a type, whatever its name: every bucket
+// (arn:aws:s3:::*), every table (arn:aws:dynamodb:*:*:table/*).
+func everyOfAKind(v model.Value) bool {
+	var b strings.Builder
+	for _, part := range v.Parts() {
+		text, known := part.Text()
+		if !known {
+			text = "hole" // part of an account, a region or a name
+		}
+		b.WriteString(text)
+	}
+	fields := strings.SplitN(b.String(), ":", 6)
+	if len(fields) < 6 || fields[0] != "arn" || fields[2] == "execute-api" { // there an API stands first
+		return false
+	}
+	name := fields[5]
+	if fields[2] != "s3" { // what stands before the first separator is the type
+		if i := strings.IndexAny(name, "/:"); i >= 0 && !strings.Contains(name[:i], "*") {
+			name = name[i+1:]
+		}
+	}
+	return name != "" && strings.Trim(name, "*/:") == "" && strings.Contains(name, "*")
 }
 
 // widest is the worst of the actions that some patterns cover and that have a resource level, and
