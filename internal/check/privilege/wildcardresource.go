@@ -85,7 +85,7 @@ func everyOfAKind(v model.Value) bool {
 			name = name[i+1:]
 		}
 	}
-	return name != "" && strings.Trim(name, "*/:") == "" && strings.Contains(name, "*")
+	return strings.HasPrefix(name, "*") && strings.Trim(name, "*/:") == ""
 }
 
 // widest is the worst of the actions that some patterns cover and that have a resource level, and
