@@ -192,8 +192,10 @@ func TestChangesSayWhatIsMissing(t *testing.T) {
 	for _, c := range []struct{ name, principal, extra, want string }{
 		{"allowed", user, `"identity": [` + all + `]`, ""},
 		{"identity", user, ``, "an identity policy must allow it"},
-		{"near", user, `"identity": [{"Statement": [{"Effect": "Allow", "Action": "*", "Resource": "arn:aws:s3:::x"}, {"Sid": "Near", "Effect": "Allow", "Action": "s3:*", "Resource": "*", "Condition": {"Bool": {"aws:SecureTransport": "true"}}}]}]`,
-			"an identity policy (identity policy 0, statement 0 is about other resources; identity policy 0, statement 1 (Near) fails on Bool aws:securetransport) must allow it"},
+		{
+			"near", user, `"identity": [{"Statement": [{"Effect": "Allow", "Action": "*", "Resource": "arn:aws:s3:::x"}, {"Sid": "Near", "Effect": "Allow", "Action": "s3:*", "Resource": "*", "Condition": {"Bool": {"aws:SecureTransport": "true"}}}]}]`,
+			"an identity policy (identity policy 0, statement 0 is about other resources; identity policy 0, statement 1 (Near) fails on Bool aws:securetransport) must allow it",
+		},
 		{"denied", user, `"identity": [` + denyAll + `]`, "identity policy 0, statement 0 (No) must not deny it|an identity policy must allow it"},
 		{"scp", user, `"identity": [` + all + `], "scp": [[` + nothing + `]]`, "scp level 0 must allow it"},
 		{"scp denies", user, `"identity": [` + all + `], "scp": [[` + all + `], [` + all + `, ` + denyAll + `]]`, "scp level 1 policy 1, statement 0 (No) must not deny it"},

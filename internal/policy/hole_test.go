@@ -184,17 +184,26 @@ func TestHolesInRequests(t *testing.T) {
 		}, Policies{Resource: trust(aws(str("111111111111")))}, Unknown},
 		{"account by a hole", func(*Request) {}, Policies{Resource: trust(aws(tmpl(str("arn:aws:iam::"), noClue, str(":root")))), Identity: []Document{allowAll}}, Allowed},
 		{"kms key by reference", func(r *Request) { r.Action = "kms:Decrypt" }, Policies{Identity: []Document{allowAll}}, ImplicitDeny},
-		{"resource with options", func(r *Request) { r.Resource = oneOf(str("arn:aws:s3:::a"), str("arn:aws:s3:::b")) },
-			Policies{Identity: []Document{document2012(t, allowStatement(str("*"), str("arn:aws:s3:::a")))}}, Unknown},
-		{"resource with options, all allowed", func(r *Request) { r.Resource = oneOf(str("arn:aws:s3:::a"), str("arn:aws:s3:::b")) },
-			Policies{Identity: []Document{allowAll}}, Allowed},
+		{
+			"resource with options", func(r *Request) { r.Resource = oneOf(str("arn:aws:s3:::a"), str("arn:aws:s3:::b")) },
+			Policies{Identity: []Document{document2012(t, allowStatement(str("*"), str("arn:aws:s3:::a")))}},
+			Unknown,
+		},
+		{
+			"resource with options, all allowed", func(r *Request) { r.Resource = oneOf(str("arn:aws:s3:::a"), str("arn:aws:s3:::b")) },
+			Policies{Identity: []Document{allowAll}},
+			Allowed,
+		},
 		{"resource that is a list", func(r *Request) { r.Resource = list(str("a"), str("b")) }, Policies{Identity: []Document{allowAll}}, Allowed},
 		{"service by name", func(r *Request) { r.Principal, r.PrincipalKind = str("x.amazonaws.com"), RequesterService }, Policies{Resource: trust(object("Service", noClue))}, Unknown},
 		{"role session with a hole", func(r *Request) {
 			r.Principal = tmpl(str("arn:aws:sts::111111111111:assumed-role/app/"), noClue)
 		}, Policies{Resource: trust(aws(str("arn:aws:iam::111111111111:role/app")))}, Allowed},
-		{"public policy unknown", func(r *Request) { r.Action, r.ResourceAccount = "s3:GetObject", str("2") },
-			Policies{BlockPublicAccess: true, Identity: []Document{allowAll}, Resource: trust(oneOf(str("*"), aws(roleRef)))}, Unknown},
+		{
+			"public policy unknown", func(r *Request) { r.Action, r.ResourceAccount = "s3:GetObject", str("2") },
+			Policies{BlockPublicAccess: true, Identity: []Document{allowAll}, Resource: trust(oneOf(str("*"), aws(roleRef)))},
+			Unknown,
+		},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			r := appRequest()
