@@ -12,13 +12,23 @@ import (
 // they do in the source: ${Table.Arn}.
 func (v Value) String() string {
 	var b strings.Builder
-	v.show(&b)
+	v.show(&b, false)
 	return b.String()
 }
 
-func (v Value) show(b *strings.Builder) {
-	if v.secret {
-		b.WriteString("(secret " + Fingerprint(v.text) + ")")
+// Fingerprint identifies a secret value without telling it.
+func (v Value) Fingerprint() string {
+	var b strings.Builder
+	v.show(&b, true)
+	return Fingerprint(b.String())
+}
+
+// hides reports whether showing the value would tell a secret: what only names its place does not.
+func (v Value) hides() bool { return v.secret && v.kind != Unknown && v.kind != Reference }
+
+func (v Value) show(b *strings.Builder, reveal bool) {
+	if v.hides() && !reveal {
+		b.WriteString("(secret " + v.Fingerprint() + ")")
 		return
 	}
 	switch v.kind {
@@ -31,7 +41,7 @@ func (v Value) show(b *strings.Builder) {
 		b.WriteString("${" + v.ref.String() + "}")
 	case Template:
 		for _, p := range v.items {
-			p.show(b)
+			p.show(b, reveal)
 		}
 	case Unknown:
 		b.WriteString("${" + v.cause.label() + "}")
@@ -41,7 +51,7 @@ func (v Value) show(b *strings.Builder) {
 			if i > 0 {
 				b.WriteString(", ")
 			}
-			item.show(b)
+			item.show(b, reveal)
 		}
 		b.WriteByte(']')
 	case Map:
@@ -51,7 +61,7 @@ func (v Value) show(b *strings.Builder) {
 				b.WriteString(", ")
 			}
 			b.WriteString(f.Key + ": ")
-			f.Value.show(b)
+			f.Value.show(b, reveal)
 		}
 		b.WriteByte('}')
 	}
@@ -101,8 +111,8 @@ func (v Value) MarshalJSON() ([]byte, error) {
 
 func (v Value) encode(b *bytes.Buffer) error {
 	switch {
-	case v.secret && v.kind != Unknown && v.kind != Reference:
-		return encodeObject(b, "$secret", Fingerprint(v.text))
+	case v.hides():
+		return encodeObject(b, "$secret", v.Fingerprint())
 	case v.kind == Absent, v.kind == Null:
 		b.WriteString("null")
 		return nil
@@ -113,7 +123,7 @@ func (v Value) encode(b *bytes.Buffer) error {
 			b.WriteString("false")
 		}
 		return nil
-	case v.kind == Number && json.Valid([]byte(v.text)):
+	case v.kind == Number && isNumber(v.text):
 		b.WriteString(v.text)
 		return nil
 	case v.kind == Reference:
@@ -133,6 +143,12 @@ func (v Value) encode(b *bytes.Buffer) error {
 	default:
 		return encodeScalar(b, v.text)
 	}
+}
+
+// isNumber reports whether a spelling is a number in JSON too: 012345678901 is not, it would lose its
+// zero.
+func isNumber(spelling string) bool {
+	return strings.Trim(spelling, "+-.0123456789eE") == "" && json.Valid([]byte(spelling))
 }
 
 func (v Value) encodeFields(b *bytes.Buffer) error {

@@ -46,7 +46,7 @@ func runPlaintextEnvironment(p *check.Pass) {
 				continue
 			}
 			p.NotMet(s, v.Name+" of "+model.LocalName(f.ID)+" holds "+article(kind)+kind, check.At(v.At), confidence(kind),
-				check.Because(v.Value.At, "value with fingerprint "+model.Fingerprint(literal(v.Value))))
+				check.Because(v.Value.At, "value with fingerprint "+v.Value.Fingerprint()))
 		}
 	}
 }
