@@ -46,7 +46,7 @@ func FuzzBatch(f *testing.F) {
 			t.Fatal(err)
 		}
 		lines := 0
-		for _, l := range bytes.Split(data, []byte("\n")) {
+		for l := range bytes.SplitSeq(data, []byte("\n")) {
 			if len(bytes.TrimSpace(l)) > 0 {
 				lines++
 			}

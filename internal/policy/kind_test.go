@@ -14,8 +14,10 @@ func TestCheckKnowsTheKind(t *testing.T) {
 		{KindIdentity, all, ""},
 		{KindIdentity, everybody, CodeUnsupportedElement},
 		{KindIdentity, `{"Id": "x", "Statement": []}`, CodeUnsupportedElement},
-		{KindIdentity, `{"Statement": [{"Sid": "a b", "Effect": "Allow", "Action": "*", "Resource": "*"}, {"Sid": "a b", "Effect": "Allow", "Action": "*"}]}`,
-			CodeInvalidSid + " " + CodeDuplicateSid + " " + CodeInvalidSid + " " + CodeMissingResource},
+		{
+			KindIdentity, `{"Statement": [{"Sid": "a b", "Effect": "Allow", "Action": "*", "Resource": "*"}, {"Sid": "a b", "Effect": "Allow", "Action": "*"}]}`,
+			CodeInvalidSid + " " + CodeDuplicateSid + " " + CodeInvalidSid + " " + CodeMissingResource,
+		},
 		{KindResource, everybody, ""},
 		{KindResource, all, CodeMissingPrincipal},
 		{KindResource, `{"Statement": {"Sid": "a b", "Effect": "Allow", "NotPrincipal": "*", "Action": "*", "NotResource": "*"}}`, ""},
