@@ -38,10 +38,10 @@ func Rules(w io.Writer, rules []*check.Rule) error {
 	})})
 }
 
-func viewGapAsUnknown(g model.Gap) scanUnknown {
+func viewGapAsUnknown(app string, g model.Gap) scanUnknown {
 	what := g.Path
 	if what == "" {
 		what = "the template"
 	}
-	return scanUnknown{Element: g.Element, File: g.At.File, Line: g.At.Line, What: what, Reason: g.Reason, Uses: g.Uses}
+	return scanUnknown{App: app, Element: g.Element, File: g.At.File, Line: g.At.Line, What: what, Reason: g.Reason, Uses: g.Uses}
 }

@@ -12,17 +12,17 @@ import (
 const ScanSchema = "sconce.scan/v1"
 
 type scanDocument struct {
-	Schema string    `json:"schema"`
-	Apps   []scanApp `json:"apps"`
-	Errors []refusal `json:"errors"`
-	Stats  scanStats `json:"stats"`
+	Schema   string        `json:"schema"`
+	Apps     []scanApp     `json:"apps"`
+	Findings []scanFinding `json:"findings"`
+	Unknowns []scanUnknown `json:"unknowns"`
+	Errors   []refusal     `json:"errors"`
+	Stats    scanStats     `json:"stats"`
 }
 
 type scanApp struct {
 	ID        string            `json:"id"`
 	Templates []string          `json:"templates"`
-	Findings  []scanFinding     `json:"findings"`
-	Unknowns  []scanUnknown     `json:"unknowns"`
 	Excluded  []modelExcluded   `json:"excluded"`
 	Stats     scanAppStats      `json:"stats"`
 	Practices []scanPracticeRow `json:"practices"`
@@ -30,6 +30,7 @@ type scanApp struct {
 
 type scanFinding struct {
 	ID         string             `json:"id"`
+	App        string             `json:"app"`
 	Rule       string             `json:"rule"`
 	Title      string             `json:"title"`
 	Severity   string             `json:"severity"`
@@ -56,6 +57,7 @@ type scanFact struct {
 
 // scanUnknown is a gap of the model, or a question of a rule that could not be answered.
 type scanUnknown struct {
+	App     string `json:"app"`
 	Rule    string `json:"rule"` // "" for a gap of the model
 	Element string `json:"element"`
 	File    string `json:"file"`
@@ -94,12 +96,22 @@ type scanStats struct {
 // Scan writes a scan as a JSON document of ScanSchema.
 func Scan(w io.Writer, r *scan.Result) error {
 	doc := scanDocument{
-		Schema: ScanSchema, Apps: make([]scanApp, 0, len(r.Apps)), Errors: list(refusals(r.Refused)),
+		Schema: ScanSchema, Apps: make([]scanApp, 0, len(r.Apps)), Findings: []scanFinding{}, Unknowns: []scanUnknown{}, Errors: list(refusals(r.Refused)),
 		Stats: scanStats{Applications: len(r.Apps), Templates: r.Stats.Templates, Functions: r.Stats.Functions, Rules: r.Stats.Rules, Answers: r.Stats.Answers},
 	}
 	rules := byID(r.Rules)
 	for _, app := range r.Apps {
+		id := app.Model.ID
 		doc.Apps = append(doc.Apps, viewScan(app, rules))
+		for _, f := range app.Findings {
+			doc.Findings = append(doc.Findings, viewFinding(id, f, rules[f.Rule]))
+		}
+		for _, g := range app.Model.Unknowns {
+			doc.Unknowns = append(doc.Unknowns, viewGapAsUnknown(id, g))
+		}
+		for _, u := range app.Unknown {
+			doc.Unknowns = append(doc.Unknowns, scanUnknown{App: id, Rule: u.Rule, Element: u.Resource, File: u.At.File, Line: u.At.Line, What: u.Message, Reason: u.Reason, Uses: 1})
+		}
 	}
 	return writeJSON(w, doc)
 }
@@ -114,21 +126,15 @@ func byID(rules []*check.Rule) map[string]*check.Rule {
 
 func viewScan(app scan.App, rules map[string]*check.Rule) scanApp {
 	view := viewApp(app.Model)
-	out := scanApp{
+	return scanApp{
 		ID: app.Model.ID, Templates: view.Templates, Excluded: view.Excluded, Stats: appStats(app),
-		Findings:  each(app.Findings, func(f finding.Finding) scanFinding { return viewFinding(f, rules[f.Rule]) }),
 		Practices: practiceRows(app, rules),
 	}
-	out.Unknowns = each(app.Model.Unknowns, viewGapAsUnknown)
-	for _, u := range app.Unknown {
-		out.Unknowns = append(out.Unknowns, scanUnknown{Rule: u.Rule, Element: u.Resource, File: u.At.File, Line: u.At.Line, What: u.Message, Reason: u.Reason, Uses: 1})
-	}
-	return out
 }
 
-func viewFinding(f finding.Finding, rule *check.Rule) scanFinding {
+func viewFinding(app string, f finding.Finding, rule *check.Rule) scanFinding {
 	out := scanFinding{
-		ID: f.Fingerprint(), Rule: f.Rule, Title: rule.Title, Severity: f.Severity.String(), Confidence: f.Confidence, Practice: rule.Practice,
+		ID: f.Fingerprint(), App: app, Rule: f.Rule, Title: rule.Title, Severity: f.Severity.String(), Confidence: f.Confidence, Practice: rule.Practice,
 		CWE: list(rule.CWE), Functions: list(f.Functions), Resource: f.Resource, place: placeOf(f.At), Message: f.Message,
 		Remedy: rule.Remedy, Controls: list(rule.Controls),
 		Evidence: each(f.Evidence, func(e finding.Evidence) scanFact { return scanFact{e.At.File, e.At.Line, e.Text} }),
