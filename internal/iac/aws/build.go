@@ -2,6 +2,7 @@ package aws
 
 import (
 	"sort"
+	"strconv"
 	"strings"
 
 	"github.com/sconce-dev/sconce/internal/model"
@@ -11,7 +12,7 @@ import (
 // hold more (everything read together); what is found outside the application stays a plain value.
 // It fills everything but what only the reader knows: Templates, Inputs and Excluded.
 func Build(id string, declared []Declared, index *Index, files Files) *model.App {
-	b := &builder{app: &model.App{ID: id}, index: index, files: files, mine: make(map[string]*Declared, len(declared)), functionAt: map[string]int{}}
+	b := &builder{app: &model.App{ID: id}, index: index, files: files, mine: make(map[string]*Declared, len(declared)), functionAt: map[string]int{}, full: map[string]bool{}}
 	for i := range declared {
 		b.declared = append(b.declared, &declared[i])
 		b.mine[declared[i].ID] = &declared[i]
@@ -40,6 +41,26 @@ type builder struct {
 	functionAt map[string]int // by id: place in app.Functions
 
 	attachedByName map[string]bool // ids of declared policies
+	full           map[string]bool // what there is no room for any more
+}
+
+// The limits of an application: more than this is not one, but an attempt to fill the memory.
+const (
+	maxEdges      = 100_000
+	maxGrants     = 50_000
+	maxStatements = 2_000 // values of one policy document; IAM accepts some 10,000 characters
+)
+
+// room reports whether there may be one more of something; where there may not, that is a gap.
+func (b *builder) room(have, most int, of string, at model.Location) bool {
+	if have < most {
+		return true
+	}
+	if !b.full[of] {
+		b.full[of] = true
+		b.app.Unknowns = append(b.app.Unknowns, model.Gap{Reason: "the application has more than " + strconv.Itoa(most) + " " + of + ": the rest is not read", At: at, Uses: 1})
+	}
+	return false
 }
 
 // elements adds the functions, identities and resources.

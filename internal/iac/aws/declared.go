@@ -23,6 +23,7 @@ type Declared struct {
 // Files answers what lies in the scanned directory.
 type Files interface {
 	Stat(name string) (isFile, isDir bool)
+	Files() []string // sorted
 }
 
 // spec is what is known of a resource type.

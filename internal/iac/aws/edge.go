@@ -53,14 +53,18 @@ func (b *builder) grantEdges(g model.Grant) {
 			targets[d.ID] = true
 		}
 	}
+	kinds := map[spec][]model.EdgeKind{}
 	for _, d := range b.declared {
 		s, ok := types[d.Type]
 		if !ok || s.kind == "" || !all && !targets[d.ID] {
 			continue
 		}
-		for _, kind := range reach(g, s) {
+		if _, known := kinds[s]; !known {
+			kinds[s] = reach(g, s)
+		}
+		for _, kind := range kinds[s] {
 			for _, f := range functions {
-				if f != d.ID {
+				if f != d.ID && b.room(len(b.app.Edges), maxEdges, "connections", g.At) {
 					b.app.Edges = append(b.app.Edges, model.Edge{From: f, To: d.ID, Kind: kind, Via: g.ID, At: g.At})
 				}
 			}

@@ -79,12 +79,12 @@ func (b *builder) managed(d *Declared, name model.Value, place string, mechanism
 			g.ID += "/" + strconv.Itoa(i)
 			g.Sid, g.Effect, g.At = s.Sid, s.Effect, name.At
 			g.Actions, g.NotActions, g.Resources, g.NotResources = s.Actions, s.NotActions, s.Resources, s.NotResources
-			b.app.Grants = append(b.app.Grants, g)
+			b.grant(g)
 		}
 		return
 	}
 	g.Policy, g.At, g.Effect = name.String(), name.At, model.UnknownEffect
-	b.app.Grants = append(b.app.Grants, g)
+	b.grant(g)
 }
 
 // provided are the statements of a policy that the provider writes, by its ARN in any partition.
@@ -160,11 +160,41 @@ func (b *builder) document(document model.Value, like model.Grant) {
 	if document.IsAbsent() {
 		return
 	}
+	if !smallerThan(document, maxStatements) {
+		like.At, like.Effect = document.At, model.UnknownEffect
+		like.Statement = model.NewUnknown(model.Cause{Reason: "the policy is larger than IAM accepts", At: document.At}, document.At)
+		b.grant(like)
+		return
+	}
 	parsed, _ := policy.Parse(document)
-	b.statements(parsed.Statements, document, like, like.Conditional)
+	written := map[model.Location]model.Value{}
+	document.Walk(func(_ []string, v model.Value) bool {
+		if _, twice := written[v.At]; !twice && v.Kind() == model.Map {
+			written[v.At] = v
+		}
+		return true
+	})
+	b.statements(parsed.Statements, written, like, like.Conditional)
 }
 
-func (b *builder) statements(statements []policy.Statement, document model.Value, like model.Grant, conditional string) {
+// grant adds a grant if there is room for it.
+func (b *builder) grant(g model.Grant) {
+	if b.room(len(b.app.Grants), maxGrants, "grants", g.At) {
+		b.app.Grants = append(b.app.Grants, g)
+	}
+}
+
+// smallerThan reports whether a value holds less than a number of values.
+func smallerThan(v model.Value, most int) bool {
+	n := 0
+	v.Walk(func([]string, model.Value) bool {
+		n++
+		return n < most
+	})
+	return n < most
+}
+
+func (b *builder) statements(statements []policy.Statement, written map[model.Location]model.Value, like model.Grant, conditional string) {
 	for i, s := range statements {
 		g := like
 		g.ID += "/" + strconv.Itoa(i)
@@ -176,32 +206,20 @@ func (b *builder) statements(statements []policy.Statement, document model.Value
 			}
 			for j, alternative := range s.Alternatives {
 				g.ID = like.ID + "/" + strconv.Itoa(i) + "." + strconv.Itoa(j)
-				b.statements(alternative, document, g, reason)
+				b.statements(alternative, written, g, reason)
 			}
 			continue
 		}
 		g.Sid, g.Effect, g.At = s.Sid, s.Effect, s.At
 		g.Actions, g.NotActions, g.Resources, g.NotResources = s.Actions, s.NotActions, s.Resources, s.NotResources
-		g.Statement = statementAt(document, s.At)
+		g.Statement = written[s.At]
 		g.Principals, g.NotPrincipals = g.Statement.Get("Principal"), g.Statement.Get("NotPrincipal")
 		g.Conditions = g.Statement.Get("Condition")
 		if s.IsHole() {
 			g.Statement, g.Effect = s.Hole, model.UnknownEffect
 		}
-		b.app.Grants = append(b.app.Grants, g)
+		b.grant(g)
 	}
-}
-
-// statementAt is the statement of a document that was written at a place.
-func statementAt(document model.Value, at model.Location) model.Value {
-	var found model.Value
-	document.Walk(func(_ []string, v model.Value) bool {
-		if v.Kind() == model.Map && v.At == at && found.IsAbsent() {
-			found = v
-		}
-		return found.IsAbsent()
-	})
-	return found
 }
 
 // resourcePolicyOf says where the policies of a resource type stand: the property with the
@@ -304,7 +322,7 @@ func (b *builder) permission(d *Declared) {
 		g.Resource = id
 		g.Resources = []model.Value{model.NewReference(model.Ref{Target: id, Attribute: "Arn"}, p.Get("FunctionName").At)}
 	}
-	b.app.Grants = append(b.app.Grants, g)
+	b.grant(g)
 }
 
 func (b *builder) layerPermission(d *Declared) {
@@ -320,5 +338,5 @@ func (b *builder) layerPermission(d *Declared) {
 		inner := model.NewMap([]model.Field{{Key: "aws:PrincipalOrgID", KeyAt: organization.At, Value: organization}}, organization.At)
 		g.Conditions = model.NewMap([]model.Field{{Key: "StringEquals", KeyAt: organization.At, Value: inner}}, organization.At)
 	}
-	b.app.Grants = append(b.app.Grants, g)
+	b.grant(g)
 }

@@ -33,8 +33,13 @@ func NewIndex(declared []Declared) *Index {
 // those of the same template, then of the same directory, are preferred.
 func (x *Index) Find(v model.Value, from string, services ...string) []*Declared {
 	if d := x.referenced(v); d != nil {
-		return []*Declared{d}
+		return []*Declared{x.follow(d)}
 	}
+	return x.find(v, from, services...)
+}
+
+// find is Find for a value without a reference.
+func (x *Index) find(v model.Value, from string, services ...string) []*Declared {
 	if a, ok := parseARN(v); ok {
 		return x.prefer(x.byARN(a), from)
 	}
@@ -64,7 +69,7 @@ func (x *Index) one(v model.Value, from string, services ...string) *Declared {
 func (x *Index) referenced(v model.Value) *Declared {
 	for _, p := range v.Parts() {
 		if target := p.Target(); target != "" {
-			return x.follow(x.byID[target])
+			return x.byID[target]
 		}
 	}
 	return nil
@@ -78,11 +83,11 @@ func (x *Index) follow(d *Declared) *Declared {
 		case d == nil:
 			return nil
 		case d.Type == "AWS::Lambda::Alias" || d.Type == "AWS::Lambda::Version":
-			next = x.one(d.Properties.Get("FunctionName"), d.ID, "lambda")
+			next = x.behind(d.Properties.Get("FunctionName"), d)
 		case strings.HasPrefix(d.Type, "Custom::") && (strings.Contains(d.Type, "Alias") || strings.Contains(d.Type, "Version")):
 			for _, property := range []string{"FunctionName", "FunctionArn", "LambdaArn", "LambdaFunctionName"} {
 				if v := d.Properties.Get(property); !v.IsAbsent() {
-					next = x.one(v, d.ID, "lambda")
+					next = x.behind(v, d)
 				}
 			}
 		}
@@ -92,6 +97,18 @@ func (x *Index) follow(d *Declared) *Declared {
 		d = next
 	}
 	return d
+}
+
+// behind is the function, alias or version that an alias or version names, no further: they may name
+// one another in a circle.
+func (x *Index) behind(v model.Value, from *Declared) *Declared {
+	if d := x.referenced(v); d != nil {
+		return d
+	}
+	if found := x.find(v, from.ID, "lambda"); len(found) == 1 {
+		return found[0]
+	}
+	return nil
 }
 
 // byARN are the resources whose ARN it may be. Wildcards in it match.

@@ -14,6 +14,7 @@ const (
 	maxSteps     = 400_000   // of one template, in whatever stacks it is used
 	maxStepsAll  = 1_000_000 // of all templates that are read together
 	maxNodesAll  = 1_000_000 // of all documents that are read together
+	maxResources = 2_000     // of one template; CloudFormation deploys 500
 	maxReference = 1_000     // values that refer to one another in a row
 	maxText      = 1 << 20   // bytes that one function may make
 	stepText     = 64        // bytes of text that count as one step
@@ -43,16 +44,22 @@ func (s *stack) spend(steps int, n *source.Node) bool {
 		limit = maxStepsAll
 	}
 	p.steps -= t.steps // what was made of it is given up
+	s.refuse(n, fmt.Sprintf("evaluating the template takes more than %d steps: loops, aliases or references make too much of it", limit))
+	return false
+}
+
+// refuse gives a template up that was read, because of what stands at a place.
+func (s *stack) refuse(n *source.Node, message string) {
+	t := s.template
+	if n == nil {
+		n = t.root
+	}
 	t.refusedAt = n
 	line, column := 1, 1
-	if n != nil && n.File != nil && n.File.Path == t.path {
+	if n.File != nil && n.File.Path == t.path {
 		line, column = n.File.Position(n.Start)
 	}
-	p.refused = append(p.refused, &source.Error{
-		File: t.path, Line: line, Column: column,
-		Message: fmt.Sprintf("evaluating the template takes more than %d steps: loops, aliases or references make too much of it", limit),
-	})
-	return false
+	s.project.refused = append(s.project.refused, &source.Error{File: t.path, Line: line, Column: column, Message: message})
 }
 
 // use is a value that was made before and stands in another place too: it costs what it is large.

@@ -261,7 +261,7 @@ func (s *stack) sub(arg *source.Node, at model.Location, sc *scope) model.Value 
 	if !ok {
 		return wrong("Fn::Sub", "a text", at)
 	}
-	if !s.spend((1+variables)*strings.Count(text, "${")/8, arg) {
+	if !s.spend((1+variables/8)*strings.Count(text, "${"), arg) {
 		return model.NewUnknown(model.Cause{Reason: tooLarge, At: at}, at)
 	}
 	var parts []model.Value

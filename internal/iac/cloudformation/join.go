@@ -76,7 +76,7 @@ func (p *project) lookUp(s *stack, offers []export, name model.Value, at model.L
 	for _, x := range offers {
 		cost += 1 + textLength(name)*textLength(x.name)/512
 	}
-	if !s.spend(cost/16, nil) {
+	if !s.spend(cost/4, nil) {
 		return model.NewUnknown(model.Cause{Reason: tooLarge, At: at}, at)
 	}
 	for _, x := range offers {

@@ -1,6 +1,7 @@
 package cloudformation
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/sconce-dev/sconce/internal/model"
@@ -60,6 +61,12 @@ func newStack(p *project, t *template, parent *stack, passed *entry) *stack {
 	}
 	s.conditionOf = map[string]entry{}
 	s.entriesOf = s.entries(t.root.Get("Resources"), nil)
+	if n := len(s.entriesOf); n > maxResources && t.refusedAt == nil {
+		s.refuse(s.entriesOf[maxResources].key, fmt.Sprintf("the template makes %d resources; the limit is %d (CloudFormation deploys 500)", n, maxResources))
+	}
+	if t.refusedAt != nil {
+		s.entriesOf = nil
+	}
 	for _, e := range s.entries(t.root.Get("Conditions"), nil) {
 		s.conditionOf[e.name] = e
 	}

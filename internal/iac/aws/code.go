@@ -1,0 +1,135 @@
+package aws
+
+import (
+	"path"
+	"strings"
+
+	"github.com/sconce-dev/sconce/internal/model"
+)
+
+// locateCode finds the directory and the file that hold the handler, where they are in the scanned
+// directory: inline in the template, at a local path (as "aws cloudformation package" takes them),
+// or beside a Dockerfile.
+func (b *builder) locateCode(f *model.Function, d *Declared) {
+	code := d.Properties.Get("Code")
+	base := path.Dir(d.Template)
+	switch local, known := code.Text(); {
+	case !code.Get("ZipFile").IsAbsent():
+		f.Inline, f.CodePath, f.HandlerFile = true, d.Template, d.Template
+		return
+	case known && !strings.Contains(local, "://"):
+		b.codeAt(f, path.Join(base, local))
+	case !code.Get("ImageUri").IsAbsent():
+		b.imageCode(f, d, base)
+	default:
+		if asset, known := d.Attributes.Get("Metadata", "aws:asset:path").Text(); known {
+			b.codeAt(f, path.Join(base, asset))
+		} else {
+			b.uploadedCode(f, d)
+		}
+	}
+	if f.CodePath == "" && !code.IsAbsent() {
+		b.app.Unknowns = append(b.app.Unknowns, model.Gap{Element: d.ID, Path: "Code", Reason: "the code of " + d.Name + " is not here", At: code.At, Uses: 1})
+	}
+}
+
+// uploadedCode looks for the code of a package that is uploaded as an archive: the one directory, on
+// whose path the archive's name stands, that has the file of the handler. Build outputs are beside
+// their sources often enough that a guess between two would be wrong: then there is no answer.
+func (b *builder) uploadedCode(f *model.Function, d *Declared) {
+	key := d.Properties.Get("Code", "S3Key").String()
+	if i := strings.LastIndexAny(key, "/}"); i >= 0 {
+		key = key[i+1:]
+	}
+	name := strings.TrimSuffix(key, path.Ext(key))
+	handler := f.Handler.TextOr("")
+	if name == "" || handler == "" {
+		return
+	}
+	found := ""
+	for _, file := range b.files.Files() {
+		if !strings.Contains("/"+path.Dir(file)+"/", "/"+name+"/") {
+			continue
+		}
+		for _, dir := range []string{path.Dir(file), path.Dir(path.Dir(file))} {
+			if b.handlerFile(dir, handler, f.Runtime.TextOr("")) != file {
+				continue
+			}
+			if found != "" && found != dir {
+				return
+			}
+			found = dir
+		}
+	}
+	if found != "" {
+		b.codeAt(f, found)
+	}
+}
+
+func (b *builder) codeAt(f *model.Function, name string) {
+	isFile, isDir := b.files.Stat(name)
+	if isFile || isDir {
+		f.CodePath = name
+	}
+	if isDir {
+		f.HandlerFile = b.handlerFile(name, f.Handler.TextOr(""), f.Runtime.TextOr(""))
+	}
+}
+
+// imageCode takes the build directory from metadata that SAM and CDK leave, if any.
+func (b *builder) imageCode(f *model.Function, d *Declared, base string) {
+	metadata := d.Attributes.Get("Metadata")
+	directory, known := metadata.Get("DockerContext").Text()
+	if !known {
+		if directory, known = metadata.Get("aws:asset:path").Text(); !known {
+			return
+		}
+	}
+	directory = path.Join(base, directory)
+	dockerfile := path.Join(directory, metadata.Get("Dockerfile").TextOr("Dockerfile"))
+	if isFile, _ := b.files.Stat(dockerfile); isFile {
+		f.CodePath = directory
+	}
+}
+
+// sources are the endings of files that hold a handler, by the beginning of the runtime's name.
+var sources = []struct {
+	runtime string
+	endings []string
+}{
+	{"python", []string{".py", "/__init__.py"}},
+	{"nodejs", []string{".js", ".mjs", ".cjs", ".ts", ".mts", ".tsx"}},
+	{"ruby", []string{".rb"}},
+	{"provided", []string{".go", ""}},
+	{"go", []string{".go", ""}},
+}
+
+// handlerFile is the file that should hold a handler: "app.main" in app.py, "src/index.handler" in
+// src/index.js. For compiled Go it is main.go.
+func (b *builder) handlerFile(dir, handler, runtime string) string {
+	module := handler
+	if i := strings.LastIndexByte(handler, '.'); i >= 0 {
+		module = handler[:i]
+	}
+	if strings.HasPrefix(runtime, "python") {
+		module = strings.ReplaceAll(module, ".", "/")
+	}
+	for _, s := range sources {
+		if !strings.HasPrefix(runtime, s.runtime) {
+			continue
+		}
+		names := []string{module}
+		if s.runtime == "provided" || s.runtime == "go" {
+			names = append(names, "main")
+		}
+		for _, name := range names {
+			for _, ending := range s.endings {
+				file := path.Join(dir, name+ending)
+				if isFile, _ := b.files.Stat(file); isFile && name != "" {
+					return file
+				}
+			}
+		}
+	}
+	return ""
+}
