@@ -31,6 +31,7 @@ type Pass struct {
 	Now      time.Time // the day of the scan: what has an end of life is measured against it
 	findings []finding.Finding
 	met      int
+	near     map[string][]string // by element: the functions that an edge connects to it; nil before it is asked for
 }
 
 // Subject is what an answer is about.

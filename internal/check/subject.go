@@ -44,21 +44,31 @@ func (p *Pass) Grant(g *model.Grant) Subject {
 	return s
 }
 
-// functionsNear are the functions that an edge connects to an element, in the order of the model.
+// functionsNear are the functions that an edge connects to an element, sorted.
 func (p *Pass) functionsNear(id string) []string {
-	var ids []string
-	for _, e := range p.App.Edges {
-		other := ""
-		switch id {
-		case e.From:
-			other = e.To
-		case e.To:
-			other = e.From
-		}
-		if _, isFunction := p.App.Function(other); isFunction && !slices.Contains(ids, other) {
-			ids = append(ids, other)
+	if p.near == nil {
+		p.near = neighbours(p.App)
+	}
+	return p.near[id]
+}
+
+// neighbours are the functions next to each element.
+func neighbours(app *model.App) map[string][]string {
+	isFunction := make(map[string]bool, len(app.Functions))
+	for i := range app.Functions {
+		isFunction[app.Functions[i].ID] = true
+	}
+	near := map[string][]string{}
+	for _, e := range app.Edges {
+		for _, pair := range [2][2]string{{e.From, e.To}, {e.To, e.From}} {
+			if isFunction[pair[1]] {
+				near[pair[0]] = append(near[pair[0]], pair[1])
+			}
 		}
 	}
-	slices.Sort(ids)
-	return ids
+	for id := range near {
+		slices.Sort(near[id])
+		near[id] = slices.Compact(near[id])
+	}
+	return near
 }
