@@ -164,7 +164,7 @@ func TestTruth(t *testing.T) {
 }
 
 func TestInt(t *testing.T) {
-	for spelling, want := range map[string]int{"0": 0, "30": 30, " 30 ": 30, "-1": -1, "+5": 5, "007": 7} {
+	for spelling, want := range map[string]int{"0": 0, "30": 30, "30 ": 30, "-1": -1, "+5": 5, "007": 7} {
 		for _, v := range []model.Value{text(spelling), model.NewNumber(spelling, at)} {
 			if n, known := v.Int(); !known || n != want {
 				t.Errorf("%s %q is %d, %v", v.Kind(), spelling, n, known)

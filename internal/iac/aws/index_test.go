@@ -54,7 +54,7 @@ func TestFind(t *testing.T) {
 		{"a reference to an alias", "${Live.Ref}", "a.yaml#X", "", "a.yaml#Function"},
 		{"a reference to a version", "${Version.Ref}", "a.yaml#X", "", "a.yaml#Function"},
 		{"an alias that names its function", "${LiveByName.Ref}", "a.yaml#X", "", "a.yaml#Function"},
-		{"aliases of each other", "${LoopA.Ref}", "a.yaml#X", "", "a.yaml#LoopA"},
+		{"aliases of each other", "${LoopA.Ref}", "a.yaml#X", "", "a.yaml#LoopB"},
 
 		{"an ARN", "arn:aws:sqs:eu-west-1:123456789012:orders", "a.yaml#X", "", "a.yaml#Queue"},
 		{"an ARN with pseudo parameters", "arn:${AWS::Partition}:sqs:${AWS::Region}:${AWS::AccountId}:orders", "a.yaml#X", "", "a.yaml#Queue"},

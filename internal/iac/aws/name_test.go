@@ -109,7 +109,7 @@ func TestParseARN(t *testing.T) {
 		{"arn:${AWS::Partition}:dynamodb:${AWS::Region}:${AWS::AccountId}:table/orders-${Stage}", "dynamodb", "?", "?", "table/orders-${Stage}"},
 		{"arn:aws:iam::${Account}:role/app", "iam", "", "?", "role/app"},
 		{"arn:aws:sns:eu-west-1:123456789012:", "sns", "eu-west-1", "123456789012", ""},
-		{"arn:aws:s3:::${Bucket.Ref}", "s3", "", "", "${Bucket.Ref}"},
+		{"arn:aws:s3:::${Bucket.Ref}", "s3", "", "", "${Bucket}"},
 		{"arn:aws:sqs:*:*:*", "sqs", "*", "*", "*"},
 		{"arn:aws:x-${Stage}y:::z", "x-?y", "", "", "z"},
 	}
