@@ -42,7 +42,7 @@ func (s *Set) changes(q *Query, r *resourceText) []string {
 		}
 	}
 	out = append(out, s.missing(q, r)...)
-	if allow := s.allow(q, r); allow.truth != No && s.denyPublic(q, allow).truth != No {
+	if s.blocksPublic(q) != No && s.allow(q, r).truth != No {
 		out = append(out, "the bucket policy must not be public, or the bucket must not restrict public policies")
 	}
 	return out

@@ -21,13 +21,14 @@ func (s *Set) evaluate(q *Query, r *resourceText) Verdict {
 		return Verdict{Outcome: ExplicitDeny, By: deny.source()}
 	}
 	allow := s.allow(q, r)
-	if deny.truth == No && allow.truth != No {
-		deny = s.denyPublic(q, allow)
-		if deny.truth == Yes {
+	access := allow.truth.And(deny.truth.Not())
+	if blocked := s.blocksPublic(q); blocked != No && allow.truth != No {
+		if blocked == Yes && allow.truth == Yes { // denied, if by nothing else
 			return Verdict{Outcome: ExplicitDeny, By: Source{Layer: LayerPublicAccess}}
 		}
+		access = access.And(blocked.Not())
+		deny = deny.or(finding{truth: Maybe, in: publicAccess})
 	}
-	access := allow.truth.And(deny.truth.Not())
 	switch {
 	case deny.truth == Maybe:
 		return Verdict{Outcome: Unknown, Access: access, By: deny.source()}
@@ -71,17 +72,17 @@ func (s *Set) applies(g *group, q *Query) Truth {
 	return truth(q.requester.isIAM())
 }
 
-// denyPublic: a bucket that restricts a public policy answers only to services and to principals of
-// its own account (S3 User Guide, "Blocking public access to your Amazon S3 storage").
-func (s *Set) denyPublic(q *Query, allow finding) finding {
+// blocksPublic answers whether the bucket does not let in what its policies allow: one that restricts a
+// public policy answers only to services and to principals of its own account (S3 User Guide, "Blocking
+// public access to your Amazon S3 storage").
+func (s *Set) blocksPublic(q *Query) Truth {
 	if s.public == No || q.service != "s3" || q.requester.kind == RequesterService {
-		return finding{}
+		return No
 	}
-	outside := q.sameAccount.Not()
 	if !q.requester.isIAM() {
-		outside = Yes
+		return s.public
 	}
-	return finding{truth: s.public.And(outside).And(allow.truth), in: publicAccess}
+	return s.public.And(q.sameAccount.Not())
 }
 
 // allow answers whether everything that has to allow the request does.

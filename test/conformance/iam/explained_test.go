@@ -200,5 +200,8 @@ func (r *request) copy() *request {
 	if err != nil {
 		panic(err)
 	}
+	if out.Context == nil {
+		out.Context = map[string]any{}
+	}
 	return &out
 }
