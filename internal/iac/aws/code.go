@@ -2,6 +2,7 @@ package aws
 
 import (
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/sconce-dev/sconce/internal/model"
@@ -33,37 +34,53 @@ func (b *builder) locateCode(f *model.Function, d *Declared) {
 	}
 }
 
-// uploadedCode looks for the code of a package that is uploaded as an archive: the one directory, on
-// whose path the archive's name stands, that has the file of the handler. Build outputs are beside
-// their sources often enough that a guess between two would be wrong: then there is no answer.
+// uploadedCode looks for the sources of a package that is uploaded as an archive: among the
+// directories that hold the handler's file, the one whose name's words are all in the archive's name:
+// orders-service.zip is services/orders. Where two fit that say different things there is no answer.
 func (b *builder) uploadedCode(f *model.Function, d *Declared) {
 	key := d.Properties.Get("Code", "S3Key").String()
 	if i := strings.LastIndexAny(key, "/}"); i >= 0 {
 		key = key[i+1:]
 	}
-	name := strings.TrimSuffix(key, path.Ext(key))
-	handler := f.Handler.TextOr("")
-	if name == "" || handler == "" {
+	archive := words(strings.TrimSuffix(key, path.Ext(key)))
+	handler, runtime := f.Handler.TextOr(""), f.Runtime.TextOr("")
+	if len(archive) == 0 || handler == "" {
 		return
 	}
-	found := ""
+	found, fits := "", []string(nil)
 	for _, file := range b.files.Files() {
-		if !strings.Contains("/"+path.Dir(file)+"/", "/"+name+"/") {
+		dir := path.Dir(file)
+		mine := words(path.Base(dir))
+		if len(mine) == 0 || !includes(archive, mine) || b.handlerFile(dir, handler, runtime) != file {
 			continue
 		}
-		for _, dir := range []string{path.Dir(file), path.Dir(path.Dir(file))} {
-			if b.handlerFile(dir, handler, f.Runtime.TextOr("")) != file {
-				continue
-			}
-			if found != "" && found != dir {
-				return
-			}
-			found = dir
+		switch {
+		case found == "" || includes(mine, fits) && len(mine) > len(fits):
+			found, fits = dir, mine
+		case !includes(fits, mine) || len(mine) == len(fits):
+			return
 		}
 	}
 	if found != "" {
 		b.codeAt(f, found)
 	}
+}
+
+// words are the words of a name, in lower case.
+func words(name string) []string {
+	return strings.FieldsFunc(strings.ToLower(name), func(r rune) bool {
+		return (r < 'a' || r > 'z') && (r < '0' || r > '9')
+	})
+}
+
+// includes reports whether every one of some words is among others.
+func includes(all, some []string) bool {
+	for _, w := range some {
+		if !slices.Contains(all, w) {
+			return false
+		}
+	}
+	return true
 }
 
 func (b *builder) codeAt(f *model.Function, name string) {
