@@ -38,7 +38,7 @@ func (in *input) options(cmd *cobra.Command, args []string) (scan.Options, error
 	for _, p := range in.parameters {
 		name, value, ok := strings.Cut(p, "=")
 		if !ok || name == "" {
-			return opts, usage(fmt.Errorf("--parameter %q: write NAME=VALUE", p))
+			return opts, usage(errors.New("--parameter: write NAME=VALUE")) // what was written may be a secret
 		}
 		opts.Parameters[name] = value
 	}

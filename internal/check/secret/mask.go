@@ -1,6 +1,8 @@
 package secret
 
 import (
+	"strings"
+
 	"github.com/sconce-dev/sconce/internal/model"
 )
 
@@ -85,14 +87,24 @@ func maskList(name string, list []model.Value) []model.Value {
 // mask marks what looks like a secret in a value that stands under a name.
 func mask(name string, v model.Value) model.Value {
 	switch v.Kind() {
-	case model.String, model.Template:
-		if _, found := Match(name, v); found {
+	case model.String, model.Template, model.Number:
+		if _, found := Match(name, v); found || hides(name, literal(v)) {
 			return v.Secret()
 		}
 		return v
 	case model.List, model.Map, model.Unknown:
 		return v.MapFields(name, mask)
-	case model.Absent, model.Null, model.Bool, model.Number, model.Reference:
+	case model.Absent, model.Null, model.Bool, model.Reference:
 	}
 	return v
+}
+
+// hides reports whether a text is not to be printed because of the name it stands under, even where
+// it is too unlike a secret to be called one: the content of a secret store's entry, a passphrase
+// with spaces, a number.
+func hides(name, text string) bool {
+	if name == "SecretString" {
+		return !dynamic(text)
+	}
+	return namesSecret(name) && len(text) >= 4 && !isSetting(text) && !dynamic(text) && !strings.ContainsAny(text, "<>{}$")
 }
