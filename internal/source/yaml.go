@@ -106,7 +106,7 @@ func (b *yamlBuilder) node(y *yaml.Node, indent, depth int) (*Node, error) {
 		err = b.mapping(n, y, depth)
 	case yaml.SequenceNode:
 		err = b.sequence(n, y, depth)
-	default:
+	case yaml.ScalarNode, yaml.DocumentNode, yaml.AliasNode, yaml.StreamNode:
 		b.scalar(n, y, indent)
 		n.size += len(n.Text) / textUnit
 	}
