@@ -3,8 +3,9 @@ package report
 import (
 	"fmt"
 	"io"
-	"sort"
 	"strings"
+
+	"charm.land/lipgloss/v2"
 
 	"github.com/sconce-dev/sconce/internal/check"
 	"github.com/sconce-dev/sconce/internal/finding"
@@ -31,7 +32,7 @@ func Text(w io.Writer, r *scan.Result, opts TextOptions) error {
 	}
 	for _, err := range r.Refused {
 		t.line("")
-		t.line(t.opts.render(severityStyles[finding.High], "not read") + "  " + err.Error())
+		t.entry(0, t.opts.render(severityStyles[finding.High], "not read")+"  "+clean(err.Error()), "")
 	}
 	t.summary(r)
 	_, err := io.WriteString(w, t.out.String())
@@ -48,13 +49,39 @@ func (t *textReport) line(text string) {
 	t.out.WriteString(strings.TrimRight(text, " ") + "\n")
 }
 
+// entry writes text and then a place, in as many lines as the width takes. A place is kept whole, so
+// that it can be clicked on.
+func (t *textReport) entry(indent int, text, place string) {
+	margin := strings.Repeat(" ", indent)
+	lines := []string{text}
+	if t.opts.Width > 0 {
+		lines = wrap(text, max(t.opts.Width-indent, narrowest))
+	}
+	last := len(lines) - 1
+	for _, l := range lines[:last] {
+		t.line(margin + l)
+	}
+	switch {
+	case place == "":
+		t.line(margin + lines[last])
+	case t.opts.Width == 0 || indent+lipgloss.Width(lines[last])+2+lipgloss.Width(place) <= t.opts.Width:
+		t.line(margin + lines[last] + "  " + place)
+	default:
+		t.line(margin + lines[last])
+		t.line(margin + place)
+	}
+}
+
+// narrowest is the room that text gets in however narrow a terminal.
+const narrowest = 20
+
 func (t *textReport) app(app scan.App) {
 	m, s := app.Model, appStats(app)
-	t.line(t.opts.bold(m.ID) + otherTemplates(m))
-	t.line(fmt.Sprintf("%s, %s (%d public), %s, %s", count(s.Functions, "function"), count(s.Routes, "route"), s.PublicRoutes, count(s.Grants, "grant"), count(s.Unknowns, "unknown")))
+	t.entry(0, t.opts.bold(m.ID)+otherTemplates(m), "")
+	t.entry(0, fmt.Sprintf("%s, %s (%d public), %s, %s", count(s.Functions, "function"), count(s.Routes, "route"), s.PublicRoutes, count(s.Grants, "grant"), count(s.Unknowns, "unknown")), "")
 	for _, g := range groupFindings(app) {
 		t.line("")
-		t.line(t.opts.bold(g.title) + t.opts.faint(g.place))
+		t.entry(0, t.opts.bold(g.title), t.opts.faint(g.place))
 		t.findings(g.findings)
 	}
 	if len(app.Findings) == 0 {
@@ -79,100 +106,31 @@ func count(n int, noun string) string {
 	return fmt.Sprintf("%d %ss", n, noun)
 }
 
-// group is the findings about one function, or about something else.
-type group struct {
-	title    string
-	place    string
-	findings []finding.Finding
-}
-
-// groupFindings puts findings under the function that they concern, those of several functions
-// under what these share, and the rest under the application. The worst group comes first.
-func groupFindings(app scan.App) []group {
-	index := map[string]int{}
-	var groups []group
-	for _, f := range app.Findings {
-		title, place := titleOf(app.Model, f)
-		i, ok := index[title]
-		if !ok {
-			i = len(groups)
-			index[title] = i
-			groups = append(groups, group{title: title, place: place})
-		}
-		groups[i].findings = append(groups[i].findings, f)
-	}
-	sort.SliceStable(groups, func(i, j int) bool { return weight(groups[i]) > weight(groups[j]) })
-	return groups
-}
-
-// weight orders groups: by the worst finding, then by how many of that severity there are.
-func weight(g group) int {
-	worst, n := g.findings[0].Severity, 0
-	for _, f := range g.findings {
-		if f.Severity == worst {
-			n++
-		}
-	}
-	return int(worst)*10_000 + n
-}
-
-func titleOf(m *model.App, f finding.Finding) (title, place string) {
-	if len(f.Functions) == 1 {
-		if function, ok := m.Function(f.Functions[0]); ok {
-			place := ""
-			if runtime, known := function.Runtime.Text(); known {
-				place = "  " + runtime
-			}
-			return model.LocalName(function.ID), place + "  " + function.At.String()
-		}
-	}
-	if len(f.Functions) > 1 {
-		return model.LocalName(f.Resource), "  concerns " + several(f.Functions)
-	}
-	return "application", ""
-}
-
-// several names functions, the first few of many.
-func several(ids []string) string {
-	const most = 3
-	names := make([]string, 0, most)
-	for _, id := range ids[:min(most, len(ids))] {
-		names = append(names, model.LocalName(id))
-	}
-	text := strings.Join(names, ", ")
-	if len(ids) > most {
-		text += fmt.Sprintf(" and %d more", len(ids)-most)
-	}
-	return text
-}
+// severityWidth is the room for a severity, and the blanks around it.
+const severityWidth = 2 + len("critical") + 2
 
 // findings writes a line each: severity, rule, what, file:line, as wide as the terminal.
 func (t *textReport) findings(list []finding.Finding) {
 	ruleWidth, placeWidth := 0, 0
 	for _, f := range list {
 		ruleWidth = max(ruleWidth, len(f.Rule))
-		placeWidth = max(placeWidth, len(f.At.String()))
+		placeWidth = max(placeWidth, lipgloss.Width(clean(f.At.String())))
 	}
-	const margins = 2 + len("critical") + 2 + 2 + 2
 	for _, f := range list {
-		message := f.Message
-		room := t.opts.Width - margins - ruleWidth - placeWidth
-		if t.opts.Width > 0 && room < 24 { // too narrow for one line: the message goes below
-			t.line("  " + t.opts.severity(f.Severity) + "  " + f.Rule + "  " + t.opts.faint(f.At.String()))
-			for _, l := range wrap(message, t.opts.Width-len("critical")-4) {
-				t.line(strings.Repeat(" ", len("critical")+4) + l)
-			}
-			t.detail(f)
-			continue
-		}
-		first, rest := message, []string(nil)
-		if t.opts.Width > 0 {
+		severity, place, message := "  "+t.opts.severity(f.Severity)+"  ", t.opts.faint(f.At.String()), clean(f.Message)
+		room := t.opts.Width - severityWidth - ruleWidth - placeWidth - 4
+		switch {
+		case t.opts.Width == 0:
+			t.line(severity + pad(f.Rule, ruleWidth) + "  " + message + "  " + place)
+		case room < narrowest+4: // too narrow for one line: the message goes below
+			t.line(severity + f.Rule)
+			t.entry(severityWidth, message, place)
+		default:
 			lines := wrap(message, room)
-			first, rest = pad(lines[0], room), lines[1:]
-		}
-		t.line("  " + t.opts.severity(f.Severity) + "  " + pad(f.Rule, ruleWidth) + "  " + first + "  " + t.opts.faint(f.At.String()))
-		for _, l := range rest {
-			t.line(strings.Repeat(" ", 2+len("critical")+2+ruleWidth+2) + l)
+			t.line(severity + pad(f.Rule, ruleWidth) + "  " + pad(lines[0], room) + "  " + place)
+			for _, l := range lines[1:] {
+				t.line(strings.Repeat(" ", severityWidth+ruleWidth+2) + l)
+			}
 		}
 		t.detail(f)
 	}
@@ -183,23 +141,15 @@ func (t *textReport) detail(f finding.Finding) {
 	if !t.opts.Verbose {
 		return
 	}
-	indent := strings.Repeat(" ", len("critical")+4)
 	for _, e := range f.Evidence {
-		t.line(indent + t.opts.faint(e.At.String()+"  "+e.Text))
+		t.entry(severityWidth, t.opts.faint(e.Text), t.opts.faint(e.At.String()))
 	}
 	for _, s := range f.Trace {
-		t.line(indent + t.opts.faint(s.At.String()+"  "+s.Text))
+		t.entry(severityWidth, t.opts.faint(s.Text), t.opts.faint(s.At.String()))
 	}
 	rule := t.rules[f.Rule]
-	width := 0
-	if t.opts.Width > 0 {
-		width = max(t.opts.Width-len(indent), 40)
-	}
-	for _, text := range []string{rule.Why, "Do: " + rule.Remedy} {
-		for _, l := range wrap(text, width) {
-			t.line(indent + l)
-		}
-	}
+	t.entry(severityWidth, rule.Why, "")
+	t.entry(severityWidth, "Do: "+rule.Remedy, "")
 	t.line("")
 }
 
@@ -219,7 +169,7 @@ func (t *textReport) unknowns(app scan.App) {
 	show := func(text, place string) {
 		shown++
 		if shown <= most {
-			t.line("  " + text + "  " + t.opts.faint(place))
+			t.entry(2, clean(text), t.opts.faint(place))
 		}
 	}
 	for _, g := range app.Model.Unknowns {
@@ -249,7 +199,7 @@ func (t *textReport) excluded(m *model.App) {
 			t.line(t.opts.faint(fmt.Sprintf("  and %d more: --verbose shows them", len(m.Excluded)-i)))
 			return
 		}
-		t.line("  " + model.LocalName(e.ID) + ": " + e.Reason + "  " + t.opts.faint(e.At.String()))
+		t.entry(2, clean(model.LocalName(e.ID)+": "+e.Reason), t.opts.faint(e.At.String()))
 	}
 }
 
@@ -280,17 +230,17 @@ func (t *textReport) summary(r *scan.Result) {
 		text += ": " + strings.Join(parts, ", ")
 	}
 	t.line("")
-	t.line(fmt.Sprintf("%s. %s in %s, %s.", text, count(r.Stats.Functions, "function"), count(len(r.Apps), "application"), count(r.Stats.Rules, "rule")))
+	t.entry(0, fmt.Sprintf("%s. %s in %s, %s.", text, count(r.Stats.Functions, "function"), count(len(r.Apps), "application"), count(r.Stats.Rules, "rule")), "")
 	switch {
 	case len(r.Refused) > 0:
-		t.line("Next: mend " + count(len(r.Refused), "template") + " that could not be read, then scan again.")
+		t.entry(0, "Next: mend " + count(len(r.Refused), "template") + " that could not be read, then scan again.", "")
 	case worst != nil && !t.opts.Verbose:
-		t.line("Next: " + t.opts.Command + " --verbose shows why each matters and what to do; sconce rules " + worst.Rule + " explains the worst.")
+		t.entry(0, "Next: " + clean(t.opts.Command) + " --verbose shows why each matters and what to do; sconce rules " + worst.Rule + " explains the worst.", "")
 	case worst != nil:
-		t.line("Next: start with " + worst.At.String() + "; sconce rules " + worst.Rule + " has the references.")
+		t.entry(0, "Next: start with " + clean(worst.At.String()) + "; sconce rules " + worst.Rule + " has the references.", "")
 	case unknown > 0:
-		t.line("Next: make the unknowns known with --parameter NAME=VALUE, then scan again.")
+		t.entry(0, "Next: make the unknowns known with --parameter NAME=VALUE, then scan again.", "")
 	default:
-		t.line("Next: add the scan to the pipeline, so that it stays so.")
+		t.entry(0, "Next: add the scan to the pipeline, so that it stays so.", "")
 	}
 }
