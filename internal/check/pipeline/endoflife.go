@@ -98,7 +98,7 @@ func lastPatches(runtime model.Value, ends map[string]time.Time) (e ending, reas
 	if name, known := runtime.Text(); known {
 		day, listed := ends[name]
 		if !listed {
-			return e, "runtime " + name + " is not in the table of runtimes"
+			return e, "runtime " + runtime.String() + " is not in the table of runtimes"
 		}
 		return ending{names: name, first: day, last: day}, ""
 	}

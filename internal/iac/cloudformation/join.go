@@ -60,7 +60,7 @@ func (p *project) fromStore(s *stack, v model.Value) model.Value {
 	}
 	name := strings.TrimSuffix(strings.TrimPrefix(text, "{{resolve:ssm:"), "}}")
 	name, _, _ = strings.Cut(name, ":")
-	found := p.lookUp(s, p.published, model.NewString(name, v.At), v.At, "stored parameter")
+	found := p.lookUp(s, p.published, secretLike(model.NewString(name, v.At), v), v.At, "stored parameter")
 	if found.IsUnknown() && len(found.Options()) == 0 {
 		return v
 	}

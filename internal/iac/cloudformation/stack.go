@@ -124,6 +124,9 @@ func (s *stack) bind(p parameter) model.Value {
 		v = s.eval(p.def, nil)
 		at = p.def.Location()
 	}
+	if p.noEcho {
+		v = v.Secret()
+	}
 	if strings.HasPrefix(p.kind, "AWS::SSM::Parameter::Value") {
 		return s.project.stored(s, p.name, v, at)
 	}
