@@ -131,3 +131,32 @@ func TestSchemasAreStrict(t *testing.T) {
 		}
 	}
 }
+
+// The examples in the documentation are documents, but for the model's, which is shortened.
+func TestDocumentationConforms(t *testing.T) {
+	text, err := os.ReadFile(filepath.Join("..", "..", "docs", "formats.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	checked := 0
+	for _, part := range strings.Split(string(text), "```json\n")[1:] {
+		example, _, _ := strings.Cut(part, "```")
+		var document struct {
+			Schema string `json:"schema"`
+		}
+		if err := json.Unmarshal([]byte(example), &document); err != nil {
+			t.Errorf("%v in\n%s", err, example)
+			continue
+		}
+		if document.Schema == "sconce.model/v1" {
+			continue
+		}
+		checked++
+		if err := validate(document.Schema, []byte(example)); err != nil {
+			t.Error(err)
+		}
+	}
+	if checked != 3 {
+		t.Errorf("%d examples", checked)
+	}
+}
