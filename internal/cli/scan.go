@@ -100,13 +100,13 @@ func outcome(cmd *cobra.Command, r *scan.Result, threshold finding.Severity, out
 	return nil
 }
 
-// refused is an error of exit code 2 if templates could not be read. Where the report does not go to
-// a person they are named on the error output.
+// refused is an error of exit code 2 if templates could not be read. They are named on the error
+// output too, unless the report, which names them, is on the same terminal.
 func refused(cmd *cobra.Command, r *scan.Result, out output) error {
 	if len(r.Refused) == 0 {
 		return nil
 	}
-	if out.format == "json" || out.file != "" {
+	if out.format == "json" || out.file != "" || !isTerminal(cmd.OutOrStdout()) {
 		for _, err := range r.Refused {
 			_, _ = fmt.Fprintln(cmd.ErrOrStderr(), "sconce: "+err.Error())
 		}
