@@ -158,11 +158,7 @@ func (b *batch) answer(w io.Writer, number int, line []byte, readErr error) bool
 	if err != nil {
 		answer = batchAnswer{Error: fmt.Sprintf("line %d: %v", number, err)}
 	}
-	text, marshalErr := json.Marshal(answer)
-	if marshalErr != nil { // an answer is texts and numbers
-		text = []byte(`{"error":"the answer cannot be written"}`)
-	}
-	_, _ = w.Write(append(text, '\n')) // a bufio.Writer keeps its error for Flush
+	_ = json.NewEncoder(w).Encode(answer) // a bufio.Writer keeps its error for Flush
 	return err == nil
 }
 

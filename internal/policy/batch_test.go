@@ -20,7 +20,7 @@ func TestBatchAnswersEveryLine(t *testing.T) {
 		line(user, `"boundary": [3]`), line(user, `"endpoint": [3]`), line(user, `"resourcePolicy": 3`), line(user, `"session": 3`),
 		line(user, `"scp": [[3]]`), line(user, `"rcp": [[], [3]]`), line(user, `"context": {"aws:x": {}}`), line(user, `"context": {"aws:x": null}`),
 		line(user, `"context": {"aws:x": "`+strings.Repeat("x", maxText+1)+`"}`), line(user, `"resource": "`+strings.Repeat("x", maxText+1)+`"`),
-		line(user, `"context": {"aws:x": [[]]}`), line(user, `"context": {"aws:x": true, "aws:y": [1, "a"]}, "resourcePolicy": null, "boundary": null`),
+		line(user, `"context": {"aws:x": [[]]}`), line(user, `"context": {"aws:x": `+strings.Repeat("[", 40)+strings.Repeat("]", 40)+`}`), line(user, `"context": {"aws:x": true, "aws:y": [1, "a"]}, "resourcePolicy": null, "boundary": null`),
 		line(user, `"identity": [`+all+`], "scp": [[`+all+`], [`+nothing+`]]`), good,
 	}, "\n")
 	var out bytes.Buffer
@@ -34,7 +34,7 @@ func TestBatchAnswersEveryLine(t *testing.T) {
 		`line 3: `, `line 4: `, `line 5: `, `line 6: there is more text`, `line 7: the request has no action`, `line 8: identity[0] is null`,
 		`line 9: identity[0]: the effect is \"allow\"`, `line 10: boundary[0]`, `line 11: endpoint[0]`, `line 12: resourcePolicy`, `line 13: session`,
 		`line 14: scp[0][0]`, `line 15: rcp[1][0]`, `line 16: the context key aws:x`, `line 17: the context key aws:x`, `line 18: the context key aws:x: a value is longer`, `line 19: the resource is longer`,
-		`line 20: the context key aws:x`,
+		`line 20: the context key aws:x`, `line 21: the context key aws:x: the document is not JSON`,
 		`{"verdict":"implicit-deny"`, `"by":{"layer":"scp","level":1,"change":["scp level 1 must allow it"]}`,
 		`{"verdict":"allowed"`,
 	}
@@ -46,8 +46,8 @@ func TestBatchAnswersEveryLine(t *testing.T) {
 			t.Errorf("answer %d: %s\nwant %s", i, got[i], want[i])
 		}
 	}
-	if failed != 18 {
-		t.Errorf("%d failed, want 18", failed)
+	if failed != 19 {
+		t.Errorf("%d failed, want 19", failed)
 	}
 }
 

@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"strings"
 	"testing"
+
+	"github.com/sconce-dev/sconce/internal/model"
 )
 
 const (
@@ -184,6 +186,33 @@ func TestPublicPolicies(t *testing.T) {
 		doc, _ := ParseJSON([]byte(`{"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Principal": {"AWS": "*"}, "Action": "*", "Resource": "*", "Condition": `+c.condition+`}}`), "")
 		if got := isPublic(&doc).String(); got != c.want {
 			t.Errorf("%s: %s, want %s", c.condition, got, c.want)
+		}
+	}
+}
+
+func TestPublicPoliciesWithHoles(t *testing.T) {
+	everybody := []any{"Effect", str("Allow"), "Principal", str("*"), "Action", str("*"), "Resource", str("*")}
+	fixed := object("StringEquals", object("aws:SourceVpce", str("v")))
+	conditional := func(v model.Value) model.Value { return object(append(everybody[:8:8], "Condition", v)...) }
+	for _, c := range []struct {
+		statement model.Value
+		want      Truth
+	}{
+		{object(everybody...), Yes},
+		{oneOf(object(everybody...), model.Value{}), Maybe},
+		{noClue, Maybe},
+		{object("Effect", str("Deny"), "Principal", str("*"), "Action", str("*"), "Resource", str("*")), No},
+		{object("Effect", noClue, "Principal", str("*"), "Action", str("*"), "Resource", str("*")), Maybe},
+		{object("Effect", str("Allow"), "Principal", object("AWS", noClue), "Action", str("*"), "Resource", str("*")), Maybe},
+		{conditional(noClue), Maybe},
+		{conditional(oneOf(fixed, fixed)), No},
+		{conditional(oneOf(fixed, model.Value{})), Maybe},
+		{conditional(object("StringEquals", object("aws:SourceVpce", noClue))), Maybe},
+		{conditional(object("ArnEquals", object("aws:SourceArn", tableArn))), No},
+	} {
+		doc := document2012(t, c.statement)
+		if got := isPublic(&doc); got != c.want {
+			t.Errorf("%s: %s, want %s", c.statement, got, c.want)
 		}
 	}
 }

@@ -60,6 +60,7 @@ func TestHolesInPolicies(t *testing.T) {
 		{"no option allows", []model.Value{allowStatement(oneOf(str("sqs:*"), str("s3:*")), anything)}, ImplicitDeny, No},
 		{"options of a resource", []model.Value{allowStatement(read, oneOf(anything, table))}, Allowed, Yes},
 		{"options of a not resource", []model.Value{object("Effect", str("Allow"), "Action", anything, "NotResource", oneOf(anything, str("arn:aws:s3:::b")))}, Unknown, Maybe},
+		{"variable with a hole in its name", []model.Value{allowStatement(read, tmpl(str("arn:aws:dynamodb:e:1:${aws:PrincipalTag/"), noClue, str("}")))}, Unknown, Maybe},
 		{"variable that the request may have", []model.Value{allowStatement(read, str("arn:aws:dynamodb:e:1:${aws:username}"))}, Unknown, Maybe},
 		{"unknown effect", []model.Value{object("Effect", noClue, "Action", read, "Resource", anything)}, Unknown, Maybe},
 		{"unknown effect beside an allow", []model.Value{object("Effect", noClue, "Action", read, "Resource", anything), allow}, Unknown, Maybe},
@@ -157,6 +158,7 @@ func TestHolesInConditions(t *testing.T) {
 
 func TestHolesInRequests(t *testing.T) {
 	allowAll := document2012(t, allowStatement(str("*"), str("*")))
+	anything := str("*")
 	roleRef := appRequest().Principal
 	trust := func(principal model.Value) *Document {
 		doc := document2012(t, object("Effect", str("Allow"), "Principal", principal, "Action", str("*"), "Resource", str("*")))
@@ -171,6 +173,8 @@ func TestHolesInRequests(t *testing.T) {
 	}{
 		{"role by reference", func(*Request) {}, Policies{Resource: trust(aws(roleRef))}, Allowed},
 		{"another role by reference", func(*Request) {}, Policies{Resource: trust(aws(otherArn))}, Unknown},
+		{"everybody", func(*Request) {}, Policies{Resource: trust(aws(anything))}, Allowed},
+		{"options of the account", func(r *Request) { r.ResourceAccount = oneOf(str("111111111111"), str("222222222222")) }, Policies{Identity: []Document{allowAll}}, Unknown},
 		{"unknown principal", func(*Request) {}, Policies{Resource: trust(noClue)}, Unknown},
 		{"principal with options", func(*Request) {}, Policies{Resource: trust(aws(oneOf(roleRef, otherArn)))}, Unknown},
 		{"account", func(*Request) {}, Policies{Resource: trust(aws(str("111111111111"))), Identity: []Document{allowAll}}, Allowed},

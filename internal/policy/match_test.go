@@ -78,12 +78,22 @@ func TestMatchResource(t *testing.T) {
 		{str("äöü?"), tmpl(str("äöü"), noClue), Maybe},
 		{str("äöü?"), str("äöüß"), Yes},
 		{str("äöü??"), str("äöüß"), No},
+		{str("a?*"), str("ab"), Yes},
+		{tmpl(str("a?"), noClue, str("*")), str("ab"), Maybe},
+		{str("\x00a\x01"), str("\x02a\ufffd"), Yes}, // bytes with a meaning inside are none from outside
+		{tmpl(str("arn:aws:s3:::${aws:PrincipalTag/"), noClue, str("}")), str("arn:aws:s3:::b"), Maybe},
 		{oneOf(tableArn, otherArn), tableArn, Maybe},
 		{str("arn:aws:sqs:eu:1:q"), oneOf(str("arn:aws:sqs:eu:1:q"), str("arn:aws:sqs:eu:1:q")), Yes},
 	} {
 		if got := MatchResource(c.pattern, c.resource); got != c.want {
 			t.Errorf("%s ~ %s: %s, want %s", c.pattern, c.resource, got, c.want)
 		}
+	}
+}
+
+func TestHoleWithoutEnd(t *testing.T) {
+	if matchGlob("a\x00b", "axyz") != true || symbolWidth("\x00b", 0) != 2 {
+		t.Error("a hole without an end is one up to the end")
 	}
 }
 

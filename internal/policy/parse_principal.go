@@ -1,6 +1,7 @@
 package policy
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/sconce-dev/sconce/internal/model"
@@ -32,11 +33,7 @@ func (p *parser) principalMap(element string, v model.Value) []Principal {
 	seen := map[string]bool{}
 	for _, f := range v.Fields() {
 		kind := PrincipalKind(f.Key)
-		switch kind {
-		case PrincipalAWS, PrincipalService, PrincipalFederated, PrincipalCanonical:
-		case PrincipalAny, PrincipalUnknown:
-			fallthrough
-		default:
+		if !slices.Contains(principalKinds[:], kind) {
 			p.illegal(CodeInvalidPrincipal, f.KeyAt, "%s has no kind %q: it is AWS, Service, Federated or CanonicalUser", element, f.Key)
 			continue
 		}
@@ -48,6 +45,8 @@ func (p *parser) principalMap(element string, v model.Value) []Principal {
 	}
 	return out
 }
+
+var principalKinds = [...]PrincipalKind{PrincipalAWS, PrincipalService, PrincipalFederated, PrincipalCanonical}
 
 // principalNames reads the names of one kind. An account id may be written as a number.
 func (p *parser) principalNames(element string, kind PrincipalKind, v model.Value) []Principal {

@@ -62,6 +62,9 @@ func TestParseRefusesIllegalDocuments(t *testing.T) {
 	for _, c := range []struct{ text, want string }{
 		{statement(`{` + good + `}`), ""},
 		{`{`, CodeSyntax},
+		{``, CodeSyntax},
+		{`{1: 2}`, CodeSyntax},
+		{statement(`{` + good + `, "Principal": {"AWS": ["aaaaaaaaaaaa", "arn:aws:iam"]}}`), CodeInvalidPrincipal + " " + CodeInvalidPrincipal},
 		{`{"Version": "2012-10-17", "Statement": []} x`, CodeSyntax},
 		{strings.Repeat("[", 100), CodeTooDeep},
 		{`[]`, CodeDataType},
@@ -218,6 +221,18 @@ func TestParseKeepsHoles(t *testing.T) {
 		doc, problems := Parse(model.NewTemplate([]model.Value{text(`{"Statement":`), table, text(`}`)}, at))
 		if len(problems) != 0 || len(doc.Statements) != 1 || !doc.Statements[0].IsHole() {
 			t.Errorf("%+v %v", doc, problems)
+		}
+	})
+	t.Run("nothing", func(t *testing.T) {
+		gone := model.Value{}
+		doc, problems := Parse(object("Version", text(Version2012), "Id", gone, "Statement", object("Effect", text("Allow"), "Action", model.NewList([]model.Value{text("s3:*"), gone}, at),
+			"Resource", text("*"), "Principal", object("AWS", model.NewList([]model.Value{gone}, at)), "Condition", object("Bool", gone, "Null", object("aws:x", gone)))))
+		if s := doc.Statements[0]; len(problems) != 0 || len(s.Actions) != 1 || len(s.Principals) != 0 || len(s.Conditions) != 0 {
+			t.Errorf("%+v %v", s, problems)
+		}
+		p := &parser{}
+		if got := append(p.conditions(gone), p.conditionKeys(Operator{}, gone)...); len(got) != 0 || len(p.problems) != 0 {
+			t.Error(got, p.problems)
 		}
 	})
 	t.Run("text that is no document", func(t *testing.T) {
