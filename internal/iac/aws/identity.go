@@ -1,6 +1,7 @@
 package aws
 
 import (
+	"fmt"
 	"strconv"
 	"strings"
 	"sync"
@@ -15,9 +16,15 @@ func identity(d *Declared) model.Identity {
 	return model.Identity{
 		ID: d.ID, Name: p.Get(types[d.Type].name).TextOr(d.Name), ARN: arnOf(d),
 		Kind: map[string]model.IdentityKind{"AWS::IAM::Role": model.IdentityRole, "AWS::IAM::User": model.IdentityUser, "AWS::IAM::Group": model.IdentityGroup}[d.Type],
-		At:   d.At, Trust: p.Get("AssumeRolePolicyDocument"), Managed: p.Get("ManagedPolicyArns").OneOrMany(),
+		At:   d.At, Trust: p.Get("AssumeRolePolicyDocument"), Managed: attachedPolicies(p),
 		Boundary: p.Get("PermissionsBoundary"), Properties: p, Conditional: d.Conditional,
 	}
+}
+
+// attachedPolicies are the names of the policies attached to an identity.
+func attachedPolicies(properties model.Value) []model.Value {
+	all := properties.Get("ManagedPolicyArns").OneOrMany()
+	return all[:min(len(all), maxAttached):min(len(all), maxAttached)]
 }
 
 // policies adds the grants that a resource carries or makes.
@@ -55,7 +62,12 @@ func (b *builder) identityPolicies(d *Declared) {
 			Policy: inline.Get("PolicyName").String(), Conditional: d.Conditional,
 		})
 	}
-	for i, name := range p.Get("ManagedPolicyArns").OneOrMany() {
+	if all := p.Get("ManagedPolicyArns"); len(all.Items()) > maxAttached {
+		b.app.Unknowns = append(b.app.Unknowns, model.Gap{
+			Element: d.ID, Path: "ManagedPolicyArns", Reason: fmt.Sprintf("%d policies are attached: those after the first %d are not read", len(all.Items()), maxAttached), At: all.At, Uses: 1,
+		})
+	}
+	for i, name := range attachedPolicies(p) {
 		b.managed(d, name, "ManagedPolicyArns/"+strconv.Itoa(i), model.MechanismManaged)
 	}
 	if boundary := p.Get("PermissionsBoundary"); !boundary.IsAbsent() {
@@ -131,7 +143,7 @@ func (b *builder) unattached(d *Declared) {
 func (b *builder) policiesAttachedByName() map[string]bool {
 	out := map[string]bool{}
 	for _, d := range b.declared {
-		for _, v := range append(d.Properties.Get("ManagedPolicyArns").OneOrMany(), d.Properties.Get("PermissionsBoundary")) {
+		for _, v := range append(attachedPolicies(d.Properties), d.Properties.Get("PermissionsBoundary")) {
 			out[b.id(v, d, "iam")] = true
 		}
 	}

@@ -114,17 +114,24 @@ func (x *Index) behind(v model.Value, from *Declared) *Declared {
 // byARN are the resources whose ARN it may be. Wildcards in it match.
 func (x *Index) byARN(a arn) []*Declared {
 	var found []*Declared
+	rests := map[string]*model.Value{} // by what stands before the name: the rest, nil if that does not
 	for _, d := range x.named[a.service] {
 		s := types[d.Type]
 		if s.noARN {
 			continue
 		}
-		rest, ok := cutPrefix(a.resource, s.arn)
-		if !ok {
+		rest, known := rests[s.arn]
+		if !known {
+			if v, ok := cutPrefix(a.resource, s.arn); ok {
+				rest = &v
+			}
+			rests[s.arn] = rest
+		}
+		if rest == nil {
 			continue
 		}
 		name := d.Properties.Get(s.name)
-		if namesResource(rest, name, s.service) {
+		if namesResource(*rest, name, s.service) {
 			found = append(found, d)
 		}
 	}
@@ -134,7 +141,7 @@ func (x *Index) byARN(a arn) []*Declared {
 // namesResource compares what stands in an ARN with a physical name: a suffix (an index, an object
 // key, a version, a secret's random end) does not matter.
 func namesResource(rest, name model.Value, service string) bool {
-	if SameName(rest, name) == Same {
+	if sameName(rest, name) {
 		return true
 	}
 	text, known := rest.Text()
@@ -151,14 +158,14 @@ func namesResource(rest, name model.Value, service string) bool {
 			if separator != "" {
 				before, _, _ = strings.Cut(text, separator)
 			}
-			if before != "" && policy.MatchResource(model.NewString(before, rest.At), name) == policy.Yes {
+			if before == name.TextOr("") && before != "" || hasWildcard(before) && policy.MatchResource(model.NewString(before, rest.At), name) == policy.Yes {
 				return true
 			}
 		}
 		return false
 	}
 	// With holes: compare what stands before a separator in literal text.
-	return SameName(cutSuffix(rest), name) == Same
+	return sameName(cutSuffix(rest), name)
 }
 
 func cutPrefix(v model.Value, prefix string) (model.Value, bool) {

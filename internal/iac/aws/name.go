@@ -41,6 +41,20 @@ func SameName(a, b model.Value) Likeness {
 	return MaybeSame
 }
 
+// sameName is whether SameName answers Same.
+func sameName(a, b model.Value) bool {
+	x, xKnown := a.Text()
+	y, yKnown := b.Text()
+	if xKnown || yKnown {
+		return xKnown && yKnown && x == y
+	}
+	if len(a.Parts()) != len(b.Parts()) {
+		return false
+	}
+	likeness, aligned := align(pieces(a), pieces(b))
+	return aligned && likeness == Same
+}
+
 // piece is a part of a name: literal text, or a hole with its name.
 type piece struct {
 	text string
