@@ -48,7 +48,7 @@ type builder struct {
 const (
 	maxEdges      = 100_000
 	maxGrants     = 50_000
-	maxAttached   = 100 // policies of one identity; IAM attaches 20
+	maxAttached   = 100   // policies of one identity; IAM attaches 20
 	maxStatements = 2_000 // values of one policy document; IAM accepts some 10,000 characters
 )
 
