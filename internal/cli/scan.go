@@ -108,7 +108,7 @@ func refused(cmd *cobra.Command, r *scan.Result, out output) error {
 	}
 	if out.format == "json" || out.file != "" || !isTerminal(cmd.OutOrStdout()) {
 		for _, err := range r.Refused {
-			_, _ = fmt.Fprintln(cmd.ErrOrStderr(), "sconce: "+err.Error())
+			_, _ = fmt.Fprintln(cmd.ErrOrStderr(), "sconce: "+report.Clean(err.Error()))
 		}
 	}
 	return &status{code: exitUsage}

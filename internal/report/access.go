@@ -79,7 +79,7 @@ func AccessText(w io.Writer, app *model.App, id string, actors []access.Actor, s
 		for _, r := range a.Rights {
 			row := func(actions []string, prefix string) {
 				if len(actions) > 0 {
-					b.WriteString("  " + pad(levelWords[r.Level], len("permissions")) + "  " + prefix + actionList(actions) + "\n")
+					b.WriteString("  " + pad(levelWords[r.Level], len("permissions")) + "  " + prefix + Clean(actionList(actions)) + "\n")
 				}
 			}
 			row(r.Allowed, "")

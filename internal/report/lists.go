@@ -67,7 +67,7 @@ func ModelText(w io.Writer, r *scan.Result, style Style) error {
 		modelApplication(&b, app.Model, style)
 	}
 	for _, err := range r.Refused {
-		fmt.Fprintf(&b, "\nnot read  %v\n", err)
+		b.WriteString("\nnot read  " + Clean(err.Error()) + "\n")
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
@@ -80,8 +80,15 @@ func modelApplication(b *strings.Builder, a *model.App, style Style) {
 	for _, f := range a.Functions {
 		b.WriteString("\n" + style.bold(model.LocalName(f.ID)) + style.faint("  "+f.Runtime.String()+"  "+f.At.String()) + "\n")
 		row := func(name, text string) {
-			if text != "" {
-				b.WriteString("  " + pad(name, 13) + text + "\n")
+			if text == "" {
+				return
+			}
+			const column = 13
+			for i, l := range wrap(Clean(text), max(style.Width-2-column, min(style.Width, narrowest))) {
+				if i > 0 {
+					name = ""
+				}
+				b.WriteString("  " + pad(name, column) + l + "\n")
 			}
 		}
 		row("code", codeOf(f))

@@ -15,6 +15,7 @@ type Style struct {
 }
 
 func (s Style) render(style lipgloss.Style, text string) string {
+	text = Clean(text)
 	if !s.Color || text == "" {
 		return text
 	}
@@ -37,29 +38,4 @@ var severityStyles = map[finding.Severity]lipgloss.Style{
 func (s Style) severity(sev finding.Severity) string {
 	name := sev.String()
 	return s.render(severityStyles[sev], name) + strings.Repeat(" ", len("critical")-len(name))
-}
-
-// pad fills text up to a width.
-func pad(text string, width int) string {
-	return text + strings.Repeat(" ", max(0, width-lipgloss.Width(text)))
-}
-
-// wrap breaks text into lines of at most a width, at spaces.
-func wrap(text string, width int) []string {
-	if width <= 0 {
-		return []string{text}
-	}
-	var lines []string
-	line := ""
-	for word := range strings.FieldsSeq(text) {
-		if line != "" && lipgloss.Width(line)+1+lipgloss.Width(word) > width {
-			lines = append(lines, line)
-			line = ""
-		}
-		if line != "" {
-			line += " "
-		}
-		line += word
-	}
-	return append(lines, line)
 }

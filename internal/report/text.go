@@ -32,7 +32,7 @@ func Text(w io.Writer, r *scan.Result, opts TextOptions) error {
 	}
 	for _, err := range r.Refused {
 		t.line("")
-		t.entry(0, t.opts.render(severityStyles[finding.High], "not read")+"  "+clean(err.Error()), "")
+		t.entry(0, t.opts.render(severityStyles[finding.High], "not read")+"  "+Clean(err.Error()), "")
 	}
 	t.summary(r)
 	_, err := io.WriteString(w, t.out.String())
@@ -41,29 +41,43 @@ func Text(w io.Writer, r *scan.Result, opts TextOptions) error {
 
 type textReport struct {
 	out   strings.Builder
+	blank bool // the last line is empty
 	opts  TextOptions
 	rules map[string]*check.Rule
 }
 
+// line writes a line; of several empty ones the first.
 func (t *textReport) line(text string) {
-	t.out.WriteString(strings.TrimRight(text, " ") + "\n")
+	text = strings.TrimRight(text, " ")
+	if text == "" && t.blank {
+		return
+	}
+	t.blank = text == ""
+	t.out.WriteString(text + "\n")
 }
 
-// entry writes text and then a place, in as many lines as the width takes. A place is kept whole, so
-// that it can be clicked on.
+// entry writes text and then a place, in as many lines as the width takes.
 func (t *textReport) entry(indent int, text, place string) {
+	t.styled(indent, text, place, func(text string) string { return text })
+}
+
+// styled is an entry whose text has a style. A place is kept whole, so that it can be clicked on.
+func (t *textReport) styled(indent int, text, place string, style func(string) string) {
 	margin := strings.Repeat(" ", indent)
 	lines := []string{text}
 	if t.opts.Width > 0 {
 		lines = wrap(text, max(t.opts.Width-indent, narrowest))
+	}
+	for i, l := range lines {
+		lines[i] = style(l)
 	}
 	last := len(lines) - 1
 	for _, l := range lines[:last] {
 		t.line(margin + l)
 	}
 	switch {
-	case place == "":
-		t.line(margin + lines[last])
+	case place == "" || lines[last] == "":
+		t.line(margin + lines[last] + place)
 	case t.opts.Width == 0 || indent+lipgloss.Width(lines[last])+2+lipgloss.Width(place) <= t.opts.Width:
 		t.line(margin + lines[last] + "  " + place)
 	default:
@@ -77,11 +91,11 @@ const narrowest = 20
 
 func (t *textReport) app(app scan.App) {
 	m, s := app.Model, appStats(app)
-	t.entry(0, t.opts.bold(m.ID)+otherTemplates(m), "")
+	t.styled(0, Clean(m.ID)+otherTemplates(m), "", t.opts.bold)
 	t.entry(0, fmt.Sprintf("%s, %s (%d public), %s, %s", count(s.Functions, "function"), count(s.Routes, "route"), s.PublicRoutes, count(s.Grants, "grant"), count(s.Unknowns, "unknown")), "")
 	for _, g := range groupFindings(app) {
 		t.line("")
-		t.entry(0, t.opts.bold(g.title), t.opts.faint(g.place))
+		t.heading(g)
 		t.findings(g.findings)
 	}
 	if len(app.Findings) == 0 {
@@ -90,6 +104,22 @@ func (t *textReport) app(app scan.App) {
 	}
 	t.unknowns(app)
 	t.excluded(m)
+}
+
+// heading names a group, in one line where that is wide enough.
+func (t *textReport) heading(g group) {
+	title, rest := Clean(g.title), ""
+	for _, part := range []string{g.note, g.place} {
+		if part != "" {
+			rest += "  " + Clean(part)
+		}
+	}
+	if t.opts.Width == 0 || lipgloss.Width(title+rest) <= t.opts.Width {
+		t.line(t.opts.bold(title) + t.opts.faint(rest))
+		return
+	}
+	t.styled(0, title, "", t.opts.bold)
+	t.styled(2, Clean(g.note), t.opts.faint(g.place), t.opts.faint)
 }
 
 func otherTemplates(m *model.App) string {
@@ -114,10 +144,10 @@ func (t *textReport) findings(list []finding.Finding) {
 	ruleWidth, placeWidth := 0, 0
 	for _, f := range list {
 		ruleWidth = max(ruleWidth, len(f.Rule))
-		placeWidth = max(placeWidth, lipgloss.Width(clean(f.At.String())))
+		placeWidth = max(placeWidth, lipgloss.Width(Clean(f.At.String())))
 	}
 	for _, f := range list {
-		severity, place, message := "  "+t.opts.severity(f.Severity)+"  ", t.opts.faint(f.At.String()), clean(f.Message)
+		severity, place, message := "  "+t.opts.severity(f.Severity)+"  ", t.opts.faint(f.At.String()), Clean(f.Message)
 		room := t.opts.Width - severityWidth - ruleWidth - placeWidth - 4
 		switch {
 		case t.opts.Width == 0:
@@ -142,10 +172,10 @@ func (t *textReport) detail(f finding.Finding) {
 		return
 	}
 	for _, e := range f.Evidence {
-		t.entry(severityWidth, t.opts.faint(e.Text), t.opts.faint(e.At.String()))
+		t.styled(severityWidth, Clean(e.Text), t.opts.faint(e.At.String()), t.opts.faint)
 	}
 	for _, s := range f.Trace {
-		t.entry(severityWidth, t.opts.faint(s.Text), t.opts.faint(s.At.String()))
+		t.styled(severityWidth, Clean(s.Text), t.opts.faint(s.At.String()), t.opts.faint)
 	}
 	rule := t.rules[f.Rule]
 	t.entry(severityWidth, rule.Why, "")
@@ -169,7 +199,7 @@ func (t *textReport) unknowns(app scan.App) {
 	show := func(text, place string) {
 		shown++
 		if shown <= most {
-			t.entry(2, clean(text), t.opts.faint(place))
+			t.entry(2, Clean(text), t.opts.faint(place))
 		}
 	}
 	for _, g := range app.Model.Unknowns {
@@ -199,7 +229,7 @@ func (t *textReport) excluded(m *model.App) {
 			t.line(t.opts.faint(fmt.Sprintf("  and %d more: --verbose shows them", len(m.Excluded)-i)))
 			return
 		}
-		t.entry(2, clean(model.LocalName(e.ID)+": "+e.Reason), t.opts.faint(e.At.String()))
+		t.entry(2, Clean(model.LocalName(e.ID)+": "+e.Reason), t.opts.faint(e.At.String()))
 	}
 }
 
@@ -233,11 +263,11 @@ func (t *textReport) summary(r *scan.Result) {
 	t.entry(0, fmt.Sprintf("%s. %s in %s, %s.", text, count(r.Stats.Functions, "function"), count(len(r.Apps), "application"), count(r.Stats.Rules, "rule")), "")
 	switch {
 	case len(r.Refused) > 0:
-		t.entry(0, "Next: mend " + count(len(r.Refused), "template") + " that could not be read, then scan again.", "")
+		t.entry(0, "Next: mend "+count(len(r.Refused), "template")+" that could not be read, then scan again.", "")
 	case worst != nil && !t.opts.Verbose:
-		t.entry(0, "Next: " + clean(t.opts.Command) + " --verbose shows why each matters and what to do; sconce rules " + worst.Rule + " explains the worst.", "")
+		t.entry(0, "Next: "+Clean(t.opts.Command)+" --verbose shows why each matters and what to do; sconce rules "+worst.Rule+" explains the worst.", "")
 	case worst != nil:
-		t.entry(0, "Next: start with " + clean(worst.At.String()) + "; sconce rules " + worst.Rule + " has the references.", "")
+		t.entry(0, "Next: start with "+Clean(worst.At.String())+"; sconce rules "+worst.Rule+" has the references.", "")
 	case unknown > 0:
 		t.entry(0, "Next: make the unknowns known with --parameter NAME=VALUE, then scan again.", "")
 	default:

@@ -1,0 +1,77 @@
+package report
+
+import (
+	"fmt"
+	"sort"
+	"strings"
+
+	"github.com/sconce-dev/sconce/internal/finding"
+	"github.com/sconce-dev/sconce/internal/model"
+	"github.com/sconce-dev/sconce/internal/scan"
+)
+
+// group is the findings about one function, or about something else.
+type group struct {
+	title    string
+	note     string // what kind of thing it is, or which functions it concerns
+	place    string
+	findings []finding.Finding
+}
+
+// groupFindings puts findings under the function that they concern, those of several functions
+// under what these share, and the rest under the application. The worst group comes first.
+func groupFindings(app scan.App) []group {
+	index := map[string]int{}
+	var groups []group
+	for _, f := range app.Findings {
+		g := groupOf(app.Model, f)
+		i, ok := index[g.title]
+		if !ok {
+			i = len(groups)
+			index[g.title] = i
+			groups = append(groups, g)
+		}
+		groups[i].findings = append(groups[i].findings, f)
+	}
+	sort.SliceStable(groups, func(i, j int) bool { return weight(groups[i]) > weight(groups[j]) })
+	return groups
+}
+
+// weight orders groups: by the worst finding, then by how many of that severity there are.
+func weight(g group) int {
+	worst, n := g.findings[0].Severity, 0
+	for _, f := range g.findings {
+		if f.Severity == worst {
+			n++
+		}
+	}
+	return int(worst)*10_000 + n
+}
+
+// groupOf is the group that a finding belongs to, without its findings.
+func groupOf(m *model.App, f finding.Finding) group {
+	switch len(f.Functions) {
+	case 0:
+		return group{title: "application"}
+	case 1:
+		if function, ok := m.Function(f.Functions[0]); ok {
+			return group{title: model.LocalName(function.ID), note: function.Runtime.TextOr(""), place: function.At.String()}
+		}
+		return group{title: "application"}
+	}
+	return group{title: model.LocalName(f.Resource), note: "concerns " + several(f.Functions)}
+}
+
+// several names functions, the first few of many.
+func several(ids []string) string {
+	const most = 3
+	names := make([]string, 0, most)
+	for _, id := range ids[:min(most, len(ids))] {
+		names = append(names, model.LocalName(id))
+	}
+	text := strings.Join(names, ", ")
+	if len(ids) > most {
+		text += fmt.Sprintf(" and %d more", len(ids)-most)
+	}
+	return text
+}
