@@ -1,7 +1,5 @@
 package policy
 
-import "strings"
-
 // Evaluate answers whether the request is allowed (IAM User Guide, "Policy evaluation logic" and
 // "Cross-account policy evaluation logic"). It allocates nothing unless holes are compared.
 func (s *Set) Evaluate(q *Query) Verdict {
@@ -70,19 +68,6 @@ func (s *Set) applies(g *group, q *Query) Truth {
 	case LayerIdentity, LayerBoundary, LayerSession, LayerRoot, LayerPublicAccess:
 	}
 	return truth(q.requester.isIAM())
-}
-
-// blocksPublic answers whether the bucket does not let in what its policies allow: one that restricts a
-// public policy answers only to services and to principals of its own account (S3 User Guide, "Blocking
-// public access to your Amazon S3 storage").
-func (s *Set) blocksPublic(q *Query) Truth {
-	if s.public == No || q.service != "s3" || q.requester.kind == RequesterService {
-		return No
-	}
-	if !q.requester.isIAM() {
-		return s.public
-	}
-	return s.public.And(q.sameAccount.Not())
 }
 
 // allow answers whether everything that has to allow the request does.
@@ -209,16 +194,3 @@ var (
 	noResourcePolicy = &group{layer: LayerResource}
 	noSessionPolicy  = &group{layer: LayerSession}
 )
-
-// asksResource reports whether only the resource's own policy can give access: KMS keys (KMS
-// Developer Guide, "Key policies in AWS KMS") and roles that are assumed (IAM User Guide, "Policy
-// evaluation logic": trust policies and key policies "must explicitly allow access for principals").
-func asksResource(q *Query, r *resourceText) bool {
-	switch q.service {
-	case "kms":
-		return strings.Contains(r.text, ":key/") || r.holey && !strings.Contains(r.text, ":alias/")
-	case "sts":
-		return strings.HasPrefix(q.name, "assumerole") || q.name == "tagsession" || q.name == "setsourceidentity" || q.name == "setcontext"
-	}
-	return false
-}
