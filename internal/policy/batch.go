@@ -33,6 +33,10 @@ and is answered by one line:
 
   {"verdict": "allowed" | "implicit-deny" | "explicit-deny" | "unknown", "by": {...}}
 
+where "by" has the layer that decided (identity, resource, boundary, session, scp, rcp, endpoint, root,
+block-public-access), of scp and rcp the level, the policy, statement and sid if a statement decided, and
+in "change" what would have to change for the request to be allowed. All are counted from 0.
+
 A line that cannot be read is answered by {"error": "line 7: ..."}; the others are answered still.
 
 Examples:

@@ -148,7 +148,7 @@ func TestPathologicalWildcards(t *testing.T) {
 	if got := MatchResource(str(strings.Repeat("*a", 5000)), tmpl(str(strings.Repeat("a", 5000)), noClue)); got != Maybe && got != Yes {
 		t.Error(got)
 	}
-	if d := time.Since(start); d > 5*time.Second {
+	if d := time.Since(start); d > time.Minute {
 		t.Errorf("took %v", d)
 	}
 }
