@@ -2,7 +2,7 @@
 package report
 
 import (
-	"bytes"
+	"bufio"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -17,31 +17,78 @@ import (
 // writeJSON writes a document with indentation and a line break at the end. Characters that command
 // a terminal are escaped, as JSON may and encoding/json does for the oldest of them only.
 func writeJSON(w io.Writer, document any) error {
-	var b bytes.Buffer
-	enc := json.NewEncoder(&b)
+	out := bufio.NewWriterSize(w, 1<<16)
+	enc := json.NewEncoder(&indenter{w: out})
 	enc.SetEscapeHTML(false)
-	enc.SetIndent("", "  ")
 	if err := enc.Encode(document); err != nil {
 		return err
 	}
-	out := b.Bytes()
-	for len(out) > 0 {
-		i := bytes.IndexFunc(out, func(r rune) bool { return r > unicode.MaxASCII && commands(r) || r == 0x7f })
-		if i < 0 {
-			break
+	return out.Flush()
+}
+
+// indenter indents compact JSON as it passes, as json.Indent does with two spaces, and escapes what
+// commands a terminal. A document nested 200 deep is mostly indentation, which is not kept in memory.
+type indenter struct {
+	w      *bufio.Writer // keeps its first error, and answers it when it is flushed
+	depth  int
+	text   bool // within a text
+	escape bool // after a backslash
+	opened bool // right after an opening bracket
+}
+
+func (i *indenter) Write(compact []byte) (int, error) {
+	for rest := compact; len(rest) > 0; {
+		r, size := utf8.DecodeRune(rest)
+		switch {
+		case i.text && (r > unicode.MaxASCII && commands(r) || r == 0x7f):
+			i.escaped(r)
+		case i.text:
+			_, _ = i.w.Write(rest[:size])
+			i.text = i.escape || r != '"'
+			i.escape = !i.escape && r == '\\'
+		default:
+			i.mark(rest[0])
 		}
-		r, size := utf8.DecodeRune(out[i:])
-		escaped := fmt.Sprintf(`\u%04x`, r)
-		if high, low := utf16.EncodeRune(r); high != unicode.ReplacementChar {
-			escaped = fmt.Sprintf(`\u%04x\u%04x`, high, low)
-		}
-		if _, err := io.WriteString(w, string(out[:i])+escaped); err != nil {
-			return err
-		}
-		out = out[i+size:]
+		rest = rest[size:]
 	}
-	_, err := w.Write(out)
-	return err
+	return len(compact), nil
+}
+
+// mark writes what stands outside of texts, with its indentation.
+func (i *indenter) mark(c byte) {
+	closing := c == '}' || c == ']'
+	if closing {
+		i.depth--
+	}
+	if i.opened != closing && c != '\n' && (i.opened || closing) {
+		i.line()
+	}
+	_ = i.w.WriteByte(c)
+	i.opened = c == '{' || c == '['
+	i.text = c == '"'
+	switch c {
+	case '{', '[':
+		i.depth++
+	case ',':
+		i.line()
+	case ':':
+		_ = i.w.WriteByte(' ')
+	}
+}
+
+func (i *indenter) line() {
+	_ = i.w.WriteByte('\n')
+	for range i.depth {
+		_, _ = i.w.WriteString("  ")
+	}
+}
+
+func (i *indenter) escaped(r rune) {
+	if high, low := utf16.EncodeRune(r); high != unicode.ReplacementChar {
+		fmt.Fprintf(i.w, `\u%04x\u%04x`, high, low)
+		return
+	}
+	fmt.Fprintf(i.w, `\u%04x`, r)
 }
 
 // each maps a list, to an empty one rather than null.
