@@ -39,12 +39,12 @@ func (s *stack) spend(steps int, n *source.Node) bool {
 	if t.steps <= maxSteps && p.steps <= maxStepsAll {
 		return true
 	}
-	limit := maxSteps
+	message := fmt.Sprintf("evaluating the template takes more than %d steps: loops, aliases or references make too much of it", maxSteps)
 	if t.steps <= maxSteps {
-		limit = maxStepsAll
+		message = fmt.Sprintf("evaluating the templates that are read together takes more than %d steps: scan fewer together", maxStepsAll)
 	}
 	p.steps -= t.steps // what was made of it is given up
-	s.refuse(n, fmt.Sprintf("evaluating the template takes more than %d steps: loops, aliases or references make too much of it", limit))
+	s.refuse(n, message)
 	return false
 }
 
