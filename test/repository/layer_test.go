@@ -56,6 +56,7 @@ var homes = map[string]home{
 	"internal/event":                     {ground, []string{"internal/model"}},
 	"internal/policy":                    {ground, []string{"internal/model"}},
 	"internal/policy/catalogue":          {ground, []string{"internal/model", "internal/policy"}},
+	"internal/policy/lint":               {ground, []string{"internal/model", "internal/policy", "internal/policy/catalogue"}},
 	"internal/policy/compare":            {ground, []string{"internal/model", "internal/policy", "internal/policy/catalogue"}},
 	"internal/policy/minimise":           {ground, []string{"internal/model", "internal/policy", "internal/policy/catalogue", "internal/policy/compare"}},
 	"internal/policy/catalogue/generate": {program, []string{"internal/policy/catalogue"}},
