@@ -172,7 +172,11 @@ func (s *stack) allowed(p parameter) []model.Value {
 	var out []model.Value
 	for _, item := range p.allowed.Items {
 		if text, ok := item.Scalar(); ok {
-			out = append(out, model.NewString(text, item.Location()))
+			option := model.NewString(text, item.Location())
+			if p.noEcho {
+				option = option.Secret()
+			}
+			out = append(out, option)
 		}
 	}
 	return out
