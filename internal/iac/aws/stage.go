@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"github.com/sconce-dev/sconce/internal/model"
-	"github.com/sconce-dev/sconce/internal/policy"
 )
 
 // stage is what the stages of an API set for its routes.
@@ -107,45 +106,6 @@ func (b *builder) usagePlans() map[string]model.Throttle {
 		}
 	}
 	return out
-}
-
-// guardedByNetwork looks at where an API can be reached from: a private endpoint, or a resource
-// policy that lets only some networks or callers in.
-func (b *builder) guardedByNetwork(r *model.Route) {
-	api := b.mine[r.API]
-	if api == nil || api.Type != "AWS::ApiGateway::RestApi" {
-		return
-	}
-	kinds := append(api.Properties.Get("EndpointConfiguration", "Types").OneOrMany(), api.Properties.Get("EndpointConfiguration").OneOrMany()...)
-	for _, kind := range kinds {
-		if kind.TextOr("") == "PRIVATE" {
-			r.Private = true
-		}
-	}
-	if document := api.Properties.Get("Policy"); r.Auth == model.AuthNone && !document.IsAbsent() && restricts(document) {
-		r.Auth = model.AuthNetwork
-	}
-}
-
-// restricts reports whether a resource policy lets in less than everybody: no unconditional allow
-// for everybody, or a denial for those who are not somewhere.
-func restricts(document model.Value) bool {
-	parsed, _ := policy.Parse(document)
-	open := false
-	for _, s := range parsed.Statements {
-		anybody := false
-		for _, p := range s.Principals {
-			text, _ := p.Name.Text()
-			anybody = anybody || p.Kind == policy.PrincipalAny || text == "*"
-		}
-		switch {
-		case s.Effect == model.Allow && anybody && len(s.Conditions) == 0:
-			open = true
-		case s.Effect == model.Deny && anybody && len(s.Conditions) > 0:
-			return true
-		}
-	}
-	return !open && len(parsed.Statements) > 0
 }
 
 // corsOfREST gives the routes of a REST API the CORS answer of the OPTIONS method of their path.
