@@ -92,6 +92,9 @@ func inNetwork(p *check.Pass, id string) bool {
 
 // isURLPermission reports whether a statement only lets a function URL be called.
 func isURLPermission(g *model.Grant) bool {
+	if through, known := g.Conditions.Get("Bool", "lambda:InvokedViaFunctionUrl").Truth(); known && through {
+		return true
+	}
 	for _, a := range g.Actions {
 		if text, _ := a.Text(); !strings.EqualFold(text, "lambda:InvokeFunctionUrl") {
 			return false

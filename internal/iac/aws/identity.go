@@ -318,6 +318,7 @@ func (b *builder) permission(d *Declared) {
 	condition("StringEquals", "lambda:FunctionUrlAuthType", p.Get("FunctionUrlAuthType"))
 	condition("StringEquals", "aws:PrincipalOrgID", p.Get("PrincipalOrgID"))
 	condition("StringEquals", "lambda:EventSourceToken", p.Get("EventSourceToken"))
+	condition("Bool", "lambda:InvokedViaFunctionUrl", p.Get("InvokedViaFunctionUrl"))
 	g := model.Grant{
 		ID: d.ID, Effect: model.Allow, Mechanism: model.MechanismResource, At: d.At, Conditional: d.Conditional,
 		Actions: p.Get("Action").OneOrMany(), Statement: p,
