@@ -30,6 +30,7 @@ type setting struct {
 	key     bool // the property names a key: present is on; else it is a switch
 	onByDef bool
 	unless  []string // a property that switches encryption on another way
+	copied  []string // properties that name what it is a copy of, whose encryption it has
 }
 
 // settings are the storage types that can be unencrypted, with the defaults that the CloudFormation
@@ -39,10 +40,10 @@ var settings = map[string]setting{
 	"AWS::SNS::Topic":                      {path: []string{"KmsMasterKeyId"}, key: true},
 	"AWS::Kinesis::Stream":                 {path: []string{"StreamEncryption"}, key: true},
 	"AWS::KinesisFirehose::DeliveryStream": {path: []string{"DeliveryStreamEncryptionConfigurationInput"}, key: true, unless: []string{"KinesisStreamSourceConfiguration"}},
-	"AWS::RDS::DBInstance":                 {path: []string{"StorageEncrypted"}, unless: []string{"DBClusterIdentifier"}},
-	"AWS::RDS::DBCluster":                  {path: []string{"StorageEncrypted"}},
-	"AWS::DocDB::DBCluster":                {path: []string{"StorageEncrypted"}},
-	"AWS::Neptune::DBCluster":              {path: []string{"StorageEncrypted"}},
+	"AWS::RDS::DBInstance":                 {path: []string{"StorageEncrypted"}, unless: []string{"DBClusterIdentifier"}, copied: []string{"DBSnapshotIdentifier", "DBClusterSnapshotIdentifier", "SourceDBInstanceIdentifier"}},
+	"AWS::RDS::DBCluster":                  {path: []string{"StorageEncrypted"}, copied: []string{"SnapshotIdentifier", "SourceDBClusterIdentifier"}},
+	"AWS::DocDB::DBCluster":                {path: []string{"StorageEncrypted"}, copied: []string{"SnapshotIdentifier"}},
+	"AWS::Neptune::DBCluster":              {path: []string{"StorageEncrypted"}, copied: []string{"SnapshotIdentifier"}},
 	"AWS::Redshift::Cluster":               {path: []string{"Encrypted"}},
 	"AWS::EFS::FileSystem":                 {path: []string{"Encrypted"}},
 	"AWS::ElastiCache::ReplicationGroup":   {path: []string{"AtRestEncryptionEnabled"}},
@@ -59,12 +60,15 @@ func runAtRest(p *check.Pass) {
 			continue
 		}
 		s := p.Resource(r)
-		if set.unless != nil && !r.Properties.Get(set.unless...).IsAbsent() {
+		if written, _ := check.Written(r.Properties.Get(set.unless...)); set.unless != nil && written {
 			p.Met(s)
 			continue
 		}
 		v := r.Properties.Get(set.path...)
 		on, why := set.on(v)
+		if original := set.original(r.Properties); v.IsAbsent() && original != "" {
+			why = "it is what " + original + " is"
+		}
 		switch {
 		case why != "":
 			p.Unknown(s, "whether "+model.LocalName(r.ID)+" is encrypted", why)
@@ -80,6 +84,16 @@ func runAtRest(p *check.Pass) {
 			p.NotMet(s, string(r.Kind)+" "+model.LocalName(r.ID)+" is not encrypted", check.Severity(severity))
 		}
 	}
+}
+
+// original names what a resource is a copy of, "" if of nothing.
+func (set setting) original(properties model.Value) string {
+	for _, name := range set.copied {
+		if v := properties.Get(name); !v.IsAbsent() {
+			return v.String()
+		}
+	}
+	return ""
 }
 
 // on says whether a value switches encryption on; the reason is set when that is not known.

@@ -1,8 +1,6 @@
 package observability
 
 import (
-	"strings"
-
 	"github.com/sconce-dev/sconce/internal/check"
 	"github.com/sconce-dev/sconce/internal/finding"
 	"github.com/sconce-dev/sconce/internal/model"
@@ -75,10 +73,8 @@ func logGroup(p *check.Pass, f *model.Function) *model.Resource {
 // written with a reference to the function, or with the same name.
 func isDefaultGroup(name model.Value, f *model.Function) bool {
 	const prefix = "/aws/lambda/"
-	for _, part := range name.Parts() {
-		if part.Target() == f.ID {
-			return strings.HasPrefix(name.String(), prefix)
-		}
+	if parts := name.Parts(); len(parts) == 2 && parts[1].Target() == f.ID {
+		return parts[0].TextOr("") == prefix
 	}
 	physical := f.Properties.Get("FunctionName")
 	return !physical.IsAbsent() && name.String() == prefix+physical.String()
