@@ -171,6 +171,24 @@ func TestHostileTemplates(t *testing.T) {
 	}
 }
 
+// TestTooManyTemplates reads templates that are each within the limits and together are not: the small
+// ones are read, and of the large ones those that there is room for.
+func TestTooManyTemplates(t *testing.T) {
+	files := map[string]string{"z.yaml": neighbour}
+	for i := range 4 {
+		files[fmt.Sprintf("large%d.yaml", i)] = "Resources:\n  A: {Type: 'AWS::X::Y'}\nMetadata: [" + strings.Repeat("a,", 390_000) + "]\n"
+	}
+	result := read(t, files)
+	if len(result.Apps) != 3 || len(result.Refused) != 2 {
+		t.Errorf("%d applications, refused %v", len(result.Apps), result.Refused)
+	}
+	for i, err := range result.Refused {
+		if want := fmt.Sprintf("large%d.yaml:1: ", i+2); !strings.HasPrefix(err.Error(), want) {
+			t.Errorf("refused %v, want %s", err, want)
+		}
+	}
+}
+
 // TestHiddenParameters follows a hidden parameter through every function that makes text of it: in no
 // reason and in no document stands what it holds.
 func TestHiddenParameters(t *testing.T) {

@@ -37,6 +37,7 @@ type Result struct {
 const (
 	maxNested  = 8
 	maxParsers = 8
+	batchSize  = 64
 	large      = 64 << 10 // bytes from which templates are parsed one at a time
 )
 
@@ -54,9 +55,10 @@ type project struct {
 	notes     []model.Gap
 	noted     map[string]bool
 	refused   []error
-	steps     int // of evaluation
-	depth     int // of evaluation
-	nodes     int // of all documents
+	steps     int  // of evaluation
+	depth     int  // of evaluation
+	nodes     int  // of all documents
+	full      bool // no further document is read
 }
 
 type document struct {
@@ -89,50 +91,43 @@ func (p *project) note(at model.Location, reason string) {
 	}
 }
 
-// load parses the templates, several at a time.
+// load parses the templates: small ones several at a time, then the large ones one by one. What is
+// kept is counted after every batch, so that no more is in memory than may be.
 func (p *project) load(ctx context.Context) error {
 	names := p.candidates()
+	var batches [][]int
+	var alone [][]int
+	var batch []int
+	for i, name := range names {
+		if p.tree.Size(name) > large {
+			alone = append(alone, []int{i})
+			continue
+		}
+		if batch = append(batch, i); len(batch) == batchSize {
+			batches, batch = append(batches, batch), nil
+		}
+	}
+	batches = append(append(batches, batch), alone...)
 	files := make([]*source.File, len(names))
 	errs := make([]error, len(names))
-	var big sync.Mutex
-	var done sync.WaitGroup
-	next := make(chan int)
-	var progress sync.Mutex
 	finished := 0
-	for range min(runtime.GOMAXPROCS(0), maxParsers) {
-		done.Go(func() {
-			for i := range next {
-				if p.tree.Size(names[i]) > large {
-					big.Lock()
-					files[i], errs[i] = p.parse(names[i])
-					big.Unlock()
-				} else {
-					files[i], errs[i] = p.parse(names[i])
-				}
-				if p.opts.Progress != nil {
-					progress.Lock()
-					finished++
-					p.opts.Progress(finished, len(names))
-					progress.Unlock()
+	for _, batch := range batches {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		p.parseBatch(names, batch, files, errs)
+		for _, i := range batch {
+			if files[i] != nil {
+				if errs[i] = p.hold(files[i]); errs[i] != nil {
+					files[i] = nil
 				}
 			}
-		})
+		}
+		if finished += len(batch); p.opts.Progress != nil {
+			p.opts.Progress(finished, len(names))
+		}
 	}
 	for i := range names {
-		if ctx.Err() != nil {
-			break
-		}
-		next <- i
-	}
-	close(next)
-	done.Wait()
-	if err := ctx.Err(); err != nil {
-		return err
-	}
-	for i := range names {
-		if files[i] != nil {
-			errs[i] = p.hold(files[i])
-		}
 		if errs[i] != nil {
 			p.refused = append(p.refused, errs[i])
 		} else if files[i] != nil {
@@ -140,6 +135,24 @@ func (p *project) load(ctx context.Context) error {
 		}
 	}
 	return nil
+}
+
+// parseBatch parses some of the files at the same time.
+func (p *project) parseBatch(names []string, batch []int, files []*source.File, errs []error) {
+	var done sync.WaitGroup
+	next := make(chan int)
+	for range min(runtime.GOMAXPROCS(0), maxParsers, len(batch)) {
+		done.Go(func() {
+			for i := range next {
+				files[i], errs[i] = p.parse(names[i])
+			}
+		})
+	}
+	for _, i := range batch {
+		next <- i
+	}
+	close(next)
+	done.Wait()
 }
 
 func (p *project) add(f *source.File) *template {
@@ -183,6 +196,9 @@ func (p *project) parse(name string) (*source.File, error) {
 	}
 	if !asked && !claimsToBeTemplate(text) {
 		return nil, nil
+	}
+	if p.full {
+		return nil, p.tooMany(name)
 	}
 	f, err := source.Parse(name, text)
 	switch {
@@ -231,11 +247,17 @@ func (p *project) readDocument(name string) (*source.File, error) {
 	return f, nil
 }
 
+// tooMany refuses a document for which there is no room beside the others.
+func (p *project) tooMany(name string) error {
+	return &source.Error{File: name, Line: 1, Message: fmt.Sprintf("it and the templates read before it have more than %d values: scan fewer together", maxNodesAll)}
+}
+
 // hold counts a document among those that are kept in memory; the one that is too much is refused.
 func (p *project) hold(f *source.File) error {
 	size := f.Root.Size() + len(f.Data)/stepText
 	if p.nodes+size > maxNodesAll {
-		return &source.Error{File: f.Path, Line: 1, Message: fmt.Sprintf("the templates before this one have %d values, with it they have more than %d: scan fewer together", p.nodes, maxNodesAll)}
+		p.full = true
+		return p.tooMany(f.Path)
 	}
 	p.nodes += size
 	return nil
