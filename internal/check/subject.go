@@ -60,6 +60,9 @@ func neighbours(app *model.App) map[string][]string {
 	}
 	near := map[string][]string{}
 	for _, e := range app.Edges {
+		if e.Wide {
+			continue // who may do everything has to do with nothing in particular
+		}
 		for _, pair := range [2][2]string{{e.From, e.To}, {e.To, e.From}} {
 			if isFunction[pair[1]] {
 				near[pair[0]] = append(near[pair[0]], pair[1])

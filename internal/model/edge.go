@@ -23,4 +23,5 @@ type Edge struct {
 	Kind EdgeKind
 	Via  string // id of what makes it so: the grant, the event source, the route
 	At   Location
+	Wide bool // the grant behind it is on everything: it does not mean To in particular
 }

@@ -178,6 +178,7 @@ type modelEdge struct {
 	To   string         `json:"to"`
 	Kind model.EdgeKind `json:"kind"`
 	Via  string         `json:"via"`
+	Wide bool           `json:"wide"`
 	place
 }
 
@@ -226,7 +227,7 @@ func viewApp(a *model.App) modelApp {
 			return modelInput{ID: i.ID, Name: i.Name, Type: i.Type, place: placeOf(i.At), Default: i.Default, Hidden: i.Hidden}
 		}),
 		Edges: each(a.Edges, func(e model.Edge) modelEdge {
-			return modelEdge{From: e.From, To: e.To, Kind: e.Kind, Via: e.Via, place: placeOf(e.At)}
+			return modelEdge{From: e.From, To: e.To, Kind: e.Kind, Via: e.Via, Wide: e.Wide, place: placeOf(e.At)}
 		}),
 		Unknowns: each(a.Unknowns, func(g model.Gap) modelGap {
 			return modelGap{Element: g.Element, Path: g.Path, Reason: g.Reason, File: g.At.File, Line: g.At.Line, Uses: g.Uses}

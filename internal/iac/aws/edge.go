@@ -43,20 +43,22 @@ func (b *builder) grantEdges(g model.Grant) {
 		return
 	}
 	from := b.mine[g.Identity]
-	targets := map[string]bool{}
+	targets := map[string]bool{} // by id: whether it is meant alone
 	all := len(g.NotResources) > 0
 	for _, r := range g.Resources {
 		if text, known := r.Text(); known && text == "*" {
 			all = true
 		}
-		for _, d := range b.index.Find(r, from.ID) {
-			targets[d.ID] = true
+		found := b.index.Find(r, from.ID)
+		for _, d := range found {
+			targets[d.ID] = targets[d.ID] || len(found) == 1
 		}
 	}
 	kinds := map[spec][]model.EdgeKind{}
 	for _, d := range b.declared {
 		s, ok := types[d.Type]
-		if !ok || s.kind == "" || !all && !targets[d.ID] {
+		named, targeted := targets[d.ID]
+		if !ok || s.kind == "" || !all && !targeted {
 			continue
 		}
 		if _, known := kinds[s]; !known {
@@ -65,7 +67,7 @@ func (b *builder) grantEdges(g model.Grant) {
 		for _, kind := range kinds[s] {
 			for _, f := range functions {
 				if f != d.ID && b.room(len(b.app.Edges), maxEdges, "connections", g.At) {
-					b.app.Edges = append(b.app.Edges, model.Edge{From: f, To: d.ID, Kind: kind, Via: g.ID, At: g.At})
+					b.app.Edges = append(b.app.Edges, model.Edge{From: f, To: d.ID, Kind: kind, Via: g.ID, At: g.At, Wide: !named})
 				}
 			}
 		}
