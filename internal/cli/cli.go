@@ -13,6 +13,8 @@ import (
 	"syscall"
 
 	"github.com/spf13/cobra"
+
+	"github.com/sconce-dev/sconce/internal/report"
 )
 
 // The exit codes; docs/errors.md says which error has which.
@@ -72,7 +74,7 @@ func Run(args []string, stdin io.Reader, stdout, stderr io.Writer) (code int) {
 		}
 	}
 	if text := s.Error(); text != "" {
-		_, _ = fmt.Fprintln(stderr, "sconce: "+text)
+		_, _ = fmt.Fprintln(stderr, "sconce: "+report.Clean(text))
 	}
 	return s.code
 }

@@ -13,12 +13,19 @@ import (
 	"github.com/sconce-dev/sconce/internal/scan"
 )
 
+// scanFlags are the flags of a scan.
+type scanFlags struct {
+	input
+	output
+	failOn  string
+	only    []string
+	skip    []string
+	asOf    string
+	verbose bool
+}
+
 func newScan() *cobra.Command {
-	var in input
-	var out output
-	var failOn string
-	var only, skip []string
-	var verbose bool
+	var f scanFlags
 	cmd := &cobra.Command{
 		Use:   "scan [PATH]",
 		Short: "Scan the applications below a directory, or one template",
@@ -33,47 +40,56 @@ or input error (a template that cannot be read is one), 3 internal error.`,
   sconce scan services/orders                  one directory of a repository
   sconce scan template.yaml -p Stage=prod      one template, as it is deployed to prod
   sconce scan --only privilege --verbose       one practice, with reasons and remedies
+  sconce scan --as-of 2027-06-30               what will have reached its end of life
   sconce scan --fail-on none --format json -o findings.json`,
 		Args: cobra.MaximumNArgs(1),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			threshold, err := parseFailOn(failOn)
-			if err != nil {
-				return err
-			}
-			if err := out.validate(); err != nil {
-				return err
-			}
-			opts, err := in.options(cmd, args)
-			if err != nil {
-				return err
-			}
-			opts.Only, opts.Skip, opts.Now = only, skip, time.Now().UTC()
-			result, err := scan.Run(cmd.Context(), opts)
-			if err != nil {
-				return asError(err)
-			}
-			if err := out.write(cmd, func(w io.Writer) error {
-				if out.format == "json" {
-					return report.Scan(w, result)
-				}
-				again := "sconce scan"
-				if len(args) > 0 {
-					again += " " + args[0]
-				}
-				return report.Text(w, result, report.TextOptions{Style: out.style(cmd), Verbose: verbose, Command: again})
-			}); err != nil {
-				return err
-			}
-			return outcome(cmd, result, threshold, out)
-		},
+		RunE: f.run,
 	}
-	in.flags(cmd)
-	out.flags(cmd)
-	cmd.Flags().StringVar(&failOn, "fail-on", "high", "exit with 1 at findings of this `SEVERITY` or worse: info, low, medium, high, critical, none")
-	cmd.Flags().StringSliceVar(&only, "only", nil, "ask only these `RULES` or practices")
-	cmd.Flags().StringSliceVar(&skip, "skip", nil, "do not ask these `RULES` or practices")
-	cmd.Flags().BoolVarP(&verbose, "verbose", "v", false, "evidence, reason and remedy of every finding, every unknown")
+	f.input.flags(cmd)
+	f.output.flags(cmd)
+	cmd.Flags().StringVar(&f.failOn, "fail-on", "high", "exit with 1 at findings of this `SEVERITY` or worse: info, low, medium, high, critical, none")
+	cmd.Flags().StringSliceVar(&f.only, "only", nil, "ask only these `RULES` or practices")
+	cmd.Flags().StringSliceVar(&f.skip, "skip", nil, "do not ask these `RULES` or practices")
+	cmd.Flags().StringVar(&f.asOf, "as-of", "", "judge ends of life as of this `DAY`, YYYY-MM-DD (default: today)")
+	cmd.Flags().BoolVarP(&f.verbose, "verbose", "v", false, "evidence, reason and remedy of every finding, every unknown")
 	return cmd
+}
+
+func (f *scanFlags) run(cmd *cobra.Command, args []string) error {
+	threshold, err := parseFailOn(f.failOn)
+	if err != nil {
+		return err
+	}
+	if err := f.validate(); err != nil {
+		return err
+	}
+	opts, err := f.options(cmd, args)
+	if err != nil {
+		return err
+	}
+	opts.Only, opts.Skip, opts.Now = f.only, f.skip, time.Now().UTC()
+	if f.asOf != "" {
+		if opts.Now, err = time.Parse(time.DateOnly, f.asOf); err != nil {
+			return usage(fmt.Errorf("--as-of %q: write a day as YYYY-MM-DD", f.asOf))
+		}
+	}
+	result, err := scan.Run(cmd.Context(), opts)
+	if err != nil {
+		return asError(err)
+	}
+	again := "sconce scan"
+	if len(args) > 0 {
+		again += " " + args[0]
+	}
+	if err := f.write(cmd, func(w io.Writer) error {
+		if f.format == "json" {
+			return report.Scan(w, result)
+		}
+		return report.Text(w, result, report.TextOptions{Style: f.style(cmd), Verbose: f.verbose, Command: again})
+	}); err != nil {
+		return err
+	}
+	return outcome(cmd, result, threshold, f.output)
 }
 
 // parseFailOn reads --fail-on; none is 0.
