@@ -31,7 +31,8 @@ func TestHostileDocuments(t *testing.T) {
 		"a text of many lines":   {head + strings.Repeat("a\n   ", 500_000), ""},
 		"an alias to itself":     {"a: &a [*a]", "within its own anchor"},
 		"UTF-16":                 {"\xff\xfea\x00:\x00", "UTF-8"},
-		"a byte that is no text": {head + "\x00", "control characters"},
+		"a byte that is no text": {head + "\x00", "t.yaml:2:6: a control character"},
+		"an old line end":        {head + "a\nB: \f", "t.yaml:3:4: a control character"},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {

@@ -46,10 +46,18 @@ func countMarks(text []byte) int {
 }
 
 func yamlError(f *File, err error) *Error {
-	if load, ok := errors.AsType[*yaml.LoadError](err); ok {
-		return &Error{File: f.Path, Line: max(load.Mark.Line, 1), Column: load.Mark.Column, Message: load.Message}
+	if load, ok := errors.AsType[*yaml.LoadError](err); ok && load.Mark.Line > 0 {
+		return &Error{File: f.Path, Line: load.Mark.Line, Column: load.Mark.Column, Message: load.Message}
+	}
+	if at := bytes.IndexFunc(f.Data, notYAML); at >= 0 { // the library does not say where
+		return f.errorAt(at, "a control character in the text")
 	}
 	return &Error{File: f.Path, Line: 1, Message: strings.TrimPrefix(err.Error(), "yaml: ")}
+}
+
+// notYAML reports whether a character may not stand in a YAML text (YAML 1.2.2, 5.1).
+func notYAML(r rune) bool {
+	return r < ' ' && r != '\t' && r != '\n' && r != '\r' || r >= 0x7f && r < 0xa0 && r != 0x85 || r == 0xfffe || r == 0xffff
 }
 
 type yamlBuilder struct {
