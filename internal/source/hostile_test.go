@@ -41,7 +41,7 @@ func TestHostileDocuments(t *testing.T) {
 			runtime.ReadMemStats(&before)
 			_, err := Parse("t.yaml", []byte(test.text))
 			runtime.ReadMemStats(&after)
-			if took := time.Since(start); took > 10*time.Second {
+			if took := time.Since(start); took > time.Minute { // a second, but under the race detector on a busy machine
 				t.Errorf("took %v", took)
 			}
 			if used := (after.TotalAlloc - before.TotalAlloc) >> 20; used > 600 {
