@@ -88,15 +88,32 @@ func maskList(name string, list []model.Value) []model.Value {
 func mask(name string, v model.Value) model.Value {
 	switch v.Kind() {
 	case model.String, model.Template, model.Number:
-		if _, found := Match(name, v); found || hides(name, literal(v)) {
+		text := literal(v)
+		if _, found := Match(name, v); found || hides(name, text) || holdsSecret(text) {
 			return v.Secret()
 		}
 		return v
-	case model.List, model.Map, model.Unknown:
+	case model.Map:
+		return v.MapFields(name, func(key string, part model.Value) model.Value { return mask(nameIn(v, key), part) })
+	case model.List, model.Unknown:
 		return v.MapFields(name, mask)
 	case model.Absent, model.Null, model.Bool, model.Reference:
 	}
 	return v
+}
+
+// nameIn is the name that a field of a map stands under: its key, or what the map says its name is
+// ({Name: DB_PASSWORD, Value: ...}).
+func nameIn(v model.Value, key string) string {
+	switch key {
+	case "Value", "value", "ParameterValue":
+		for _, field := range []string{"Name", "name", "Key", "key", "ParameterKey"} {
+			if text := v.Get(field).TextOr(""); text != "" {
+				return text
+			}
+		}
+	}
+	return key
 }
 
 // hides reports whether a text is not to be printed because of the name it stands under, even where
@@ -106,5 +123,6 @@ func hides(name, text string) bool {
 	if name == "SecretString" {
 		return !dynamic(text)
 	}
+	text = strings.ReplaceAll(text, "${}", "")
 	return namesSecret(name) && len(text) >= 4 && !isSetting(text) && !dynamic(text) && !strings.ContainsAny(text, "<>{}$")
 }
