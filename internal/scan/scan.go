@@ -71,7 +71,7 @@ func Read(ctx context.Context, opts Options) (*Result, error) {
 	}
 	defer root.Close() //nolint:errcheck // opened for reading
 	tree, err := source.OpenTree(ctx, root.FS())
-	if err != nil {
+	if err != nil && (only == nil || !errors.Is(err, source.ErrTooManyFiles)) { // for one template what lies around it only helps
 		return nil, fmt.Errorf("listing %s: %w", dir, err)
 	}
 	read := cloudformation.Options{Parameters: opts.Parameters, Only: only}

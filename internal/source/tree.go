@@ -39,15 +39,20 @@ type Tree struct {
 	sizes map[string]int64
 }
 
+// ErrTooManyFiles says that a directory has more files than are listed.
+var ErrTooManyFiles = errors.New("the directory has more files than the limit")
+
 // OpenTree lists a directory. The file system should be one that cannot be left through symbolic
 // links, such as that of an os.Root. Directories that cannot be read are passed over.
+// With ErrTooManyFiles it answers a tree of the files up to the limit.
 func OpenTree(ctx context.Context, fsys fs.FS) (*Tree, error) {
 	t := &Tree{fsys: fsys, sizes: map[string]int64{}}
-	if err := t.visit(ctx, ".", 0, nil); err != nil {
+	err := t.visit(ctx, ".", 0, nil)
+	if err != nil && !errors.Is(err, ErrTooManyFiles) {
 		return nil, err
 	}
 	sort.Strings(t.files)
-	return t, nil
+	return t, err
 }
 
 // visit lists a directory, with the patterns of the directories above it.
@@ -89,7 +94,7 @@ func (t *Tree) visit(ctx context.Context, dir string, depth int, inherited []git
 
 func (t *Tree) add(name string, e fs.DirEntry) error {
 	if len(t.files) >= maxFiles {
-		return fmt.Errorf("more than %d files: name a smaller directory", maxFiles)
+		return fmt.Errorf("%w of %d: name a smaller directory", ErrTooManyFiles, maxFiles)
 	}
 	info, err := e.Info()
 	if err != nil {

@@ -1,102 +1,124 @@
 package secret
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/sconce-dev/sconce/internal/model"
 )
 
-// Mask marks every value of an application that looks like a secret, so that it is never printed.
+// Mask marks every value of an application that looks like a secret, so that it is never printed:
+// also where a parameter that holds one is used under a name that says nothing.
 func Mask(a *model.App) {
-	for i := range a.Functions {
-		maskFunction(&a.Functions[i])
-	}
-	for i := range a.Resources {
-		r := &a.Resources[i]
-		maskEach(&r.Name, &r.ARN, &r.Properties, &r.Attributes)
-	}
-	for i := range a.Identities {
-		r := &a.Identities[i]
-		maskEach(&r.ARN, &r.Trust, &r.Boundary, &r.Properties)
-		r.Managed = maskList("", r.Managed)
-	}
+	var m masker
 	for i := range a.Inputs {
 		in := &a.Inputs[i]
 		name := in.Name
 		if usedAsSecret(in) {
 			name = "secret"
 		}
-		in.Default = mask(name, in.Default)
-		in.Options = maskList(name, in.Options)
+		in.Default = m.mask(name, in.Default)
+		in.Options = m.list(name, in.Options)
+		m.remember(in)
+	}
+	for i := range a.Functions {
+		m.function(&a.Functions[i])
+	}
+	for i := range a.Resources {
+		r := &a.Resources[i]
+		m.each(&r.Name, &r.ARN, &r.Properties, &r.Attributes)
+	}
+	for i := range a.Identities {
+		r := &a.Identities[i]
+		m.each(&r.ARN, &r.Trust, &r.Boundary, &r.Properties)
+		r.Managed = m.list("", r.Managed)
 	}
 	for i := range a.Routes {
 		r := &a.Routes[i]
-		maskEach(&r.Target, &r.APIKey, &r.Validation, &r.Throttle.Rate, &r.Throttle.Burst,
+		m.each(&r.Target, &r.APIKey, &r.Validation, &r.Throttle.Rate, &r.Throttle.Burst,
 			&r.CORS.Origins, &r.CORS.Methods, &r.CORS.Headers, &r.CORS.Credentials)
 	}
 	for i := range a.Stages {
 		s := &a.Stages[i]
-		maskEach(&s.AccessLog, &s.Tracing, &s.Throttle.Rate, &s.Throttle.Burst)
+		m.each(&s.AccessLog, &s.Tracing, &s.Throttle.Rate, &s.Throttle.Burst)
 	}
 	for i := range a.Grants {
-		maskGrant(&a.Grants[i])
+		m.grant(&a.Grants[i])
 	}
 	for i := range a.Secrets {
-		maskEach(&a.Secrets[i].Name, &a.Secrets[i].Rotation)
+		m.each(&a.Secrets[i].Name, &a.Secrets[i].Rotation)
 	}
 }
 
-func maskFunction(f *model.Function) {
-	maskEach(&f.Runtime, &f.Handler, &f.Role, &f.Timeout, &f.Memory, &f.Concurrency, &f.ARN, &f.Properties)
-	f.Layers = maskList("", f.Layers)
+// masker knows the texts that are secrets wherever they stand: the defaults of parameters.
+type masker struct {
+	known []string
+}
+
+// remember adds the secret default of a parameter, unless it is so short that other texts would
+// hold it by chance.
+func (m *masker) remember(in *model.Input) {
+	const least = 6
+	if text := literal(in.Default); in.Default.IsSecret() && len(text) >= least {
+		m.known = append(m.known, text)
+	}
+}
+
+func (m masker) holds(text string) bool {
+	return slices.ContainsFunc(m.known, func(secret string) bool { return strings.Contains(text, secret) })
+}
+
+func (m masker) function(f *model.Function) {
+	m.each(&f.Runtime, &f.Handler, &f.Role, &f.Timeout, &f.Memory, &f.Concurrency, &f.ARN, &f.Properties)
+	f.Layers = m.list("", f.Layers)
 	for j := range f.Env {
-		f.Env[j].Value = mask(f.Env[j].Name, f.Env[j].Value)
+		f.Env[j].Value = m.mask(f.Env[j].Name, f.Env[j].Value)
 	}
 	for j := range f.Triggers {
-		maskEach(&f.Triggers[j].Source, &f.Triggers[j].Properties)
+		m.each(&f.Triggers[j].Source, &f.Triggers[j].Properties)
 	}
 }
 
-// maskGrant leaves the provider's own policies alone: they hold no secrets of anybody.
-func maskGrant(g *model.Grant) {
+// grant leaves the provider's own policies alone: they hold no secrets of anybody.
+func (m masker) grant(g *model.Grant) {
 	if g.Provided {
 		return
 	}
-	maskEach(&g.Principals, &g.NotPrincipals, &g.Conditions, &g.Statement)
-	g.Resources, g.NotResources = maskList("", g.Resources), maskList("", g.NotResources)
+	m.each(&g.Principals, &g.NotPrincipals, &g.Conditions, &g.Statement)
+	g.Resources, g.NotResources = m.list("", g.Resources), m.list("", g.NotResources)
 }
 
-func maskEach(values ...*model.Value) {
+func (m masker) each(values ...*model.Value) {
 	for _, v := range values {
-		*v = mask("", *v)
+		*v = m.mask("", *v)
 	}
 }
 
-// maskList answers a new list: lists of values are shared between elements.
-func maskList(name string, list []model.Value) []model.Value {
+// list answers a new list: lists of values are shared between elements.
+func (m masker) list(name string, list []model.Value) []model.Value {
 	if len(list) == 0 {
 		return list
 	}
 	out := make([]model.Value, len(list))
 	for i, v := range list {
-		out[i] = mask(name, v)
+		out[i] = m.mask(name, v)
 	}
 	return out
 }
 
 // mask marks what looks like a secret in a value that stands under a name.
-func mask(name string, v model.Value) model.Value {
+func (m masker) mask(name string, v model.Value) model.Value {
 	switch v.Kind() {
 	case model.String, model.Template, model.Number:
 		text := literal(v)
-		if _, found := Match(name, v); found || hides(name, text) || holdsSecret(text) {
+		if _, found := Match(name, v); found || hides(name, text) || holdsSecret(text) || m.holds(text) {
 			return v.Secret()
 		}
 		return v
 	case model.Map:
-		return v.MapFields(name, func(key string, part model.Value) model.Value { return mask(nameIn(v, key), part) })
+		return v.MapFields(name, func(key string, part model.Value) model.Value { return m.mask(nameIn(v, key), part) })
 	case model.List, model.Unknown:
-		return v.MapFields(name, mask)
+		return v.MapFields(name, m.mask)
 	case model.Absent, model.Null, model.Bool, model.Reference:
 	}
 	return v
