@@ -10,7 +10,10 @@ import (
 // TestIndentation holds the indentation of documents to that of encoding/json.
 func TestIndentation(t *testing.T) {
 	documents := []any{
-		nil, 1, "", "a \"quoted\" {text}, [of]: \\\\ many\\", []any{}, map[string]any{}, []any{[]any{}, map[string]any{}, nil},
+		nil, 1, "", "a \"quoted\" {text}, [of]: \\\\ many\\",
+		[]any{},
+		map[string]any{},
+		[]any{[]any{}, map[string]any{}, nil},
 		map[string]any{"a": []any{1, "b,c", map[string]any{"d": []any{}}}, "e\"f": map[string]any{}, "é": true},
 		json.RawMessage(strings.Repeat("[", 300) + strings.Repeat("]", 300)),
 	}
