@@ -85,10 +85,10 @@ func (i *indenter) line() {
 
 func (i *indenter) escaped(r rune) {
 	if high, low := utf16.EncodeRune(r); high != unicode.ReplacementChar {
-		fmt.Fprintf(i.w, `\u%04x\u%04x`, high, low)
+		_, _ = fmt.Fprintf(i.w, `\u%04x\u%04x`, high, low)
 		return
 	}
-	fmt.Fprintf(i.w, `\u%04x`, r)
+	_, _ = fmt.Fprintf(i.w, `\u%04x`, r)
 }
 
 // each maps a list, to an empty one rather than null.

@@ -25,32 +25,32 @@ Resources:
     Properties: {Runtime: python3.13, Handler: app.handler, Code: {ZipFile: x}}
 `
 
-func read(t testing.TB, files map[string]string) *cloudformation.Result {
-	t.Helper()
+func read(tb testing.TB, files map[string]string) *cloudformation.Result {
+	tb.Helper()
 	fsys := fstest.MapFS{}
 	for name, text := range files {
 		fsys[name] = &fstest.MapFile{Data: []byte(text)}
 	}
-	tree, err := source.OpenTree(t.Context(), fsys)
+	tree, err := source.OpenTree(tb.Context(), fsys)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
-	result, err := cloudformation.Read(t.Context(), tree, cloudformation.Options{})
+	result, err := cloudformation.Read(tb.Context(), tree, cloudformation.Options{})
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return result
 }
 
-func template(t testing.TB, parts object) string {
-	t.Helper()
+func template(tb testing.TB, parts object) string {
+	tb.Helper()
 	if parts["Resources"] == nil {
 		parts["Resources"] = object{"Q": object{"Type": "AWS::SQS::Queue", "Properties": object{"QueueName": ref("P40")}}}
 	}
 	parts["AWSTemplateFormatVersion"] = "2010-09-09"
 	text, err := json.Marshal(parts)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return string(text)
 }
