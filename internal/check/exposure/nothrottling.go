@@ -45,11 +45,14 @@ func runNoThrottling(p *check.Pass) {
 				open = append(open, l.of)
 			}
 		}
+		stage := stageOf(p, api)
 		switch {
+		case len(open) > 0 && stage.IsZero():
+			p.Unknown(s, "how often "+model.LocalName(api.ID)+" may be called", "no stage of it is declared here")
 		case len(open) == len(limits):
-			p.NotMet(s, model.LocalName(api.ID)+" has no limit on requests of its own", check.At(stageOf(p, api.ID)))
+			p.NotMet(s, model.LocalName(api.ID)+" has no limit on requests of its own", check.At(stage))
 		case len(open) > 0:
-			p.NotMet(s, model.LocalName(api.ID)+" has no limit on requests for "+open[0], check.At(stageOf(p, api.ID)))
+			p.NotMet(s, model.LocalName(api.ID)+" has no limit on requests for "+open[0], check.At(stage))
 		case why != "":
 			p.Unknown(s, "how often "+model.LocalName(api.ID)+" may be called", why)
 		default:
@@ -58,14 +61,19 @@ func runNoThrottling(p *check.Pass) {
 	}
 }
 
-// stageOf is where the stage of an API is written, which would have the limit.
-func stageOf(p *check.Pass, api string) model.Location {
+// stageOf is where the stage of an API is written that should have the limit: one that has none if
+// there are several. An API that has its stage of itself (a "quick create") is its own.
+func stageOf(p *check.Pass, api *model.Resource) model.Location {
+	var at model.Location
+	if !api.Properties.Get("Target").IsAbsent() {
+		at = api.At
+	}
 	for _, s := range p.App.Stages {
-		if s.API == api {
-			return s.At
+		if s.API == api.ID && (at.IsZero() || s.Throttle.Rate.IsAbsent()) {
+			at = s.At
 		}
 	}
-	return model.Location{}
+	return at
 }
 
 // limited is a route or a stage and its throttle.

@@ -30,8 +30,8 @@ func (b *builder) routes() {
 	}
 	for i := range routes {
 		r := &routes[i]
-		if stage, ok := stages[r.API]; ok && r.Throttle.Rate.IsAbsent() {
-			r.Throttle = stage.of(r)
+		if r.Throttle.Rate.IsAbsent() {
+			r.Throttle = weakest(stages[r.API], r)
 		}
 		if needed, known := r.APIKey.Truth(); known && needed && r.Throttle.Rate.IsAbsent() {
 			r.Throttle = plans[r.API]

@@ -14,7 +14,7 @@ type stage struct {
 
 // of is the throttle of a route.
 func (s stage) of(r *model.Route) model.Throttle {
-	for _, key := range []string{r.Method + " " + r.Path, r.Path} {
+	for _, key := range []string{r.Method + " " + r.Path, "* " + r.Path, r.Path} {
 		if t, ok := s.routes[key]; ok {
 			return t
 		}
@@ -24,8 +24,8 @@ func (s stage) of(r *model.Route) model.Throttle {
 
 // stages reads what the stages of every API set. An account's default limit, shared by everything in
 // a region, is no throttle of a route.
-func (b *builder) stages() map[string]stage {
-	out := map[string]stage{}
+func (b *builder) stages() map[string][]stage {
+	out := map[string][]stage{}
 	for _, d := range b.declared {
 		p := d.Properties
 		st := model.Stage{ID: d.ID, At: d.At, Conditional: d.Conditional}
@@ -49,7 +49,23 @@ func (b *builder) stages() map[string]stage {
 		}
 		st.Throttle = s.all
 		b.app.Stages = append(b.app.Stages, st)
-		out[st.API] = s
+		if st.API != "" {
+			out[st.API] = append(out[st.API], s)
+		}
+	}
+	return out
+}
+
+// weakest is the throttle of a route on the stage that limits it least: one that does not.
+func weakest(stages []stage, r *model.Route) model.Throttle {
+	var out model.Throttle
+	for i, s := range stages {
+		switch t := s.of(r); {
+		case t.Rate.IsAbsent():
+			return t
+		case i == 0 || t.Rate.IsUnknown():
+			out = t
+		}
 	}
 	return out
 }
@@ -72,10 +88,20 @@ func restStage(p model.Value) stage {
 		if path == "/*" {
 			s.all = t
 		} else {
-			s.routes[method+" "+strings.ReplaceAll(path, "~1", "/")] = t
+			s.routes[method+" "+settingPath(path)] = t
 		}
 	}
 	return s
+}
+
+// settingPath is the path that a method setting is for. It begins with a slash and has the slashes of
+// the path itself as ~1: /~1orders~1{id} is /orders/{id} (CloudFormation Template Reference,
+// "AWS::ApiGateway::Stage MethodSetting").
+func settingPath(path string) string {
+	if strings.HasPrefix(path, "/~1") {
+		path = path[1:]
+	}
+	return strings.ReplaceAll(path, "~1", "/")
 }
 
 func httpStage(p model.Value) stage {
@@ -102,7 +128,9 @@ func (b *builder) usagePlans() map[string]model.Throttle {
 			continue
 		}
 		for _, stage := range d.Properties.Get("ApiStages").OneOrMany() {
-			out[b.id(stage.Get("ApiId"), d)] = model.Throttle{Rate: limits.Get("RateLimit"), Burst: limits.Get("BurstLimit")}
+			if api := b.id(stage.Get("ApiId"), d); api != "" {
+				out[api] = model.Throttle{Rate: limits.Get("RateLimit"), Burst: limits.Get("BurstLimit")}
+			}
 		}
 	}
 	return out
