@@ -31,6 +31,7 @@ type Route struct {
 	APIKey      Value  // whether an API key is also needed
 	Function    string // id of the function that answers, "" if none or not in the application
 	Target      Value  // what answers, as written
+	Fixed       bool   // the API itself answers, the same to everybody: nothing stands behind it
 	Private     bool   // reachable only from inside a private network
 	Throttle    Throttle
 	Validation  Value // the request validator or model, absent if none

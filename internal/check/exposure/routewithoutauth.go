@@ -26,10 +26,14 @@ var routeWithoutAuth = check.Rule{
 }
 
 func runRouteWithoutAuth(p *check.Pass) {
+	decides := map[string]bool{} // by API: it has a route for connecting, which decides for all others
+	for _, r := range p.App.Routes {
+		decides[r.API] = decides[r.API] || r.Path == "$connect"
+	}
 	for i := range p.App.Routes {
 		r := &p.App.Routes[i]
-		if r.Protocol == "url" || r.Method == "OPTIONS" || r.Protocol == "websocket" && r.Path != "$connect" {
-			continue // function URLs have a rule of their own; a preflight asks nothing; $connect decides
+		if r.Protocol == "url" || r.Method == "OPTIONS" || r.Protocol == "websocket" && r.Path != "$connect" && decides[r.API] {
+			continue // function URLs have a rule of their own; a preflight asks nothing
 		}
 		s := check.Route(r)
 		switch {
@@ -37,7 +41,7 @@ func runRouteWithoutAuth(p *check.Pass) {
 			p.Unknown(s, "who may call "+label(r), reasonOf(r))
 		case r.Auth == model.AuthAPIKey && !r.Private:
 			p.NotMet(s, "whoever has an API key may call "+label(r)+answer(r), check.Severity(finding.Medium))
-		case !r.Public() || r.Function == "" && answersItself(p, r):
+		case !r.Public() || r.Fixed:
 			p.Met(s)
 		default:
 			p.NotMet(s, "anybody may call "+label(r)+answer(r))
@@ -50,14 +54,6 @@ func reasonOf(r *model.Route) string {
 		return "its authorisation is not known"
 	}
 	return r.AuthReason
-}
-
-// answersItself reports whether a route's answer is made by the API alone (a mock).
-func answersItself(p *check.Pass, r *model.Route) bool {
-	if resource, ok := p.App.Resource(r.ID); ok {
-		return resource.Properties.Get("Integration", "Type").TextOr("") == "MOCK"
-	}
-	return false
 }
 
 func answer(r *model.Route) string {

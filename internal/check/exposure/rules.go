@@ -18,9 +18,10 @@ func Rules() []*check.Rule {
 	}
 }
 
-// label names a route: "GET /orders", or "$default" where the API's own name for it says all.
+// label names a route: "GET /orders", or "$default" and "sendMessage" where the API's own name for it
+// says all.
 func label(r *model.Route) string {
-	if strings.HasPrefix(r.Path, "$") {
+	if strings.HasPrefix(r.Path, "$") || r.Protocol == "websocket" {
 		return r.Path
 	}
 	return r.Method + " " + r.Path

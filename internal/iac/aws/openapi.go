@@ -36,6 +36,7 @@ func (b *builder) documentRoutes(d *Declared, protocol string) []model.Route {
 			r := model.Route{
 				ID: d.ID + "/" + method + " " + path.Key, At: operation.KeyAt, Protocol: protocol, API: d.ID, Method: method, Path: path.Key,
 				Target: uri, Function: b.findFunction(uri, d), CORS: cors, Conditional: d.Conditional,
+				Fixed:      isMock(operation.Value.Get("x-amazon-apigateway-integration", "type")),
 				Validation: operation.Value.Get("x-amazon-apigateway-request-validator"),
 			}
 			if r.Validation.IsAbsent() {
@@ -80,12 +81,18 @@ func (b *builder) documentAuth(r *model.Route, d *Declared, body, operation mode
 	}
 	for i, requirement := range security.Items() {
 		kind, key := model.AuthNone, false
+		if c, unknown := requirement.Cause(); unknown {
+			kind, r.AuthReason = model.AuthUnknown, c.Reason
+		}
 		for _, f := range requirement.Fields() {
 			switch k, authorizer := b.schemeAuth(schemes[f.Key], d); {
 			case k == model.AuthAPIKey:
 				key = true
 			case kind == model.AuthNone:
 				kind, r.Authorizer = k, authorizer
+			}
+			if c, unknown := schemes[f.Key].Cause(); unknown {
+				r.AuthReason = c.Reason
 			}
 		}
 		if key && kind == model.AuthNone {
@@ -116,7 +123,7 @@ func (b *builder) schemeAuth(scheme model.Value, d *Declared) (model.AuthKind, s
 	authorizer := scheme.Get("x-amazon-apigateway-authorizer")
 	kind := strings.ToLower(scheme.Get("x-amazon-apigateway-authtype").TextOr(""))
 	switch {
-	case scheme.IsAbsent():
+	case scheme.IsAbsent(), scheme.IsUnknown():
 		return model.AuthUnknown, ""
 	case kind == "awssigv4":
 		return model.AuthIAM, ""

@@ -84,6 +84,7 @@ func (b *builder) restMethod(d *Declared) model.Route {
 		ID: d.ID, At: d.At, Protocol: "rest", Method: strings.ToUpper(p.Get("HttpMethod").TextOr("ANY")), Path: b.restPath(p.Get("ResourceId"), d),
 		API: b.id(p.Get("RestApiId"), d), Authorizer: b.id(p.Get("AuthorizerId"), d), APIKey: p.Get("ApiKeyRequired"),
 		Target: p.Get("Integration", "Uri"), Validation: p.Get("RequestValidatorId"), Conditional: d.Conditional,
+		Fixed: isMock(p.Get("Integration", "Type")),
 	}
 	r.Auth, r.AuthReason = authOf(p.Get("AuthorizationType"), authWords)
 	r.Function = b.findFunction(r.Target, d)
@@ -92,6 +93,9 @@ func (b *builder) restMethod(d *Declared) model.Route {
 	}
 	return r
 }
+
+// isMock reports whether an integration answers without asking anybody.
+func isMock(kind model.Value) bool { return strings.EqualFold(kind.TextOr(""), "MOCK") }
 
 // restPath climbs from an AWS::ApiGateway::Resource to the root.
 func (b *builder) restPath(v model.Value, from *Declared) string {
@@ -195,10 +199,10 @@ func (b *builder) balanced(d *Declared) []model.Route {
 	auth := model.AuthNone
 	var routes []model.Route
 	for _, action := range actions {
-		switch action.Get("Type").TextOr("") {
-		case "authenticate-cognito":
+		switch kind := action.Get("Type").TextOr(""); {
+		case kind == "authenticate-cognito" && !letsIn(action.Get("AuthenticateCognitoConfig")):
 			auth = model.AuthPool
-		case "authenticate-oidc", "jwt-validation":
+		case kind == "authenticate-oidc" && !letsIn(action.Get("AuthenticateOidcConfig")), kind == "jwt-validation":
 			auth = model.AuthJWT
 		}
 		groups := []model.Value{action.Get("TargetGroupArn")}
@@ -221,6 +225,11 @@ func (b *builder) balanced(d *Declared) []model.Route {
 		routes[i].Auth = auth
 	}
 	return routes
+}
+
+// letsIn reports whether an authentication passes on who does not sign in, too.
+func letsIn(config model.Value) bool {
+	return config.Get("OnUnauthenticatedRequest").TextOr("") == "allow"
 }
 
 func (b *builder) albPath(d *Declared) string {
