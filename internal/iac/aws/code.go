@@ -2,6 +2,7 @@ package aws
 
 import (
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -93,19 +94,59 @@ func (b *builder) codeAt(f *model.Function, name string) {
 	}
 }
 
-// imageCode takes the build directory from metadata that SAM and CDK leave, if any.
+// imageCode finds the directory that an image is built from: where metadata that SAM and CDK leave
+// says, else that of the one Dockerfile whose directory's words are all in the image's name, else
+// that of the only Dockerfile.
 func (b *builder) imageCode(f *model.Function, d *Declared, base string) {
 	metadata := d.Attributes.Get("Metadata")
-	directory, known := metadata.Get("DockerContext").Text()
-	if !known {
-		if directory, known = metadata.Get("aws:asset:path").Text(); !known {
+	for _, key := range []string{"DockerContext", "aws:asset:path"} {
+		if directory, known := metadata.Get(key).Text(); known {
+			directory = path.Join(base, directory)
+			b.builtFrom(f, directory, path.Join(directory, metadata.Get("Dockerfile").TextOr("Dockerfile")))
 			return
 		}
 	}
-	directory = path.Join(base, directory)
-	dockerfile := path.Join(directory, metadata.Get("Dockerfile").TextOr("Dockerfile"))
-	if isFile, _ := b.files.Stat(dockerfile); isFile {
-		f.CodePath = directory
+	image := words(d.Properties.Get("Code", "ImageUri").String())
+	var all, named []string
+	for _, file := range b.files.Files() {
+		if path.Base(file) != "Dockerfile" {
+			continue
+		}
+		all = append(all, file)
+		if name := words(path.Base(path.Dir(file))); len(name) > 0 && includes(image, name) {
+			named = append(named, file)
+		}
+	}
+	if len(named) != 1 {
+		named = all
+	}
+	if len(named) == 1 {
+		b.builtFrom(f, path.Dir(named[0]), named[0])
+	}
+}
+
+// dockerCommand is the handler that an image runs: the last CMD ["module.function"] (AWS Lambda
+// Developer Guide, "Create a Lambda function using a container image").
+var dockerCommand = regexp.MustCompile(`(?mi)^\s*CMD\s*\[\s*"([\w./-]+)"\s*\]`)
+
+// builtFrom notes where an image's code lies, and the file with the handler that its Dockerfile runs.
+func (b *builder) builtFrom(f *model.Function, directory, dockerfile string) {
+	text, err := b.files.Read(dockerfile)
+	if err != nil {
+		return
+	}
+	f.CodePath = directory
+	commands := dockerCommand.FindAllSubmatch(text, -1)
+	if len(commands) == 0 {
+		return
+	}
+	handler := string(commands[len(commands)-1][1])
+	for _, runtime := range []string{"python", "nodejs", "ruby"} {
+		for _, dir := range []string{directory, path.Join(directory, "src"), path.Join(directory, "app")} {
+			if file := b.handlerFile(dir, handler, runtime); file != "" && f.HandlerFile == "" {
+				f.HandlerFile = file
+			}
+		}
 	}
 }
 

@@ -7,8 +7,12 @@ import (
 	"github.com/sconce-dev/sconce/internal/model"
 )
 
-// listed is a directory that only has a list of files.
+// listed is a directory that only has a list of files, all Dockerfiles the same.
 type listed []string
+
+func (listed) Read(string) ([]byte, error) {
+	return []byte("FROM x\nCMD [\"old.main\"]\nCMD [ \"app.main\" ]\n"), nil
+}
 
 func (l listed) Files() []string { return l }
 
@@ -45,6 +49,30 @@ func TestWhereUploadedCodeLies(t *testing.T) {
 			}
 			if unknown := len(app.Unknowns) == 1; unknown != (c.want == "") {
 				t.Errorf("unknowns: %v", app.Unknowns)
+			}
+		})
+	}
+}
+
+func TestWhereAnImageIsBuiltFrom(t *testing.T) {
+	for name, c := range map[string]struct {
+		files                listed
+		image, code, handler string
+	}{
+		"the only Dockerfile":    {listed{"img/Dockerfile", "img/app.py"}, "1.dkr.ecr.eu-west-1.amazonaws.com/any:1", "img", "img/app.py"},
+		"by its name":            {listed{"orders/Dockerfile", "orders/src/app.js", "search/Dockerfile"}, "shop/orders:latest", "orders", "orders/src/app.js"},
+		"two and no name":        {listed{"a/Dockerfile", "b/Dockerfile"}, "shop:1", "", ""},
+		"no file for its CMD":    {listed{"Dockerfile"}, "shop:1", ".", ""},
+		"there is no Dockerfile": {listed{"app.py"}, "shop:1", "", ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			code := model.NewMap([]model.Field{{Key: "ImageUri", Value: model.NewString(c.image, model.Location{})}}, model.Location{})
+			declared := []Declared{{ID: "t.yaml#F", Type: "AWS::Lambda::Function", Template: "t.yaml", Properties: model.NewMap([]model.Field{
+				{Key: "PackageType", Value: model.NewString("Image", model.Location{})}, {Key: "Code", Value: code},
+			}, model.Location{})}}
+			f := Build("t.yaml", declared, NewIndex(declared), c.files).Functions[0]
+			if f.CodePath != c.code || f.HandlerFile != c.handler {
+				t.Errorf("the code is said to lie in %q, the handler in %q; want %q and %q", f.CodePath, f.HandlerFile, c.code, c.handler)
 			}
 		})
 	}

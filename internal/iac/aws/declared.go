@@ -24,6 +24,7 @@ type Declared struct {
 type Files interface {
 	Stat(name string) (isFile, isDir bool)
 	Files() []string // sorted
+	Read(name string) ([]byte, error)
 }
 
 // spec is what is known of a resource type.
