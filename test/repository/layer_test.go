@@ -112,6 +112,7 @@ var homes = map[string]home{
 	"test/conformance/cloudformation": {whole, nil},
 	"test/conformance/iam":            {whole, nil},
 	"test/conformance/rules":          {whole, nil},
+	"test/conformance/sam":            {whole, nil},
 	"test/e2e":                        {whole, nil},
 	"test/repository":                 {whole, nil},
 }

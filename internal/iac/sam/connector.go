@@ -1,0 +1,5 @@
+package sam
+
+func (t *transformer) embeddedConnectors() {}
+
+func (t *transformer) expandConnectors() {}
