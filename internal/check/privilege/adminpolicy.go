@@ -14,7 +14,7 @@ var adminPolicy = check.Rule{
 	Title:    "Policy that gives far more than a function needs",
 	Severity: finding.Critical,
 	Why: "A policy such as AdministratorAccess makes every bug of the function a takeover of the account. " +
-		"Policies whose name ends in FullAccess give every action of a service on every resource of it, in this application or not.",
+		"Policies with FullAccess in their name give every action of a service on every resource of it, in this application or not.",
 	Remedy:   "Replace the managed policy by statements that name the actions the code calls and the resources it calls them on.",
 	Practice: finding.Privilege,
 	References: []string{
@@ -72,7 +72,7 @@ func widthOf(v model.Value) finding.Severity {
 		return finding.High
 	case administrative[name]:
 		return finding.Critical
-	case strings.HasSuffix(name, "FullAccess"):
+	case strings.Contains(name, "FullAccess") && !strings.Contains(name, "InvokeFullAccess"): // that is a call, not a service
 		return finding.High
 	}
 	return 0

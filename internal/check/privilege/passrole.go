@@ -1,6 +1,7 @@
 package privilege
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/sconce-dev/sconce/internal/check"
@@ -42,20 +43,24 @@ func runPassRole(p *check.Pass) {
 		if action.IsAbsent() {
 			return
 		}
+		severity, to := finding.High, ""
+		if !g.Conditions.Get("StringEquals", "iam:PassedToService").IsAbsent() || !g.Conditions.Get("StringLike", "iam:PassedToService").IsAbsent() {
+			severity, to = finding.Medium, ", to one service"
+		}
+		if i := slices.IndexFunc(g.Resources, everyRole); i >= 0 {
+			r := g.Resources[i]
+			p.NotMet(s, holder(p, g)+" may pass any role ("+r.String()+")"+to, check.At(r.At), check.Severity(severity))
+			return
+		}
+		if len(g.NotResources) > 0 {
+			p.NotMet(s, holder(p, g)+" may pass any role but "+listed(g.NotResources)+to, check.At(g.NotResources[0].At), check.Severity(severity))
+			return
+		}
 		for _, r := range g.Resources {
 			if c, unknown := r.Cause(); unknown {
 				p.Unknown(s, "which roles "+holder(p, g)+" may pass", c.Reason)
 				return
 			}
-			if !everyRole(r) {
-				continue
-			}
-			severity, to := finding.High, ""
-			if !g.Conditions.Get("StringEquals", "iam:PassedToService").IsAbsent() || !g.Conditions.Get("StringLike", "iam:PassedToService").IsAbsent() {
-				severity, to = finding.Medium, ", to one service"
-			}
-			p.NotMet(s, holder(p, g)+" may pass any role ("+r.String()+")"+to, check.At(r.At), check.Severity(severity))
-			return
 		}
 		p.Met(s)
 	})

@@ -1,6 +1,7 @@
 package privilege
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/sconce-dev/sconce/internal/check"
@@ -30,19 +31,19 @@ func runWildcardAction(p *check.Pass) {
 	own(p, func(g *model.Grant) {
 		s := p.Grant(g)
 		if len(g.NotActions) > 0 {
-			p.NotMet(s, holder(p, g)+" may do everything but "+listed(g.NotActions)+" on "+listed(g.Resources), check.At(g.At), check.Severity(notActionSeverity(g)))
+			p.NotMet(s, holder(p, g)+" may do everything but "+listed(g.NotActions)+" on "+resources(g), check.At(g.At), check.Severity(notActionSeverity(g)))
 			return
 		}
 		var wide []string
-		at, severity := g.At, finding.High
+		at, severity := g.At, finding.Severity(0)
 		for _, action := range g.Actions {
 			text, _ := action.Text()
 			service, name, _ := strings.Cut(text, ":")
 			switch {
 			case isEverything(action), service == "*" && isStars(name):
 				wide, at, severity = append(wide, "every action of every service"), action.At, finding.Critical
-			case isStars(name) && !harmless(service):
-				wide = append(wide, text)
+			case isStars(name) && serviceSeverity(g, service) > 0:
+				wide, severity = append(wide, text), max(severity, serviceSeverity(g, service))
 				if len(wide) == 1 {
 					at = action.At
 				}
@@ -55,7 +56,7 @@ func runWildcardAction(p *check.Pass) {
 			if len(g.Conditions.Fields()) > 0 {
 				severity = min(severity, finding.Medium)
 			}
-			p.NotMet(s, holder(p, g)+" may do "+strings.Join(wide, ", ")+" on "+listed(g.Resources), check.At(at), check.Severity(severity))
+			p.NotMet(s, holder(p, g)+" may do "+strings.Join(wide, ", ")+" on "+resources(g), check.At(at), check.Severity(severity))
 			return
 		}
 		if c, unknown := hole(g.Actions); unknown {
@@ -73,13 +74,27 @@ func notActionSeverity(g *model.Grant) finding.Severity {
 	return finding.High
 }
 
+// serviceSeverity is how bad every action of a service is on what a grant is about. Logs tell much and
+// can be taken away, but nothing can be changed through them; the function's own are its own business.
+func serviceSeverity(g *model.Grant, service string) finding.Severity {
+	switch {
+	case harmless(service):
+		return 0
+	case !strings.EqualFold(service, "logs"):
+		return finding.High
+	case anyResource(g) || slices.ContainsFunc(g.Resources, everyOfAKind):
+		return finding.Medium
+	}
+	return 0
+}
+
 func isStars(s string) bool { return s != "" && strings.Trim(s, "*") == "" }
 
 // harmless reports whether every action of a service only lists or reads what is no one's data, or
 // writes telemetry: "xray:*" does not let anybody at anything.
 func harmless(service string) bool {
 	switch strings.ToLower(service) {
-	case "xray", "cloudwatch", "logs", "synthetics", "application-signals", "ssmmessages", "ec2messages":
+	case "xray", "cloudwatch", "synthetics", "application-signals", "ssmmessages", "ec2messages":
 		return true // the last two are an agent's own channel
 	}
 	s, ok := catalogue.LookupService(service)
@@ -92,6 +107,14 @@ func harmless(service string) bool {
 		}
 	}
 	return true
+}
+
+// resources names what a grant is about.
+func resources(g *model.Grant) string {
+	if len(g.NotResources) > 0 {
+		return "everything but " + listed(g.NotResources)
+	}
+	return listed(g.Resources)
 }
 
 // listed shows some values of a statement on one line.

@@ -30,14 +30,21 @@ var wildcardResource = check.Rule{
 func runWildcardResource(p *check.Pass) {
 	own(p, func(g *model.Grant) {
 		s := p.Grant(g)
-		if len(g.Actions) == 0 || len(g.NotResources) > 0 {
-			return // what a grant of NotAction or NotResource means is another rule's question
+		if len(g.Actions) == 0 {
+			return // what a grant of NotAction means is another rule's question
 		}
 		var star model.Value
+		on := " on every resource"
 		for _, r := range g.Resources {
-			if isEverything(r) || star.IsAbsent() && everyOfAKind(r) {
-				star = r
+			switch {
+			case isEverything(r):
+				star, on = r, " on every resource"
+			case star.IsAbsent() && everyOfAKind(r):
+				star, on = r, " on every resource of the kind ("+r.String()+")"
 			}
+		}
+		if len(g.NotResources) > 0 {
+			star, on = g.NotResources[0], " on every resource but "+listed(g.NotResources)
 		}
 		if star.IsAbsent() {
 			if c, unknown := hole(g.Resources); unknown {
@@ -48,20 +55,36 @@ func runWildcardResource(p *check.Pass) {
 			return
 		}
 		worst, count := widest(g.Actions)
-		if count == 0 || len(g.Conditions.Fields()) > 0 && worst.Level() < catalogue.LevelPermissions {
+		if count == 0 || worst.Level() < catalogue.LevelPermissions && saysWhich(g.Conditions) {
 			p.Met(s) // the actions have no resource level, or a condition says which resources
+			return
+		}
+		if c, unknown := g.Conditions.Cause(); unknown {
+			p.Unknown(s, "which resources "+holder(p, g)+" may use", c.Reason)
 			return
 		}
 		what := worst.String()
 		if count > 1 {
 			what += fmt.Sprintf(" and %d more", count-1)
 		}
-		message := holder(p, g) + " may do " + what + " on every resource"
-		if !isEverything(star) {
-			message += " of the kind (" + star.String() + ")"
-		}
-		p.NotMet(s, message, check.At(star.At), check.Severity(severityOf(worst)))
+		p.NotMet(s, holder(p, g)+" may do "+what+on, check.At(star.At), check.Severity(severityOf(worst)))
 	})
+}
+
+// saysWhich reports whether conditions can say which resources are meant. How and when somebody asks
+// says nothing of that.
+func saysWhich(conditions model.Value) bool {
+	for _, operator := range conditions.Fields() {
+		for _, key := range operator.Value.Fields() {
+			switch strings.ToLower(key.Key) {
+			case "aws:securetransport", "aws:requestedregion", "aws:currenttime", "aws:epochtime", "aws:multifactorauthpresent",
+				"aws:multifactorauthage", "aws:useragent", "aws:sourceip", "aws:tokenissuetime":
+			default:
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // everyOfAKind reports whether an ARN names every resource of a type, whatever its name: every bucket
