@@ -169,6 +169,8 @@ func TestPublicPolicies(t *testing.T) {
 		{`{"StringEquals": {"aws:PrincipalOrgID": ["o-1", "o-2"]}}`, "no"},
 		{`{"StringLike": {"aws:SourceVpce": "vpce-*"}}`, "yes"},
 		{`{"StringEquals": {"aws:SourceVpce": "${aws:username}"}}`, "yes"},
+		{`{"StringEqualsIgnoreCase": {"aws:PrincipalOrgID": "o-?"}}`, "no"},
+		{`{"ArnEquals": {"aws:SourceArn": "arn:aws:s3:::d*"}}`, "yes"},
 		{`{"StringEqualsIfExists": {"aws:SourceVpce": "vpce-1"}}`, "yes"},
 		{`{"StringNotEquals": {"aws:SourceVpce": "vpce-1"}}`, "yes"},
 		{`{"ForAllValues:StringEquals": {"aws:SourceVpce": "vpce-1"}}`, "yes"},

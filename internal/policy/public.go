@@ -105,7 +105,8 @@ func isFixed(comparison Comparison, v model.Value, variables Truth) Truth {
 			if strings.Contains(text, "${") && variables != No {
 				return No
 			}
-			if strings.ContainsAny(text, "*?") {
+			isText := comparison == StringEquals || comparison == StringEqualsIgnoreCase // * and ? are characters
+			if !isText && strings.ContainsAny(text, "*?") {
 				return No
 			}
 		case classNumeric, classDate, classBool, classBinary, classNull:
