@@ -6,9 +6,9 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"syscall"
 	"testing"
-
-	"github.com/sconce-dev/sconce/internal/model"
+	"time"
 )
 
 // managedPolicies are all documents that the provider publishes, by name.
@@ -80,14 +80,25 @@ func BenchmarkEvaluate(b *testing.B) {
 	b.ReportAllocs()
 	b.ResetTimer()
 	allowed := 0
+	before := processorTime(b)
 	for i := range b.N {
 		n := i % len(sets)
 		if sets[n].Evaluate(queries[n]).Outcome == Allowed {
 			allowed++
 		}
 	}
-	b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "evaluations/s")
+	b.ReportMetric(float64(b.N)/(processorTime(b)-before).Seconds(), "evaluations/s/core") // whatever else runs
 	b.ReportMetric(100*float64(allowed)/float64(b.N), "%allowed")
+}
+
+// processorTime is how long the process has computed.
+func processorTime(b *testing.B) time.Duration {
+	b.Helper()
+	var usage syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &usage); err != nil {
+		b.Fatal(err)
+	}
+	return time.Duration(usage.Utime.Nano() + usage.Stime.Nano())
 }
 
 func benchmarkQuery(action string) *Query {
@@ -133,5 +144,3 @@ func TestEvaluateAllocatesNothing(t *testing.T) {
 		t.Errorf("%v allocations", n)
 	}
 }
-
-var _ = model.Value{}

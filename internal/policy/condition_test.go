@@ -3,8 +3,6 @@ package policy
 import (
 	"strings"
 	"testing"
-
-	"github.com/sconce-dev/sconce/internal/model"
 )
 
 // holds asks about one condition.
@@ -200,5 +198,3 @@ func TestComparisonNames(t *testing.T) {
 		t.Error("an invalid comparison has a class")
 	}
 }
-
-var _ = model.Absent
