@@ -3,7 +3,6 @@ package policy
 import (
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/sconce-dev/sconce/internal/model"
 )
@@ -133,7 +132,6 @@ func TestTruth(t *testing.T) {
 }
 
 func TestPathologicalWildcards(t *testing.T) {
-	start := time.Now()
 	pattern, text := strings.Repeat("*a", 2000)+"b", strings.Repeat("a", 20000)
 	if MatchResource(str(pattern), str(text)) != No {
 		t.Error("matched")
@@ -147,8 +145,5 @@ func TestPathologicalWildcards(t *testing.T) {
 	}
 	if got := MatchResource(str(strings.Repeat("*a", 5000)), tmpl(str(strings.Repeat("a", 5000)), noClue)); got != Maybe && got != Yes {
 		t.Error(got)
-	}
-	if d := time.Since(start); d > time.Minute {
-		t.Errorf("took %v", d)
 	}
 }

@@ -5,7 +5,6 @@ import (
 	"runtime"
 	"strings"
 	"testing"
-	"time"
 )
 
 // TestHostileDocuments holds the reader to its limits: a document that nobody would write for a
@@ -36,14 +35,10 @@ func TestHostileDocuments(t *testing.T) {
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
-			start := time.Now()
 			var before, after runtime.MemStats
 			runtime.ReadMemStats(&before)
 			_, err := Parse("t.yaml", []byte(test.text))
 			runtime.ReadMemStats(&after)
-			if took := time.Since(start); took > time.Minute { // a second, but under the race detector on a busy machine
-				t.Errorf("took %v", took)
-			}
 			if used := (after.TotalAlloc - before.TotalAlloc) >> 20; used > 600 {
 				t.Errorf("allocated %d MB", used)
 			}

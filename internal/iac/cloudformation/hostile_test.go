@@ -8,7 +8,6 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
-	"time"
 
 	"github.com/sconce-dev/sconce/internal/iac/cloudformation"
 	"github.com/sconce-dev/sconce/internal/model"
@@ -150,11 +149,7 @@ func TestHostileTemplates(t *testing.T) {
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
-			start := time.Now()
 			result := read(t, map[string]string{"hostile.json": template(t, test.parts), "z.yaml": neighbour})
-			if took := time.Since(start); took > 2*time.Minute { // some seconds, but under the race detector on a busy machine
-				t.Errorf("took %v", took)
-			}
 			if !slices.ContainsFunc(result.Apps, func(a *model.App) bool { return len(a.Functions) == 1 && a.ID == "z.yaml" }) {
 				t.Error("the neighbour was not read")
 			}
