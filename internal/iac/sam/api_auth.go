@@ -312,8 +312,10 @@ func (a *restAPI) cognito(v, pool, identity *node) *node {
 func (a *restAPI) identitySource(name string, v, identity, extension *node) bool {
 	var parts []string
 	for _, kind := range []struct{ property, prefix string }{
-		{"Headers", "method.request.header."}, {"QueryStrings", "method.request.querystring."},
-		{"StageVariables", "stageVariables."}, {"Context", "context."},
+		{"Headers", "method.request.header."},
+		{"QueryStrings", "method.request.querystring."},
+		{"StageVariables", "stageVariables."},
+		{"Context", "context."},
 	} {
 		values := identity.Get(kind.property)
 		if isNull(values) {

@@ -36,7 +36,6 @@ func (f *function) eventInvoke() {
 	f.emit(id, "AWS::Lambda::EventInvokeConfig", props, f.passed())
 }
 
-
 // destination puts one destination into the configuration; a queue or a topic that is not named is made.
 func (f *function) destination(out *node, id, name string, target *node) {
 	if !isMap(target) {

@@ -111,7 +111,9 @@ func (a *httpAPI) jwt(name string, v *node) *node {
 	config := v.Get("JwtConfiguration")
 	if isMap(config) {
 		lower := object(config)
-		each(config, func(key string, w *node) { set(lower, strings.ToLower(key[:min(1, len(key))])+key[min(1, len(key)):], w) })
+		each(config, func(key string, w *node) {
+			set(lower, strings.ToLower(key[:min(1, len(key))])+key[min(1, len(key)):], w)
+		})
 		config = lower
 	}
 	copyProperty(extension, "jwtConfiguration", config)
@@ -135,8 +137,10 @@ func (a *httpAPI) identity(name string, identity, extension *node) bool {
 	}
 	sources := made(identity, source.List)
 	for _, kind := range []struct{ property, prefix string }{
-		{"Headers", "$request.header."}, {"QueryStrings", "$request.querystring."},
-		{"StageVariables", "$stageVariables."}, {"Context", "$context."},
+		{"Headers", "$request.header."},
+		{"QueryStrings", "$request.querystring."},
+		{"StageVariables", "$stageVariables."},
+		{"Context", "$context."},
 	} {
 		values := identity.Get(kind.property)
 		if !isNull(values) && !isList(values) {

@@ -3,7 +3,6 @@ package sam
 import (
 	"slices"
 	"strings"
-
 )
 
 const (
@@ -234,4 +233,3 @@ func (t *transformer) prepareAPIs() {
 		}
 	})
 }
-

@@ -2,7 +2,6 @@ package sam
 
 import (
 	"strings"
-
 )
 
 const socketCreatedBy = "websocketapi:createdBy"
@@ -147,4 +146,3 @@ func routeID(key string) string {
 	}
 	return keepRunes(key, "")
 }
-
