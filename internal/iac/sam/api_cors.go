@@ -47,7 +47,7 @@ func (a *restAPI) addCORS() {
 		return
 	}
 	paths := a.doc.body.Get("paths")
-	each(paths, func(path string, item *node) {
+	each(paths, func(_ string, item *node) {
 		for _, alternative := range alternativesOf(item) {
 			if alternative.Get("options") == nil {
 				set(alternative, "options", c.preflight(written, alternative))

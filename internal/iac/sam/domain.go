@@ -75,7 +75,7 @@ func (r *resource) customDomain(k domainKind) *node {
 	}
 	r.property(property, id)
 	r.mappings(id, d, k, private)
-	r.records(id, d, kind, k)
+	r.records(id, d, kind)
 	return d
 }
 
@@ -232,7 +232,7 @@ func (r *resource) mapping(id, domain string, key, d *node, k domainKind, privat
 const edgeZone = "Z2FDTNDATAQYW2"
 
 // records makes the records of the domain in its hosted zone, which domains share.
-func (r *resource) records(domain string, d *node, kind string, k domainKind) {
+func (r *resource) records(domain string, d *node, kind string) {
 	route := d.Get("Route53")
 	if isNull(route) {
 		return

@@ -31,16 +31,6 @@ func (e *event) need(name string) *node {
 	return v
 }
 
-// want checks the shape of a property of the event.
-func (e *event) want(name string, s shape) bool {
-	v := e.get(name)
-	if isNull(v) || s.fits(v) {
-		return true
-	}
-	e.fail(v, "the property %s should be %s, not %s", name, s, v.Name())
-	return false
-}
-
 // eventsOf reads the entries of Events.
 func (r *resource) eventsOf(prefix string) []*event {
 	var all []*event

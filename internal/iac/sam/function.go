@@ -1,6 +1,8 @@
 package sam
 
 import (
+	"slices"
+
 	"github.com/sconce-dev/sconce/internal/source"
 )
 
@@ -67,9 +69,9 @@ func (f *function) valid() bool {
 
 // nullsOut leaves out what is null: SAM reads it as not written.
 func (f *function) nullsOut() {
-	for i := len(f.out.Keys) - 1; i >= 0; i-- {
+	for i, k := range slices.Backward(f.out.Keys) {
 		if f.out.Items[i].Kind == source.Null {
-			remove(f.out, f.out.Keys[i].Text)
+			remove(f.out, k.Text)
 		}
 	}
 }

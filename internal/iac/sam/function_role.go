@@ -1,6 +1,7 @@
 package sam
 
 import (
+	"errors"
 	"slices"
 	"strings"
 
@@ -164,7 +165,7 @@ func (r *resource) document(p *node) *node {
 	name := p.Keys[0].Text
 	statements, err := policyTemplate(name, p.Items[0])
 	switch {
-	case err == errNoTemplate:
+	case errors.Is(err, errNoTemplate):
 		return p
 	case err != nil:
 		r.fail(p.Items[0], "the policy template %s: %s", name, err)

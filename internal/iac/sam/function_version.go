@@ -2,6 +2,7 @@ package sam
 
 import (
 	"regexp"
+	"strings"
 
 	"github.com/sconce-dev/sconce/internal/source"
 )
@@ -44,18 +45,18 @@ func (f *function) publish() {
 
 // aliasID is an alias as a part of a logical id: hyphens and underscores have names.
 func aliasID(name string) string {
-	out := ""
+	var out strings.Builder
 	for _, c := range name {
 		switch c {
 		case '-':
-			out += "D"
+			out.WriteByte('D')
 		case '_':
-			out += "U"
+			out.WriteByte('U')
 		default:
-			out += string(c)
+			out.WriteRune(c)
 		}
 	}
-	return out
+	return out.String()
 }
 
 func (f *function) checkVersionProperties(alias *node) {

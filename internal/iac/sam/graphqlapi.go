@@ -1,4 +1,4 @@
 package sam
 
 // graphQL expands AWS::Serverless::GraphQLApi.
-func (t *transformer) graphQL(r *resource) {}
+func (t *transformer) graphQL(*resource) {}

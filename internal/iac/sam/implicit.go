@@ -45,19 +45,19 @@ func (t *transformer) implicitAPIs() {
 	t.routes = implicitRoutes{}
 	written := t.resources.Get(implicitRest) != nil
 	first := map[string]*node{}
-	each(t.resources, func(id string, r *node) {
+	each(t.resources, func(_ string, r *node) {
 		kind := stringOf(r.Get("Type"))
 		if kind != typePrefix+"Function" && kind != typePrefix+"StateMachine" {
 			return
 		}
-		each(path(r, "Properties", "Events"), func(name string, e *node) {
+		each(path(r, "Properties", "Events"), func(_ string, e *node) {
 			t.eventRoute(r, e, first)
 		})
 	})
 	_ = written
 	for _, api := range []struct{ id, kind string }{{implicitRest, "Api"}, {implicitHTTP, "HttpApi"}} {
 		if at := first[api.id]; at != nil && t.resources.Get(api.id) == nil {
-			set(t.resources, api.id, t.implicitAPI(api.id, api.kind, at))
+			set(t.resources, api.id, t.implicitAPI(api.kind, at))
 		}
 	}
 	for _, id := range slices.Sorted(mapsKeys(t.routes)) {
@@ -75,7 +75,7 @@ func mapsKeys(m implicitRoutes) func(func(string) bool) {
 	}
 }
 
-func (t *transformer) implicitAPI(id, kind string, at *node) *node {
+func (t *transformer) implicitAPI(kind string, at *node) *node {
 	props := object(at, "DefinitionBody", emptyDescription(at, kind == "HttpApi"), managedMark, true)
 	if kind == "Api" {
 		set(props, "StageName", text(at, "Prod"))

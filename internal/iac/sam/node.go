@@ -150,8 +150,8 @@ func remove(m *node, keys ...string) {
 	if !isMap(m) {
 		return
 	}
-	for i := len(m.Keys) - 1; i >= 0; i-- {
-		if slices.Contains(keys, m.Keys[i].Text) {
+	for i, k := range slices.Backward(m.Keys) {
+		if slices.Contains(keys, k.Text) {
 			m.Keys, m.Items = slices.Delete(m.Keys, i, i+1), slices.Delete(m.Items, i, i+1)
 		}
 	}

@@ -174,7 +174,7 @@ func (t *transformer) expandResource(r *resource) {
 }
 
 // emit adds a resource to the template. Attributes are what stands beside Type and Properties.
-func (r *resource) emit(id, kind string, props, attributes *node) *node {
+func (r *resource) emit(id, kind string, props, attributes *node) {
 	n := object(r.at, "Type", kind)
 	if props != nil {
 		set(n, "Properties", props)
@@ -183,11 +183,10 @@ func (r *resource) emit(id, kind string, props, attributes *node) *node {
 	t := r.t
 	if t.written[id] && id != r.id || t.generated[id] {
 		t.fail(r.at, "Resource with id [%s] makes a resource with id [%s] of type %s, but the template has one of that id", r.id, id, kind)
-		return n
+		return
 	}
 	t.generated[id] = true
 	set(t.resources, id, n)
-	return n
 }
 
 // passed are the attributes that what a resource makes takes over from it.
