@@ -18,7 +18,7 @@ type output struct {
 }
 
 func (o *output) flags(cmd *cobra.Command) {
-	cmd.Flags().StringVar(&o.format, "format", "text", "`text or json`")
+	cmd.Flags().StringVar(&o.format, "format", "text", "`FORMAT` of the output: text or json")
 	cmd.Flags().StringVarP(&o.file, "output", "o", "", "write to `FILE` instead of the terminal")
 }
 
