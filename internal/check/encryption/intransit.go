@@ -1,6 +1,7 @@
 package encryption
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/sconce-dev/sconce/internal/check"
@@ -79,7 +80,7 @@ func refusesPlain(g *model.Grant) bool {
 			return false
 		}
 	}
-	if !everybody || len(g.Conditions.Fields()) != 1 {
+	if !everybody || len(g.Conditions.Fields()) != 1 || !slices.ContainsFunc(g.Resources, coversObjects) {
 		return false
 	}
 	for _, operator := range g.Conditions.Fields() {
@@ -96,6 +97,10 @@ func refusesPlain(g *model.Grant) bool {
 	}
 	return false
 }
+
+// coversObjects reports whether a resource of a bucket's policy is all that is in the bucket: an ARN
+// without a star at its end is that of the bucket alone.
+func coversObjects(v model.Value) bool { return strings.HasSuffix(v.String(), "*") }
 
 func isStar(v model.Value) bool {
 	text, known := v.Text()
