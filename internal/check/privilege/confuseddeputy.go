@@ -29,7 +29,7 @@ var confusedDeputy = check.Rule{
 // another way of saying for whom (Lambda Developer Guide; Service documentation of each).
 var withoutSource = map[string]bool{
 	"logs": true, "elasticloadbalancing": true, "edgelambda": true, "lambda": true, "vpc-lattice": true,
-	"delivery.logs": true, "cloudfront": true, "lex": true, "lexv2": true, "secretsmanager": false,
+	"delivery.logs": true, "lex": true, "lexv2": true,
 }
 
 func runConfusedDeputy(p *check.Pass) {
@@ -54,12 +54,11 @@ func runConfusedDeputy(p *check.Pass) {
 				p.Unknown(s, "on whose behalf "+service+" may use "+model.LocalName(g.Resource), why)
 				continue
 			}
-			at := g.At
 			if r, ok := p.App.Resource(g.Resource); ok && r.Kind == model.KindKey {
 				p.Met(s) // a key's services are used with the caller's permissions
 				continue
 			}
-			p.NotMet(s, service+" may "+verb(g)+" "+model.LocalName(g.Resource)+" on behalf of any account", check.At(at))
+			p.NotMet(s, service+" may "+verb(g)+" "+model.LocalName(g.Resource)+" on behalf of any account")
 		}
 	}
 }
@@ -75,8 +74,8 @@ func serviceName(principal string) string {
 	return principal
 }
 
-// saysForWhom reports whether a statement says whose order the service acts on. An ARN without an
-// account in it, such as that of a bucket, does only if the resource is the application's own.
+// saysForWhom reports whether a statement says whose order the service acts on. The ARN of a bucket has
+// no account in it, but its name is one bucket's in the world.
 func saysForWhom(g *model.Grant, service string) bool {
 	found := false
 	arn := false

@@ -1,6 +1,8 @@
 package privilege
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 
 	"github.com/sconce-dev/sconce/internal/check"
@@ -35,10 +37,12 @@ func runPublicResource(p *check.Pass) {
 		if r, ok := p.App.Resource(g.Resource); ok && r.Kind == model.KindAPI {
 			continue // who may call an API is asked of its routes
 		}
-		if isURLPermission(g) {
+		forURL := isURLPermission(g)
+		if forURL && !forSigned(p, g) {
 			continue // a function URL is a route
 		}
-		if inNetwork(p, g.Resource) {
+		blocked, why := publicBlocked(p, g.Resource)
+		if inNetwork(p, g.Resource) || blocked {
 			p.Met(s)
 			continue
 		}
@@ -55,12 +59,15 @@ func runPublicResource(p *check.Pass) {
 			}
 			continue
 		}
-		switch limit, reason := limits(g); limit {
-		case limited:
+		limit, reason := limits(g)
+		switch {
+		case limit == limited:
 			p.Met(s)
-		case perhapsLimited:
-			p.Unknown(s, "whether anybody may use "+model.LocalName(g.Resource), reason)
-		case unlimited:
+		case limit == perhapsLimited, why != "":
+			p.Unknown(s, "whether anybody may use "+model.LocalName(g.Resource), cmp.Or(reason, why))
+		case forURL:
+			p.NotMet(s, "every AWS account may call "+model.LocalName(g.Resource)+" through its URL", check.At(at))
+		default:
 			p.NotMet(s, "anybody may "+verb(g)+" "+model.LocalName(g.Resource), check.At(at), check.Severity(publicSeverity(p, g)))
 		}
 	}
@@ -88,6 +95,39 @@ func everybody(g *model.Grant) (model.Location, bool) {
 func inNetwork(p *check.Pass, id string) bool {
 	r, ok := p.App.Resource(id)
 	return ok && !r.Properties.Get("VPCOptions").IsAbsent()
+}
+
+// publicBlocked reports whether a bucket refuses policies for everybody, or does not heed them (Amazon
+// S3 User Guide, "Blocking public access to your Amazon S3 storage"). The reason says why that is not
+// known.
+func publicBlocked(p *check.Pass, id string) (blocked bool, why string) {
+	r, ok := p.App.Resource(id)
+	if !ok || r.Kind != model.KindBucket {
+		return false, ""
+	}
+	for _, setting := range []string{"BlockPublicPolicy", "RestrictPublicBuckets"} {
+		on, reason := check.Settle(r.Properties.Get("PublicAccessBlockConfiguration", setting), func(v model.Value) bool {
+			on, _ := v.Truth()
+			return on
+		})
+		if on {
+			return true, ""
+		}
+		why = cmp.Or(why, reason)
+	}
+	return false, why
+}
+
+// forSigned reports whether a statement lets a function URL be called that takes signed requests: of
+// whatever account, where it is for everybody.
+func forSigned(p *check.Pass, g *model.Grant) bool {
+	kind := g.Conditions.Get("StringEquals", "lambda:FunctionUrlAuthType")
+	if !kind.IsAbsent() || g.Conditions.IsUnknown() {
+		return kind.TextOr("") == "AWS_IAM"
+	}
+	return slices.ContainsFunc(p.App.Routes, func(r model.Route) bool {
+		return r.Protocol == "url" && r.Function == g.Resource && r.Auth == model.AuthIAM
+	})
 }
 
 // isURLPermission reports whether a statement only lets a function URL be called.

@@ -273,8 +273,11 @@ func (b *builder) resourcePolicies(d *Declared) {
 		return
 	}
 	document := p.Get(strings.Split(place.document, ".")...)
+	if d.Type == "AWS::Events::EventBusPolicy" && document.IsAbsent() {
+		document = busStatement(p)
+	}
 	like := model.Grant{ID: d.ID, Mechanism: model.MechanismResource, Conditional: d.Conditional}
-	if place.target == "" {
+	if place.target == "" || p.Get(place.target).IsAbsent() { // without a bus the default one is meant, which nobody declares
 		like.Resource = d.ID
 		b.document(wrapStatement(document), like)
 		return
@@ -288,10 +291,41 @@ func (b *builder) resourcePolicies(d *Declared) {
 	}
 }
 
-// wrapStatement makes a document of a bare statement.
+// busStatement is a statement of an event bus's policy that is written as properties: a principal that
+// is everybody or an account, an action, and an organisation as the only condition (CloudFormation
+// Template Reference, "AWS::Events::EventBusPolicy").
+func busStatement(p model.Value) model.Value {
+	fields := []model.Field{{Key: "Effect", KeyAt: p.At, Value: model.NewString(string(model.Allow), p.At)}}
+	add := func(key string, v model.Value) {
+		if !v.IsAbsent() {
+			fields = append(fields, model.Field{Key: key, KeyAt: v.At, Value: v})
+		}
+	}
+	inMap := func(key string, v model.Value) model.Value {
+		if v.IsAbsent() {
+			return v
+		}
+		return model.NewMap([]model.Field{{Key: key, KeyAt: v.At, Value: v}}, v.At)
+	}
+	principal, condition := p.Get("Principal"), p.Get("Condition")
+	if text, known := principal.Text(); !known || text != "*" {
+		principal = inMap("AWS", principal)
+	}
+	add("Principal", principal)
+	add("Action", p.Get("Action"))
+	if key, known := condition.Get("Key").Text(); known {
+		add("Condition", inMap(condition.Get("Type").TextOr("StringEquals"), inMap(key, condition.Get("Value"))))
+	} else {
+		add("Condition", condition)
+	}
+	return model.NewMap(fields, p.At)
+}
+
+// wrapStatement makes a document of a bare statement. The document is written nowhere: what stands at
+// the place of the statement is the statement.
 func wrapStatement(v model.Value) model.Value {
 	if v.Kind() == model.Map && v.Get("Statement").IsAbsent() && !v.Get("Effect").IsAbsent() {
-		return model.NewMap([]model.Field{{Key: "Statement", KeyAt: v.At, Value: v}}, v.At)
+		return model.NewMap([]model.Field{{Key: "Statement", KeyAt: v.At, Value: v}}, model.Location{})
 	}
 	return v
 }
@@ -303,7 +337,7 @@ func (b *builder) permission(d *Declared) {
 	principal := p.Get("Principal")
 	kind := "AWS"
 	text := principal.String()
-	if strings.HasSuffix(text, ".amazonaws.com") || strings.HasSuffix(text, ".amazonaws.com.cn") || strings.HasSuffix(text, "${AWS::URLSuffix}") {
+	if strings.HasSuffix(text, ".amazonaws.com") || strings.HasSuffix(text, ".amazon.com") || strings.HasSuffix(text, ".amazonaws.com.cn") || strings.HasSuffix(text, "${AWS::URLSuffix}") {
 		kind = "Service"
 	}
 	var conditions []model.Field
