@@ -21,11 +21,17 @@ type export struct {
 func (p *project) collectExports() {
 	for _, s := range p.stacks {
 		for _, e := range s.entries(s.template.root.Get("Outputs"), nil) {
+			if c := s.exists(&e); c.known && !c.value {
+				continue
+			}
 			if name := e.node.Get("Export").Get("Name"); name != nil {
 				p.exports = append(p.exports, export{name: s.eval(name, e.scope), stack: s, entry: e, value: e.node.Get("Value"), key: "export " + e.name})
 			}
 		}
 		for _, e := range s.entriesOf {
+			if c := s.exists(&e); c.known && !c.value {
+				continue
+			}
 			if kind, _ := e.node.Get("Type").Scalar(); kind == "AWS::SSM::Parameter" {
 				properties := e.node.Get("Properties")
 				if name := properties.Get("Name"); name != nil {

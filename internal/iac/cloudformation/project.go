@@ -265,6 +265,7 @@ func (p *project) hold(f *source.File) error {
 
 // declared evaluates the resources of a stack.
 func (s *stack) declared() (resources []aws.Declared, excluded []model.Excluded) {
+	around := s.conditional()
 	for i := range s.entriesOf {
 		e := &s.entriesOf[i]
 		kind, _ := e.node.Get("Type").Scalar()
@@ -286,7 +287,7 @@ func (s *stack) declared() (resources []aws.Declared, excluded []model.Excluded)
 			Properties: s.eval(e.node.Get("Properties"), e.scope),
 			Attributes: s.attributes(e),
 		}
-		if !exists.known {
+		if d.Conditional = around; !exists.known {
 			d.Conditional = exists.reason
 		}
 		resources = append(resources, d)

@@ -243,7 +243,17 @@ func (s *stack) resource(name, attribute string, at model.Location) model.Value 
 	return model.NewReference(model.Ref{Target: s.id(name), Attribute: attribute}, at)
 }
 
-// exists is whether the condition of a resource holds.
+// conditional is why it is not known whether the stack is deployed; "" if it is.
+func (s *stack) conditional() string {
+	for ; s.parent != nil; s = s.parent {
+		if c := s.parent.exists(s.passed); !c.known {
+			return c.reason
+		}
+	}
+	return ""
+}
+
+// exists is whether the condition of a resource or an output holds.
 func (s *stack) exists(e *entry) truth {
 	name, ok := e.node.Get("Condition").Scalar()
 	if !ok {
