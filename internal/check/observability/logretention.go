@@ -1,6 +1,8 @@
 package observability
 
 import (
+	"cmp"
+
 	"github.com/sconce-dev/sconce/internal/check"
 	"github.com/sconce-dev/sconce/internal/finding"
 	"github.com/sconce-dev/sconce/internal/model"
@@ -38,6 +40,9 @@ func runLogRetention(p *check.Pass) {
 			continue
 		}
 		written, why := check.Written(group.Properties.Get("RetentionInDays"))
+		if group.Conditional != f.Conditional {
+			why = cmp.Or(why, group.Conditional) // where it is not deployed, one is made implicitly
+		}
 		if why != "" {
 			p.Unknown(s, "how long logs of "+model.LocalName(f.ID)+" are kept", why)
 			continue

@@ -44,8 +44,7 @@ func runNoDeadLetter(p *check.Pass) {
 				queueSource(p, f, t)
 			case t.Kind == model.TriggerStream && !t.Properties.IsAbsent():
 				s.Detail = t.ID
-				failure := t.Properties.Get("DestinationConfig", "OnFailure")
-				answer(p, s, failure, "records of "+sourceOf(t)+" that "+model.LocalName(f.ID)+" cannot handle are lost", t.At)
+				answer(p, s, streamFailure(t), "records of "+sourceOf(t)+" that "+model.LocalName(f.ID)+" cannot handle are lost", t.At)
 			case asynchronous[t.Kind] && !asked:
 				asked = true
 				answer(p, s, asyncFailure(p, f), "events that "+model.LocalName(f.ID)+" cannot handle are lost", f.At)
@@ -78,6 +77,17 @@ func queueSource(p *check.Pass, f *model.Function, t model.Trigger) {
 	answer(p, s, queue.Properties.Get("RedrivePolicy"), "messages of queue "+model.LocalName(queue.ID)+" that "+model.LocalName(f.ID)+" cannot handle come back until they expire", queue.At)
 }
 
+// streamFailure is where the records of a stream go that cannot be handled: of an event source mapping
+// or of a pipe.
+func streamFailure(t model.Trigger) model.Value {
+	for _, source := range []string{"KinesisStreamParameters", "DynamoDBStreamParameters"} {
+		if v := t.Properties.Get("SourceParameters", source, "DeadLetterConfig"); !v.IsAbsent() {
+			return v
+		}
+	}
+	return t.Properties.Get("DestinationConfig", "OnFailure")
+}
+
 // asyncFailure is where failed asynchronous events of a function go.
 func asyncFailure(p *check.Pass, f *model.Function) model.Value {
 	if v := f.Properties.Get("DeadLetterConfig", "TargetArn"); !v.IsAbsent() {
@@ -90,7 +100,11 @@ func asyncFailure(p *check.Pass, f *model.Function) model.Value {
 		}
 		function := r.Properties.Get("FunctionName")
 		if function.Target() == f.ID || function.String() == f.Name {
-			return r.Properties.Get("DestinationConfig", "OnFailure", "Destination")
+			destination := r.Properties.Get("DestinationConfig", "OnFailure", "Destination")
+			if r.Conditional != "" && r.Conditional != f.Conditional {
+				return model.NewUnknown(model.Cause{Reason: r.Conditional}, r.At, destination, model.Value{})
+			}
+			return destination
 		}
 	}
 	return model.Value{}
