@@ -1,6 +1,7 @@
 package secret
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/sconce-dev/sconce/internal/check"
@@ -31,16 +32,16 @@ func runPlaintextEnvironment(p *check.Pass) {
 		for _, v := range f.Env {
 			s := check.Function(f)
 			s.Detail = v.Name
-			if v.Value.IsUnknown() && v.Value.IsSecret() {
-				p.NotMet(s, v.Name+" of "+model.LocalName(f.ID)+" is given by a hidden parameter and readable in the function's configuration",
-					check.At(v.At), check.Severity(finding.Medium))
-				continue
-			}
-			if c, unknown := v.Value.Cause(); unknown && namesSecret(v.Name) {
+			if c, unknown := v.Value.Cause(); unknown && namesSecret(v.Name) && !isHidden(v.Value) {
 				p.Unknown(s, "whether "+v.Name+" of "+model.LocalName(f.ID)+" holds a secret", c.Reason)
 				continue
 			}
 			kind, found := Match(v.Name, v.Value)
+			if !found && slices.ContainsFunc(v.Value.Parts(), isHidden) {
+				p.NotMet(s, v.Name+" of "+model.LocalName(f.ID)+" is given by a hidden parameter and readable in the function's configuration",
+					check.At(v.At), check.Severity(finding.Medium))
+				continue
+			}
 			if !found {
 				p.Met(s)
 				continue
@@ -50,6 +51,9 @@ func runPlaintextEnvironment(p *check.Pass) {
 		}
 	}
 }
+
+// isHidden reports whether a value is that of a parameter that is not shown and has no default.
+func isHidden(v model.Value) bool { return v.IsUnknown() && v.IsSecret() }
 
 func article(noun string) string {
 	if strings.ContainsRune("AEIOUaeiou", rune(noun[0])) {
