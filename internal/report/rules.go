@@ -5,7 +5,6 @@ import (
 
 	"github.com/sconce-dev/sconce/internal/check"
 	"github.com/sconce-dev/sconce/internal/finding"
-	"github.com/sconce-dev/sconce/internal/model"
 )
 
 // RulesSchema names the version of the rules document.
@@ -36,12 +35,4 @@ func Rules(w io.Writer, rules []*check.Rule) error {
 			References: list(r.References), CWE: list(r.CWE), Controls: list(r.Controls),
 		}
 	})})
-}
-
-func viewGapAsUnknown(app string, g model.Gap) scanUnknown {
-	what := g.Path
-	if what == "" {
-		what = "the template"
-	}
-	return scanUnknown{App: app, Element: g.Element, File: g.At.File, Line: g.At.Line, What: what, Reason: g.Reason, Uses: g.Uses}
 }

@@ -5,6 +5,7 @@ import (
 
 	"github.com/sconce-dev/sconce/internal/check"
 	"github.com/sconce-dev/sconce/internal/finding"
+	"github.com/sconce-dev/sconce/internal/model"
 	"github.com/sconce-dev/sconce/internal/scan"
 )
 
@@ -114,6 +115,14 @@ func Scan(w io.Writer, r *scan.Result) error {
 		}
 	}
 	return writeJSON(w, doc)
+}
+
+func viewGapAsUnknown(app string, g model.Gap) scanUnknown {
+	what := g.Path
+	if what == "" {
+		what = "the template"
+	}
+	return scanUnknown{App: app, Element: g.Element, File: g.At.File, Line: g.At.Line, What: what, Reason: g.Reason, Uses: g.Uses}
 }
 
 func byID(rules []*check.Rule) map[string]*check.Rule {
