@@ -31,7 +31,7 @@ type transformer struct {
 
 	renamed    map[string]string            // layers: the id they are written under to the id they get
 	properties map[string]map[string]string // MyFunction -> Alias -> MyFunctionAliaslive
-	merged     map[string]bool              // buckets and user pools whose events are in place
+	kinds      map[string]string            // types as they are written, by logical id
 	functions  map[string]*function
 	apis       map[string]*restAPI
 	httpAPIs   map[string]*httpAPI
@@ -47,7 +47,7 @@ type transformer struct {
 func Transform(root *source.Node, opts Options) (*source.Node, []error) {
 	t := &transformer{
 		opts: opts.withDefaults(), written: map[string]bool{}, generated: map[string]bool{}, failed: map[string]bool{},
-		renamed: map[string]string{}, properties: map[string]map[string]string{}, merged: map[string]bool{},
+		renamed: map[string]string{}, properties: map[string]map[string]string{}, kinds: map[string]string{},
 		functions: map[string]*function{}, apis: map[string]*restAPI{}, httpAPIs: map[string]*httpAPI{},
 		recordSets: map[string]*node{},
 	}
@@ -61,7 +61,10 @@ func Transform(root *source.Node, opts Options) (*source.Node, []error) {
 	t.defaultBodies()
 	t.implicitAPIs()
 	t.mergeGlobals()
-	each(t.resources, func(id string, _ *node) { t.written[id] = true })
+	each(t.resources, func(id string, v *node) {
+		t.written[id] = true
+		t.kinds[id] = stringOf(v.Get("Type"))
+	})
 	t.expand()
 	t.expandDeployments()
 	t.finishUsagePlan()
