@@ -52,6 +52,9 @@ func (o *output) write(cmd *cobra.Command, render func(w io.Writer) error) error
 		_ = tmp.Close() // the first error counts
 		return err
 	}
+	if info, err := os.Stat(name); err == nil {
+		_ = tmp.Chmod(info.Mode().Perm()) // what was there keeps its mode; what is new is its owner's alone
+	}
 	if err := tmp.Close(); err != nil {
 		return o.failed(err)
 	}

@@ -48,8 +48,8 @@ or input error (a template that cannot be read is one), 3 internal error.`,
 	f.input.flags(cmd)
 	f.output.flags(cmd)
 	cmd.Flags().StringVar(&f.failOn, "fail-on", "high", "exit with 1 at findings of this `SEVERITY` or worse: info, low, medium, high, critical, none")
-	cmd.Flags().StringSliceVar(&f.only, "only", nil, "ask only these `RULES` or practices")
-	cmd.Flags().StringSliceVar(&f.skip, "skip", nil, "do not ask these `RULES` or practices")
+	cmd.Flags().StringSliceVar(&f.only, "only", nil, "ask only these `RULES`, areas (privilege) or practices")
+	cmd.Flags().StringSliceVar(&f.skip, "skip", nil, "do not ask these `RULES`, areas or practices")
 	cmd.Flags().StringVar(&f.asOf, "as-of", "", "judge ends of life as of this `DAY`, YYYY-MM-DD (default: today)")
 	cmd.Flags().BoolVarP(&f.verbose, "verbose", "v", false, "evidence, reason and remedy of every finding, every unknown")
 	return cmd

@@ -139,6 +139,7 @@ type modelGrant struct {
 	Conditions    model.Value     `json:"conditions"`
 	Mechanism     model.Mechanism `json:"mechanism"`
 	Policy        string          `json:"policy"`
+	Provided      bool            `json:"provided"`
 	Sid           string          `json:"sid"`
 	place
 	Conditional string `json:"conditional,omitempty"`
@@ -272,7 +273,7 @@ func viewGrant(g model.Grant) modelGrant {
 	return modelGrant{
 		ID: g.ID, Identity: g.Identity, Resource: g.Resource, Effect: g.Effect, Principals: g.Principals,
 		NotPrincipals: g.NotPrincipals, Actions: list(g.Actions), NotActions: list(g.NotActions), Resources: list(g.Resources),
-		NotResources: list(g.NotResources), Conditions: g.Conditions, Mechanism: g.Mechanism, Policy: g.Policy,
+		NotResources: list(g.NotResources), Conditions: g.Conditions, Mechanism: g.Mechanism, Policy: g.Policy, Provided: g.Provided,
 		Sid: g.Sid, place: placeOf(g.At), Conditional: g.Conditional,
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"slices"
 	"sort"
+	"strings"
 	"time"
 
 	"github.com/sconce-dev/sconce/internal/check"
@@ -193,4 +194,9 @@ func Select(only, skip []string) ([]*check.Rule, error) {
 	return out, nil
 }
 
-func named(r *check.Rule, name string) bool { return r.ID == name || string(r.Practice) == name }
+// named reports whether a name means a rule: its id, its practice, or its area, the first part of
+// its id.
+func named(r *check.Rule, name string) bool {
+	area, _, _ := strings.Cut(r.ID, "-")
+	return r.ID == name || string(r.Practice) == name || area == name
+}

@@ -48,7 +48,7 @@ func TestSelectSuggests(t *testing.T) {
 		"privilege-pass-rol":     `there is no rule or practice "privilege-pass-rol": did you mean privilege-pass-role?`,
 		"Privilege-Pass-Role":    `there is no rule or practice "Privilege-Pass-Role": did you mean privilege-pass-role?`,
 		"privilleges":            `there is no rule or practice "privilleges": did you mean privilege?`,
-		"secret":                 `there is no rule or practice "secret": did you mean secrets?`,
+		"secretz":                `there is no rule or practice "secretz": did you mean secrets?`,
 		"exposure-wildcard-crs":  `there is no rule or practice "exposure-wildcard-crs": did you mean exposure-wildcard-cors?`,
 		"x":                      `there is no rule or practice "x": see sconce rules`,
 		"":                       `there is no rule or practice "": see sconce rules`,

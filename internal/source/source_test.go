@@ -115,7 +115,7 @@ func TestRefusedDocumentsNameTheirLine(t *testing.T) {
 	}{
 		"bomb":       {strings.ReplaceAll(bomb, "a0:", "a00:"), "values when aliases are expanded"},
 		"cycle":      {"a: &x\n  b: *x\n", "x.yaml:2:6: the alias *x stands within its own anchor"},
-		"no anchor":  {"a: 1\nb: *x\n", "x.yaml:2"},
+		"no anchor":  {"a: 1\nb: *hunter2\n", "x.yaml:2:4: an alias without an anchor: text that begins with * needs quotes"},
 		"bad UTF-8":  {"a: 1\nb: \xff\n", "x.yaml:2:4: the text is not valid UTF-8"},
 		"deep yaml":  {strings.Repeat("[", 2000), "nested"},
 		"deep json":  {strings.Repeat("[", 2000) + strings.Repeat("]", 2000), "nested more than 250 deep"},

@@ -47,6 +47,9 @@ func countMarks(text []byte) int {
 
 func yamlError(f *File, err error) *Error {
 	if load, ok := errors.AsType[*yaml.LoadError](err); ok && load.Mark.Line > 0 {
+		if strings.Contains(load.Message, "anchor") { // it repeats the name, which may be a password that begins with *
+			return &Error{File: f.Path, Line: load.Mark.Line, Column: load.Mark.Column, Message: "an alias without an anchor: text that begins with * needs quotes"}
+		}
 		return &Error{File: f.Path, Line: load.Mark.Line, Column: load.Mark.Column, Message: load.Message}
 	}
 	if at := bytes.IndexFunc(f.Data, notYAML); at >= 0 { // the library does not say where

@@ -163,7 +163,22 @@ func (s *stack) findInMap(arg *source.Node, at model.Location, sc *scope) model.
 		}
 	}
 	c, _ := unknownText(why, at).Cause()
-	return model.NewUnknown(c, at, options...)
+	return model.NewUnknown(c, at, distinct(options)...)
+}
+
+// distinct leaves out the known texts that stand there already.
+func distinct(values []model.Value) []model.Value {
+	seen := map[string]bool{}
+	var out []model.Value
+	for _, v := range values {
+		text, known := v.Text()
+		if known && seen[text] {
+			continue
+		}
+		seen[text] = seen[text] || known
+		out = append(out, v)
+	}
+	return out
 }
 
 func base64Of(v model.Value, at model.Location) model.Value {
