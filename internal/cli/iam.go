@@ -58,6 +58,9 @@ something that is not known before the deployment.`,
 			if err != nil {
 				return asError(err)
 			}
+			if err := in.check(result); err != nil {
+				return err
+			}
 			app, id, err := resolve(result, args[0])
 			if err != nil {
 				return usage(err)

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -43,6 +44,18 @@ func (in *input) options(cmd *cobra.Command, args []string) (scan.Options, error
 		opts.Parameters[name] = value
 	}
 	return opts, nil
+}
+
+// check answers an error for a parameter of the command line that no template has: a slip of the pen
+// there would give a scan of something else. Files may have more than one application needs.
+func (in *input) check(r *scan.Result) error {
+	for _, p := range in.parameters {
+		name, _, _ := strings.Cut(p, "=")
+		if slices.Contains(r.Unused, name) && len(r.Refused) == 0 {
+			return usage(fmt.Errorf("--parameter %s: no template here has a parameter of this name", name))
+		}
+	}
+	return nil
 }
 
 // readParameters reads a parameter file: {"Name": "value"}, {"Parameters": {"Name": "value"}} as

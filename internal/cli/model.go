@@ -38,6 +38,9 @@ out, {"$secret": fingerprint} is not shown.`,
 			if err != nil {
 				return asError(err)
 			}
+			if err := in.check(result); err != nil {
+				return err
+			}
 			if err := out.write(cmd, func(w io.Writer) error {
 				if out.format == "json" {
 					return report.Model(w, result)

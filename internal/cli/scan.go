@@ -77,6 +77,9 @@ func (f *scanFlags) run(cmd *cobra.Command, args []string) error {
 	if err != nil {
 		return asError(err)
 	}
+	if err := f.check(result); err != nil {
+		return err
+	}
 	again := "sconce scan"
 	if len(args) > 0 {
 		again += " " + args[0]

@@ -35,7 +35,8 @@ type Options struct {
 type Result struct {
 	Root    string // the scanned directory
 	Apps    []App
-	Refused []error // templates that could not be read
+	Refused []error  // templates that could not be read
+	Unused  []string // parameters that were given and that no template has
 	Rules   []*check.Rule
 	Stats   Stats
 }
@@ -86,7 +87,7 @@ func Read(ctx context.Context, opts Options) (*Result, error) {
 	if len(found.Apps) == 0 && len(found.Refused) == 0 {
 		return nil, fmt.Errorf("%w in %s: there is no CloudFormation template (a YAML or JSON file with Resources)", ErrNoApplication, opts.Path)
 	}
-	r := &Result{Root: dir, Refused: found.Refused}
+	r := &Result{Root: dir, Refused: found.Refused, Unused: found.Unused}
 	r.Stats.Templates = found.Templates
 	for _, app := range found.Apps {
 		secret.Mask(app)

@@ -30,8 +30,9 @@ type Options struct {
 // Result is what a directory holds.
 type Result struct {
 	Apps      []*model.App
-	Refused   []error // templates that could not be read; *source.Error
-	Templates int     // read, nested ones included
+	Refused   []error  // templates that could not be read; *source.Error
+	Templates int      // read, nested ones included
+	Unused    []string // parameters that were given and that no template has, sorted
 }
 
 const (
@@ -79,7 +80,24 @@ func Read(ctx context.Context, tree *source.Tree, opts Options) (*Result, error)
 	p.collectExports()
 	apps := p.apps()
 	sort.Slice(p.refused, func(i, j int) bool { return p.refused[i].Error() < p.refused[j].Error() })
-	return &Result{Apps: apps, Refused: p.refused, Templates: len(p.templates)}, nil
+	return &Result{Apps: apps, Refused: p.refused, Templates: len(p.templates), Unused: p.unused()}, nil
+}
+
+// unused are the given parameters that no template has.
+func (p *project) unused() []string {
+	var out []string
+	for name := range p.opts.Parameters {
+		known := pseudo[name]
+		for _, t := range p.templates {
+			_, has := t.parameters[name]
+			known = known || has
+		}
+		if !known {
+			out = append(out, name)
+		}
+	}
+	sort.Strings(out)
+	return out
 }
 
 // note remembers something that could not be found out.
