@@ -114,7 +114,7 @@ func (a *restAPI) describe() {
 	a.binaryTypes()
 	a.addModels()
 	a.disableEndpoint()
-	a.doc.finish(a.t.resolve(p.Get("OpenApiVersion")))
+	a.doc.finish(a.t.resolve(p.Get("OpenApiVersion")), a.managed)
 	a.checkDescription()
 	set(a.out, "Body", a.doc.body)
 }
@@ -183,7 +183,11 @@ func (a *restAPI) endpoint() {
 
 func (a *restAPI) binaryTypes() {
 	types := a.props.Get("BinaryMediaTypes")
-	if isNull(types) || !a.hasBody() {
+	if isNull(types) {
+		return
+	}
+	set(a.out, "BinaryMediaTypes", types)
+	if !a.hasBody() {
 		return
 	}
 	resolved := a.t.resolve(types)
@@ -193,9 +197,12 @@ func (a *restAPI) binaryTypes() {
 	}
 	out := made(types, source.List)
 	for _, v := range asList(resolved) {
-		if isString(v) {
-			v = text(v, strings.ReplaceAll(v.Text, "~1", "/"))
-		}
+		v = clone(v)
+		walk(v, func(n *node) {
+			if isString(n) {
+				n.Text = strings.ReplaceAll(n.Text, "~1", "/")
+			}
+		})
 		out.Items = append(out.Items, v)
 	}
 	set(a.doc.body, "x-amazon-apigateway-binary-media-types", out)

@@ -126,6 +126,7 @@ func (a *restAPI) keyDefinition(at *node) {
 func (a *restAPI) addAuth() {
 	auth := a.auth
 	if isNull(auth) {
+		a.resourcePolicy()
 		return
 	}
 	if !isMap(auth) {
@@ -261,15 +262,15 @@ func (a *restAPI) authorizer(name string, v *node) *node {
 	switch {
 	case !isNull(pool):
 		return a.cognito(v, pool, identity)
-	case isNull(arn):
-		a.fail(v, "the authorizer %s needs UserPoolArn or FunctionArn", name)
-		return nil
 	case !isNull(payload) && !slices.Contains([]string{"TOKEN", "REQUEST"}, stringOf(payload)):
 		a.fail(payload, "the FunctionPayloadType of the authorizer %s is TOKEN or REQUEST", name)
 		return nil
 	}
-	extension := object(v, "authorizerUri", subWith(arn, "arn:"+a.t.opts.Partition+
-		":apigateway:${AWS::Region}:lambda:path/2015-03-31/functions/${__FunctionArn__}/invocations", "__FunctionArn__", arn))
+	extension := object(v)
+	if !isNull(arn) {
+		set(extension, "authorizerUri", subWith(arn, "arn:"+a.t.opts.Partition+
+			":apigateway:${AWS::Region}:lambda:path/2015-03-31/functions/${__FunctionArn__}/invocations", "__FunctionArn__", arn))
+	}
 	if role := v.Get("FunctionInvokeRole"); !isNull(role) && stringOf(role) != noAuthorizer {
 		set(extension, "authorizerCredentials", role)
 	}

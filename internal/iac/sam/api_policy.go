@@ -44,6 +44,9 @@ func (a *restAPI) resourcePolicy() {
 	if isEmpty(out.statements) {
 		return
 	}
+	if len(out.statements.Items) == 1 && isList(out.statements) && isEmpty(written.Get("CustomStatements")) {
+		out.statements = out.statements.Items[0]
+	}
 	set(a.doc.body, policyKey, object(out.statements, "Version", "2012-10-17", "Statement", out.statements))
 }
 

@@ -20,7 +20,7 @@ func (t *transformer) not(at *node, condition, suffixOf string) string {
 // and is the name of the condition that holds when two others do.
 func (t *transformer) and(at *node, first, second, suffixOf string) string {
 	name := first + "AND" + second + digest(suffixOf)[:hashLength]
-	set(child(t.root, "Conditions"), name, object(at, "Fn::And", list(at, object(at, "Condition", first), object(at, "Condition", second))))
+	set(child(t.root, "Conditions"), name, object(at, "Fn::And", list(at, object(at, "Condition", object(at, "Condition", first)), object(at, "Condition", object(at, "Condition", second)))))
 	return name
 }
 
@@ -38,7 +38,7 @@ func (t *transformer) anyOf(at *node, name string, conditions []string) {
 	var steps []string
 	for len(conditions) > 0 {
 		n := min(maxAlternatives, len(conditions))
-		step := name + decimal(len(steps))
+		step := name + decimal(len(steps)+1)
 		if n == 1 {
 			steps = append(steps, conditions[0])
 			conditions = nil

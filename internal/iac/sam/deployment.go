@@ -147,9 +147,9 @@ func (d deployment) alarms(alarms *node) *node {
 			if isNoValue(l) {
 				return l
 			}
-			return named(l)
+			return object(alarms, "Enabled", true, "Alarms", named(l))
 		}
-		return object(alarms, "Enabled", true, "Alarms", ifElse(alarms, condition, side(then), side(otherwise)))
+		return ifElse(alarms, condition, side(then), side(otherwise))
 	}
 	if !isList(alarms) {
 		d.r.fail(alarms, "Alarms of DeploymentPreference should be a list, not %s", alarms.Name())

@@ -41,9 +41,6 @@ func (t *transformer) readRoute(e *event) (apiRoute, bool) {
 		return r, false
 	}
 	r.api = t.apis[name]
-	if isString(id) && r.api != nil {
-		r.id = ref(id, name)
-	}
 	if r.api == nil {
 		r.suffix = "AllStages"
 		return r, true
@@ -70,10 +67,15 @@ func (f *function) apiEvent(e *event) {
 	}
 	f.permission(e, e.logical+"Permission"+r.suffix, "apigateway.amazonaws.com", "SourceArn", subWith(e.body,
 		f.t.arn("execute-api")+"${__ApiId__}/${__Stage__}/"+verb+path, "__ApiId__", r.id, "__Stage__", "*"))
-	if r.api == nil || !r.api.writable() {
-		return
+	switch {
+	case r.api == nil:
+	case r.api.writable():
+		f.integrate(e, r)
+	case isMap(r.api.doc.body):
+		for _, def := range r.api.doc.find(r.path, r.method) {
+			r.api.methodAuth(e, r, def)
+		}
 	}
-	f.integrate(e, r)
 }
 
 // integrate puts the integration with the function into the description of the API.
@@ -91,14 +93,17 @@ func (f *function) integrate(e *event, r apiRoute) {
 	if timeout := e.get("TimeoutInMillis"); !isNull(timeout) {
 		set(integration, "timeoutInMillis", timeout)
 	}
-	if mode := e.get("ResponseTransferMode"); !isNull(mode) {
-		set(integration, "responseTransferMode", mode)
+	if streams(e) {
+		set(integration, "responseTransferMode", text(e.body, "STREAM"))
 	}
 	if credentials := r.api.credentials(e.get("Auth")); credentials != nil {
 		set(integration, "credentials", credentials)
 	}
 	r.api.route(e, r, integration, condition)
 }
+
+// streams reports whether the function answers in parts.
+func streams(e *event) bool { return stringOf(e.get("ResponseTransferMode")) == "RESPONSE_STREAM" }
 
 // integrationURI is how API Gateway names the function.
 func (f *function) integrationURI(e *event) *node {
@@ -107,7 +112,7 @@ func (f *function) integrationURI(e *event) *node {
 		name = f.alias
 	}
 	version, call := "2015-03-31", "invocations"
-	if stringOf(e.get("ResponseTransferMode")) == "STREAM" {
+	if streams(e) {
 		version, call = "2021-11-15", "response-streaming-invocations"
 	}
 	return sub(e.body, "arn:"+f.t.opts.Partition+":apigateway:${AWS::Region}:lambda:path/"+version+"/functions/${"+name+"}/"+call)

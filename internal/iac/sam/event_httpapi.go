@@ -28,9 +28,6 @@ func (f *function) httpAPIEvent(e *event) {
 		e.fail(id, "the property ApiId should be a text or a reference to an API")
 		return
 	}
-	if api != nil && isString(id) {
-		id = ref(id, name)
-	}
 	if !f.integrateHTTP(e, api, where.Text, how.Text) {
 		return
 	}
@@ -39,11 +36,27 @@ func (f *function) httpAPIEvent(e *event) {
 		route = "*"
 	}
 	path := pathParameter.ReplaceAllString(where.Text, "*")
-	if where.Text == defaultPath || where.Text == "/"+defaultPath {
+	switch {
+	case where.Text == defaultPath:
 		route, path = "*", ""
+	case where.Text == "/"+defaultPath:
+		route, path = "", defaultPath
+	case f.answersAll(e, id):
+		return // the permission of the default route covers it
 	}
 	f.permission(e, e.logical+"Permission", "apigateway.amazonaws.com", "SourceArn", subWith(e.body,
 		"arn:${AWS::Partition}:execute-api:${AWS::Region}:${AWS::AccountId}:${__ApiId__}/${__Stage__}/"+route+path, "__ApiId__", id, "__Stage__", "*"))
+}
+
+// answersAll reports whether another event makes the function answer all that an API gets.
+func (f *function) answersAll(e *event, id *node) bool {
+	found := false
+	each(f.props.Get("Events"), func(name string, other *node) {
+		props := other.Get("Properties")
+		found = found || name != e.name && stringOf(other.Get("Type")) == "HttpApi" &&
+			stringOf(props.Get("Path")) == defaultPath && equal(props.Get("ApiId"), id)
+	})
+	return found
 }
 
 // integrateHTTP puts the integration into the description. It reports whether the function is what
@@ -52,10 +65,11 @@ func (f *function) integrateHTTP(e *event, api *httpAPI, path, how string) bool 
 	if api == nil || !api.doc.valid() {
 		return true
 	}
-	if strings.HasPrefix(path, "$default") && stringOf(api.props.Get("StageName")) == "$default" && !isNull(api.props.Get("FailOnWarnings")) {
-		path = "/" + path
-	}
+	path = defaultRoute(api.props, path)
 	if api.doc.hasIntegration(path, how) {
+		for _, def := range api.doc.find(path, how) {
+			copyProperty(def.Get(integrationKey), "timeoutInMillis", e.get("TimeoutInMillis"))
+		}
 		return false
 	}
 	condition := stringOf(f.node.Get("Condition"))
@@ -87,10 +101,18 @@ func (f *function) integrateHTTP(e *event, api *httpAPI, path, how string) bool 
 	return true
 }
 
+// defaultRoute is the path of the default route: it has a slash where warnings fail the import.
+func defaultRoute(props *node, path string) string {
+	if path == defaultPath && stringOf(props.Get("StageName")) == defaultPath && !isNull(props.Get("FailOnWarnings")) {
+		return "/" + path
+	}
+	return path
+}
+
 // pathParameters declares the parameters of a path.
 func (a *httpAPI) pathParameters(e *event, path string, def *node) {
 	for _, match := range pathParameter.FindAllStringSubmatch(path, -1) {
-		name := strings.TrimSuffix(match[1], "+")
+		name := match[1]
 		found := false
 		for _, p := range asList(def.Get("parameters")) {
 			if isMap(p) && stringOf(p.Get("name")) == name {

@@ -13,7 +13,11 @@ func (f *function) snsEvent(e *event) {
 		f.permission(e, e.logical+"Permission", "sns.amazonaws.com", "SourceArn", topic)
 	case isTrue(queue):
 		id := e.logical + "Queue"
-		f.emit(id, "AWS::SQS::Queue", object(e.body), f.passed())
+		props := object(e.body)
+		if f.t.isFIFO(topic) {
+			set(props, "FifoQueue", boolean(topic, true))
+		}
+		f.emit(id, "AWS::SQS::Queue", props, f.passed())
 		f.queued(e, topic, getAtt(e.body, id, "Arn"), ref(e.body, id), id+"Policy", object(e.body))
 	case isMap(queue) && !isIntrinsic(queue):
 		arn, url := queue.Get("QueueArn"), queue.Get("QueueUrl")
@@ -32,6 +36,11 @@ func (f *function) snsEvent(e *event) {
 	default:
 		e.fail(queue, "SqsSubscription should be true or a map, not %s", queue.Name())
 	}
+}
+
+// isFIFO reports whether a topic of the template keeps the order of messages.
+func (t *transformer) isFIFO(topic *node) bool {
+	return isTrue(path(t.resources.Get(refTo(topic)), "Properties", "FifoTopic"))
 }
 
 // subscribe makes the subscription to a topic.

@@ -117,7 +117,7 @@ func (f *function) failureDestination(e *event, config, props *node) bool {
 			return false
 		}
 		if len(statements) > 0 {
-			f.policies = append(f.policies, namedPolicy(failure, e.logical+name+"Policy", false, statements...))
+			f.policies = addOnce(f.policies, namedPolicy(failure, e.logical+name+"Policy", false, statements...))
 		}
 	}
 	set(props, "DestinationConfig", object(config, "OnFailure", object(failure, "Destination", destination)))

@@ -36,6 +36,7 @@ func (t *transformer) function(r *resource) {
 	f.tags = f.tagList()
 	f.out = picked(f.props, plainProperties...)
 	f.nullsOut()
+	f.capacity()
 	set(f.out, "Code", f.code())
 	if v := f.props.Get("Tracing"); !isNull(v) {
 		set(f.out, "TracingConfig", object(v, "Mode", v))
@@ -65,6 +66,22 @@ func (f *function) valid() bool {
 		ok = f.want(p.Get(name), name, s) && ok
 	}
 	return ok
+}
+
+// capacity writes the capacity provider as Lambda has it.
+func (f *function) capacity() {
+	written := f.out.Get("CapacityProviderConfig")
+	if !isMap(written) || isIntrinsic(written) {
+		return
+	}
+	inner := made(written, source.Map)
+	each(written, func(key string, v *node) {
+		if key == "Arn" {
+			key = "CapacityProviderArn"
+		}
+		set(inner, key, v)
+	})
+	set(f.out, "CapacityProviderConfig", object(written, "LambdaManagedInstancesCapacityProviderConfig", inner))
 }
 
 // nullsOut leaves out what is null: SAM reads it as not written.
@@ -118,7 +135,7 @@ func (f *function) deadLetterQueue(q *node) {
 		f.fail(kind, "the Type of a DeadLetterQueue should be a text: SQS or SNS")
 	default:
 		set(f.out, "DeadLetterConfig", object(q, "TargetArn", target))
-		f.policies = append(f.policies, namedPolicy(q, "DeadLetterQueuePolicy", true, allow(q, action, target)))
+		f.policies = addOnce(f.policies, namedPolicy(q, "DeadLetterQueuePolicy", true, allow(q, action, target)))
 	}
 }
 

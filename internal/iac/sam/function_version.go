@@ -97,7 +97,6 @@ func (f *function) version() string {
 	props := object(f.at, "FunctionName", ref(f.at, f.id))
 	copyProperty(props, "Description", p.Get("VersionDescription"))
 	copyProperty(props, "FunctionScalingConfig", p.Get("FunctionScalingConfig"))
-	remove(f.out, "FunctionScalingConfig")
 	f.emit(id, "AWS::Lambda::Version", props, attributes)
 	return id
 }

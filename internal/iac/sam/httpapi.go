@@ -16,7 +16,7 @@ type httpAPI struct {
 }
 
 func newHTTPAPI(r *resource) *httpAPI {
-	a := &httpAPI{resource: r, managed: r.props.Get(managedMark) != nil, auth: r.t.resolve(r.props.Get("Auth"))}
+	a := &httpAPI{resource: r, managed: r.props.Get(managedMark) != nil, auth: r.props.Get("Auth")}
 	a.doc.body = a.props.Get("DefinitionBody")
 	if isMap(a.doc.body) {
 		a.doc.body = clone(a.doc.body)
@@ -120,11 +120,6 @@ func (a *httpAPI) describe() bool {
 			set(a.doc.body, "servers", servers)
 		}
 		set(child(servers.Items[0], "x-amazon-apigateway-endpoint-configuration"), "disableExecuteApiEndpoint", v)
-	}
-	for _, m := range a.doc.methods() {
-		if m.def.Get("responses") == nil && m.def.Get(integrationKey) != nil {
-			set(m.def, "responses", object(m.def))
-		}
 	}
 	a.checkDescription()
 	set(a.out, "Body", a.doc.body)

@@ -87,7 +87,7 @@ func (a *httpAPI) authorizer(name string, v *node) *node {
 	if role := v.Get("FunctionInvokeRole"); !isNull(role) && stringOf(role) != noAuthorizer {
 		set(extension, "authorizerCredentials", role)
 	}
-	if simple := v.Get("EnableSimpleResponses"); !isNull(simple) {
+	if simple := v.Get("EnableSimpleResponses"); !isEmpty(simple) {
 		set(extension, "enableSimpleResponses", simple)
 	}
 	if !a.identity(name, v.Get("Identity"), extension) {

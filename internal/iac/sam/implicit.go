@@ -138,7 +138,9 @@ func (t *transformer) addRoutes(id string) {
 	o := openAPI{body: props.Get("DefinitionBody")}
 	var conditions []string
 	unconditional := false
-	for _, r := range t.routes[id] {
+	for i := range t.routes[id] {
+		r := &t.routes[id][i]
+		r.path = defaultRoute(props, r.path)
 		if len(o.find(r.path, r.method)) == 0 {
 			o.add(r.path, r.method, object(r.at), r.condition)
 		}
@@ -149,6 +151,7 @@ func (t *transformer) addRoutes(id string) {
 		}
 	}
 	if id != implicitRest && id != implicitHTTP {
+		t.conditionalPaths(id, o)
 		return
 	}
 	t.passPolicies(api, t.routes[id])

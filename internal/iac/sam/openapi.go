@@ -147,7 +147,10 @@ func addSecurity(def *node, name string, scopes *node) {
 }
 
 // finish makes OpenAPI 3 of what was put in as Swagger 2, where that is asked for.
-func (o *openAPI) finish(version *node) {
+func (o *openAPI) finish(version *node, managed bool) {
+	if o.body.Get("swagger") != nil && !managed {
+		return
+	}
 	if v, ok := version.Scalar(); ok && strings.HasPrefix(v, "3") || o.isV3() && isNull(version) {
 		components := o.body.Get("components")
 		if !isMap(components) {
@@ -165,11 +168,11 @@ func (o *openAPI) finish(version *node) {
 			remove(o.body, "swagger")
 			set(o.body, "openapi", version)
 		}
-		for _, m := range o.methods() {
-			if m.name == "options" {
-				modernise(m.def)
+		each(o.body.Get("paths"), func(_ string, item *node) {
+			if options := item.Get("options"); isMap(options) {
+				modernise(options)
 			}
-		}
+		})
 	}
 }
 

@@ -82,9 +82,15 @@ func (m *stateMachine) substituted(n, substitutions *node) *node {
 		return text(n, "${"+name+"}")
 	}
 	c := *n
-	c.Items = make([]*node, len(n.Items))
-	for i, item := range n.Items {
-		c.Items[i] = m.substituted(item, substitutions)
+	c.Items = slices.Clone(n.Items)
+	if !isMap(n) {
+		for i, item := range n.Items {
+			c.Items[i] = m.substituted(item, substitutions)
+		}
+		return &c
+	}
+	for _, key := range sortedKeys(n) {
+		set(&c, key, m.substituted(n.Get(key), substitutions))
 	}
 	return &c
 }

@@ -71,7 +71,6 @@ func Transform(root *source.Node, opts Options) (*source.Node, []error) {
 	t.expandConnectors()
 	t.renameReferences()
 	remove(t.root, "Transform", "Globals")
-	t.keepOtherTransforms(root)
 	return t.root, t.errs
 }
 
@@ -210,24 +209,4 @@ func (r *resource) property(name, id string) {
 		r.t.properties[r.id] = map[string]string{}
 	}
 	r.t.properties[r.id][name] = id
-}
-
-// keepOtherTransforms keeps the transforms that are not ours.
-func (t *transformer) keepOtherTransforms(root *node) {
-	written := longForm(root.Get("Transform"))
-	if !isList(written) {
-		if !isNull(written) && stringOf(written) != Name {
-			set(t.root, "Transform", written)
-		}
-		return
-	}
-	var others []*node
-	for _, item := range written.Items {
-		if stringOf(item) != Name {
-			others = append(others, item)
-		}
-	}
-	if len(others) > 0 {
-		set(t.root, "Transform", value(written, others))
-	}
 }
