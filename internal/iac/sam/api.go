@@ -158,6 +158,9 @@ func (a *restAPI) checkDescription() {
 // endpoint is where the API can be reached from.
 func (a *restAPI) endpoint() {
 	config := a.props.Get("EndpointConfiguration")
+	if isNull(config) && (a.t.opts.Partition == "aws-cn" || a.t.opts.Partition == "aws-us-gov") {
+		config = text(a.at, "REGIONAL") // these have no edge locations
+	}
 	switch {
 	case isNull(config):
 	case isMap(config) && !isIntrinsic(config):

@@ -74,6 +74,7 @@ func (c cors) preflight(at, item *node) *node {
 	add("Access-Control-Allow-Methods", methods)
 	if !isNull(c.maxAge) {
 		add("Access-Control-Max-Age", c.maxAge)
+		set(headers, "Access-Control-Max-Age", object(at, "type", "integer"))
 	}
 	if isTrue(c.credentials) {
 		add("Access-Control-Allow-Credentials", text(at, "'true'"))
