@@ -2,6 +2,7 @@ package aws
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -178,7 +179,10 @@ func (b *builder) document(document model.Value, like model.Grant) {
 		b.grant(like)
 		return
 	}
-	parsed, _ := policy.Parse(document)
+	parsed, problems := policy.Parse(document)
+	for _, p := range problems {
+		b.illegal(p, like)
+	}
 	written := map[model.Location]model.Value{}
 	document.Walk(func(_ []string, v model.Value) bool {
 		if _, twice := written[v.At]; !twice && v.Kind() == model.Map {
@@ -187,6 +191,19 @@ func (b *builder) document(document model.Value, like model.Grant) {
 		return true
 	})
 	b.statements(parsed.Statements, written, like, like.Conditional)
+}
+
+// illegal notes, once, why the provider will refuse a policy: what it means then is not known.
+func (b *builder) illegal(p policy.Problem, of model.Grant) {
+	element := of.Identity
+	if element == "" {
+		element = of.Resource
+	}
+	gap := model.Gap{Element: element, Path: of.Policy, Reason: "the policy will be refused: " + p.Message, At: p.At, Uses: 1}
+	const most = 1000
+	if p.Level == policy.Illegal && len(b.app.Unknowns) < most && !slices.Contains(b.app.Unknowns, gap) {
+		b.app.Unknowns = append(b.app.Unknowns, gap)
+	}
 }
 
 // grant adds a grant if there is room for it.
