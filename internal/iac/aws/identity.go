@@ -193,13 +193,14 @@ func (b *builder) document(document model.Value, like model.Grant) {
 	b.statements(parsed.Statements, written, like, like.Conditional)
 }
 
-// illegal notes, once, why the provider will refuse a policy: what it means then is not known.
+// illegal notes, once, why the provider will refuse a policy: what it means then is not known. The
+// message is not repeated: it quotes the policy, which may hold what is not to be shown.
 func (b *builder) illegal(p policy.Problem, of model.Grant) {
 	element := of.Identity
 	if element == "" {
 		element = of.Resource
 	}
-	gap := model.Gap{Element: element, Path: of.Policy, Reason: "the policy will be refused: " + p.Message, At: p.At, Uses: 1}
+	gap := model.Gap{Element: element, Path: of.Policy, Reason: "the policy will be refused: " + strings.ReplaceAll(p.Code, "-", " "), At: p.At, Uses: 1}
 	const most = 1000
 	if p.Level == policy.Illegal && len(b.app.Unknowns) < most && !slices.Contains(b.app.Unknowns, gap) {
 		b.app.Unknowns = append(b.app.Unknowns, gap)
