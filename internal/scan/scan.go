@@ -17,6 +17,7 @@ import (
 	"github.com/sconce-dev/sconce/internal/check/secret"
 	"github.com/sconce-dev/sconce/internal/finding"
 	"github.com/sconce-dev/sconce/internal/iac/cloudformation"
+	"github.com/sconce-dev/sconce/internal/iac/sam"
 	"github.com/sconce-dev/sconce/internal/model"
 	"github.com/sconce-dev/sconce/internal/source"
 )
@@ -76,7 +77,7 @@ func Read(ctx context.Context, opts Options) (*Result, error) {
 	if err != nil && (only == nil || !errors.Is(err, source.ErrTooManyFiles)) { // for one template what lies around it only helps
 		return nil, fmt.Errorf("listing %s: %w", dir, err)
 	}
-	read := cloudformation.Options{Parameters: opts.Parameters, Only: only}
+	read := cloudformation.Options{Parameters: opts.Parameters, Only: only, Transforms: transforms}
 	if opts.Progress != nil {
 		read.Progress = func(done, total int) { opts.Progress("reading templates", done, total) }
 	}
@@ -95,6 +96,13 @@ func Read(ctx context.Context, opts Options) (*Result, error) {
 		r.Stats.Functions += len(app.Functions)
 	}
 	return r, nil
+}
+
+// transforms are the macros that are known here; the reader calls them by their names.
+var transforms = map[string]func(*source.Node, map[string]string) (*source.Node, []error){
+	sam.Name: func(root *source.Node, parameters map[string]string) (*source.Node, []error) {
+		return sam.Transform(root, sam.Options{Region: parameters["AWS::Region"], Partition: parameters["AWS::Partition"], Parameters: parameters, Source: true})
+	},
 }
 
 // split takes a path to a template apart into its directory and its name.

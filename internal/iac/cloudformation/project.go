@@ -9,6 +9,7 @@ package cloudformation
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"runtime"
 	"sort"
@@ -25,6 +26,10 @@ type Options struct {
 	Parameters map[string]string // values of parameters, pseudo parameters such as AWS::Region included
 	Only       []string          // read these templates (and what they nest) instead of searching
 	Progress   func(done, total int)
+
+	// Transforms are called for the templates that name them under Transform: they turn a template
+	// into another whose nodes stand where the lines stand that cause them, and say what is wrong.
+	Transforms map[string]func(root *source.Node, parameters map[string]string) (*source.Node, []error)
 }
 
 // Result is what a directory holds.
@@ -183,7 +188,30 @@ func (p *project) add(f *source.File) *template {
 	if resources := f.Root.Get("Resources"); resources == nil || resources.Kind != source.Map {
 		p.note(f.Root.Location(), "the template has no map of resources but "+resources.Name())
 	}
+	p.transform(t)
 	return t
+}
+
+// transform expands a template by the transforms that it names. What they find wrong would keep it
+// from being deployed: it is noted, and what could be expanded is read all the same.
+func (p *project) transform(t *template) {
+	for _, name := range t.transforms {
+		expand, known := p.opts.Transforms[name]
+		if !known {
+			continue
+		}
+		root, errs := expand(t.root, p.opts.Parameters)
+		t.root = root
+		for _, err := range errs {
+			at := model.Location{File: t.path}
+			if located, ok := errors.AsType[*source.Error](err); ok {
+				at.Line, at.Column = located.Line, located.Column
+				p.note(at, located.Message)
+				continue
+			}
+			p.note(at, err.Error())
+		}
+	}
 }
 
 func (p *project) candidates() []string {

@@ -25,13 +25,15 @@ func (f *function) code() *node {
 		code = object(inline, "ZipFile", inline) // what is given inline comes before what stands elsewhere
 	case f.isImage():
 		code = f.imageCode(image)
+	case isNull(uri) && f.t.opts.Source:
+		code = text(f.at, ".") // sam build takes the directory of the template
 	case isNull(uri):
 		f.fail(f.at, "one of InlineCode and CodeUri has to be there")
 		return object(f.at)
 	default:
 		code = f.s3(uri, "CodeUri", codeNames)
 	}
-	if key := f.props.Get("SourceKMSKeyArn"); !isNull(key) {
+	if key := f.props.Get("SourceKMSKeyArn"); !isNull(key) && isMap(code) && !isIntrinsic(code) {
 		set(code, "SourceKMSKeyArn", key)
 	}
 	return code
@@ -104,13 +106,16 @@ func (r *resource) s3(v *node, property string, names s3Names) *node {
 		r.fail(v, "%s should be a text or a map, not %s", property, v.Name())
 		return object(v)
 	}
+	if r.t.opts.Source && (isIntrinsic(v) || !strings.Contains(v.Text, "://")) {
+		return v
+	}
 	u, err := url.Parse(stringOf(v))
 	key := ""
 	if err == nil {
 		key = strings.TrimPrefix(u.Path, "/")
 	}
 	if err != nil || u.Scheme != "s3" || u.Host == "" || key == "" {
-		r.fail(v, "%s is no URI of the form s3://bucket/key, with ?versionId=version or without", property)
+		r.fail(v, "%s is no URI of the form s3://bucket/key, with ?versionId=version or without: local code has to be packaged before", property)
 		return object(v)
 	}
 	place := object(v, names.bucket, u.Host, names.key, key)

@@ -107,6 +107,9 @@ func (f *function) versioned() *node {
 		return f.t.layersByContent(f.out)
 	}
 	content := clone(f.out.Get("Code"))
+	if !isMap(content) {
+		content = object(f.at, "Code", content)
+	}
 	if apply := path(f.out, "SnapStart", "ApplyOn"); !isEmpty(apply) && stringOf(apply) != "None" {
 		set(content, "SnapStart", f.out.Get("SnapStart"))
 	}

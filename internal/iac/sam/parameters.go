@@ -1,6 +1,8 @@
 package sam
 
 import (
+	"strings"
+
 	"github.com/sconce-dev/sconce/internal/source"
 )
 
@@ -8,8 +10,9 @@ import (
 func (t *transformer) bindParameters() {
 	t.parameters = map[string]*node{}
 	at := t.root
-	for name, v := range map[string]string{"AWS::Region": t.opts.Region, "AWS::Partition": t.opts.Partition} {
-		t.parameters[name] = text(at, v)
+	if t.opts.Region != "" {
+		t.parameters["AWS::Region"] = text(at, t.opts.Region)
+		t.parameters["AWS::Partition"] = text(at, t.opts.Partition)
 	}
 	each(t.root.Get("Parameters"), func(name string, p *node) {
 		if v := p.Get("Default"); v != nil {
@@ -19,6 +22,14 @@ func (t *transformer) bindParameters() {
 	for name, v := range t.opts.Parameters {
 		t.parameters[name] = text(at, v)
 	}
+	if !t.opts.Source {
+		return
+	}
+	each(t.root.Get("Parameters"), func(name string, p *node) {
+		if hidden, _ := p.Get("NoEcho").Scalar(); strings.EqualFold(hidden, "true") || strings.EqualFold(hidden, "yes") {
+			delete(t.parameters, name)
+		}
+	})
 }
 
 // resolve copies a tree and puts in the values of parameters, in Ref and in Fn::Sub.

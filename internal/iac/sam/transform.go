@@ -13,9 +13,10 @@ const typePrefix = "AWS::Serverless::"
 
 // Options say for which place a template is expanded.
 type Options struct {
-	Region     string            // "us-east-1" when empty
+	Region     string            // "" where it is not known: references to it stay
 	Partition  string            // that of the region when empty
 	Parameters map[string]string // values of template parameters; others have their defaults
+	Source     bool              // the template is as people write it: code may be local, and what is not to be seen is not put in
 }
 
 // transformer holds one template while it is expanded.
@@ -51,6 +52,9 @@ func Transform(root *source.Node, opts Options) (*source.Node, []error) {
 		functions: map[string]*function{}, apis: map[string]*restAPI{}, httpAPIs: map[string]*httpAPI{},
 		recordSets: map[string]*node{},
 	}
+	if t.large(root) {
+		return root, t.errs
+	}
 	t.root = longForm(root)
 	if !t.validate(root) {
 		return t.root, t.errs
@@ -75,9 +79,6 @@ func Transform(root *source.Node, opts Options) (*source.Node, []error) {
 }
 
 func (o Options) withDefaults() Options {
-	if o.Region == "" {
-		o.Region = "us-east-1"
-	}
 	if o.Partition == "" {
 		o.Partition = PartitionOf(o.Region)
 	}
@@ -94,6 +95,48 @@ func PartitionOf(region string) string {
 		}
 	}
 	return "aws"
+}
+
+// The limits of a template. CloudFormation deploys 500 resources.
+const (
+	maxResources = 2_000
+	maxKeys      = 5_000     // of one map
+	maxNodes     = 1_000_000 // that globals are copied to
+)
+
+// large reports whether a template is too large to be expanded, and says so.
+func (t *transformer) large(root *node) bool {
+	var wide *node
+	walk(root, func(n *node) {
+		if isMap(n) && len(n.Keys) > maxKeys && wide == nil {
+			wide = n
+		}
+	})
+	resources := root.Get("Resources")
+	switch {
+	case wide != nil:
+		t.fail(wide, "the template has a map with %d entries; the limit is %d", len(wide.Keys), maxKeys)
+	case isMap(resources) && len(resources.Keys) > maxResources:
+		t.fail(resources, "the template has %d resources; the limit is %d (CloudFormation deploys 500)", len(resources.Keys), maxResources)
+	case sizeOf(root.Get("Globals"))*keys(resources) > maxNodes:
+		t.fail(root.Get("Globals"), "the Globals are too large to be copied to every resource")
+	default:
+		return false
+	}
+	return true
+}
+
+func keys(n *node) int {
+	if !isMap(n) {
+		return 0
+	}
+	return len(n.Keys)
+}
+
+func sizeOf(n *node) int {
+	size := 0
+	walk(n, func(*node) { size++ })
+	return size
 }
 
 // validate checks what has to be so for the rest to make sense.
