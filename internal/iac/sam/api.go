@@ -35,7 +35,7 @@ func (a *restAPI) writable() bool {
 }
 
 var (
-	anyVersion   = regexp.MustCompile(`^[0-9]+(\.[0-9]+)*$`)
+	anyVersion   = regexp.MustCompile(`^(2\.0|3(\.\d(\.\d)?)?)$`)
 	alphanumeric = regexp.MustCompile(`^[A-Za-z0-9]+$`)
 )
 
@@ -97,9 +97,6 @@ func (a *restAPI) describe() {
 		copyProperty(a.out, name, p.Get(name))
 	}
 	a.endpoint()
-	if tags := a.tagsPassed(); tags != nil {
-		set(a.out, "Tags", tags)
-	}
 	if !a.hasBody() {
 		if uri := p.Get("DefinitionUri"); !isNull(uri) {
 			set(a.out, "BodyS3Location", a.s3(uri, "DefinitionUri", definitionNames))
@@ -189,11 +186,11 @@ func (a *restAPI) binaryTypes() {
 	if isNull(types) {
 		return
 	}
-	set(a.out, "BinaryMediaTypes", types)
+	resolved := a.t.resolve(types)
+	set(a.out, "BinaryMediaTypes", resolved)
 	if !a.hasBody() {
 		return
 	}
-	resolved := a.t.resolve(types)
 	if isIntrinsic(resolved) {
 		set(a.doc.body, "x-amazon-apigateway-binary-media-types", resolved)
 		return
@@ -236,15 +233,6 @@ func (a *restAPI) disableEndpoint() {
 		return
 	}
 	set(child(holder, key), name, v)
-}
-
-// tagsPassed are the tags of the API that its parts take over.
-func (a *restAPI) tagsPassed() *node {
-	tags := a.props.Get("Tags")
-	if isNull(tags) || !a.propagates() {
-		return nil
-	}
-	return value(tags, a.tagItems(tags))
 }
 
 // stageID is the id of the stage: with its name where that may stand in an id.

@@ -1,6 +1,7 @@
 package sam
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/sconce-dev/sconce/internal/source"
@@ -43,6 +44,11 @@ func (a *restAPI) resourcePolicy() {
 	}
 	if isEmpty(out.statements) {
 		return
+	}
+	if before := path(a.doc.body, policyKey, "Statement"); !isEmpty(before) {
+		all := value(before, slices.Clone(asList(before)))
+		all.Items = append(all.Items, asList(out.statements)...)
+		out.statements = all
 	}
 	if len(out.statements.Items) == 1 && isList(out.statements) && isEmpty(written.Get("CustomStatements")) {
 		out.statements = out.statements.Items[0]

@@ -120,5 +120,9 @@ func (t *transformer) finishUsagePlan() {
 			}
 		}
 	}
+	before := keys(t.resources)
 	first.plan(s.plan, sharedPlan, sharedKey, sharedPlanKey, s.apis, attributes)
+	if last := s.apis[len(s.apis)-1]; last.propagates() && isMap(last.props.Get("Tags")) {
+		t.propagate(last.resource, before)
+	}
 }

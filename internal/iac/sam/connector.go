@@ -72,7 +72,7 @@ func (t *transformer) embedded(added *node, r *resource, name string, c *node) {
 			return
 		}
 		if reference.Get("Id") != nil {
-			own.fail(reference, "SourceReference has no Id: the source is the resource itself")
+			own.fail(reference, "SourceReference of the connector with id [%s] has no Id: the source is the resource itself", name)
 			return
 		}
 		each(reference, func(key string, v *node) { set(from, key, v) })

@@ -128,9 +128,6 @@ func (r *resource) domainV1(id string, d *node, kind string, tls *node) {
 	if tls != nil {
 		set(props, "MutualTlsAuthentication", tls)
 	}
-	if tags := r.props.Get("Tags"); r.propagates() && !isNull(tags) {
-		set(props, "Tags", value(tags, r.tagItems(tags)))
-	}
 	r.emitDomain(id, "AWS::ApiGateway::DomainName", props)
 }
 
@@ -142,9 +139,6 @@ func (r *resource) domainPrivate(id string, d *node) {
 	}
 	for _, name := range []string{"SecurityPolicy", "EndpointAccessMode", "Policy"} {
 		copyProperty(props, name, d.Get(name))
-	}
-	if tags := r.props.Get("Tags"); r.propagates() && !isNull(tags) {
-		set(props, "Tags", value(tags, r.tagItems(tags)))
 	}
 	r.emitDomain(id, "AWS::ApiGateway::DomainNameV2", props)
 }

@@ -17,7 +17,7 @@ func (e *event) fail(at *node, format string, args ...any) {
 	if at == nil {
 		at = e.body
 	}
-	e.resource.fail(at, "Event with id [%s] is invalid: %s", e.name, fmt.Sprintf(format, args...))
+	e.resource.fail(at, "Event with id [%s] (what it makes has the id [%s]) is invalid: %s", e.name, e.logical, fmt.Sprintf(format, args...))
 }
 
 func (e *event) get(name string) *node { return e.props.Get(name) }

@@ -36,7 +36,7 @@ func (t *transformer) readRoute(e *event) (apiRoute, bool) {
 	case name == "":
 		e.fail(id, "the property RestApiId should be a text or a reference to an API")
 		return r, false
-	case t.resources.Get(name) == nil && t.parameters[name] == nil && !isString(id):
+	case t.resources.Get(name) == nil && t.apis[name] == nil && t.root.Get("Parameters").Get(name) == nil:
 		e.fail(id, "RestApiId refers to %s, which this template does not have", name)
 		return r, false
 	}
@@ -71,7 +71,7 @@ func (f *function) apiEvent(e *event) {
 	case r.api == nil:
 	case r.api.writable():
 		f.integrate(e, r)
-	case isMap(r.api.doc.body):
+	case isMap(r.api.doc.body) && isTrue(e.get("Auth").Get("OverrideApiAuth")):
 		for _, def := range r.api.doc.find(r.path, r.method) {
 			r.api.methodAuth(e, r, def)
 		}
@@ -127,6 +127,12 @@ func (a *restAPI) route(e *event, r apiRoute, integration *node, condition strin
 	}
 	for _, def := range defs {
 		set(def, integrationKey, integration)
+		if !a.managed { // of two descriptions of a method, that of the event counts
+			set(def, "responses", object(e.body))
+			if !isNull(e.get("RequestModel")) || !isNull(e.get("RequestParameters")) {
+				remove(def, "parameters")
+			}
+		}
 		if def.Get("responses") == nil {
 			set(def, "responses", object(e.body))
 		}

@@ -28,6 +28,16 @@ func (f *function) httpAPIEvent(e *event) {
 		e.fail(id, "the property ApiId should be a text or a reference to an API")
 		return
 	}
+	if settings := e.get("RouteSettings"); !isNull(settings) && api != nil {
+		key := strings.ToUpper(how.Text) + " " + where.Text
+		if where.Text == defaultPath {
+			key = defaultPath
+		}
+		if condition := stringOf(f.node.Get("Condition")); condition != "" {
+			settings = ifElse(settings, condition, settings, noValue(settings))
+		}
+		set(api.routeSettings, key, settings)
+	}
 	if !f.integrateHTTP(e, api, where.Text, how.Text) {
 		return
 	}
@@ -157,7 +167,7 @@ func (a *httpAPI) methodAuth(e *event, path, how string, def *node) {
 		e.fail(written, "%s needs an API with a DefaultAuthorizer", where)
 		return
 	case name == noAuthorizer:
-		set(def, "security", list(written))
+		set(def, "security", list(written, object(written, noAuthorizer, list(written))))
 		return
 	case name == "AWS_IAM" && isTrue(a.auth.Get("EnableIamAuthorizer")):
 	case isNull(authorizers):

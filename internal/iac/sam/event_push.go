@@ -123,11 +123,7 @@ func (f *function) iotEvent(e *event) {
 	payload := object(e.body, "Sql", sql, "RuleDisabled", false,
 		"Actions", list(e.body, object(e.body, "Lambda", object(e.body, "FunctionArn", f.targetArn(e.body)))))
 	copyProperty(payload, "AwsIotSqlVersion", e.get("AwsIotSqlVersion"))
-	props := object(e.body, "TopicRulePayload", payload)
-	if f.propagates() {
-		set(props, "Tags", f.tags)
-	}
-	f.emit(e.logical, "AWS::IoT::TopicRule", props, f.condition())
+	f.emit(e.logical, "AWS::IoT::TopicRule", object(e.body, "TopicRulePayload", payload), f.condition())
 }
 
 // alexaEvent lets a skill invoke the function.

@@ -113,7 +113,6 @@ func (e *event) deadLetter(config, from *node, policy bool) *node {
 func (f *function) scheduleEvent(e *event) {
 	r := e.newRule(f.targetArn(e.body), "LambdaTarget")
 	r.schedule()
-	f.tagRule(r)
 	r.emit(f.passed())
 	f.permission(e, e.logical+"Permission", "events.amazonaws.com", "SourceArn", getAtt(e.body, e.logical, "Arn"))
 }
@@ -121,14 +120,6 @@ func (f *function) scheduleEvent(e *event) {
 func (f *function) ruleEvent(e *event) {
 	r := e.newRule(f.targetArn(e.body), "LambdaTarget")
 	r.pattern()
-	f.tagRule(r)
 	r.emit(f.passed())
 	f.permission(e, e.logical+"Permission", "events.amazonaws.com", "SourceArn", getAtt(e.body, e.logical, "Arn"))
-}
-
-// tagRule hands on the tags of the function.
-func (f *function) tagRule(r *rule) {
-	if f.propagates() {
-		set(r.props, "Tags", f.tags)
-	}
 }

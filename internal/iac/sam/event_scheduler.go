@@ -46,9 +46,6 @@ func (r *resource) schedulerFor(e *event, arn *node, invoke func(at *node) *node
 		set(target, "RoleArn", getAtt(at, id, "Arn"))
 		role := object(at, "AssumeRolePolicyDocument", trustOf(at, "scheduler.amazonaws.com"), "Policies", policies)
 		copyProperty(role, "PermissionsBoundary", e.get("PermissionsBoundary"))
-		if r.propagates() {
-			set(role, "Tags", value(at, r.tagItems(r.props.Get("Tags"))))
-		}
 		r.emit(id, "AWS::IAM::Role", role, r.passed())
 	}
 	set(props, "Target", target)

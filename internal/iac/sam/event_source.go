@@ -57,9 +57,6 @@ func (f *function) eventSource(e *event, kind string, s eventSource) {
 	if s.managed != "" {
 		f.managed = addOnce(f.managed, f.t.awsManaged(at, s.managed))
 	}
-	if f.propagates() {
-		set(props, "Tags", f.tags)
-	}
 	f.emit(e.logical, "AWS::Lambda::EventSourceMapping", props, f.passed())
 }
 

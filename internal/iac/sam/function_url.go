@@ -25,8 +25,8 @@ func (f *function) url() {
 	copyProperty(props, "Cors", config.Get("Cors"))
 	copyProperty(props, "InvokeMode", config.Get("InvokeMode"))
 	if f.alias != "" {
-		set(props, "Qualifier", f.t.known(f.props.Get("AutoPublishAlias")))
 		target = ref(config, f.alias)
+		set(props, "TargetFunctionArn", target)
 	}
 	f.emit(f.id+"Url", "AWS::Lambda::Url", props, f.passed())
 	if stringOf(auth) != "NONE" {

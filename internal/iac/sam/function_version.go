@@ -93,6 +93,9 @@ func (f *function) version() string {
 	if attributes.Get("DeletionPolicy") == nil {
 		set(attributes, "DeletionPolicy", text(f.at, "Retain"))
 	}
+	if !isNull(p.Get("CapacityProviderConfig")) {
+		set(attributes, "DeletionPolicy", text(f.at, "Delete"))
+	}
 	copyProperty(attributes, "DeletionPolicy", t.known(p.Get("VersionDeletionPolicy")))
 	props := object(f.at, "FunctionName", ref(f.at, f.id))
 	copyProperty(props, "Description", p.Get("VersionDescription"))

@@ -11,12 +11,14 @@ type httpAPI struct {
 	*resource
 	doc     openAPI
 	managed bool
-	auth    *node // with parameters put in
+	auth    *node
 	out     *node
+
+	routeSettings *node // that events ask for
 }
 
 func newHTTPAPI(r *resource) *httpAPI {
-	a := &httpAPI{resource: r, managed: r.props.Get(managedMark) != nil, auth: r.props.Get("Auth")}
+	a := &httpAPI{resource: r, managed: r.props.Get(managedMark) != nil, auth: r.props.Get("Auth"), routeSettings: made(r.at, source.Map)}
 	a.doc.body = a.props.Get("DefinitionBody")
 	if isMap(a.doc.body) {
 		a.doc.body = clone(a.doc.body)
@@ -78,6 +80,14 @@ func (t *transformer) httpAPI(r *resource) {
 	props := object(a.at, "ApiId", ref(a.at, a.id), "StageName", stage, "AutoDeploy", true)
 	for _, name := range []string{"AccessLogSettings", "DefaultRouteSettings", "RouteSettings", "StageVariables"} {
 		copyProperty(props, name, p.Get(name))
+	}
+	if len(a.routeSettings.Keys) > 0 {
+		all := clone(p.Get("RouteSettings"))
+		if !isMap(all) {
+			all = made(a.at, source.Map)
+		}
+		each(a.routeSettings, func(key string, v *node) { set(all, key, v) })
+		set(props, "RouteSettings", all)
 	}
 	set(props, "Tags", a.tagMap(httpCreatedBy))
 	a.emit(stageID, "AWS::ApiGatewayV2::Stage", props, a.passed())
@@ -201,7 +211,9 @@ func (a *httpAPI) cors(written *node) *node {
 			a.fail(k, "%s is no property of CorsConfiguration", k.Text)
 			return nil
 		}
-		set(out, name, written.Items[i])
+		if v := written.Items[i]; name != "allowCredentials" || isIntrinsic(v) || isTrue(v) {
+			set(out, name, v)
+		}
 	}
 	return out
 }

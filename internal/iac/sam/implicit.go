@@ -14,7 +14,7 @@ const (
 // route is a method of a path of an API that an event asks for.
 type route struct {
 	path, method, condition string
-	at                      *node
+	at, owner               *node
 	deletion, replace       *node
 }
 
@@ -43,7 +43,6 @@ func (t *transformer) defaultBodies() {
 // implicitAPIs finds the routes of events, and adds the APIs that events without one share.
 func (t *transformer) implicitAPIs() {
 	t.routes = implicitRoutes{}
-	written := t.resources.Get(implicitRest) != nil
 	first := map[string]*node{}
 	each(t.resources, func(_ string, r *node) {
 		kind := stringOf(r.Get("Type"))
@@ -54,10 +53,9 @@ func (t *transformer) implicitAPIs() {
 			t.eventRoute(r, e, first)
 		})
 	})
-	_ = written
 	for _, api := range []struct{ id, kind string }{{implicitRest, "Api"}, {implicitHTTP, "HttpApi"}} {
-		if at := first[api.id]; at != nil && t.resources.Get(api.id) == nil {
-			set(t.resources, api.id, t.implicitAPI(api.kind, at))
+		if at := first[api.id]; at != nil && stringOf(t.resources.Get(api.id).Get("Type")) != typePrefix+api.kind {
+			set(t.resources, api.id, t.implicitAPI(api.id, api.kind, at))
 		}
 	}
 	for _, id := range slices.Sorted(mapsKeys(t.routes)) {
@@ -75,12 +73,35 @@ func mapsKeys(m implicitRoutes) func(func(string) bool) {
 	}
 }
 
-func (t *transformer) implicitAPI(kind string, at *node) *node {
+func (t *transformer) implicitAPI(id, kind string, at *node) *node {
 	props := object(at, "DefinitionBody", emptyDescription(at, kind == "HttpApi"), managedMark, true)
 	if kind == "Api" {
 		set(props, "StageName", text(at, "Prod"))
 	}
-	return object(at, "Type", typePrefix+kind, "Properties", props)
+	api := object(at, "Type", typePrefix+kind, "Properties", props)
+	t.ownersTags(id, props)
+	return api
+}
+
+// ownersTags gives an implicit API the tags of those that it is made for and that hand theirs on.
+func (t *transformer) ownersTags(id string, props *node) {
+	for _, r := range t.routes[id] {
+		own := r.owner.Get("Properties")
+		global := path(t.root, "Globals", strings.TrimPrefix(stringOf(r.owner.Get("Type")), typePrefix))
+		hands := own.Get("PropagateTags")
+		if isNull(hands) {
+			hands = global.Get("PropagateTags")
+		}
+		if !isTrue(hands) {
+			continue
+		}
+		for _, tags := range []*node{global.Get("Tags"), own.Get("Tags")} {
+			if isMap(tags) && !isIntrinsic(tags) {
+				set(props, "PropagateTags", hands)
+				each(tags, func(key string, v *node) { set(child(props, "Tags"), key, v) })
+			}
+		}
+	}
 }
 
 // eventRoute remembers the route of an event and names the API where none is named.
@@ -123,7 +144,7 @@ func (t *transformer) eventRoute(owner, e *node, first map[string]*node) {
 		return
 	}
 	t.routes[name] = append(t.routes[name], route{
-		path: where.Text, method: normalMethod(how.Text), condition: stringOf(owner.Get("Condition")), at: e,
+		path: where.Text, method: normalMethod(how.Text), condition: stringOf(owner.Get("Condition")), at: e, owner: owner,
 		deletion: owner.Get("DeletionPolicy"), replace: owner.Get("UpdateReplacePolicy"),
 	})
 }

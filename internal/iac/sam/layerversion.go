@@ -28,6 +28,9 @@ func (t *transformer) layer(r *resource) {
 	case attributes.Get("DeletionPolicy") == nil:
 		set(attributes, "DeletionPolicy", text(r.at, "Retain"))
 	}
+	if runtimes := p.Get("CompatibleRuntimes"); !r.want(runtimes, "CompatibleRuntimes", aList) {
+		return
+	}
 	uri := p.Get("ContentUri")
 	if isNull(uri) {
 		r.fail(r.at, "ContentUri is missing")
@@ -43,7 +46,7 @@ func (t *transformer) layer(r *resource) {
 	if architectures := p.Get("CompatibleArchitectures"); !isNull(architectures) && r.want(architectures, "CompatibleArchitectures", aList) {
 		for _, a := range asList(t.resolve(architectures)) {
 			if isString(a) && !slices.Contains([]string{"x86_64", "arm64"}, a.Text) {
-				r.fail(a, "CompatibleArchitectures are x86_64 and arm64")
+				r.fail(a, "CompatibleArchitectures of the layer version with id [%s] are x86_64 and arm64", id)
 			}
 		}
 	}

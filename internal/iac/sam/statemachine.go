@@ -220,9 +220,6 @@ func (m *stateMachine) starter(e *event, service string) *node {
 	role := object(e.body, "AssumeRolePolicyDocument", trustOf(e.body, service),
 		"Policies", list(e.body, namedPolicy(e.body, id+"StartExecutionPolicy", false, allow(e.body, "states:StartExecution", ref(e.body, m.id)))))
 	copyProperty(role, "PermissionsBoundary", m.props.Get("PermissionsBoundary"))
-	if m.propagates() {
-		set(role, "Tags", m.tags)
-	}
 	m.emit(id, "AWS::IAM::Role", role, m.passed())
 	return getAtt(e.body, id, "Arn")
 }
@@ -233,9 +230,6 @@ func (m *stateMachine) rule(e *event, r *rule) {
 	} else {
 		set(r.target, "RoleArn", m.starter(e, "events.amazonaws.com"))
 	}
-	if m.propagates() {
-		set(r.props, "Tags", m.tags)
-	}
 	r.emit(m.passed())
 }
 
@@ -243,7 +237,7 @@ func (m *stateMachine) rule(e *event, r *rule) {
 func (m *stateMachine) apiEvent(e *event) {
 	unescape := e.get("UnescapeMappingTemplate")
 	if !isNull(unescape) && unescape.Kind != source.Bool {
-		m.fail(unescape, "UnescapeMappingTemplate of the event %s should be a boolean, not %s", e.name, unescape.Name())
+		e.fail(unescape, "UnescapeMappingTemplate should be a boolean, not %s", unescape.Name())
 		return
 	}
 	r, ok := m.t.readRoute(e)

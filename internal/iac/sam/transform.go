@@ -148,7 +148,7 @@ func (t *transformer) validate(root *node) bool {
 		t.fail(t.root, "the structure of the template is invalid: it has no map of Resources")
 	default:
 		each(resources, func(id string, v *node) {
-			if !isMap(v) {
+			if !isMap(v) && !strings.HasPrefix(id, "Fn::ForEach::") {
 				t.fail(v, "the structure of the template is invalid: the resource %s is %s and not a map", id, v.Name())
 			}
 		})
@@ -215,7 +215,29 @@ func (t *transformer) expandResource(r *resource) {
 		return // a connector comes later; what is not known stays as it is
 	}
 	remove(t.resources, r.id)
+	before := keys(t.resources)
 	expand(r)
+	if tags := r.props.Get("Tags"); r.propagates() && isMap(tags) && !isIntrinsic(tags) {
+		t.propagate(r, before)
+	}
+}
+
+// tagged are the types of generated resources that tags are handed on to, as lists.
+var taggedTypes = map[string]bool{
+	"AWS::Lambda::Function": true, "AWS::Lambda::EventSourceMapping": true, "AWS::IAM::Role": true, "AWS::Events::Rule": true,
+	"AWS::IoT::TopicRule": true, "AWS::SQS::Queue": true, "AWS::SNS::Topic": true, "AWS::ApiGateway::RestApi": true,
+	"AWS::ApiGateway::Stage": true, "AWS::ApiGateway::DomainName": true, "AWS::ApiGateway::DomainNameV2": true,
+	"AWS::ApiGateway::ApiKey": true, "AWS::ApiGateway::UsagePlan": true, "AWS::StepFunctions::StateMachine": true,
+}
+
+// propagate puts the tags of a resource on everything that it made: what stands from a place on.
+func (t *transformer) propagate(r *resource, from int) {
+	tags := value(r.props.Get("Tags"), r.tagItems(r.props.Get("Tags")))
+	for _, n := range t.resources.Items[min(from, len(t.resources.Items)):] {
+		if taggedTypes[stringOf(n.Get("Type"))] {
+			set(child(n, "Properties"), "Tags", tags)
+		}
+	}
 }
 
 // emit adds a resource to the template. Attributes are what stands beside Type and Properties.

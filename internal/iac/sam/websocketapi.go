@@ -48,7 +48,16 @@ func (t *transformer) webSocketAPI(r *resource) {
 	for _, name := range []string{"AccessLogSettings", "DefaultRouteSettings", "RouteSettings", "StageVariables"} {
 		copyProperty(props, name, p.Get(name))
 	}
-	r.emit(stage, "AWS::ApiGatewayV2::Stage", props, r.passed())
+	if p := r.props.Get("PropagateTags"); !isNull(p) && !isTrue(p) {
+		set(props, "Tags", object(r.at, socketCreatedBy, "SAM"))
+	}
+	attributes := r.passed()
+	each(p.Get("RouteSettings"), func(key string, _ *node) {
+		if p.Get("Routes").Get(key) != nil {
+			waitFor(attributes, r.id+routeID(key)+"Route")
+		}
+	})
+	r.emit(stage, "AWS::ApiGatewayV2::Stage", props, attributes)
 	r.property("Stage", stage)
 }
 
@@ -85,15 +94,17 @@ func (r *resource) socketAuth() (socketAuthorizer, bool) {
 		r.fail(config, "Auth of type CUSTOM needs AuthArn")
 		return socketAuthorizer{}, false
 	}
-	id := r.id + "Authorizer"
+	id := r.id + "ConnectAuthorizer"
 	name := text(config, id)
 	if n := config.Get("Name"); !isNull(n) {
 		name = n
 	}
-	props := object(config, "ApiId", ref(config, r.id), "AuthorizerType", "REQUEST", "Name", name, "AuthorizerUri", socketURI(config, arn))
+	props := object(config, "ApiId", ref(config, r.id), "AuthorizerType", "REQUEST", "Name", name, "AuthorizerUri", socketURI(config, "AuthArn", arn))
 	copyProperty(props, "IdentitySource", config.Get("IdentitySource"))
 	if role := config.Get("InvokeRole"); !isNull(role) && stringOf(role) != noAuthorizer {
 		set(props, "AuthorizerCredentialsArn", role)
+		r.emit(id, "AWS::ApiGatewayV2::Authorizer", props, r.passed())
+		return socketAuthorizer{kind: kind, authorizer: ref(config, id)}, true
 	}
 	r.emit(id, "AWS::ApiGatewayV2::Authorizer", props, r.passed())
 	r.emit(id+"Permission", "AWS::Lambda::Permission", object(config, "Action", "lambda:InvokeFunction", "FunctionName", arn,
@@ -102,8 +113,8 @@ func (r *resource) socketAuth() (socketAuthorizer, bool) {
 	return socketAuthorizer{kind: kind, authorizer: ref(config, id)}, true
 }
 
-func socketURI(at, arn *node) *node {
-	return subWith(at, "arn:${AWS::Partition}:apigateway:${AWS::Region}:lambda:path/2015-03-31/functions/${FunctionArn}/invocations", "FunctionArn", arn)
+func socketURI(at *node, name string, arn *node) *node {
+	return subWith(at, "arn:${AWS::Partition}:apigateway:${AWS::Region}:lambda:path/2015-03-31/functions/${"+name+"}/invocations", name, arn)
 }
 
 // socketRoute makes one route.
@@ -114,7 +125,7 @@ func (r *resource) socketRoute(key string, route, stage *node, auth socketAuthor
 	}
 	arn := route.Get("FunctionArn")
 	name := routeID(key)
-	integration := object(route, "ApiId", ref(route, r.id), "IntegrationType", "AWS_PROXY", "IntegrationUri", socketURI(route, arn))
+	integration := object(route, "ApiId", ref(route, r.id), "IntegrationType", "AWS_PROXY", "IntegrationUri", socketURI(route, "FunctionArn", arn))
 	copyProperty(integration, "TimeoutInMillis", route.Get("IntegrationTimeout"))
 	r.emit(r.id+name+"Integration", "AWS::ApiGatewayV2::Integration", integration, r.passed())
 	props := object(route, "ApiId", ref(route, r.id), "RouteKey", key,
