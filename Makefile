@@ -59,6 +59,8 @@ bench: ## Run the benchmarks matching BENCH (all)
 .PHONY: generate
 generate: ## Write the generated files again (the permission catalogue needs npm, pip and their registries)
 	@go generate ./...
+	@go test ./test/repository -run TestRulePages -update
+	@go test ./test/e2e -update
 
 .PHONY: dist
 dist: ## Build static release binaries of every platform into dist, with their sums

@@ -20,6 +20,7 @@ type Rule struct {
 	Practice   finding.Practice
 	References []string // pages of the provider or of a standard
 	CWE        []string // "CWE-732"
+	OWASP      []string // "A01:2021" of the Top 10, "API4:2023" of the API Security Top 10; none where no entry fits
 	Controls   []string // requirements that it serves: "<framework>:<id>"
 	Run        func(*Pass)
 }

@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/sconce-dev/sconce/internal/check"
@@ -46,7 +47,7 @@ func rulePage(b *strings.Builder, r *check.Rule, style Style) {
 		}
 	}
 	b.WriteString(style.bold(r.ID) + "  " + r.Title + "\n")
-	b.WriteString(strings.TrimRight(style.severity(r.Severity), " ") + ", " + string(r.Practice) + ", " + strings.Join(r.CWE, ", ") + "\n")
+	b.WriteString(strings.TrimRight(style.severity(r.Severity), " ") + ", " + string(r.Practice) + ", " + strings.Join(slices.Concat(r.CWE, r.OWASP), ", ") + "\n")
 	paragraph("Why", r.Why)
 	paragraph("What to do", r.Remedy)
 	b.WriteString("\n" + style.bold("Read on") + "\n")

@@ -24,6 +24,7 @@ type ruleView struct {
 	Remedy     string           `json:"remedy"`
 	References []string         `json:"references"`
 	CWE        []string         `json:"cwe"`
+	OWASP      []string         `json:"owasp"`
 	Controls   []string         `json:"controls"`
 }
 
@@ -32,7 +33,7 @@ func Rules(w io.Writer, rules []*check.Rule) error {
 	return writeJSON(w, rulesDocument{Schema: RulesSchema, Rules: each(rules, func(r *check.Rule) ruleView {
 		return ruleView{
 			ID: r.ID, Title: r.Title, Severity: r.Severity.String(), Practice: r.Practice, Why: r.Why, Remedy: r.Remedy,
-			References: list(r.References), CWE: list(r.CWE), Controls: list(r.Controls),
+			References: list(r.References), CWE: list(r.CWE), OWASP: list(r.OWASP), Controls: list(r.Controls),
 		}
 	})})
 }

@@ -28,6 +28,7 @@ func area(rule *check.Rule) string {
 func TestRulesSayWhatTheyAre(t *testing.T) {
 	id := regexp.MustCompile(`^[a-z]+(-[a-z0-9]+)+$`)
 	cwe := regexp.MustCompile(`^CWE-[1-9][0-9]*$`)
+	owasp := regexp.MustCompile(`^(A(0[1-9]|10):2021|API([1-9]|10):2023)$`)
 	seen := map[string]bool{}
 	for _, r := range scan.Rules() {
 		wrong := func(what string) { t.Errorf("%s: %s", r.ID, what) }
@@ -64,6 +65,11 @@ func TestRulesSayWhatTheyAre(t *testing.T) {
 		for _, c := range r.CWE {
 			if !cwe.MatchString(c) {
 				wrong("not a CWE: " + c)
+			}
+		}
+		for _, o := range r.OWASP {
+			if !owasp.MatchString(o) {
+				wrong("not an entry of an OWASP list: " + o)
 			}
 		}
 	}

@@ -3,6 +3,8 @@ package e2e_test
 import (
 	"bytes"
 	"os"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -26,6 +28,13 @@ func TestReadmeTranscript(t *testing.T) {
 	if code := cli.Run([]string{"scan", "--fail-on", "none", "--as-of", "2026-11-23", "examples/shop"}, strings.NewReader(""), &stdout, &stderr); code != 0 {
 		t.Fatalf("exit code %d: %s", code, stderr.String())
 	}
+	if *update {
+		text := strings.Replace(string(readme), transcript, excerpt(stdout.String()), 1)
+		if err := os.WriteFile("README.md", []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
 	left := stdout.String()
 	for line := range strings.Lines(transcript) {
 		line = strings.TrimRight(line, "\n")
@@ -39,4 +48,16 @@ func TestReadmeTranscript(t *testing.T) {
 		}
 		left = after
 	}
+}
+
+// excerpt is what the README shows of a scan: the header, the two worst groups, and all from the
+// unknowns on.
+func excerpt(output string) string {
+	blocks := strings.Split(strings.TrimRight(output, "\n"), "\n\n")
+	rest := slices.IndexFunc(blocks, func(b string) bool {
+		first, _, _ := strings.Cut(b, "\n")
+		return regexp.MustCompile(`^[0-9]+ unknowns?$`).MatchString(first)
+	})
+	shown := slices.Concat(blocks[:3], []string{"..."}, blocks[rest:])
+	return strings.Join(shown, "\n\n")
 }

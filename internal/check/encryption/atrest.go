@@ -20,6 +20,7 @@ var atRest = check.Rule{
 		"https://docs.aws.amazon.com/sns/latest/dg/sns-server-side-encryption.html",
 	},
 	CWE:      []string{"CWE-311"},
+	OWASP:    []string{"A02:2021"},
 	Controls: []string{"PCI-DSS-4.0.1:3.5.1", "HIPAA:164.312(a)(2)(iv)", "GDPR:32(1)(a)"},
 	Run:      runAtRest,
 }

@@ -23,6 +23,7 @@ var inTransit = check.Rule{
 		"https://docs.aws.amazon.com/config/latest/developerguide/s3-bucket-ssl-requests-only.html",
 	},
 	CWE:      []string{"CWE-319"},
+	OWASP:    []string{"A02:2021"},
 	Controls: []string{"PCI-DSS-4.0.1:4.2.1", "HIPAA:164.312(e)(1)", "GDPR:32(1)(a)"},
 	Run:      runInTransit,
 }

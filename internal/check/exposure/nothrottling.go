@@ -20,6 +20,7 @@ var noThrottling = check.Rule{
 		"https://owasp.org/API-Security/editions/2023/en/0xa4-unrestricted-resource-consumption/",
 	},
 	CWE:      []string{"CWE-770"},
+	OWASP:    []string{"API4:2023"},
 	Controls: []string{"PCI-DSS-4.0.1:6.4.2"},
 	Run:      runNoThrottling,
 }

@@ -21,6 +21,7 @@ var routeWithoutAuth = check.Rule{
 		"https://owasp.org/API-Security/editions/2023/en/0xa2-broken-authentication/",
 	},
 	CWE:      []string{"CWE-306"},
+	OWASP:    []string{"API2:2023", "A07:2021"},
 	Controls: []string{"PCI-DSS-4.0.1:7.2.1", "PCI-DSS-4.0.1:7.3.3", "HIPAA:164.312(d)", "GDPR:32(1)(b)"},
 	Run:      runRouteWithoutAuth,
 }

@@ -19,6 +19,7 @@ var urlWithoutAuth = check.Rule{
 		"https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-lambda.html",
 	},
 	CWE:      []string{"CWE-306"},
+	OWASP:    []string{"API2:2023", "A07:2021"},
 	Controls: []string{"PCI-DSS-4.0.1:7.2.1", "PCI-DSS-4.0.1:7.3.3", "HIPAA:164.312(d)", "GDPR:32(1)(b)"},
 	Run:      runURLWithoutAuth,
 }

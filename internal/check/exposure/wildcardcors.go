@@ -23,6 +23,7 @@ var wildcardCORS = check.Rule{
 		"https://developer.mozilla.org/en-US/docs/Web/HTTP/Guides/CORS",
 	},
 	CWE:      []string{"CWE-942"},
+	OWASP:    []string{"A05:2021", "API8:2023"},
 	Controls: []string{"PCI-DSS-4.0.1:6.2.4"},
 	Run:      runWildcardCORS,
 }

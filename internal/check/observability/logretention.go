@@ -21,6 +21,7 @@ var logRetention = check.Rule{
 		"https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/Working-with-log-groups-and-streams.html",
 	},
 	CWE:      []string{"CWE-779"},
+	OWASP:    []string{"A09:2021"},
 	Controls: []string{"PCI-DSS-4.0.1:3.2.1", "GDPR:5(1)(e)"},
 	Run:      runLogRetention,
 }

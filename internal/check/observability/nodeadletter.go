@@ -22,6 +22,7 @@ var noDeadLetter = check.Rule{
 		"https://docs.aws.amazon.com/lambda/latest/dg/kinesis-on-failure-destination.html",
 	},
 	CWE:      []string{"CWE-390"},
+	OWASP:    []string{"A09:2021"},
 	Controls: []string{"HIPAA:164.312(c)(1)", "GDPR:32(1)(b)"},
 	Run:      runNoDeadLetter,
 }

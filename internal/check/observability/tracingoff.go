@@ -18,6 +18,7 @@ var tracingOff = check.Rule{
 		"https://docs.aws.amazon.com/lambda/latest/dg/services-xray.html",
 	},
 	CWE:      []string{"CWE-778"},
+	OWASP:    []string{"A09:2021"},
 	Controls: []string{"PCI-DSS-4.0.1:10.2.2", "HIPAA:164.312(b)"},
 	Run:      runTracingOff,
 }

@@ -20,6 +20,7 @@ var codeSigning = check.Rule{
 		"https://docs.aws.amazon.com/lambda/latest/dg/configuration-codesigning.html",
 	},
 	CWE:      []string{"CWE-345"},
+	OWASP:    []string{"A08:2021"},
 	Controls: []string{"PCI-DSS-4.0.1:6.5.1", "HIPAA:164.312(c)(1)"},
 	Run:      runCodeSigning,
 }

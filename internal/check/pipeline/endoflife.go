@@ -27,6 +27,7 @@ var endOfLifeRuntime = check.Rule{
 		"https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html",
 	},
 	CWE:      []string{"CWE-1104"},
+	OWASP:    []string{"A06:2021"},
 	Controls: []string{"PCI-DSS-4.0.1:6.3.3", "HIPAA:164.308(a)(5)(ii)(B)"},
 	Run:      runEndOfLifeRuntime,
 }

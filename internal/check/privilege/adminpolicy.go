@@ -22,6 +22,7 @@ var adminPolicy = check.Rule{
 		"https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html",
 	},
 	CWE:      []string{"CWE-250", "CWE-269"},
+	OWASP:    []string{"A01:2021", "A05:2021"},
 	Controls: []string{"PCI-DSS-4.0.1:7.2.1", "PCI-DSS-4.0.1:7.2.2", "HIPAA:164.308(a)(4)(i)", "GDPR:32(1)(b)"},
 	Run:      runAdminPolicy,
 }

@@ -21,6 +21,7 @@ var confusedDeputy = check.Rule{
 		"https://docs.aws.amazon.com/lambda/latest/dg/permissions-function-services.html",
 	},
 	CWE:      []string{"CWE-441"},
+	OWASP:    []string{"A01:2021"},
 	Controls: []string{"PCI-DSS-4.0.1:7.2.1", "HIPAA:164.312(a)(1)"},
 	Run:      runConfusedDeputy,
 }

@@ -22,6 +22,7 @@ var passRole = check.Rule{
 		"https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html",
 	},
 	CWE:      []string{"CWE-269"},
+	OWASP:    []string{"A01:2021"},
 	Controls: []string{"PCI-DSS-4.0.1:7.2.1", "PCI-DSS-4.0.1:7.2.5", "HIPAA:164.308(a)(4)(i)"},
 	Run:      runPassRole,
 }

@@ -23,6 +23,7 @@ var publicResource = check.Rule{
 		"https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html",
 	},
 	CWE:      []string{"CWE-284", "CWE-732"},
+	OWASP:    []string{"A01:2021", "A05:2021"},
 	Controls: []string{"PCI-DSS-4.0.1:7.2.1", "PCI-DSS-4.0.1:1.4.4", "HIPAA:164.312(a)(1)", "GDPR:32(1)(b)"},
 	Run:      runPublicResource,
 }

@@ -22,6 +22,7 @@ var sharedRole = check.Rule{
 		"https://docs.aws.amazon.com/wellarchitected/latest/serverless-applications-lens/identity-and-access-management.html",
 	},
 	CWE:      []string{"CWE-250"},
+	OWASP:    []string{"A04:2021"},
 	Controls: []string{"PCI-DSS-4.0.1:7.2.1", "HIPAA:164.308(a)(4)(ii)(B)"},
 	Run:      runSharedRole,
 }

@@ -21,6 +21,7 @@ var plaintextDefault = check.Rule{
 		"https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/parameters-section-structure.html",
 	},
 	CWE:      []string{"CWE-798", "CWE-200"},
+	OWASP:    []string{"A02:2021", "A07:2021"},
 	Controls: []string{"PCI-DSS-4.0.1:8.6.2", "HIPAA:164.308(a)(5)(ii)(D)", "GDPR:32(1)(a)"},
 	Run:      runPlaintextDefault,
 }

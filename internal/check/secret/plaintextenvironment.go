@@ -22,6 +22,7 @@ var plaintextEnvironment = check.Rule{
 		"https://docs.aws.amazon.com/secretsmanager/latest/userguide/retrieving-secrets_lambda.html",
 	},
 	CWE:      []string{"CWE-312", "CWE-798"},
+	OWASP:    []string{"A02:2021", "A07:2021"},
 	Controls: []string{"PCI-DSS-4.0.1:8.6.2", "HIPAA:164.308(a)(5)(ii)(D)", "GDPR:32(1)(a)"},
 	Run:      runPlaintextEnvironment,
 }
