@@ -240,9 +240,15 @@ func (t *transformer) propagate(r *resource, from int) {
 	}
 }
 
-// emit adds a resource to the template. Attributes are what stands beside Type and Properties.
+// emit adds a resource to the template. Attributes are what stands beside Type and Properties. What is
+// made beside the resource itself stands where its properties do: the URL of a function at its
+// FunctionUrlConfig.
 func (r *resource) emit(id, kind string, props, attributes *node) {
-	n := object(r.at, "Type", kind)
+	cause := r.at
+	if id != r.id && props != nil {
+		cause = props
+	}
+	n := object(cause, "Type", kind)
 	if props != nil {
 		set(n, "Properties", props)
 	}
