@@ -93,12 +93,18 @@ func (t *textReport) app(app scan.App) {
 	m, s := app.Model, appStats(app)
 	t.styled(0, Clean(m.ID)+otherTemplates(m), "", t.opts.bold)
 	t.entry(0, fmt.Sprintf("%s, %s (%d public), %s, %s", count(s.Functions, "function"), count(s.Routes, "route"), s.PublicRoutes, count(s.Grants, "grant"), count(s.Unknowns, "unknown")), "")
+	found := len(app.Findings)
+	var often []repeated
+	if !t.opts.Verbose {
+		often, app = foldRepeated(app)
+	}
 	for _, g := range groupFindings(app) {
 		t.line("")
 		t.heading(g)
 		t.findings(g.findings)
 	}
-	if len(app.Findings) == 0 {
+	t.often(often)
+	if found == 0 {
 		t.line("")
 		t.line("Nothing found.")
 	}
@@ -139,30 +145,57 @@ func count(n int, noun string) string {
 // severityWidth is the room for a severity, and the blanks around it.
 const severityWidth = 2 + len("critical") + 2
 
-// findings writes a line each: severity, rule, what, file:line, as wide as the terminal.
+// findings writes a row each, and in a verbose report what supports it.
 func (t *textReport) findings(list []finding.Finding) {
-	ruleWidth, placeWidth := 0, 0
+	var c columns
 	for _, f := range list {
-		ruleWidth = max(ruleWidth, len(f.Rule))
-		placeWidth = max(placeWidth, lipgloss.Width(Clean(f.At.String())))
+		c.fit(f.Rule, f.At.String())
 	}
 	for _, f := range list {
-		severity, place, message := "  "+t.opts.severity(f.Severity)+"  ", t.opts.faint(f.At.String()), Clean(f.Message)
-		room := t.opts.Width - severityWidth - ruleWidth - placeWidth - 4
-		switch {
-		case t.opts.Width == 0:
-			t.line(severity + pad(f.Rule, ruleWidth) + "  " + message + "  " + place)
-		case room < narrowest+4: // too narrow for one line: the message goes below
-			t.line(severity + f.Rule)
-			t.entry(severityWidth, message, place)
-		default:
-			lines := wrap(message, room)
-			t.line(severity + pad(f.Rule, ruleWidth) + "  " + pad(lines[0], room) + "  " + place)
-			for _, l := range lines[1:] {
-				t.line(strings.Repeat(" ", severityWidth+ruleWidth+2) + l)
-			}
-		}
+		t.row(c, f.Severity, f.Rule, Clean(f.Message), f.At.String())
 		t.detail(f)
+	}
+}
+
+// often writes what is wrong in many places, a row each.
+func (t *textReport) often(list []repeated) {
+	if len(list) == 0 {
+		return
+	}
+	t.line("")
+	t.line(t.opts.bold("in many places") + t.opts.faint("  --verbose shows each"))
+	var c columns
+	for _, r := range list {
+		c.fit(r.rule, r.place)
+	}
+	for _, r := range list {
+		t.row(c, r.severity, r.rule, Clean(r.text(t.rules[r.rule].Title)), r.place)
+	}
+}
+
+// columns are the widths of the rules and of the places in a list.
+type columns struct{ rule, place int }
+
+func (c *columns) fit(rule, place string) {
+	c.rule, c.place = max(c.rule, len(rule)), max(c.place, lipgloss.Width(Clean(place)))
+}
+
+// row writes severity, rule, what and file:line, as wide as the terminal.
+func (t *textReport) row(c columns, s finding.Severity, rule, message, at string) {
+	severity, place := "  "+t.opts.severity(s)+"  ", t.opts.faint(at)
+	room := t.opts.Width - severityWidth - c.rule - c.place - 4
+	switch {
+	case t.opts.Width == 0:
+		t.line(severity + pad(rule, c.rule) + "  " + message + "  " + place)
+	case room < narrowest+4: // too narrow for one line: the message goes below
+		t.line(severity + rule)
+		t.entry(severityWidth, message, place)
+	default:
+		lines := wrap(message, room)
+		t.line(severity + pad(rule, c.rule) + "  " + pad(lines[0], room) + "  " + place)
+		for _, l := range lines[1:] {
+			t.line(strings.Repeat(" ", severityWidth+c.rule+2) + l)
+		}
 	}
 }
 
