@@ -22,6 +22,7 @@ type scanFlags struct {
 	skip    []string
 	asOf    string
 	verbose bool
+	profile bool
 }
 
 func newScan() *cobra.Command {
@@ -52,6 +53,7 @@ or input error (a template that cannot be read is one), 3 internal error.`,
 	cmd.Flags().StringSliceVar(&f.skip, "skip", nil, "do not ask these `RULES`, areas or practices")
 	cmd.Flags().StringVar(&f.asOf, "as-of", "", "judge ends of life as of this `DAY`, YYYY-MM-DD (default: today)")
 	cmd.Flags().BoolVarP(&f.verbose, "verbose", "v", false, "evidence, reason and remedy of every finding, every unknown")
+	cmd.Flags().BoolVar(&f.profile, "profile", false, "say on the error output what the model and each rule cost")
 	return cmd
 }
 
@@ -73,12 +75,20 @@ func (f *scanFlags) run(cmd *cobra.Command, args []string) error {
 			return usage(fmt.Errorf("--as-of %q: write a day as YYYY-MM-DD", f.asOf))
 		}
 	}
+	if f.profile {
+		opts.Clock = time.Now
+	}
 	result, err := scan.Run(cmd.Context(), opts)
 	if err != nil {
 		return asError(err)
 	}
 	if err := f.check(result); err != nil {
 		return err
+	}
+	if f.profile {
+		if err := report.Profile(cmd.ErrOrStderr(), result); err != nil {
+			return err
+		}
 	}
 	again := "sconce scan"
 	if len(args) > 0 {

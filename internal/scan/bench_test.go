@@ -57,12 +57,7 @@ func benchmarkModel(b *testing.B, files map[string][]byte) {
 // BenchmarkSAMScan scans the whole suite as one directory in a process of its own, and says how much
 // memory that process had at most.
 func BenchmarkSAMScan(b *testing.B) {
-	dir := b.TempDir()
-	for name, text := range suite(b) {
-		if err := os.WriteFile(filepath.Join(dir, name), text, 0o600); err != nil {
-			b.Fatal(err)
-		}
-	}
+	dir := written(b, suite(b))
 	most := int64(0)
 	for b.Loop() {
 		command := exec.CommandContext(b.Context(), os.Args[0], "-test.run=^$")
@@ -105,6 +100,18 @@ func suite(b *testing.B) map[string][]byte {
 		b.Skip("the suite of the SAM translator is not there: set SCONCE_CORPUS to the directory that holds sam/input")
 	}
 	return templates(b, dir)
+}
+
+// written is a directory that holds files.
+func written(b *testing.B, files map[string][]byte) string {
+	b.Helper()
+	dir := b.TempDir()
+	for name, text := range files {
+		if err := os.WriteFile(filepath.Join(dir, name), text, 0o600); err != nil {
+			b.Fatal(err)
+		}
+	}
+	return dir
 }
 
 func templates(b *testing.B, dir string) map[string][]byte {

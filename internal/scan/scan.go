@@ -30,6 +30,7 @@ type Options struct {
 	Skip       []string          // rules or practices
 	Now        time.Time         // decides what has reached its end of life
 	Progress   func(stage string, done, total int)
+	Clock      func() time.Time // measures what each rule costs; nil measures nothing
 }
 
 // Result is what a scan found.
@@ -40,6 +41,8 @@ type Result struct {
 	Unused  []string // parameters that were given and that no template has
 	Rules   []*check.Rule
 	Stats   Stats
+	Model   time.Duration            // what the models cost, where a clock was given
+	Costs   map[string]time.Duration // what each rule cost, by id, where a clock was given
 }
 
 // App is one application and what was found in it.
@@ -127,23 +130,31 @@ func Run(ctx context.Context, opts Options) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
+	clock := opts.Clock
+	if clock == nil {
+		clock = func() time.Time { return time.Time{} }
+	}
+	start := clock()
 	r, err := Read(ctx, opts)
 	if err != nil {
 		return nil, err
 	}
-	r.Rules, r.Stats.Rules = rules, len(rules)
+	r.Model = clock().Sub(start)
+	r.Rules, r.Stats.Rules, r.Costs = rules, len(rules), map[string]time.Duration{}
 	for i := range r.Apps {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		r.ask(&r.Apps[i], opts.Now)
+		r.ask(&r.Apps[i], opts.Now, clock)
 	}
 	return r, nil
 }
 
-func (r *Result) ask(app *App, now time.Time) {
+func (r *Result) ask(app *App, now time.Time, clock func() time.Time) {
 	for _, rule := range r.Rules {
+		start := clock()
 		answers, met := check.Run(rule, app.Model, now)
+		r.Costs[rule.ID] += clock().Sub(start)
 		for _, a := range answers {
 			if a.Outcome == finding.Unknown {
 				app.Unknown = append(app.Unknown, a)
