@@ -18,6 +18,7 @@ import (
 type input struct {
 	parameters    []string
 	parameterFile string
+	env           string
 }
 
 func (in *input) flags(cmd *cobra.Command) {
@@ -25,9 +26,14 @@ func (in *input) flags(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&in.parameterFile, "parameter-file", "", "`FILE` with parameter values: a JSON or YAML map, or the list that the AWS CLI takes")
 }
 
+// envFlag is for the commands that read one deployment or several.
+func (in *input) envFlag(cmd *cobra.Command, usage string) {
+	cmd.Flags().StringVar(&in.env, "env", "", usage)
+}
+
 // options are the scan options of the flags and the one path argument.
 func (in *input) options(cmd *cobra.Command, args []string) (scan.Options, error) {
-	opts := scan.Options{Path: ".", Parameters: map[string]string{}, Progress: newProgress(cmd.ErrOrStderr()).show}
+	opts := scan.Options{Path: ".", Env: in.env, Parameters: map[string]string{}, Progress: newProgress(cmd.ErrOrStderr()).show}
 	if len(args) > 0 {
 		opts.Path = args[0]
 	}

@@ -53,6 +53,7 @@ out, {"$secret": fingerprint} is not shown.`,
 		},
 	}
 	in.flags(cmd)
+	in.envFlag(cmd, "read what is deployed to this `ENVIRONMENT` of samconfig.toml")
 	out.flags(cmd)
 	return cmd
 }

@@ -40,6 +40,7 @@ or input error (a template that cannot be read is one), 3 internal error.`,
 		Example: `  sconce scan                                  everything below this directory
   sconce scan services/orders                  one directory of a repository
   sconce scan template.yaml -p Stage=prod      one template, as it is deployed to prod
+  sconce scan --env all                        every environment of samconfig.toml
   sconce scan --only privilege --verbose       one practice, with reasons and remedies
   sconce scan --as-of 2027-06-30               what will have reached its end of life
   sconce scan --fail-on none --format json -o findings.json`,
@@ -47,6 +48,7 @@ or input error (a template that cannot be read is one), 3 internal error.`,
 		RunE: f.run,
 	}
 	f.input.flags(cmd)
+	f.envFlag(cmd, "scan what is deployed to this `ENVIRONMENT` of samconfig.toml; all: every one, and say what differs")
 	f.output.flags(cmd)
 	cmd.Flags().StringVar(&f.failOn, "fail-on", "high", "exit with 1 at findings of this `SEVERITY` or worse: info, low, medium, high, critical, none")
 	cmd.Flags().StringSliceVar(&f.only, "only", nil, "ask only these `RULES`, areas (privilege) or practices")

@@ -99,6 +99,8 @@ type Finding struct {
 	Evidence   []Evidence
 	Trace      []Step
 	Detail     string // tells apart several findings of one rule about one subject
+
+	Environments []string // that it was found in; none where no environment was asked for
 }
 
 // Evidence is a fact that supports a finding, and where it is written.

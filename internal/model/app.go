@@ -32,6 +32,8 @@ type Excluded struct {
 	Type   string
 	Reason string // "condition IsProd is false"
 	At     Location
+
+	Environments []string // in which it is so; none where no environment was asked for
 }
 
 // Function looks a function up by id.

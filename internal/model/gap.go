@@ -7,4 +7,6 @@ type Gap struct {
 	Reason  string   // a clause without a full stop
 	At      Location // what would have to change to make it known
 	Uses    int      // in how many places it matters
+
+	Environments []string // in which it is so; none where no environment was asked for
 }

@@ -65,17 +65,20 @@ func ModelText(w io.Writer, r *scan.Result, style Style) error {
 		if i > 0 {
 			b.WriteString("\n")
 		}
-		modelApplication(&b, app.Model, style)
+		modelApplication(&b, app.Model, app.Envs, style)
 	}
 	for _, err := range r.Refused {
 		b.WriteString("\nnot read  " + Clean(err.Error()) + "\n")
+	}
+	if text := offered(r.Offered); text != "" {
+		b.WriteString("\n" + style.faint(text) + "\n")
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
 }
 
-func modelApplication(b *strings.Builder, a *model.App, style Style) {
-	b.WriteString(style.bold(a.ID) + otherTemplates(a) + "\n")
+func modelApplication(b *strings.Builder, a *model.App, envs []string, style Style) {
+	b.WriteString(style.bold(a.ID) + otherTemplates(a) + environments(envs) + "\n")
 	fmt.Fprintf(b, "%s, %s, %s, %s, %s, %s\n", count(len(a.Functions), "function"), count(len(a.Routes), "route"),
 		count(len(a.Identities), "role"), count(len(a.Grants), "grant"), count(len(a.Resources), "resource"), count(len(a.Unknowns), "unknown"))
 	for _, f := range a.Functions {

@@ -11,9 +11,10 @@ import (
 const ModelSchema = "sconce.model/v1"
 
 type modelDocument struct {
-	Schema string     `json:"schema"`
-	Apps   []modelApp `json:"apps"`
-	Errors []refusal  `json:"errors,omitempty"`
+	Schema       string     `json:"schema"`
+	Environments []string   `json:"environments,omitempty"`
+	Apps         []modelApp `json:"apps"`
+	Errors       []refusal  `json:"errors,omitempty"`
 }
 
 type refusal struct {
@@ -197,11 +198,12 @@ type modelExcluded struct {
 	Type   string `json:"type"`
 	Reason string `json:"reason"`
 	place
+	Environments []string `json:"environments,omitempty"`
 }
 
 // Model writes the models as a JSON document of ModelSchema.
 func Model(w io.Writer, r *scan.Result) error {
-	doc := modelDocument{Schema: ModelSchema, Apps: make([]modelApp, 0, len(r.Apps)), Errors: refusals(r.Refused)}
+	doc := modelDocument{Schema: ModelSchema, Environments: r.Envs, Apps: make([]modelApp, 0, len(r.Apps)), Errors: refusals(r.Refused)}
 	for _, a := range r.Apps {
 		doc.Apps = append(doc.Apps, viewApp(a.Model))
 	}
@@ -234,7 +236,7 @@ func viewApp(a *model.App) modelApp {
 			return modelGap{Element: g.Element, Path: g.Path, Reason: g.Reason, File: g.At.File, Line: g.At.Line, Uses: g.Uses}
 		}),
 		Excluded: each(a.Excluded, func(e model.Excluded) modelExcluded {
-			return modelExcluded{ID: e.ID, Type: e.Type, Reason: e.Reason, place: placeOf(e.At)}
+			return modelExcluded{ID: e.ID, Type: e.Type, Reason: e.Reason, place: placeOf(e.At), Environments: e.Environments}
 		}),
 	}
 }

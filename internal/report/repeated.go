@@ -17,6 +17,7 @@ type repeated struct {
 	severity finding.Severity
 	names    []string // of the subjects
 	place    string   // of the line that causes them all, "" if each has its own
+	envs     []string // in which it is so
 }
 
 // oftenIs how many findings make one thing in many places.
@@ -24,24 +25,25 @@ const oftenIs = 3
 
 // foldRepeated takes the findings out of an application that are better shown once.
 func foldRepeated(app scan.App) ([]repeated, scan.App) {
-	line := func(f finding.Finding) string { return f.Rule + " " + f.At.String() }
+	rule := func(f finding.Finding) string { return f.Rule + " " + strings.Join(f.Environments, " ") }
+	line := func(f finding.Finding) string { return rule(f) + " " + f.At.String() }
 	perLine, perRule := map[string]int{}, map[string]int{}
 	small := func(f finding.Finding) bool { return f.Severity <= finding.Low }
 	for _, f := range app.Findings {
 		perLine[line(f)]++
 		if small(f) {
-			perRule[f.Rule]++
+			perRule[rule(f)]++
 		}
 	}
 	var out []repeated
 	var rest []finding.Finding
 	index := map[string]int{}
 	for _, f := range app.Findings {
-		key, place := f.Rule, ""
+		key, place := rule(f), ""
 		switch {
 		case perLine[line(f)] >= oftenIs:
 			key, place = line(f), f.At.String()
-		case !small(f) || perRule[f.Rule] < oftenIs:
+		case !small(f) || perRule[rule(f)] < oftenIs:
 			rest = append(rest, f)
 			continue
 		}
@@ -49,7 +51,7 @@ func foldRepeated(app scan.App) ([]repeated, scan.App) {
 		if !ok {
 			i = len(out)
 			index[key] = i
-			out = append(out, repeated{rule: f.Rule, place: place})
+			out = append(out, repeated{rule: f.Rule, place: place, envs: f.Environments})
 		}
 		out[i].severity = max(out[i].severity, f.Severity)
 		if name := model.LocalName(f.Resource); !slices.Contains(out[i].names, name) {

@@ -13,20 +13,22 @@ import (
 const ScanSchema = "sconce.scan/v1"
 
 type scanDocument struct {
-	Schema   string        `json:"schema"`
-	Apps     []scanApp     `json:"apps"`
-	Findings []scanFinding `json:"findings"`
-	Unknowns []scanUnknown `json:"unknowns"`
-	Errors   []refusal     `json:"errors"`
-	Stats    scanStats     `json:"stats"`
+	Schema       string        `json:"schema"`
+	Environments []string      `json:"environments,omitempty"`
+	Apps         []scanApp     `json:"apps"`
+	Findings     []scanFinding `json:"findings"`
+	Unknowns     []scanUnknown `json:"unknowns"`
+	Errors       []refusal     `json:"errors"`
+	Stats        scanStats     `json:"stats"`
 }
 
 type scanApp struct {
-	ID        string            `json:"id"`
-	Templates []string          `json:"templates"`
-	Excluded  []modelExcluded   `json:"excluded"`
-	Stats     scanAppStats      `json:"stats"`
-	Practices []scanPracticeRow `json:"practices"`
+	ID           string            `json:"id"`
+	Environments []string          `json:"environments,omitempty"`
+	Templates    []string          `json:"templates"`
+	Excluded     []modelExcluded   `json:"excluded"`
+	Stats        scanAppStats      `json:"stats"`
+	Practices    []scanPracticeRow `json:"practices"`
 }
 
 type scanFinding struct {
@@ -48,6 +50,8 @@ type scanFinding struct {
 	Fix      *string    `json:"fix"`
 	Remedy   string     `json:"remedy"`
 	Controls []string   `json:"controls"`
+
+	Environments []string `json:"environments,omitempty"`
 }
 
 type scanFact struct {
@@ -66,6 +70,8 @@ type scanUnknown struct {
 	What    string `json:"what"`
 	Reason  string `json:"reason"`
 	Uses    int    `json:"uses"`
+
+	Environments []string `json:"environments,omitempty"`
 }
 
 type scanAppStats struct {
@@ -97,7 +103,7 @@ type scanStats struct {
 // Scan writes a scan as a JSON document of ScanSchema.
 func Scan(w io.Writer, r *scan.Result) error {
 	doc := scanDocument{
-		Schema: ScanSchema, Apps: make([]scanApp, 0, len(r.Apps)), Findings: []scanFinding{}, Unknowns: []scanUnknown{}, Errors: list(refusals(r.Refused)),
+		Schema: ScanSchema, Environments: r.Envs, Apps: make([]scanApp, 0, len(r.Apps)), Findings: []scanFinding{}, Unknowns: []scanUnknown{}, Errors: list(refusals(r.Refused)),
 		Stats: scanStats{Applications: len(r.Apps), Templates: r.Stats.Templates, Functions: r.Stats.Functions, Rules: r.Stats.Rules, Answers: r.Stats.Answers},
 	}
 	rules := byID(r.Rules)
@@ -111,7 +117,7 @@ func Scan(w io.Writer, r *scan.Result) error {
 			doc.Unknowns = append(doc.Unknowns, viewGapAsUnknown(id, g))
 		}
 		for _, u := range app.Unknown {
-			doc.Unknowns = append(doc.Unknowns, scanUnknown{App: id, Rule: u.Rule, Element: u.Resource, File: u.At.File, Line: u.At.Line, What: u.Message, Reason: u.Reason, Uses: 1})
+			doc.Unknowns = append(doc.Unknowns, scanUnknown{App: id, Rule: u.Rule, Element: u.Resource, File: u.At.File, Line: u.At.Line, What: u.Message, Reason: u.Reason, Uses: 1, Environments: u.Environments})
 		}
 	}
 	return writeJSON(w, doc)
@@ -122,7 +128,7 @@ func viewGapAsUnknown(app string, g model.Gap) scanUnknown {
 	if what == "" {
 		what = "the template"
 	}
-	return scanUnknown{App: app, Element: g.Element, File: g.At.File, Line: g.At.Line, What: what, Reason: g.Reason, Uses: g.Uses}
+	return scanUnknown{App: app, Element: g.Element, File: g.At.File, Line: g.At.Line, What: what, Reason: g.Reason, Uses: g.Uses, Environments: g.Environments}
 }
 
 func byID(rules []*check.Rule) map[string]*check.Rule {
@@ -136,7 +142,7 @@ func byID(rules []*check.Rule) map[string]*check.Rule {
 func viewScan(app scan.App, rules map[string]*check.Rule) scanApp {
 	view := viewApp(app.Model)
 	return scanApp{
-		ID: app.Model.ID, Templates: view.Templates, Excluded: view.Excluded, Stats: appStats(app),
+		ID: app.Model.ID, Environments: app.Envs, Templates: view.Templates, Excluded: view.Excluded, Stats: appStats(app),
 		Practices: practiceRows(app, rules),
 	}
 }
@@ -145,7 +151,7 @@ func viewFinding(app string, f finding.Finding, rule *check.Rule) scanFinding {
 	out := scanFinding{
 		ID: f.Fingerprint(), App: app, Rule: f.Rule, Title: rule.Title, Severity: f.Severity.String(), Confidence: f.Confidence, Practice: rule.Practice,
 		CWE: list(rule.CWE), Functions: list(f.Functions), Resource: f.Resource, place: placeOf(f.At), Message: f.Message,
-		Remedy: rule.Remedy, Controls: list(rule.Controls),
+		Remedy: rule.Remedy, Controls: list(rule.Controls), Environments: f.Environments,
 		Evidence: each(f.Evidence, func(e finding.Evidence) scanFact { return scanFact{e.At.File, e.At.Line, e.Text} }),
 		Trace:    each(f.Trace, func(s finding.Step) scanFact { return scanFact{s.At.File, s.At.Line, s.Text} }),
 	}

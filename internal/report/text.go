@@ -44,6 +44,7 @@ type textReport struct {
 	blank bool // the last line is empty
 	opts  TextOptions
 	rules map[string]*check.Rule
+	envs  []string // of the application that is written
 }
 
 // line writes a line; of several empty ones the first.
@@ -91,7 +92,8 @@ const narrowest = 20
 
 func (t *textReport) app(app scan.App) {
 	m, s := app.Model, appStats(app)
-	t.styled(0, Clean(m.ID)+otherTemplates(m), "", t.opts.bold)
+	t.envs = app.Envs
+	t.styled(0, Clean(m.ID)+otherTemplates(m)+environments(app.Envs), "", t.opts.bold)
 	t.entry(0, fmt.Sprintf("%s, %s (%d public), %s, %s", count(s.Functions, "function"), count(s.Routes, "route"), s.PublicRoutes, count(s.Grants, "grant"), count(s.Unknowns, "unknown")), "")
 	found := len(app.Findings)
 	var often []repeated
@@ -152,7 +154,7 @@ func (t *textReport) findings(list []finding.Finding) {
 		c.fit(f.Rule, f.At.String())
 	}
 	for _, f := range list {
-		t.row(c, f.Severity, f.Rule, Clean(f.Message), f.At.String())
+		t.row(c, f.Severity, f.Rule, Clean(f.Message)+in(f.Environments, t.envs), f.At.String())
 		t.detail(f)
 	}
 }
@@ -169,7 +171,7 @@ func (t *textReport) often(list []repeated) {
 		c.fit(r.rule, r.place)
 	}
 	for _, r := range list {
-		t.row(c, r.severity, r.rule, Clean(r.text(t.rules[r.rule].Title)), r.place)
+		t.row(c, r.severity, r.rule, Clean(r.text(t.rules[r.rule].Title))+in(r.envs, t.envs), r.place)
 	}
 }
 
@@ -240,10 +242,10 @@ func (t *textReport) unknowns(app scan.App) {
 		if g.Uses > 1 {
 			text += fmt.Sprintf(" (matters in %d places)", g.Uses)
 		}
-		show(text, g.At.String())
+		show(text+in(g.Environments, t.envs), g.At.String())
 	}
 	for _, u := range app.Unknown {
-		show(u.Message+": "+u.Reason, u.At.String())
+		show(u.Message+": "+u.Reason+in(u.Environments, t.envs), u.At.String())
 	}
 	if shown > most {
 		t.line(t.opts.faint(fmt.Sprintf("  and %d more: --verbose shows them", shown-most)))
@@ -262,7 +264,7 @@ func (t *textReport) excluded(m *model.App) {
 			t.line(t.opts.faint(fmt.Sprintf("  and %d more: --verbose shows them", len(m.Excluded)-i)))
 			return
 		}
-		t.entry(2, Clean(model.LocalName(e.ID)+": "+e.Reason), t.opts.faint(e.At.String()))
+		t.entry(2, Clean(model.LocalName(e.ID)+": "+e.Reason)+in(e.Environments, t.envs), t.opts.faint(e.At.String()))
 	}
 }
 
@@ -305,5 +307,8 @@ func (t *textReport) summary(r *scan.Result) {
 		t.entry(0, "Next: make the unknowns known with --parameter NAME=VALUE, then scan again.", "")
 	default:
 		t.entry(0, "Next: add the scan to the pipeline, so that it stays so.", "")
+	}
+	if text := offered(r.Offered); text != "" {
+		t.entry(0, t.opts.faint(text), "")
 	}
 }

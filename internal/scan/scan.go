@@ -26,6 +26,7 @@ import (
 type Options struct {
 	Path       string            // a directory, or one template
 	Parameters map[string]string // of the templates
+	Env        string            // of the SAM configurations: what is deployed there; EveryEnvironment, or "" for none
 	Only       []string          // rules or practices; empty for all
 	Skip       []string          // rules or practices
 	Now        time.Time         // decides what has reached its end of life
@@ -40,6 +41,8 @@ type Result struct {
 	Refused []error  // templates that could not be read
 	Unused  []string // parameters that were given and that no template has
 	Rules   []*check.Rule
+	Envs    []string // the environments that were scanned; none where no environment was asked for
+	Offered []string // the environments that set something, where none was asked for
 	Stats   Stats
 	Model   time.Duration            // what the models cost, where a clock was given
 	Costs   map[string]time.Duration // what each rule cost, by id, where a clock was given
@@ -51,6 +54,9 @@ type App struct {
 	Findings []finding.Finding // weaknesses, worst first
 	Unknown  []finding.Finding // questions that could not be answered
 	Met      map[string]int    // by rule: subjects that are as they should be
+	Envs     []string          // the environments that it was scanned for
+
+	elsewhere bool // its configuration does not have the environment
 }
 
 // Stats are the sizes of a scan.
@@ -67,20 +73,16 @@ var ErrNoApplication = errors.New("no application found")
 // Read makes the models of the applications below a path. It answers ErrNoApplication, wrapped,
 // when there is none and no template was refused either.
 func Read(ctx context.Context, opts Options) (*Result, error) {
-	dir, only, err := split(opts.Path)
+	tree, dir, only, closeTree, err := open(ctx, opts.Path)
 	if err != nil {
 		return nil, err
 	}
-	root, err := os.OpenRoot(dir) // nothing outside it can be reached, through links or otherwise
-	if err != nil {
-		return nil, fmt.Errorf("opening %s: %w", dir, err)
+	defer closeTree()
+	deployed := configurations(tree, only)
+	if err := deployed.choose(opts.Env); err != nil {
+		return nil, err
 	}
-	defer root.Close() //nolint:errcheck // opened for reading
-	tree, err := source.OpenTree(ctx, root.FS())
-	if err != nil && (only == nil || !errors.Is(err, source.ErrTooManyFiles)) { // for one template what lies around it only helps
-		return nil, fmt.Errorf("listing %s: %w", dir, err)
-	}
-	read := cloudformation.Options{Parameters: opts.Parameters, Only: only, Transforms: transforms}
+	read := cloudformation.Options{Parameters: opts.Parameters, Only: only, Transforms: transforms, Bindings: deployed.bindings()}
 	if opts.Progress != nil {
 		read.Progress = func(done, total int) { opts.Progress("reading templates", done, total) }
 	}
@@ -98,7 +100,26 @@ func Read(ctx context.Context, opts Options) (*Result, error) {
 		r.Apps = append(r.Apps, App{Model: app, Met: map[string]int{}})
 		r.Stats.Functions += len(app.Functions)
 	}
+	deployed.mark(r)
 	return r, nil
+}
+
+// open lists the directory of a path, and says which template of it the path names.
+func open(ctx context.Context, path string) (tree *source.Tree, dir string, only []string, closeTree func(), err error) {
+	dir, only, err = split(path)
+	if err != nil {
+		return nil, "", nil, nil, err
+	}
+	root, err := os.OpenRoot(dir) // nothing outside it can be reached, through links or otherwise
+	if err != nil {
+		return nil, "", nil, nil, fmt.Errorf("opening %s: %w", dir, err)
+	}
+	tree, err = source.OpenTree(ctx, root.FS())
+	if err != nil && (only == nil || !errors.Is(err, source.ErrTooManyFiles)) { // for one template what lies around it only helps
+		_ = root.Close()
+		return nil, "", nil, nil, fmt.Errorf("listing %s: %w", dir, err)
+	}
+	return tree, dir, only, func() { _ = root.Close() }, nil
 }
 
 // transforms are the macros that are known here; the reader calls them by their names.
@@ -124,8 +145,15 @@ func split(path string) (dir string, only []string, err error) {
 	return "", nil, fmt.Errorf("%s is neither a directory nor a file", path)
 }
 
-// Run reads the applications and asks the rules.
+// Run reads the applications and asks the rules, for every environment where that is asked for.
 func Run(ctx context.Context, opts Options) (*Result, error) {
+	if opts.Env == EveryEnvironment {
+		return runEvery(ctx, opts)
+	}
+	return runOne(ctx, opts)
+}
+
+func runOne(ctx context.Context, opts Options) (*Result, error) {
 	rules, err := Select(opts.Only, opts.Skip)
 	if err != nil {
 		return nil, err
@@ -146,6 +174,9 @@ func Run(ctx context.Context, opts Options) (*Result, error) {
 			return nil, err
 		}
 		r.ask(&r.Apps[i], opts.Now, clock)
+	}
+	if opts.Env != "" {
+		r.setEnvs([]string{opts.Env})
 	}
 	return r, nil
 }

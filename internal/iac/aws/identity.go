@@ -202,7 +202,10 @@ func (b *builder) illegal(p policy.Problem, of model.Grant) {
 	}
 	gap := model.Gap{Element: element, Path: of.Policy, Reason: "the policy will be refused: " + strings.ReplaceAll(p.Code, "-", " "), At: p.At, Uses: 1}
 	const most = 1000
-	if p.Level == policy.Illegal && len(b.app.Unknowns) < most && !slices.Contains(b.app.Unknowns, gap) {
+	said := func(g model.Gap) bool {
+		return g.Element == gap.Element && g.Path == gap.Path && g.Reason == gap.Reason && g.At == gap.At
+	}
+	if p.Level == policy.Illegal && len(b.app.Unknowns) < most && !slices.ContainsFunc(b.app.Unknowns, said) {
 		b.app.Unknowns = append(b.app.Unknowns, gap)
 	}
 }

@@ -191,7 +191,7 @@ func (s *stack) named(name string, at model.Location, sc *scope) model.Value {
 		return model.Value{At: at}
 	}
 	if pseudo[name] {
-		if v, given := s.project.opts.Parameters[name]; given {
+		if v, given := s.platform(name); given {
 			return model.NewString(v, at)
 		}
 		return model.NewReference(model.Ref{Attribute: name}, at)

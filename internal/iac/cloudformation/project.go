@@ -27,6 +27,10 @@ type Options struct {
 	Only       []string          // read these templates (and what they nest) instead of searching
 	Progress   func(done, total int)
 
+	// Bindings are the values that single templates are deployed with, by the path of the template.
+	// Parameters come before them.
+	Bindings map[string]Binding
+
 	// Transforms are called for the templates that name them under Transform: they turn a template
 	// into another whose nodes stand where the lines stand that cause them, and say what is wrong.
 	Transforms map[string]func(root *source.Node, parameters map[string]string) (*source.Node, []error)
@@ -200,7 +204,8 @@ func (p *project) transform(t *template) {
 		if !known {
 			continue
 		}
-		root, errs := expand(t.root, p.opts.Parameters)
+		parameters, unknown := p.opts.known(t)
+		root, errs := expand(withoutDefaults(t.root, unknown), parameters)
 		t.root = root
 		for _, err := range errs {
 			at := model.Location{File: t.path}

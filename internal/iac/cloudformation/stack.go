@@ -117,6 +117,9 @@ func (s *stack) parameter(p parameter) model.Value {
 func (s *stack) bind(p parameter) model.Value {
 	at := p.key.Location()
 	v, given := s.given(p)
+	if reason := s.undecided(p.name); reason != "" {
+		return model.NewUnknown(model.Cause{Name: p.name, Reason: reason, At: at}, at, s.allowed(p)...)
+	}
 	if !given && p.def == nil {
 		return model.NewUnknown(model.Cause{Name: p.name, Reason: "parameter " + p.name + " has no default", At: at}, at, s.allowed(p)...)
 	}
@@ -149,7 +152,7 @@ func (s *stack) bind(p parameter) model.Value {
 // given is the value of a parameter that the parent stack or the command line gives.
 func (s *stack) given(p parameter) (model.Value, bool) {
 	if s.parent == nil {
-		text, given := s.project.opts.Parameters[p.name]
+		text, given := s.project.opts.given(s.template.path, p.name)
 		return model.NewString(text, p.key.Location()), given
 	}
 	properties := s.passed.node.Get("Properties")
