@@ -33,6 +33,7 @@ type Pass struct {
 	findings []finding.Finding
 	met      int
 	near     map[string][]string // by element: the functions that an edge connects to it; nil before it is asked for
+	open     *model.Reach        // what anybody can make happen; nil before it is asked for
 }
 
 // Subject is what an answer is about.
@@ -82,6 +83,11 @@ func At(l model.Location) Option {
 // Because adds a fact that supports the finding.
 func Because(at model.Location, text string) Option {
 	return func(f *finding.Finding) { f.Evidence = append(f.Evidence, finding.Evidence{At: at, Text: text}) }
+}
+
+// Trace gives the way that the finding is about, step by step.
+func Trace(steps []finding.Step) Option {
+	return func(f *finding.Finding) { f.Trace = steps }
 }
 
 // Severity overrides the rule's severity where this case is worse or milder than the usual.

@@ -11,6 +11,7 @@ const (
 	EdgeWrites    EdgeKind = "writes"    // From may change To
 	EdgePublishes EdgeKind = "publishes" // From may send to To
 	EdgeEgress    EdgeKind = "egress"    // From may reach To outside the application
+	EdgeGuards    EdgeKind = "guards"    // From looks at what comes to To, and may refuse it
 )
 
 // Internet is the id of everybody: the start of every public route's edge.

@@ -35,6 +35,7 @@ type Route struct {
 	Private     bool   // reachable only from inside a private network
 	Throttle    Throttle
 	Validation  Value // the request validator or model, absent if none
+	Timeout     Value // how long it waits for an answer, in milliseconds; absent if the provider's default applies
 	CORS        CORS
 	Conditional string
 }
@@ -42,6 +43,12 @@ type Route struct {
 // Public reports whether anybody on the internet may call the route without presenting anything
 // that is checked.
 func (r Route) Public() bool { return r.Auth == AuthNone && !r.Private }
+
+// Open reports whether the route lets everybody on the internet through: nothing is asked for, or only
+// a key that all callers share.
+func (r Route) Open() bool {
+	return !r.Private && (r.Auth == AuthNone || r.Auth == AuthAPIKey)
+}
 
 // Throttle is how often a route may be called; Absent values mean the account's default.
 type Throttle struct {

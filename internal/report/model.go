@@ -88,6 +88,7 @@ type modelRoute struct {
 	Function    string         `json:"function"`
 	Throttle    modelThrottle  `json:"throttle"`
 	Validation  model.Value    `json:"validation"`
+	Timeout     model.Value    `json:"timeout"`
 	CORS        modelCORS      `json:"cors"`
 	Conditional string         `json:"conditional,omitempty"`
 }
@@ -260,7 +261,7 @@ func viewRoute(r model.Route) modelRoute {
 	return modelRoute{
 		ID: r.ID, place: placeOf(r.At), Protocol: r.Protocol, API: r.API, Method: r.Method, Path: r.Path, Auth: r.Auth,
 		AuthReason: r.AuthReason, Authorizer: r.Authorizer, Public: r.Public(), Private: r.Private, Function: r.Function,
-		Throttle: modelThrottle(r.Throttle), Validation: r.Validation, CORS: modelCORS(r.CORS), Conditional: r.Conditional,
+		Throttle: modelThrottle(r.Throttle), Validation: r.Validation, Timeout: r.Timeout, CORS: modelCORS(r.CORS), Conditional: r.Conditional,
 	}
 }
 

@@ -35,7 +35,7 @@ func Mask(a *model.App) {
 	}
 	for i := range a.Routes {
 		r := &a.Routes[i]
-		m.each(&r.Target, &r.APIKey, &r.Validation, &r.Throttle.Rate, &r.Throttle.Burst,
+		m.each(&r.Target, &r.APIKey, &r.Validation, &r.Timeout, &r.Throttle.Rate, &r.Throttle.Burst,
 			&r.CORS.Origins, &r.CORS.Methods, &r.CORS.Headers, &r.CORS.Credentials)
 	}
 	for i := range a.Stages {

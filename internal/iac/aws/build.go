@@ -12,7 +12,7 @@ import (
 // hold more (everything read together); what is found outside the application stays a plain value.
 // It fills everything but what only the reader knows: Templates, Inputs and Excluded.
 func Build(id string, declared []Declared, index *Index, files Files) *model.App {
-	b := &builder{app: &model.App{ID: id}, index: index, files: files, mine: make(map[string]*Declared, len(declared)), functionAt: map[string]int{}, full: map[string]bool{}}
+	b := &builder{app: &model.App{ID: id}, index: index, files: files, mine: make(map[string]*Declared, len(declared)), functionAt: map[string]int{}, full: map[string]bool{}, routeOf: map[string]string{}}
 	for i := range declared {
 		b.declared = append(b.declared, &declared[i])
 		b.mine[declared[i].ID] = &declared[i]
@@ -38,7 +38,8 @@ type builder struct {
 	mine       map[string]*Declared
 	index      *Index
 	files      Files
-	functionAt map[string]int // by id: place in app.Functions
+	functionAt map[string]int    // by id: place in app.Functions
+	routeOf    map[string]string // by id of a route: the function that answers it
 
 	attachedByName map[string]bool // ids of declared policies
 	full           map[string]bool // what there is no room for any more

@@ -14,23 +14,36 @@ func (b *builder) edges() {
 			a.Edges = append(a.Edges, model.Edge{From: model.Internet, To: r.ID, Kind: model.EdgeInvokes, Via: r.ID, At: r.At})
 		}
 		if r.Function != "" {
+			b.routeOf[r.ID] = r.Function
 			a.Edges = append(a.Edges, model.Edge{From: r.ID, To: r.Function, Kind: model.EdgeInvokes, Via: r.ID, At: r.At})
 		}
-	}
-	for _, f := range a.Functions {
-		for _, t := range f.Triggers {
-			if t.From != "" && t.Kind != model.TriggerHTTP {
-				kind := model.EdgeTriggers
-				if t.Kind == model.TriggerWorkflow || t.Kind == model.TriggerFunction || t.Kind == model.TriggerAuth {
-					kind = model.EdgeInvokes
-				}
-				a.Edges = append(a.Edges, model.Edge{From: t.From, To: f.ID, Kind: kind, Via: t.ID, At: t.At})
-			}
+		if r.Authorizer != "" {
+			a.Edges = append(a.Edges, model.Edge{From: r.ID, To: r.Authorizer, Kind: model.EdgeInvokes, Via: r.ID, At: r.At})
 		}
 	}
+	b.triggerEdges()
+	b.fronts()
+	b.relays()
 	for _, g := range a.Grants {
 		if g.Identity != "" && g.Effect == model.Allow && g.Mechanism != model.MechanismBoundary {
 			b.grantEdges(g)
+		}
+	}
+}
+
+// triggerEdges connects what makes a function run to it. A route that a function answers is connected
+// already.
+func (b *builder) triggerEdges() {
+	for _, f := range b.app.Functions {
+		for _, t := range f.Triggers {
+			if t.From == "" || b.routeOf[t.From] == f.ID {
+				continue
+			}
+			kind := model.EdgeTriggers
+			if t.Kind == model.TriggerWorkflow || t.Kind == model.TriggerFunction || t.Kind == model.TriggerAuth || t.Kind == model.TriggerHTTP {
+				kind = model.EdgeInvokes
+			}
+			b.app.Edges = append(b.app.Edges, model.Edge{From: t.From, To: f.ID, Kind: kind, Via: t.ID, At: t.At})
 		}
 	}
 }
@@ -66,7 +79,7 @@ func (b *builder) grantEdges(g model.Grant) {
 		}
 		for _, kind := range kinds[s] {
 			for _, f := range functions {
-				if f != d.ID && b.room(len(b.app.Edges), maxEdges, "connections", g.At) {
+				if (f != d.ID || named) && b.room(len(b.app.Edges), maxEdges, "connections", g.At) {
 					b.app.Edges = append(b.app.Edges, model.Edge{From: f, To: d.ID, Kind: kind, Via: g.ID, At: g.At, Wide: !named})
 				}
 			}

@@ -38,6 +38,7 @@ func (b *builder) documentRoutes(d *Declared, protocol string) []model.Route {
 				Target: uri, Function: b.findFunction(uri, d), CORS: cors, Conditional: d.Conditional,
 				Fixed:      isMock(operation.Value.Get("x-amazon-apigateway-integration", "type")),
 				Validation: operation.Value.Get("x-amazon-apigateway-request-validator"),
+				Timeout:    operation.Value.Get("x-amazon-apigateway-integration", "timeoutInMillis"),
 			}
 			if r.Validation.IsAbsent() {
 				r.Validation = body.Get("x-amazon-apigateway-request-validator")

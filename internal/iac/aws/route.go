@@ -83,7 +83,7 @@ func (b *builder) restMethod(d *Declared) model.Route {
 	r := model.Route{
 		ID: d.ID, At: d.At, Protocol: "rest", Method: strings.ToUpper(p.Get("HttpMethod").TextOr("ANY")), Path: b.restPath(p.Get("ResourceId"), d),
 		API: b.id(p.Get("RestApiId"), d), Authorizer: b.id(p.Get("AuthorizerId"), d), APIKey: p.Get("ApiKeyRequired"),
-		Target: p.Get("Integration", "Uri"), Validation: p.Get("RequestValidatorId"), Conditional: d.Conditional,
+		Target: p.Get("Integration", "Uri"), Validation: p.Get("RequestValidatorId"), Timeout: p.Get("Integration", "TimeoutInMillis"), Conditional: d.Conditional,
 		Fixed: isMock(p.Get("Integration", "Type")),
 	}
 	r.Auth, r.AuthReason = authOf(p.Get("AuthorizationType"), authWords)
@@ -133,6 +133,7 @@ func (b *builder) httpRoute(d *Declared) model.Route {
 	if integration := b.find(target, d); integration != nil && integration.Type == "AWS::ApiGatewayV2::Integration" {
 		target = integration.Properties.Get("IntegrationUri")
 		r.Function = b.findFunction(target, integration)
+		r.Timeout = integration.Properties.Get("TimeoutInMillis")
 	}
 	r.Target = target
 	return r
