@@ -25,6 +25,9 @@ func ParseJSON(data []byte, file string) (Document, []Problem) {
 	return Parse(v)
 }
 
+// ReadJSON reads JSON text as a value; every part of it knows its place.
+func ReadJSON(data []byte, file string) (model.Value, *Problem) { return decodeJSON(data, file) }
+
 // decodeJSON reads one JSON value; every value knows its place.
 func decodeJSON(data []byte, file string) (model.Value, *Problem) {
 	d := newJSONReader(data, file)

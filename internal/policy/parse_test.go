@@ -243,3 +243,13 @@ func TestParseKeepsHoles(t *testing.T) {
 		}
 	})
 }
+
+func TestReadJSON(t *testing.T) {
+	v, problem := ReadJSON([]byte(`{"Version": "2012-10-17"}`), "policy.json")
+	if text, _ := v.Get("Version").Text(); problem != nil || text != Version2012 || v.Get("Version").At.Column != 13 {
+		t.Errorf("%v at %v: %v", v, v.Get("Version").At, problem)
+	}
+	if _, problem := ReadJSON([]byte(`{`), ""); problem == nil {
+		t.Error("half a document is read")
+	}
+}

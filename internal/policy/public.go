@@ -52,39 +52,16 @@ func namesEverybody(list []Principal) Truth {
 
 // fixes answers whether one of the conditions limits access to fixed values.
 func fixes(conditions []Condition, variables Truth) Truth {
-	answer := No
-	for i := range conditions {
-		c := &conditions[i]
-		switch {
-		case !c.IsHole():
-			answer = answer.Or(fixesKey(c, variables))
-		case len(c.Alternatives) == 0:
-			answer = answer.Or(Maybe)
-		default:
-			of := fixes(c.Alternatives[0], variables)
-			for _, alternative := range c.Alternatives[1:] {
-				of = either(of, fixes(alternative, variables))
-			}
-			answer = answer.Or(of)
-		}
-	}
-	return answer
+	return eachCondition(conditions, func(c *Condition) Truth { return fixesKey(c, variables) })
 }
 
-// fixingKeys are the condition keys whose fixed values make a policy non-public.
-const fixingKeys = " aws:sourceip aws:sourcearn aws:sourcevpc aws:sourcevpce aws:sourceowner aws:sourceaccount aws:userid" +
-	" aws:principalorgid aws:principalorgpaths aws:principalarn aws:principalaccount aws:principalservicename" +
-	" s3:x-amz-server-side-encryption-aws-kms-key-id s3:dataaccesspointarn s3:dataaccesspointaccount "
-
 func fixesKey(c *Condition, variables Truth) Truth {
-	op := c.Operator
-	if op.IfExists || op.Quantifier == ForAllValues || op.Comparison.IsNegated() || len(c.Values) == 0 ||
-		!strings.Contains(fixingKeys, " "+strings.ToLower(c.Key)+" ") {
+	if !c.needsKey() || len(c.Values) == 0 || !knownKeys[strings.ToLower(c.Key)].fixed {
 		return No
 	}
 	answer := Yes
 	for _, v := range c.Values {
-		answer = answer.And(isFixed(op.Comparison, v, variables))
+		answer = answer.And(isFixed(c.Operator.Comparison, v, variables))
 	}
 	return answer
 }

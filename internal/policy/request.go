@@ -46,20 +46,27 @@ type resourceText struct {
 
 // Prepare compiles the request.
 func (r Request) Prepare() *Query {
-	q := &Query{action: strings.ToLower(plain(r.Action)), open: r.Open, context: make(map[string]entry, len(r.Context))}
-	q.service, q.name, _ = strings.Cut(q.action, ":")
-	for _, list := range spellings(r.Resource) {
-		if len(list) != 1 {
-			list = []string{"\x00\x00"}
-		}
-		q.resources = append(q.resources, resourceText{list[0], strings.IndexByte(list[0], holeByte) >= 0})
-	}
+	q := Query{open: r.Open, context: make(map[string]entry, len(r.Context))}
 	for key, values := range r.Context {
 		q.context[strings.ToLower(key)] = newEntry(values)
 	}
 	q.requester = newRequester(r.Principal, r.PrincipalKind, r.PrincipalAccount)
 	q.sameAccount = sameText(q.requester.account, oneText(r.ResourceAccount))
-	return q
+	return q.About(r.Action, r.Resource)
+}
+
+// About is the query of the same requester in the same circumstances for another action or resource.
+func (q *Query) About(action string, resource model.Value) *Query {
+	about := *q
+	about.action, about.resources = strings.ToLower(plain(action)), nil
+	about.service, about.name, _ = strings.Cut(about.action, ":")
+	for _, list := range spellings(resource) {
+		if len(list) != 1 {
+			list = []string{"\x00\x00"}
+		}
+		about.resources = append(about.resources, resourceText{list[0], strings.IndexByte(list[0], holeByte) >= 0})
+	}
+	return &about
 }
 
 // oneText is the compiled form of a value that is one text; "" when it is absent.

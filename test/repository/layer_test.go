@@ -80,7 +80,7 @@ var homes = map[string]home{
 
 	"internal/access":              {reasoning, nil},
 	"internal/check":               {reasoning, []string{"internal/source"}},
-	"internal/check/privilege":     {reasoning, []string{"internal/source", "internal/check"}},
+	"internal/check/privilege":     {reasoning, []string{"internal/source", "internal/check", "internal/access"}},
 	"internal/check/exposure":      {reasoning, []string{"internal/source", "internal/check"}},
 	"internal/check/injection":     {reasoning, []string{"internal/source", "internal/check"}},
 	"internal/check/secret":        {reasoning, []string{"internal/source", "internal/check"}},

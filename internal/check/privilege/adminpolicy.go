@@ -4,9 +4,11 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/sconce-dev/sconce/internal/access"
 	"github.com/sconce-dev/sconce/internal/check"
 	"github.com/sconce-dev/sconce/internal/finding"
 	"github.com/sconce-dev/sconce/internal/model"
+	"github.com/sconce-dev/sconce/internal/policy/catalogue"
 )
 
 var adminPolicy = check.Rule{
@@ -35,6 +37,7 @@ var administrative = map[string]bool{
 }
 
 func runAdminPolicy(p *check.Pass) {
+	ledger := access.NewLedger(p.App)
 	for i := range p.App.Identities {
 		identity := &p.App.Identities[i]
 		functions := p.App.FunctionsOf(identity.ID)
@@ -46,7 +49,12 @@ func runAdminPolicy(p *check.Pass) {
 			case why != "":
 				p.Unknown(s, "which policy is attached to "+who, why)
 			case wide:
-				p.NotMet(s, who+" has "+policyNames(name), check.At(name.At), check.Severity(widthOf(name)))
+				severity, options := withinLimits(ledger.Of(identity.ID), name)
+				if severity == 0 {
+					p.Met(s) // a Deny or the boundary takes it away
+					continue
+				}
+				p.NotMet(s, who+" has "+policyNames(name), append(options, check.At(name.At), check.Severity(severity))...)
 			case name.IsUnknown() && !slices.ContainsFunc(name.Options(), notProvided):
 				p.Met(s)
 			case elsewhere(p, identity.ID, name):
@@ -77,6 +85,30 @@ func widthOf(v model.Value) finding.Severity {
 		return finding.High
 	}
 	return 0
+}
+
+// withinLimits is the severity of having a policy that gives far too much within the identity's
+// boundary and what is denied it, 0 where these leave nothing whole of what the policy gives.
+func withinLimits(h *access.Holding, name model.Value) (finding.Severity, []check.Option) {
+	severity, options := widthOf(name), limitsOf(h)
+	everything := model.Grant{At: name.At}
+	gives := &catalogue.Set{}
+	for _, g := range h.Grants {
+		if g.Mechanism == model.MechanismManaged && g.Provided && g.At == name.At {
+			gives.Union(covered(g))
+		}
+	}
+	if !h.Limited || gives.Len() == 0 {
+		return severity, options
+	}
+	rest := remains(h, &everything, gives)
+	switch {
+	case rest.gone():
+		return 0, nil
+	case rest.services <= few && rest.left < rest.all:
+		severity = min(severity, finding.High)
+	}
+	return severity, append(options, narrowed(h, rest)...)
 }
 
 // notProvided reports whether a policy is not one of the provider's.

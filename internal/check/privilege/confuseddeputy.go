@@ -1,11 +1,13 @@
 package privilege
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/sconce-dev/sconce/internal/check"
 	"github.com/sconce-dev/sconce/internal/finding"
 	"github.com/sconce-dev/sconce/internal/model"
+	"github.com/sconce-dev/sconce/internal/policy"
 )
 
 var confusedDeputy = check.Rule{
@@ -47,11 +49,12 @@ func runConfusedDeputy(p *check.Pass) {
 				p.Unknown(s, "which service may use "+model.LocalName(g.Resource), c.Reason)
 				continue
 			}
-			if withoutSource[service] || saysForWhom(g, service) {
+			says, why := saysForWhom(g, service)
+			if withoutSource[service] || says == policy.Yes {
 				p.Met(s)
 				continue
 			}
-			if why := perhapsSays(g); why != "" {
+			if says == policy.Maybe {
 				p.Unknown(s, "on whose behalf "+service+" may use "+model.LocalName(g.Resource), why)
 				continue
 			}
@@ -75,71 +78,30 @@ func serviceName(principal string) string {
 	return principal
 }
 
-// saysForWhom reports whether a statement says whose order the service acts on. The ARN of a bucket has
-// no account in it, but its name is one bucket's in the world.
-func saysForWhom(g *model.Grant, service string) bool {
-	found := false
-	arn := false
-	for _, operator := range g.Conditions.Fields() {
-		if strings.Contains(strings.ToLower(operator.Key), "not") {
-			continue
-		}
-		for _, key := range operator.Value.Fields() {
-			switch strings.ToLower(key.Key) {
-			case "aws:sourceaccount", "aws:sourceorgid", "aws:sourceorgpaths", "aws:principalorgid", "lambda:eventsourcetoken", "aws:sourceowner", "alexa-skill:skillid":
-				written, _ := check.Written(key.Value)
-				found = found || written && !isEverything(key.Value)
-			case "aws:sourcearn":
-				for _, v := range key.Value.OneOrMany() {
-					arn = arn || namesAccount(v, service)
-				}
-			}
-		}
-	}
-	return found || arn
-}
-
-// perhapsSays is why it is not known whether a statement says whose order the service acts on: a
-// condition that may or may not be there.
-func perhapsSays(g *model.Grant) string {
-	if c, unknown := g.Conditions.Cause(); unknown {
-		return c.Reason
-	}
-	for _, operator := range g.Conditions.Fields() {
-		for _, key := range operator.Value.Fields() {
-			if _, why := check.Written(key.Value); why != "" && strings.HasPrefix(strings.ToLower(key.Key), "aws:source") {
-				return why
-			}
-		}
-	}
-	return ""
+// saysForWhom answers whether a statement says whose order the service acts on, and why that is not
+// known: a condition that may or may not be there. The ARN of a bucket has no account in it, but its
+// name is one bucket's in the world.
+func saysForWhom(g *model.Grant, service string) (policy.Truth, string) {
+	conditions := policy.Conditions(g.Conditions)
+	answer := policy.Narrow(slices.DeleteFunc(slices.Clone(conditions), func(c policy.Condition) bool {
+		return strings.EqualFold(c.Key, "aws:SourceArn") && !slices.ContainsFunc(c.Values, func(v model.Value) bool { return namesAccount(v, service) })
+	}), policy.AspectBehalf, policy.AspectWho)
+	c, _ := policy.Cause(conditions)
+	return answer, c.Reason
 }
 
 // namesAccount reports whether an ARN pattern says whose resource is meant.
 func namesAccount(v model.Value, service string) bool {
-	var b strings.Builder
-	for _, part := range v.Parts() {
-		if part.Target() != "" {
-			return true // a resource of this application
-		}
-		text, known := part.Text()
-		if !known {
-			text = "hole" // a value of the deployment, such as the account
-		}
-		b.WriteString(text)
+	if v.IsUnknown() || v.Kind() == model.Reference {
+		return true // an ARN that is given at deployment is somebody's
 	}
-	text := b.String()
-	if v.IsUnknown() {
-		written, _ := check.Written(v)
-		return written // an ARN that is given at deployment is somebody's
+	if account := policy.AccountOf(v); !account.IsAbsent() {
+		text, known := account.Text()
+		return !known || !strings.Contains(text, "*")
 	}
-	fields := strings.SplitN(text, ":", 6)
-	if len(fields) < 6 {
-		return false
+	if v.Parts()[0].Target() != "" {
+		return true // something of a resource of this application
 	}
-	if service == "s3" || fields[2] == "s3" {
-		name := fields[5]
-		return name != "" && !strings.HasPrefix(name, "*")
-	}
-	return fields[4] != "" && !strings.Contains(fields[4], "*")
+	fields := strings.SplitN(v.String(), ":", 6)
+	return len(fields) == 6 && (service == "s3" || fields[2] == "s3") && fields[5] != "" && !strings.HasPrefix(fields[5], "*")
 }

@@ -1,42 +1,72 @@
 package privilege
 
 import (
-	"slices"
-	"strings"
+	"fmt"
 
+	"github.com/sconce-dev/sconce/internal/access"
 	"github.com/sconce-dev/sconce/internal/check"
+	"github.com/sconce-dev/sconce/internal/finding"
 	"github.com/sconce-dev/sconce/internal/model"
+	"github.com/sconce-dev/sconce/internal/policy"
 )
 
 // own are the grants of the application's identities that are written here: statements that
-// allow something, in policies that are not the provider's.
-func own(p *check.Pass, visit func(g *model.Grant)) {
+// allow something, in policies that are not the provider's; each with all that its identity may do.
+func own(p *check.Pass, visit func(g *model.Grant, h *access.Holding)) {
+	ledger := access.NewLedger(p.App)
 	for i := range p.App.Grants {
 		g := &p.App.Grants[i]
 		identity := g.Identity != "" && (g.Mechanism == model.MechanismInline || g.Mechanism == model.MechanismManaged)
 		if identity && !g.Provided && g.Effect == model.Allow {
-			visit(g)
+			visit(g, ledger.Of(g.Identity))
 		}
 	}
 }
 
 // holder names who has a grant: "role OrdersRole".
-func holder(p *check.Pass, g *model.Grant) string {
-	if i, ok := p.App.Identity(g.Identity); ok {
+func holder(p *check.Pass, g *model.Grant) string { return named(p, g.Identity) }
+
+// named says what an identity is and is called; a policy that nothing here has attached is just named.
+func named(p *check.Pass, identity string) string {
+	if i, ok := p.App.Identity(identity); ok {
 		return string(i.Kind) + " " + model.LocalName(i.ID)
 	}
-	return model.LocalName(g.Identity)
+	return model.LocalName(identity)
 }
 
-// isEverything reports whether a pattern is stars alone.
-func isEverything(v model.Value) bool {
-	text, known := v.Text()
-	return known && text != "" && strings.Trim(text, "*") == ""
+// widest is the widest of some resource patterns, and how wide it is; the first of equals. Of none it
+// is absent.
+func widest(patterns []model.Value) (widest model.Value, width policy.Width) {
+	for _, r := range patterns {
+		if w := policy.ResourceWidth(r); widest.IsAbsent() || w > width {
+			widest, width = r, w
+		}
+	}
+	return widest, width
 }
 
 // anyResource reports whether a grant is about every resource.
 func anyResource(g *model.Grant) bool {
-	return len(g.NotResources) > 0 || slices.ContainsFunc(g.Resources, isEverything)
+	_, width := widest(g.Resources)
+	return len(g.NotResources) > 0 || width == policy.WidthAll
+}
+
+// limitsOf says in a finding what may take something away from an identity and is not known.
+func limitsOf(h *access.Holding) []check.Option {
+	reason, unknown := h.UnknownLimit()
+	if !unknown {
+		return nil
+	}
+	return []check.Option{check.Confidence(finding.Tentative), check.Because(model.Location{}, reason+": it may take some of this away")}
+}
+
+// narrowed says in a finding what a Deny or the boundary has taken away.
+func narrowed(h *access.Holding, rest remainder) []check.Option {
+	if len(h.Limits) == 0 || rest.left == rest.all {
+		return nil
+	}
+	text := fmt.Sprintf("a Deny or the permissions boundary leaves %d of %d actions", rest.left, rest.all)
+	return []check.Option{check.Because(h.Limits[0].At, text)}
 }
 
 // hole is the first of some values that is not known, and why.

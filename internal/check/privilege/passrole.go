@@ -4,10 +4,12 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/sconce-dev/sconce/internal/access"
 	"github.com/sconce-dev/sconce/internal/check"
 	"github.com/sconce-dev/sconce/internal/finding"
 	"github.com/sconce-dev/sconce/internal/model"
 	"github.com/sconce-dev/sconce/internal/policy"
+	"github.com/sconce-dev/sconce/internal/policy/catalogue"
 )
 
 var passRole = check.Rule{
@@ -28,51 +30,48 @@ var passRole = check.Rule{
 }
 
 func runPassRole(p *check.Pass) {
-	own(p, func(g *model.Grant) {
+	pass, _ := catalogue.LookupAction("iam:PassRole")
+	own(p, func(g *model.Grant, h *access.Holding) {
 		s := p.Grant(g)
-		var action model.Value
-		for _, a := range g.Actions {
-			text, _ := a.Text()
-			service, name, _ := strings.Cut(text, ":")
-			if policy.MatchAction(a, "iam:PassRole") == policy.Yes && !isEverything(a) && !isStars(service) && !isStars(name) {
-				action = a
-			}
-		}
-		if except := (policy.Statement{NotActions: g.NotActions}); len(g.NotActions) > 0 && except.MatchesAction("iam:PassRole") == policy.Yes {
-			action = g.NotActions[0]
-		}
-		if action.IsAbsent() {
-			return
+		if !slices.ContainsFunc(g.Actions, passes) {
+			return // or it is in a grant that is wide for other reasons
 		}
 		severity, to := finding.High, ""
-		if !g.Conditions.Get("StringEquals", "iam:PassedToService").IsAbsent() || !g.Conditions.Get("StringLike", "iam:PassedToService").IsAbsent() {
+		if policy.Narrow(passedTo(g), policy.AspectWhich) == policy.Yes {
 			severity, to = finding.Medium, ", to one service"
 		}
-		if i := slices.IndexFunc(g.Resources, everyRole); i >= 0 {
-			r := g.Resources[i]
-			p.NotMet(s, holder(p, g)+" may pass any role ("+r.String()+")"+to, check.At(r.At), check.Severity(severity))
-			return
-		}
+		r, width := widest(g.Resources)
+		message := holder(p, g) + " may pass any role (" + r.String() + ")" + to
 		if len(g.NotResources) > 0 {
-			p.NotMet(s, holder(p, g)+" may pass any role but "+listed(g.NotResources)+to, check.At(g.NotResources[0].At), check.Severity(severity))
-			return
+			r, width = g.NotResources[0], policy.WidthAll
+			message = holder(p, g) + " may pass any role but " + listed(g.NotResources) + to
 		}
-		for _, r := range g.Resources {
-			if c, unknown := r.Cause(); unknown {
-				p.Unknown(s, "which roles "+holder(p, g)+" may pass", c.Reason)
+		switch c, unknown := hole(g.Resources); {
+		case width >= policy.WidthKind:
+			if h.Limited && h.MayWidely(pass, everyRole) == policy.No {
+				p.Met(s) // a Deny or the boundary takes it away
 				return
 			}
+			p.NotMet(s, message, append(limitsOf(h), check.At(r.At), check.Severity(severity))...)
+		case unknown && r.IsUnknown():
+			p.Unknown(s, "which roles "+holder(p, g)+" may pass", c.Reason)
+		default:
+			p.Met(s)
 		}
-		p.Met(s)
 	})
 }
 
-// everyRole reports whether a resource of a statement covers roles whatever their names.
-func everyRole(v model.Value) bool {
-	if isEverything(v) {
-		return true
-	}
-	text := v.String()
-	i := strings.LastIndex(text, ":role/")
-	return i >= 0 && strings.HasPrefix(text, "arn:") && isStars(text[i+len(":role/"):]) || strings.HasPrefix(text, "arn:") && strings.HasSuffix(text, ":role*") || strings.HasSuffix(text, ":iam::*")
+// everyRole takes in every role of the account.
+var everyRole = model.NewString("arn:aws:iam::*:role/*", model.Location{})
+
+// passes reports whether an action of a grant is iam:PassRole, and not because it is everything.
+func passes(action model.Value) bool {
+	return policy.MatchAction(action, "iam:PassRole") == policy.Yes && policy.ActionWidth(action) < policy.WidthService
+}
+
+// passedTo are the conditions of a grant that say to which service a role may be passed.
+func passedTo(g *model.Grant) []policy.Condition {
+	return slices.DeleteFunc(policy.Conditions(g.Conditions), func(c policy.Condition) bool {
+		return !strings.EqualFold(c.Key, "iam:PassedToService")
+	})
 }

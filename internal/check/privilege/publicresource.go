@@ -8,6 +8,7 @@ import (
 	"github.com/sconce-dev/sconce/internal/check"
 	"github.com/sconce-dev/sconce/internal/finding"
 	"github.com/sconce-dev/sconce/internal/model"
+	"github.com/sconce-dev/sconce/internal/policy"
 )
 
 var publicResource = check.Rule{
@@ -60,12 +61,13 @@ func runPublicResource(p *check.Pass) {
 			}
 			continue
 		}
-		limit, reason := limits(g)
-		switch {
-		case limit == limited:
+		conditions := policy.Conditions(g.Conditions)
+		limited := policy.Narrow(conditions, policy.AspectWho, policy.AspectWhere, policy.AspectBehalf)
+		switch reason, _ := policy.Cause(conditions); {
+		case limited == policy.Yes:
 			p.Met(s)
-		case limit == perhapsLimited, why != "":
-			p.Unknown(s, "whether anybody may use "+model.LocalName(g.Resource), cmp.Or(reason, why))
+		case limited == policy.Maybe, why != "":
+			p.Unknown(s, "whether anybody may use "+model.LocalName(g.Resource), cmp.Or(reason.Reason, why))
 		case forURL:
 			p.NotMet(s, "every AWS account may call "+model.LocalName(g.Resource)+" through its URL", check.At(at))
 		default:
@@ -79,12 +81,9 @@ func everybody(g *model.Grant) (model.Location, bool) {
 	if !g.NotPrincipals.IsAbsent() {
 		return g.NotPrincipals.At, true
 	}
-	if isEverything(g.Principals) {
-		return g.Principals.At, true
-	}
-	for _, v := range g.Principals.Get("AWS").OneOrMany() {
-		if isEverything(v) {
-			return v.At, true
+	for _, who := range policy.Principals(g.Principals) {
+		if audience, _ := who.Audience(); audience == policy.AudienceEverybody {
+			return who.At, true
 		}
 	}
 	return model.Location{}, false
@@ -142,68 +141,6 @@ func isURLPermission(g *model.Grant) bool {
 		}
 	}
 	return len(g.Actions) > 0
-}
-
-type limit int
-
-const (
-	unlimited limit = iota
-	perhapsLimited
-	limited
-)
-
-// limitingKeys are the condition keys that say who asks, or from where: with one of them, compared
-// for equality with something narrower than everything, "everybody" is somebody (Amazon S3 User
-// Guide, "The meaning of public").
-var limitingKeys = map[string]bool{
-	"aws:sourcearn": true, "aws:sourceaccount": true, "aws:sourceorgid": true, "aws:sourceorgpaths": true, "aws:sourceowner": true,
-	"aws:principalorgid": true, "aws:principalorgpaths": true, "aws:principalarn": true, "aws:principalaccount": true,
-	"aws:principaltag": true, "aws:userid": true, "aws:sourcevpc": true, "aws:sourcevpce": true, "aws:sourceip": true,
-	"aws:vpcsourceip": true, "s3:dataaccesspointaccount": true, "s3:dataaccesspointarn": true, "kms:calleraccount": true,
-	"kms:viaservice": true, "lambda:eventsourcetoken": true, "sns:endpoint": true, "elasticfilesystem:accesspointarn": true,
-	"elasticfilesystem:accessedviamounttarget": true, "aws:username": true, "cognito-identity.amazonaws.com:aud": true,
-}
-
-// limits says whether a statement's conditions narrow down who is meant.
-func limits(g *model.Grant) (limit, string) {
-	if c, unknown := g.Conditions.Cause(); unknown {
-		return perhapsLimited, c.Reason
-	}
-	answer, why := unlimited, ""
-	for _, operator := range g.Conditions.Fields() {
-		name := strings.ToLower(operator.Key)
-		if strings.Contains(name, "not") || strings.HasSuffix(name, "ifexists") || strings.HasPrefix(name, "forallvalues") || name == "null" {
-			continue // holds for those of whom nothing is known
-		}
-		for _, key := range operator.Value.Fields() {
-			base, _, _ := strings.Cut(strings.ToLower(key.Key), "/")
-			if !limitingKeys[base] {
-				continue
-			}
-			switch l, reason := narrow(key.Value.OneOrMany()); l {
-			case limited:
-				return limited, ""
-			case perhapsLimited:
-				answer, why = perhapsLimited, reason
-			case unlimited:
-			}
-		}
-	}
-	return answer, why
-}
-
-// narrow says whether every one of a condition's values is narrower than everything.
-func narrow(values []model.Value) (limit, string) {
-	for _, v := range values {
-		text, known := v.Text()
-		if known && (isEverything(v) || text == "0.0.0.0/0" || text == "::/0" || strings.HasPrefix(text, "arn:*:*:*:*:")) {
-			return unlimited, ""
-		}
-	}
-	if c, unknown := hole(values); unknown && len(values) == 1 && values[0].IsUnknown() && len(values[0].Options()) > 0 {
-		return perhapsLimited, c.Reason
-	}
-	return limited, "" // a parameter without default is some value that its author thought of
 }
 
 func publicSeverity(p *check.Pass, g *model.Grant) finding.Severity {

@@ -9,6 +9,8 @@ func Rules() []*check.Rule {
 		&adminPolicy,
 		&wildcardAction,
 		&wildcardResource,
+		&notAction,
+		&notResource,
 		&passRole,
 		&publicResource,
 		&confusedDeputy,

@@ -1,12 +1,13 @@
 package privilege
 
 import (
-	"slices"
 	"strings"
 
+	"github.com/sconce-dev/sconce/internal/access"
 	"github.com/sconce-dev/sconce/internal/check"
 	"github.com/sconce-dev/sconce/internal/finding"
 	"github.com/sconce-dev/sconce/internal/model"
+	"github.com/sconce-dev/sconce/internal/policy"
 	"github.com/sconce-dev/sconce/internal/policy/catalogue"
 )
 
@@ -29,35 +30,14 @@ var wildcardAction = check.Rule{
 }
 
 func runWildcardAction(p *check.Pass) {
-	own(p, func(g *model.Grant) {
+	own(p, func(g *model.Grant, h *access.Holding) {
 		s := p.Grant(g)
-		if len(g.NotActions) > 0 {
-			p.NotMet(s, holder(p, g)+" may do everything but "+listed(g.NotActions)+" on "+resources(g), check.At(g.At), check.Severity(notActionSeverity(g)))
-			return
+		if len(g.Actions) == 0 {
+			return // what a grant of NotAction means is another rule's question
 		}
-		var wide []string
-		at, severity := g.At, finding.Severity(0)
-		for _, action := range g.Actions {
-			text, _ := action.Text()
-			service, name, _ := strings.Cut(text, ":")
-			switch {
-			case isEverything(action), service == "*" && isStars(name):
-				wide, at, severity = append(wide, "every action of every service"), action.At, finding.Critical
-			case isStars(name) && serviceSeverity(g, service) > 0:
-				wide, severity = append(wide, text), max(severity, serviceSeverity(g, service))
-				if len(wide) == 1 {
-					at = action.At
-				}
-			}
-		}
-		if len(wide) > 0 {
-			if severity == finding.Critical && !anyResource(g) {
-				severity = finding.High // the resource narrows the service down
-			}
-			if len(g.Conditions.Fields()) > 0 {
-				severity = min(severity, finding.Medium)
-			}
-			p.NotMet(s, holder(p, g)+" may do "+strings.Join(wide, ", ")+" on "+resources(g), check.At(at), check.Severity(severity))
+		w := wideActions(g, h)
+		if len(w.names) > 0 {
+			p.NotMet(s, holder(p, g)+" may do "+strings.Join(w.names, ", ")+" on "+resources(g), append(w.options, check.At(w.at), check.Severity(w.severity))...)
 			return
 		}
 		if c, unknown := hole(g.Actions); unknown {
@@ -68,11 +48,59 @@ func runWildcardAction(p *check.Pass) {
 	})
 }
 
-func notActionSeverity(g *model.Grant) finding.Severity {
-	if anyResource(g) {
-		return finding.Critical
+// wide are the wide actions of a grant.
+type wide struct {
+	names    []string
+	at       model.Location
+	severity finding.Severity
+	options  []check.Option
+}
+
+// wideActions are those of a grant's actions that are everything, or everything of a service, as far
+// as a Deny or the boundary leaves them.
+func wideActions(g *model.Grant, h *access.Holding) wide {
+	w := wide{at: g.At, options: limitsOf(h)}
+	for _, action := range g.Actions {
+		width := policy.ActionWidth(action)
+		if width != policy.WidthAll && width != policy.WidthService {
+			continue
+		}
+		text, _ := action.Text()
+		service, _, _ := strings.Cut(text, ":")
+		severity := finding.Critical
+		if width == policy.WidthService {
+			severity = serviceSeverity(g, service)
+		}
+		if severity == 0 {
+			continue
+		}
+		if h.Limited {
+			actions := &catalogue.Set{}
+			actions.AddPattern(text)
+			rest := remains(h, g, actions)
+			if rest.gone() && rest.all > 0 {
+				continue
+			}
+			if width == policy.WidthAll && rest.services <= few {
+				severity = finding.High
+			}
+			w.options = append(w.options, narrowed(h, rest)...)
+		}
+		if width == policy.WidthAll {
+			text = "every action of every service"
+		}
+		if len(w.names) == 0 || severity == finding.Critical {
+			w.at = action.At
+		}
+		w.names, w.severity = append(w.names, text), max(w.severity, severity)
 	}
-	return finding.High
+	if w.severity == finding.Critical && !anyResource(g) {
+		w.severity = finding.High // the resource narrows the service down
+	}
+	if policy.Narrow(policy.Conditions(g.Conditions), policy.AspectWhich, policy.AspectWho, policy.AspectWhere, policy.AspectBehalf) != policy.No {
+		w.severity = min(w.severity, finding.Medium)
+	}
+	return w
 }
 
 // serviceSeverity is how bad every action of a service is on what a grant is about. Logs tell much and
@@ -83,13 +111,17 @@ func serviceSeverity(g *model.Grant, service string) finding.Severity {
 		return 0
 	case !strings.EqualFold(service, "logs"):
 		return finding.High
-	case anyResource(g) || slices.ContainsFunc(g.Resources, everyOfAKind):
+	case anyResource(g) || isWide(g.Resources):
 		return finding.Medium
 	}
 	return 0
 }
 
-func isStars(s string) bool { return s != "" && strings.Trim(s, "*") == "" }
+// isWide reports whether one of some resources is everything of a type or more.
+func isWide(resources []model.Value) bool {
+	_, width := widest(resources)
+	return width >= policy.WidthKind
+}
 
 // harmless reports whether every action of a service only lists or reads what is no one's data, or
 // writes telemetry: "xray:*" does not let anybody at anything.

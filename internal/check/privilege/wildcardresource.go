@@ -2,11 +2,12 @@ package privilege
 
 import (
 	"fmt"
-	"strings"
 
+	"github.com/sconce-dev/sconce/internal/access"
 	"github.com/sconce-dev/sconce/internal/check"
 	"github.com/sconce-dev/sconce/internal/finding"
 	"github.com/sconce-dev/sconce/internal/model"
+	"github.com/sconce-dev/sconce/internal/policy"
 	"github.com/sconce-dev/sconce/internal/policy/catalogue"
 )
 
@@ -29,25 +30,13 @@ var wildcardResource = check.Rule{
 }
 
 func runWildcardResource(p *check.Pass) {
-	own(p, func(g *model.Grant) {
+	own(p, func(g *model.Grant, h *access.Holding) {
 		s := p.Grant(g)
-		if len(g.Actions) == 0 {
-			return // what a grant of NotAction means is another rule's question
+		if len(g.Actions) == 0 || len(g.NotResources) > 0 {
+			return // what these mean are other rules' questions
 		}
-		var star model.Value
-		on := " on every resource"
-		for _, r := range g.Resources {
-			switch {
-			case isEverything(r):
-				star, on = r, " on every resource"
-			case star.IsAbsent() && everyOfAKind(r):
-				star, on = r, " on every resource of the kind ("+r.String()+")"
-			}
-		}
-		if len(g.NotResources) > 0 {
-			star, on = g.NotResources[0], " on every resource but "+listed(g.NotResources)
-		}
-		if star.IsAbsent() {
+		star, width := widest(g.Resources)
+		if width < policy.WidthKind {
 			if c, unknown := hole(g.Resources); unknown {
 				p.Unknown(s, "which resources "+holder(p, g)+" may use", c.Reason)
 				return
@@ -55,12 +44,18 @@ func runWildcardResource(p *check.Pass) {
 			p.Met(s)
 			return
 		}
-		worst, count := widest(g.Actions)
-		if count == 0 || worst.Level() < catalogue.LevelPermissions && saysWhich(g.Conditions) {
+		on := " on every resource"
+		if width != policy.WidthAll {
+			on += " of the kind (" + star.String() + ")"
+		}
+		worst, count := worstOf(g.Actions, func(a catalogue.Action) bool { return !h.Limited || h.MayWidely(a, star) != policy.No })
+		conditions := policy.Conditions(g.Conditions)
+		limit := policy.Narrow(conditions, policy.AspectWhich, policy.AspectBehalf)
+		if count == 0 || worst.Level() < catalogue.LevelPermissions && limit == policy.Yes {
 			p.Met(s) // the actions have no resource level, or a condition says which resources
 			return
 		}
-		if c, unknown := g.Conditions.Cause(); unknown {
+		if c, unknown := policy.Cause(conditions); unknown && limit == policy.Maybe {
 			p.Unknown(s, "which resources "+holder(p, g)+" may use", c.Reason)
 			return
 		}
@@ -68,63 +63,24 @@ func runWildcardResource(p *check.Pass) {
 		if count > 1 {
 			what += fmt.Sprintf(" and %d more", count-1)
 		}
-		p.NotMet(s, holder(p, g)+" may do "+what+on, check.At(star.At), check.Severity(severityOf(worst)))
+		options := append(limitsOf(h), check.At(star.At), check.Severity(severityOf(worst)))
+		p.NotMet(s, holder(p, g)+" may do "+what+on, options...)
 	})
 }
 
-// saysWhich reports whether conditions can say which resources are meant. How and when somebody asks
-// says nothing of that.
-func saysWhich(conditions model.Value) bool {
-	for _, operator := range conditions.Fields() {
-		for _, key := range operator.Value.Fields() {
-			switch strings.ToLower(key.Key) {
-			case "aws:securetransport", "aws:requestedregion", "aws:currenttime", "aws:epochtime", "aws:multifactorauthpresent",
-				"aws:multifactorauthage", "aws:useragent", "aws:sourceip", "aws:tokenissuetime":
-			default:
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// everyOfAKind reports whether an ARN names every resource of a type, whatever its name: every bucket
-// (arn:aws:s3:::*), every table (arn:aws:dynamodb:*:*:table/*).
-func everyOfAKind(v model.Value) bool {
-	var b strings.Builder
-	for _, part := range v.Parts() {
-		text, known := part.Text()
-		if !known {
-			text = "hole" // part of an account, a region or a name
-		}
-		b.WriteString(text)
-	}
-	fields := strings.SplitN(b.String(), ":", 6)
-	if len(fields) < 6 || fields[0] != "arn" || fields[2] == "execute-api" { // there an API stands first
-		return false
-	}
-	name := fields[5]
-	if fields[2] != "s3" { // what stands before the first separator is the type
-		if i := strings.IndexAny(name, "/:"); i >= 0 && !strings.Contains(name[:i], "*") {
-			name = name[i+1:]
-		}
-	}
-	return strings.HasPrefix(name, "*") && strings.Trim(name, "*/:") == ""
-}
-
-// widest is the worst of the actions that some patterns cover and that have a resource level, and
-// how many of these there are. Whole services are left to the rule on
-// actions, iam:PassRole to its own.
-func widest(patterns []model.Value) (worst catalogue.Action, count int) {
+// worstOf is the worst of the actions that some patterns cover, that have a resource level and that
+// are left, and how many of these there are. Whole services are left to the rule on actions,
+// iam:PassRole to its own.
+func worstOf(patterns []model.Value, isLeft func(catalogue.Action) bool) (worst catalogue.Action, count int) {
 	worst = -1
 	seen := map[catalogue.Action]bool{}
 	for _, v := range patterns {
 		pattern, known := v.Text()
-		if _, name, _ := strings.Cut(pattern, ":"); !known || isEverything(v) || isStars(name) {
+		if !known || policy.ActionWidth(v) >= policy.WidthService {
 			continue
 		}
 		for a := range catalogue.Match(pattern) {
-			if !a.HasResources() || seen[a] || telemetry(a) || a.String() == "iam:PassRole" {
+			if !a.HasResources() || seen[a] || telemetry(a) || a.String() == "iam:PassRole" || !isLeft(a) {
 				continue
 			}
 			seen[a] = true

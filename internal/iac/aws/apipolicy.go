@@ -88,10 +88,11 @@ func narrows(s *policy.Statement) (narrow bool, why string) {
 			why = cause.Reason
 			continue
 		}
-		key, _, _ := strings.Cut(strings.ToLower(c.Key), "/")
+		aspect := policy.AspectOf(c.Key)
+		whoOrWhere := aspect == policy.AspectWho || aspect == policy.AspectWhere || aspect == policy.AspectBehalf
 		operator := c.Operator.String()
 		negated := strings.Contains(operator, "Not")
-		if whoOrWhere[key] && negated == (s.Effect == model.Deny) && (s.Effect == model.Deny || !c.Operator.IfExists) {
+		if whoOrWhere && negated == (s.Effect == model.Deny) && (s.Effect == model.Deny || !c.Operator.IfExists) {
 			narrow = true
 		}
 	}
@@ -99,14 +100,6 @@ func narrows(s *policy.Statement) (narrow bool, why string) {
 		return true, ""
 	}
 	return false, why
-}
-
-// whoOrWhere are the condition keys that say who calls, or from where.
-var whoOrWhere = map[string]bool{
-	"aws:sourceip": true, "aws:vpcsourceip": true, "aws:sourcevpc": true, "aws:sourcevpce": true, "aws:sourcevpcarn": true,
-	"aws:sourceaccount": true, "aws:sourcearn": true, "aws:sourceorgid": true, "aws:principalarn": true,
-	"aws:principalaccount": true, "aws:principalorgid": true, "aws:principalorgpaths": true, "aws:principaltag": true,
-	"aws:userid": true, "aws:username": true,
 }
 
 // reaches reports whether a statement is about every request of a route, and whether about some. A

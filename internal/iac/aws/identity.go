@@ -85,13 +85,16 @@ func (b *builder) managed(d *Declared, name model.Value, place string, mechanism
 		b.document(declared.Properties.Get("PolicyDocument"), g)
 		return
 	}
-	if statements, title, ok := provided(name); ok {
-		g.Policy, g.Provided = title, true
-		for i, s := range statements {
+	if of, ok := provided(name); ok {
+		g.Policy, g.Provided = of.title, true
+		for i, s := range of.statements {
 			g := g
 			g.ID += "/" + strconv.Itoa(i)
 			g.Sid, g.Effect, g.At = s.Sid, s.Effect, name.At
 			g.Actions, g.NotActions, g.Resources, g.NotResources = s.Actions, s.NotActions, s.Resources, s.NotResources
+			if len(of.conditions) == len(of.statements) {
+				g.Conditions = of.conditions[i]
+			}
 			b.grant(g)
 		}
 		return
@@ -101,23 +104,27 @@ func (b *builder) managed(d *Declared, name model.Value, place string, mechanism
 }
 
 // provided are the statements of a policy that the provider writes, by its ARN in any partition.
-func provided(name model.Value) (statements []policy.Statement, title string, ok bool) {
+func provided(name model.Value) (of providedPolicy, ok bool) {
 	a, isARN := parseARN(name)
 	path, known := a.resource.Text()
 	if !isARN || !known || a.account != "aws" {
-		return nil, "", false
+		return providedPolicy{}, false
 	}
 	if parsed, done := parsedPolicies.Load(path); done {
-		p := parsed.(providedPolicy) //nolint:forcetypeassert // nothing else is stored
-		return p.statements, p.title, true
+		return parsed.(providedPolicy), true //nolint:forcetypeassert // nothing else is stored
 	}
 	p, ok := catalogue.ManagedPolicyByARN("arn:aws:iam::aws:" + path)
 	if !ok {
-		return nil, "", false
+		return providedPolicy{}, false
 	}
-	document, _ := policy.ParseJSON(p.Document(), "")
-	parsedPolicies.Store(path, providedPolicy{document.Statements, p.Name})
-	return document.Statements, p.Name, true
+	text, _ := policy.ReadJSON(p.Document(), "")
+	document, _ := policy.Parse(text)
+	all := providedPolicy{document.Statements, nil, p.Name}
+	for _, s := range text.Get("Statement").OneOrMany() {
+		all.conditions = append(all.conditions, s.Get("Condition"))
+	}
+	parsedPolicies.Store(path, all)
+	return all, true
 }
 
 // parsedPolicies are the provider's policies that were asked for, parsed once: most applications
@@ -126,6 +133,7 @@ var parsedPolicies sync.Map // path -> providedPolicy
 
 type providedPolicy struct {
 	statements []policy.Statement
+	conditions []model.Value // of each statement, as written
 	title      string
 }
 

@@ -32,19 +32,6 @@ func Match(pattern string) iter.Seq[Action] {
 	}
 }
 
-// MatchesAction reports whether a pattern of a policy covers an action.
-func MatchesAction(pattern string, a Action) bool {
-	if !a.valid() {
-		return false
-	}
-	services, short, found := strings.Cut(pattern, ":")
-	if !found {
-		return pattern != "" && strings.Trim(pattern, "*") == ""
-	}
-	t := names()
-	return matchFold(services, t.actions[a][:t.colon[a]]) && matchFold(short, t.short(int(a)))
-}
-
 // match yields the actions of one service whose names match; it looks only at those that share the literal beginning of
 // the pattern. It reports whether to go on.
 func (t *nameTable) match(service int, pattern string, yield func(Action) bool) bool {

@@ -23,7 +23,7 @@ var rulesOf = map[string][]string{
 	"function-url-without-auth": {"exposure-url-without-auth"},
 	"log-retention":             {"observability-log-retention"},
 	"no-throttling":             {"exposure-no-throttling"},
-	"pass-role-wildcard":        {"privilege-pass-role"},
+	"pass-role-wildcard":        {"privilege-pass-role", "privilege-not-action"},
 	"plaintext-secret":          {"secret-plaintext-environment"},
 	"public-resource-policy":    {"privilege-public-resource"},
 	"route-without-auth":        {"exposure-route-without-auth"},
@@ -31,7 +31,7 @@ var rulesOf = map[string][]string{
 	"tracing":                   {"observability-tracing-off"},
 	"transit-encryption":        {"encryption-in-transit-optional"},
 	"unencrypted-storage":       {"encryption-at-rest-off"},
-	"wildcard-action":           {"privilege-wildcard-action", "privilege-wildcard-resource"},
+	"wildcard-action":           {"privilege-wildcard-action", "privilege-wildcard-resource", "privilege-not-action", "privilege-not-resource"},
 }
 
 // The least that the set must give; these only rise.

@@ -1,0 +1,146 @@
+package access
+
+import (
+	"github.com/sconce-dev/sconce/internal/model"
+	"github.com/sconce-dev/sconce/internal/policy"
+	"github.com/sconce-dev/sconce/internal/policy/catalogue"
+)
+
+// Ledger finds what each identity of an application may do.
+type Ledger struct {
+	app      *model.App
+	grants   map[string][]*model.Grant
+	holdings map[string]*Holding
+	types    map[catalogue.ResourceType]model.Value // a resource of each that nobody has in mind
+}
+
+// NewLedger is the ledger of an application.
+func NewLedger(app *model.App) *Ledger {
+	l := &Ledger{app: app, grants: map[string][]*model.Grant{}, holdings: map[string]*Holding{}, types: map[catalogue.ResourceType]model.Value{}}
+	for i := range app.Grants {
+		if g := &app.Grants[i]; g.Identity != "" {
+			l.grants[g.Identity] = append(l.grants[g.Identity], g)
+		}
+	}
+	return l
+}
+
+// Holding is what an identity may do, all its own policies taken together: those that allow, those
+// that deny, and its boundary.
+type Holding struct {
+	Grants  []*model.Grant // those that may allow something
+	Limited bool           // a Deny or a boundary may take something away
+	Limits  []*model.Grant // the statements that deny, and those of the boundary
+
+	set     *policy.Set
+	request policy.Request
+	query   *policy.Query // of the request
+	types   map[catalogue.ResourceType]model.Value
+	ids     []string // of the grant that each statement of the identity's policies comes from
+}
+
+// Of is what an identity may do, or whoever a policy that is attached to nobody here is for.
+func (l *Ledger) Of(identity string) *Holding {
+	if h := l.holdings[identity]; h != nil {
+		return h
+	}
+	h := &Holding{request: policy.Request{PrincipalKind: policy.RequesterRole, PrincipalAccount: account, ResourceAccount: account, Open: true, Context: overTLS}}
+	h.types = l.types
+	l.holdings[identity] = h
+	conditional := ""
+	if i, ok := l.app.Identity(identity); ok {
+		h.request.Principal, conditional = i.ARN, i.Conditional
+		if i.Kind != model.IdentityRole {
+			h.request.PrincipalKind = policy.RequesterUser
+		}
+	}
+	var own, boundary []model.Value
+	for _, g := range l.grants[identity] {
+		s := inPartition(statement(g))
+		if g.Mechanism == model.MechanismBoundary {
+			h.Limits = append(h.Limits, g)
+			boundary = append(boundary, s)
+			continue
+		}
+		if g.Effect == model.Deny {
+			h.Limits = append(h.Limits, g)
+			if g.Conditional != "" && g.Conditional != conditional { // it is there in one case and not in the other
+				s = model.NewUnknown(model.Cause{Reason: g.Conditional, At: g.At}, g.At, s, model.Value{})
+			}
+		} else {
+			h.Grants = append(h.Grants, g)
+		}
+		own, h.ids = append(own, s), append(h.ids, g.ID)
+	}
+	h.Limited = len(h.Limits) > 0
+	policies := policy.Policies{Identity: []policy.Document{document(own)}}
+	if boundary != nil {
+		policies.Boundary = []policy.Document{document(boundary)}
+	}
+	h.set, h.query = policy.Compile(policies), h.request.Prepare()
+	return h
+}
+
+// document is a policy of some statements.
+func document(statements []model.Value) policy.Document {
+	d, _ := policy.Parse(model.NewMap([]model.Field{
+		{Key: "Version", Value: model.NewString(policy.Version2012, model.Location{})},
+		{Key: "Statement", Value: model.NewList(statements, model.Location{})},
+	}, model.Location{}))
+	return d
+}
+
+// inPartition is a statement in the provider's ordinary partition: whether the partition is written or
+// left to the platform says nothing about what is meant.
+func inPartition(v model.Value) model.Value {
+	return v.Map(func(part model.Value) model.Value {
+		switch ref, isRef := part.Ref(); {
+		case isRef && ref.Target == "" && ref.Attribute == "AWS::Partition":
+			return model.NewString("aws", part.At)
+		case part.Kind() == model.Template:
+			return model.NewTemplate(part.Parts(), part.At)
+		}
+		return part
+	})
+}
+
+// May answers whether the identity may do an action on a resource as far as its own policies go. The
+// spellings are names of one resource: its ARN, a reference to it. Context is what the request says.
+func (h *Holding) May(action string, context map[string]policy.Values, spellings ...model.Value) policy.Verdict {
+	query := h.query
+	if context != nil {
+		request := h.request
+		request.Context = context
+		query = request.Prepare()
+	}
+	var answer policy.Verdict
+	for i, spelling := range spellings {
+		v := h.set.EvaluateOwn(query.About(action, inPartition(spelling)))
+		if v.Outcome == policy.ExplicitDeny {
+			return v
+		}
+		if i == 0 || v.Access > answer.Access {
+			answer = v
+		}
+	}
+	return answer
+}
+
+// By is the grant that decided, "" where it is none of the identity's own.
+func (h *Holding) By(v policy.Verdict) string {
+	if v.By.Layer != policy.LayerIdentity || v.By.Statement == nil || v.By.Index >= len(h.ids) {
+		return ""
+	}
+	return h.ids[v.By.Index]
+}
+
+// UnknownLimit is why it is not known what takes something away from the identity: a boundary that is
+// not declared here.
+func (h *Holding) UnknownLimit() (reason string, unknown bool) {
+	for _, g := range h.Limits {
+		if g.Mechanism == model.MechanismBoundary && g.Effect == model.UnknownEffect {
+			return "the permissions boundary " + g.Policy + " is not declared here", true
+		}
+	}
+	return "", false
+}
