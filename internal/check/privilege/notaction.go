@@ -20,6 +20,7 @@ var notAction = check.Rule{
 		"https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege",
 	},
 	CWE:      []string{"CWE-250", "CWE-732"},
+	OWASP:    []string{"A01:2021"},
 	Controls: []string{"PCI-DSS-4.0.1:7.2.1", "PCI-DSS-4.0.1:7.2.2", "HIPAA:164.308(a)(4)(i)", "GDPR:32(1)(b)"},
 	Run:      runNotAction,
 }
