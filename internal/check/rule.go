@@ -80,6 +80,15 @@ func At(l model.Location) Option {
 	}
 }
 
+// AtValue places the finding where a property is written; where it is not, the subject's own place is
+// the cause.
+func AtValue(v model.Value) Option {
+	if v.IsAbsent() {
+		return At(model.Location{})
+	}
+	return At(v.At)
+}
+
 // Because adds a fact that supports the finding.
 func Because(at model.Location, text string) Option {
 	return func(f *finding.Finding) { f.Evidence = append(f.Evidence, finding.Evidence{At: at, Text: text}) }

@@ -3,7 +3,8 @@ package rules
 
 import "embed"
 
-// FS holds the rule files: secret/*.yaml (token formats), runtime/*.yaml (ends of life).
+// FS holds the rule files: secret/*.yaml (token formats), runtime/*.yaml (ends of life),
+// dataclass/*.yaml (tags that classify data).
 //
-//go:embed secret/*.yaml runtime/*.yaml
+//go:embed secret/*.yaml runtime/*.yaml dataclass/*.yaml
 var FS embed.FS

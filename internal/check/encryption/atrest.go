@@ -1,6 +1,8 @@
 package encryption
 
 import (
+	"strings"
+
 	"github.com/sconce-dev/sconce/internal/check"
 	"github.com/sconce-dev/sconce/internal/finding"
 	"github.com/sconce-dev/sconce/internal/model"
@@ -32,6 +34,7 @@ type setting struct {
 	onByDef bool
 	unless  []string // a property that switches encryption on another way
 	copied  []string // properties that name what it is a copy of, whose encryption it has
+	engine  string   // the engine with which it is on by default
 }
 
 // settings are the storage types that can be unencrypted, with the defaults that the CloudFormation
@@ -47,7 +50,7 @@ var settings = map[string]setting{
 	"AWS::Neptune::DBCluster":              {path: []string{"StorageEncrypted"}, copied: []string{"SnapshotIdentifier"}},
 	"AWS::Redshift::Cluster":               {path: []string{"Encrypted"}},
 	"AWS::EFS::FileSystem":                 {path: []string{"Encrypted"}},
-	"AWS::ElastiCache::ReplicationGroup":   {path: []string{"AtRestEncryptionEnabled"}},
+	"AWS::ElastiCache::ReplicationGroup":   {path: []string{"AtRestEncryptionEnabled"}, engine: "valkey"},
 	"AWS::OpenSearchService::Domain":       {path: []string{"EncryptionAtRestOptions", "Enabled"}},
 	"AWS::Elasticsearch::Domain":           {path: []string{"EncryptionAtRestOptions", "Enabled"}},
 	"AWS::DAX::Cluster":                    {path: []string{"SSESpecification", "SSEEnabled"}},
@@ -66,7 +69,7 @@ func runAtRest(p *check.Pass) {
 			continue
 		}
 		v := r.Properties.Get(set.path...)
-		on, why := set.on(v)
+		on, why := set.on(r.Properties, v)
 		if original := set.original(r.Properties); v.IsAbsent() && original != "" {
 			why = "it is what " + original + " is"
 		}
@@ -98,9 +101,12 @@ func (set setting) original(properties model.Value) string {
 }
 
 // on says whether a value switches encryption on; the reason is set when that is not known.
-func (set setting) on(v model.Value) (on bool, why string) {
+func (set setting) on(properties, v model.Value) (on bool, why string) {
 	if set.key && v.IsUnknown() && len(v.Options()) == 0 {
 		return true, "" // a key that is given at deployment
+	}
+	if v.IsAbsent() && set.engine != "" {
+		return check.Settle(properties.Get("Engine"), func(v model.Value) bool { return strings.EqualFold(v.TextOr(""), set.engine) })
 	}
 	return check.Settle(v, func(v model.Value) bool {
 		switch {

@@ -71,20 +71,27 @@ func refusesPlain(g *model.Grant) bool {
 	if g.Effect != model.Deny {
 		return false
 	}
-	everybody := isStar(g.Principals) || isStar(g.Principals.Get("AWS"))
-	for _, v := range g.Principals.Get("AWS").OneOrMany() {
-		everybody = everybody || isStar(v)
-	}
 	statement := policy.Statement{Actions: g.Actions}
 	for _, action := range []string{"s3:GetObject", "s3:PutObject"} {
 		if statement.MatchesAction(action) != policy.Yes {
 			return false
 		}
 	}
-	if !everybody || len(g.Conditions.Fields()) != 1 || !slices.ContainsFunc(g.Resources, coversObjects) {
+	return isForAll(g) && withoutTLS(g.Conditions) && slices.ContainsFunc(g.Resources, coversObjects)
+}
+
+// isForAll reports whether a statement's principals are everybody.
+func isForAll(g *model.Grant) bool {
+	return isStar(g.Principals) || slices.ContainsFunc(g.Principals.Get("AWS").OneOrMany(), isStar)
+}
+
+// withoutTLS reports whether a statement's condition is that a request comes without TLS, or with an
+// old version of it, and nothing else.
+func withoutTLS(conditions model.Value) bool {
+	if len(conditions.Fields()) != 1 {
 		return false
 	}
-	for _, operator := range g.Conditions.Fields() {
+	for _, operator := range conditions.Fields() {
 		for _, key := range operator.Value.Fields() {
 			name, values := strings.ToLower(key.Key), key.Value.OneOrMany()
 			if name == "aws:securetransport" && strings.HasPrefix(strings.ToLower(operator.Key), "bool") && len(values) == 1 {
@@ -97,6 +104,11 @@ func refusesPlain(g *model.Grant) bool {
 		}
 	}
 	return false
+}
+
+// isSourceKey reports whether a condition key says for whom a service of the provider acts.
+func isSourceKey(key string) bool {
+	return slices.Contains([]string{"aws:sourcearn", "aws:sourceaccount", "aws:sourceowner", "aws:sourceorgid"}, strings.ToLower(key))
 }
 
 // coversObjects reports whether a resource of a bucket's policy is all that is in the bucket: an ARN

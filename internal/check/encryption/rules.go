@@ -8,5 +8,13 @@ func Rules() []*check.Rule {
 	return []*check.Rule{
 		&atRest,
 		&inTransit,
+		&classifiedKey,
+		&environmentKey,
+		&keyRotation,
+		&queueTLS,
+		&databaseTLS,
+		&plainListener,
+		&plainOrigin,
+		&plainTarget,
 	}
 }
