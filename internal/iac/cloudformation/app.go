@@ -89,6 +89,7 @@ func (p *project) app(stacks []int, all []aws.Declared, from []int, excluded [][
 	sort.Strings(app.Templates)
 	for _, name := range app.Templates {
 		app.Unknowns = append(app.Unknowns, notes[name]...)
+		app.Unknowns = append(app.Unknowns, p.elsewhere[name]...)
 	}
 	sort.SliceStable(app.Unknowns, func(i, j int) bool { return app.Unknowns[i].At.Compare(app.Unknowns[j].At) < 0 })
 	for _, input := range app.Inputs {

@@ -58,14 +58,29 @@ func (s *stack) platform(name string) (string, bool) {
 }
 
 // known are the values that a template is expanded with, and the parameters whose default does not count.
-func (o *Options) known(t *template) (parameters map[string]string, unknown []string) {
-	parameters = maps.Clone(o.Bindings[t.path].Parameters)
-	if parameters == nil {
-		parameters = map[string]string{}
+func (s *stack) known() (parameters map[string]string, unknown []string) {
+	parameters = map[string]string{}
+	for name := range pseudo {
+		if v, given := s.platform(name); given {
+			parameters[name] = v
+		}
 	}
-	maps.Copy(parameters, o.Parameters)
-	for name := range t.parameters {
-		if o.undecided(t.path, name) != "" {
+	if s.parent == nil {
+		maps.Copy(parameters, s.project.opts.Bindings[s.template.path].Parameters)
+		maps.Copy(parameters, s.project.opts.Parameters)
+	}
+	for name, p := range s.template.parameters {
+		if s.undecided(name) != "" {
+			unknown = append(unknown, name)
+			continue
+		}
+		v, given := s.given(p)
+		if s.parent == nil || !given {
+			continue
+		}
+		if text, known := v.Text(); known && !v.IsSecret() {
+			parameters[name] = text
+		} else {
 			unknown = append(unknown, name)
 		}
 	}

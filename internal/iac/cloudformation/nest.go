@@ -22,7 +22,7 @@ func (p *project) instantiate() {
 		s := newStack(p, p.templates[i], nil, nil)
 		roots = append(roots, s)
 		for j := range s.entriesOf {
-			if child := p.nestedTemplate(s, &s.entriesOf[j]); child != nil && child != s.template {
+			if child := p.nestedTemplate(s, &s.entriesOf[j]); child != nil && child.path != s.template.path {
 				nested[child.path] = true
 			}
 		}
@@ -70,6 +70,7 @@ func (p *project) distinguish() {
 // grow adds a stack and the stacks nested in it.
 func (p *project) grow(s *stack) {
 	p.stacks = append(p.stacks, s)
+	p.noteTemplate(s.template)
 	for i := range s.entriesOf {
 		e := &s.entriesOf[i]
 		t := p.nestedTemplate(s, e)
@@ -86,7 +87,7 @@ func (p *project) grow(s *stack) {
 		if !s.spend(stackSteps, e.node) {
 			return
 		}
-		child := newStack(p, t, s, e)
+		child := newStack(p, p.nestedIn(t, s, e), s, e)
 		s.nested[e.name] = child
 		p.grow(child)
 	}
@@ -95,7 +96,7 @@ func (p *project) grow(s *stack) {
 // nests reports whether a stack or one around it is of a template.
 func nests(s *stack, t *template) bool {
 	for ; s != nil; s = s.parent {
-		if s.template == t {
+		if s.template.path == t.path {
 			return true
 		}
 	}
@@ -106,6 +107,10 @@ func nests(s *stack, t *template) bool {
 // that TemplateURL names, else the one file whose path ends like a remote one. Nil if there is none.
 func (p *project) nestedTemplate(s *stack, e *entry) *template {
 	if !isStack(e.node) {
+		return nil
+	}
+	if e.node.Get("Properties").Get("TemplateURL") == nil {
+		p.note(e.key.Location(), "the template of "+e.name+s.published(e)+" is not here")
 		return nil
 	}
 	url := s.eval(e.node.Get("Properties").Get("TemplateURL"), e.scope)
@@ -136,6 +141,17 @@ func (p *project) nestedTemplate(s *stack, e *entry) *template {
 	return nil
 }
 
+// published says of a nested stack which application of the AWS Serverless Application Repository it
+// is; SAM puts that into its tags.
+func (s *stack) published(e *entry) string {
+	for _, tag := range s.eval(e.node.Get("Properties").Get("Tags"), e.scope).Items() {
+		if tag.Get("Key").TextOr("") == "serverlessrepo:applicationId" {
+			return ", the application " + tag.Get("Value").String() + " of a repository,"
+		}
+	}
+	return ""
+}
+
 // namedLike are the templates that the end of a remote path may mean: those with its file name, of
 // these the ones that share most of the path, of these the ones beside the template that nests.
 func (p *project) namedLike(tail string, from *template) []*template {
@@ -143,7 +159,7 @@ func (p *project) namedLike(tail string, from *template) []*template {
 	best := 1
 	for _, t := range p.templates {
 		n := sharedEnd(t.path, tail)
-		if t == from || n < best {
+		if t.path == from.path || n < best {
 			continue
 		}
 		if n > best {

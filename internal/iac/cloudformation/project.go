@@ -9,7 +9,6 @@ package cloudformation
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"runtime"
 	"sort"
@@ -63,6 +62,7 @@ type project struct {
 	exports   []export
 	published []export // values in the parameter store
 	notes     []model.Gap
+	elsewhere map[string][]model.Gap // notes on files that a template includes, by its path
 	noted     map[string]bool
 	refused   []error
 	steps     int  // of evaluation
@@ -80,7 +80,7 @@ type document struct {
 func Read(ctx context.Context, tree *source.Tree, opts Options) (*Result, error) {
 	p := &project{
 		tree: tree, opts: opts, byPath: map[string]*template{}, documents: map[string]document{},
-		uses: map[string]int{}, noted: map[string]bool{},
+		uses: map[string]int{}, noted: map[string]bool{}, elsewhere: map[string][]model.Gap{},
 	}
 	if err := p.load(ctx); err != nil {
 		return nil, err
@@ -192,31 +192,8 @@ func (p *project) add(f *source.File) *template {
 	if resources := f.Root.Get("Resources"); resources == nil || resources.Kind != source.Map {
 		p.note(f.Root.Location(), "the template has no map of resources but "+resources.Name())
 	}
-	p.transform(t)
+	p.expand(t, nil, nil)
 	return t
-}
-
-// transform expands a template by the transforms that it names. What they find wrong would keep it
-// from being deployed: it is noted, and what could be expanded is read all the same.
-func (p *project) transform(t *template) {
-	for _, name := range t.transforms {
-		expand, known := p.opts.Transforms[name]
-		if !known {
-			continue
-		}
-		parameters, unknown := p.opts.known(t)
-		root, errs := expand(withoutDefaults(t.root, unknown), parameters)
-		t.root = root
-		for _, err := range errs {
-			at := model.Location{File: t.path}
-			if located, ok := errors.AsType[*source.Error](err); ok {
-				at.Line, at.Column = located.Line, located.Column
-				p.note(at, located.Message)
-				continue
-			}
-			p.note(at, err.Error())
-		}
-	}
 }
 
 func (p *project) candidates() []string {

@@ -53,13 +53,18 @@ func (s *scope) find(name string) (model.Value, bool) {
 	return model.Value{}, false
 }
 
-func newStack(p *project, t *template, parent *stack, passed *entry) *stack {
-	s := &stack{
-		project: p, template: t, parent: parent, passed: passed,
+// bareStack is a stack of which nothing is unrolled yet: values can be evaluated that refer to
+// parameters only.
+func bareStack(p *project, t *template, parent *stack, passed *entry) *stack {
+	return &stack{
+		project: p, template: t, parent: parent, passed: passed, conditionOf: map[string]entry{},
 		byName: map[string]*entry{}, nested: map[string]*stack{}, parameters: map[string]model.Value{},
 		conditions: map[string]truth{}, outputs: map[string]model.Value{}, busy: map[string]bool{}, referredAt: map[int]string{},
 	}
-	s.conditionOf = map[string]entry{}
+}
+
+func newStack(p *project, t *template, parent *stack, passed *entry) *stack {
+	s := bareStack(p, t, parent, passed)
 	s.entriesOf = s.entries(t.root.Get("Resources"), nil)
 	if n := len(s.entriesOf); n > maxResources && t.refusedAt == nil {
 		s.refuse(s.entriesOf[maxResources].key, fmt.Sprintf("the template makes %d resources; the limit is %d (CloudFormation deploys 500)", n, maxResources))

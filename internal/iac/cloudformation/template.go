@@ -7,15 +7,21 @@ import (
 	"github.com/sconce-dev/sconce/internal/source"
 )
 
-// template is one parsed template file. It is read only: what depends on parameters is in stack.
+// template is one parsed template file. It is read only: what depends on parameters is in stack. A
+// template whose transforms depend on parameters is several, one for each way that it is used.
 type template struct {
 	path       string
-	root       *source.Node
+	written    *source.Node // as it is in the file
+	root       *source.Node // what its transforms make of it
 	parameters map[string]parameter
 	mappings   *source.Node
-	transforms []string
+	notes      []model.Gap // what is wrong with it as it is used
+	*spending
+}
 
-	steps     int          // that its evaluation took
+// spending is what the evaluation of a template takes, in whatever stacks it is used.
+type spending struct {
+	steps     int
 	refusedAt *source.Node // where it took too many; nil while it has not
 }
 
@@ -29,29 +35,21 @@ type parameter struct {
 }
 
 func newTemplate(f *source.File) *template {
-	t := &template{path: f.Path, root: f.Root, parameters: map[string]parameter{}}
-	parameters := f.Root.Get("Parameters")
-	forEachKey(parameters, func(key, node *source.Node) {
+	t := &template{path: f.Path, written: f.Root, spending: &spending{}}
+	t.describe(f.Root)
+	return t
+}
+
+// describe finds what the template declares besides resources.
+func (t *template) describe(root *source.Node) {
+	t.root, t.mappings, t.parameters = root, root.Get("Mappings"), map[string]parameter{}
+	forEachKey(root.Get("Parameters"), func(key, node *source.Node) {
 		p := parameter{name: key.Text, key: key, def: node.Get("Default"), allowed: node.Get("AllowedValues")}
 		p.kind, _ = node.Get("Type").Scalar()
 		noEcho, _ := node.Get("NoEcho").Scalar()
 		p.noEcho = strings.EqualFold(noEcho, "true") || strings.EqualFold(noEcho, "yes")
 		t.parameters[key.Text] = p
 	})
-	t.mappings = f.Root.Get("Mappings")
-	transform := f.Root.Get("Transform")
-	if name, ok := transform.Scalar(); ok {
-		t.transforms = append(t.transforms, name)
-	} else if transform != nil && transform.Kind == source.List {
-		for _, item := range transform.Items {
-			if name, ok := item.Scalar(); ok {
-				t.transforms = append(t.transforms, name)
-			} else if name, ok := item.Get("Name").Scalar(); ok {
-				t.transforms = append(t.transforms, name)
-			}
-		}
-	}
-	return t
 }
 
 // forEachKey visits the entries of a map and nothing of anything else.
