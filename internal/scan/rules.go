@@ -11,6 +11,7 @@ import (
 	"github.com/sconce-dev/sconce/internal/check/observability"
 	"github.com/sconce-dev/sconce/internal/check/pipeline"
 	"github.com/sconce-dev/sconce/internal/check/privilege"
+	"github.com/sconce-dev/sconce/internal/check/recovery"
 	"github.com/sconce-dev/sconce/internal/check/secret"
 )
 
@@ -21,6 +22,7 @@ func Rules() []*check.Rule {
 		exposure.Rules(),
 		encryption.Rules(),
 		secret.Rules(),
+		recovery.Rules(),
 		observability.Rules(),
 		pipeline.Rules(),
 	)

@@ -88,6 +88,7 @@ var homes = map[string]home{
 	"internal/check/encryption":    {reasoning, []string{"internal/source", "internal/check"}},
 	"internal/check/observability": {reasoning, []string{"internal/source", "internal/check"}},
 	"internal/check/pipeline":      {reasoning, []string{"internal/source", "internal/check"}},
+	"internal/check/recovery":      {reasoning, []string{"internal/source", "internal/check"}},
 	"internal/threat":              {reasoning, []string{"internal/source"}},
 	"internal/risk":                {reasoning, []string{"internal/source", "internal/threat"}},
 	"internal/comply":              {reasoning, []string{"internal/source"}},
