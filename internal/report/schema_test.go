@@ -20,10 +20,11 @@ import (
 
 // documents are the documents and the types that are written as them.
 var documents = map[string]any{
-	ScanSchema:   scanDocument{},
-	ModelSchema:  modelDocument{},
-	RulesSchema:  rulesDocument{},
-	AccessSchema: accessDocument{},
+	ScanSchema:    scanDocument{},
+	ModelSchema:   modelDocument{},
+	RulesSchema:   rulesDocument{},
+	AccessSchema:  accessDocument{},
+	ExplainSchema: explainDocument{},
 }
 
 // schema is the part of JSON Schema that ours are written in.

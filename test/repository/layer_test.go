@@ -63,6 +63,7 @@ var homes = map[string]home{
 	"internal/rules":                     {ground, nil},
 
 	"internal/source":             {reading, nil},
+	"internal/source/splice":      {reading, []string{"internal/source"}},
 	"internal/iac/aws":            {reading, []string{"internal/source"}},
 	"internal/iac/cloudformation": {reading, []string{"internal/source", "internal/iac/aws"}},
 	"internal/iac/sam":            {reading, []string{"internal/source", "internal/iac/aws", "internal/iac/cloudformation"}}, // SAM is CloudFormation with a transform
@@ -79,6 +80,7 @@ var homes = map[string]home{
 	"internal/code/taint":         {reading, []string{"internal/source", "internal/code/ir", "internal/code/sdk"}},
 
 	"internal/access":              {reasoning, nil},
+	"internal/impact":              {reasoning, nil},
 	"internal/check":               {reasoning, []string{"internal/source"}},
 	"internal/check/privilege":     {reasoning, []string{"internal/source", "internal/check", "internal/access"}},
 	"internal/check/exposure":      {reasoning, []string{"internal/source", "internal/check"}},

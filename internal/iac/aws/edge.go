@@ -1,6 +1,8 @@
 package aws
 
 import (
+	"slices"
+
 	"github.com/sconce-dev/sconce/internal/model"
 	"github.com/sconce-dev/sconce/internal/policy"
 )
@@ -25,10 +27,47 @@ func (b *builder) edges() {
 	b.fronts()
 	b.relays()
 	for _, g := range a.Grants {
-		if g.Identity != "" && g.Effect == model.Allow && g.Mechanism != model.MechanismBoundary {
+		if g.Effect != model.Allow {
+			continue
+		}
+		if g.Identity != "" && g.Mechanism != model.MechanismBoundary {
 			b.grantEdges(g)
 		}
+		if g.Mechanism == model.MechanismResource {
+			b.publicEdges(g)
+		}
 	}
+}
+
+// publicEdges connects the internet to what a resource's own policy lets everybody do with it, as far as
+// no condition says who or from where.
+func (b *builder) publicEdges(g model.Grant) {
+	d := b.mine[g.Resource]
+	if d == nil || kindOf(d.Type) == model.KindAPI || d.Type == "AWS::Lambda::Function" && !g.Conditions.IsAbsent() {
+		return // who may call an API, or a function through its URL, is asked of its routes
+	}
+	everybody := slices.ContainsFunc(policy.Principals(g.Principals), func(p policy.Principal) bool {
+		who, _ := p.Audience()
+		return who == policy.AudienceEverybody
+	})
+	limited := policy.Narrow(policy.Conditions(g.Conditions), policy.AspectWho, policy.AspectWhere, policy.AspectBehalf)
+	if !everybody || limited != policy.No || blocksPublic(d) {
+		return
+	}
+	for _, kind := range reach(g, types[d.Type]) {
+		b.app.Edges = append(b.app.Edges, model.Edge{From: model.Internet, To: d.ID, Kind: kind, Via: g.ID, At: g.At})
+	}
+}
+
+// blocksPublic reports whether a resource does not heed a policy for everybody: a bucket that blocks
+// public policies, a domain inside a network.
+func blocksPublic(d *Declared) bool {
+	for _, setting := range []string{"BlockPublicPolicy", "RestrictPublicBuckets"} {
+		if on, _ := d.Properties.Get("PublicAccessBlockConfiguration", setting).Truth(); on {
+			return true
+		}
+	}
+	return !d.Properties.Get("VPCOptions").IsAbsent()
 }
 
 // triggerEdges connects what makes a function run to it. A route that a function answers is connected
