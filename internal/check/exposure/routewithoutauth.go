@@ -11,13 +11,12 @@ var routeWithoutAuth = check.Rule{
 	Title:    "Route without authentication",
 	Severity: finding.High,
 	Why: "The API calls the function for whoever asks; nobody is identified, so nobody can be refused, limited or held to account. " +
-		"It is medium where an API key is asked for: a key is shared, ends up in pages and logs, and says which plan a caller is on, not who they are.",
+		"An API key alone is no better, and another rule's matter (exposure-api-key-only).",
 	Remedy:   "Put an authorizer on the route (a JWT or user pool authorizer, IAM, or a function). If it is meant to be public, its function is the application's border: say so with a suppression.",
 	Practice: finding.Availability,
 	References: []string{
 		"https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-access-control.html",
 		"https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-control-access-to-api.html",
-		"https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-api-usage-plans.html",
 		"https://owasp.org/API-Security/editions/2023/en/0xa2-broken-authentication/",
 	},
 	CWE:      []string{"CWE-306"},
@@ -40,8 +39,6 @@ func runRouteWithoutAuth(p *check.Pass) {
 		switch {
 		case r.Auth == model.AuthUnknown:
 			p.Unknown(s, "who may call "+label(r), reasonOf(r))
-		case r.Auth == model.AuthAPIKey && !r.Private:
-			p.NotMet(s, "whoever has an API key may call "+label(r)+answer(r), check.Severity(finding.Medium))
 		case !r.Public() || r.Fixed:
 			p.Met(s)
 		default:

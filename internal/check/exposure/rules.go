@@ -15,6 +15,21 @@ func Rules() []*check.Rule {
 		&urlWithoutAuth,
 		&wildcardCORS,
 		&noThrottling,
+		&apiKeyOnly,
+		&noUsagePlan,
+		&noWAF,
+		&noCDN,
+		&noRequestValidation,
+		&defaultEndpoint,
+		&graphQLIntrospection,
+		&timeoutTooLong,
+		&memoryOversized,
+		&visibilityTooShort,
+		&noReservedConcurrency,
+		&concurrencyTooLow,
+		&queueNoMaxConcurrency,
+		&streamRetriesUnlimited,
+		&noBatchWindow,
 	}
 }
 

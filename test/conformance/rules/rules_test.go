@@ -26,7 +26,7 @@ var rulesOf = map[string][]string{
 	"pass-role-wildcard":        {"privilege-pass-role", "privilege-not-action"},
 	"plaintext-secret":          {"secret-plaintext-environment"},
 	"public-resource-policy":    {"privilege-public-resource"},
-	"route-without-auth":        {"exposure-route-without-auth"},
+	"route-without-auth":        {"exposure-route-without-auth", "exposure-api-key-only"},
 	"secret-parameter":          {"secret-plaintext-parameter"},
 	"tracing":                   {"observability-tracing-off"},
 	"transit-encryption":        {"encryption-in-transit-optional"},
