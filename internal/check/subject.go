@@ -44,6 +44,18 @@ func (p *Pass) Grant(g *model.Grant) Subject {
 	return s
 }
 
+// Answering are the functions that answer the routes of an API, sorted.
+func (p *Pass) Answering(api string) []string {
+	var ids []string
+	for i := range p.App.Routes {
+		if r := &p.App.Routes[i]; r.API == api && r.Function != "" {
+			ids = append(ids, r.Function)
+		}
+	}
+	slices.Sort(ids)
+	return slices.Compact(ids)
+}
+
 // functionsNear are the functions that an edge connects to an element, sorted.
 func (p *Pass) functionsNear(id string) []string {
 	if p.near == nil {

@@ -122,13 +122,4 @@ func identified(p *check.Pass, api string) bool {
 }
 
 // answering are the functions that answer the routes of an API.
-func answering(p *check.Pass, api string) []string {
-	var ids []string
-	for _, r := range p.App.Routes {
-		if r.API == api && r.Function != "" && !slices.Contains(ids, r.Function) {
-			ids = append(ids, r.Function)
-		}
-	}
-	slices.Sort(ids)
-	return ids
-}
+func answering(p *check.Pass, api string) []string { return p.Answering(api) }

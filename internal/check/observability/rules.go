@@ -9,5 +9,18 @@ func Rules() []*check.Rule {
 		&logRetention,
 		&tracingOff,
 		&noDeadLetter,
+		&accessLogOff,
+		&noAlarm,
+		&logFormatText,
+		&dataEventsOff,
+		&trailWeak,
+		&workflowLogOff,
+		&deadLetterUnwatched,
+		&requestDataLogged,
+		&workflowDataLogged,
+		&firewallLogOff,
+		&partialFailureOff,
+		&alarmWithoutAction,
+		&bucketAccessLogOff,
 	}
 }
