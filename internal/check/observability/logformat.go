@@ -2,7 +2,6 @@ package observability
 
 import (
 	"cmp"
-	"fmt"
 
 	"github.com/sconce-dev/sconce/internal/check"
 	"github.com/sconce-dev/sconce/internal/finding"
@@ -42,7 +41,7 @@ func runLogFormatText(p *check.Pass) {
 	}
 	switch all := len(p.App.Functions); {
 	case len(text) > 0:
-		p.NotMet(p.Application(text), fmt.Sprintf("logs of %s are plain text (%d of %d functions)", check.Names(ids(text)), len(text), all))
+		p.NotMet(p.Application(text), "logs of "+check.Names(ids(text))+" are plain text"+share(len(text), all))
 	case len(open) > 0:
 		p.Unknown(p.Application(open), "whether logs of "+check.Names(ids(open))+" are plain text", why)
 	case all > 0:

@@ -56,12 +56,20 @@ func runNoAlarm(p *check.Pass) {
 	}
 	switch {
 	case len(silent) > 0:
-		p.NotMet(p.Application(silent), fmt.Sprintf("no alarm on errors or throttles of %s (%d of %d functions)", check.Names(ids(silent)), len(silent), len(asked)))
+		p.NotMet(p.Application(silent), "no alarm on errors or throttles of "+check.Names(ids(silent))+share(len(silent), len(asked)))
 	case len(open) > 0:
 		p.Unknown(p.Application(open), "whether there is an alarm on errors or throttles of "+check.Names(ids(open)), why)
 	case len(asked) > 0:
 		p.Met(p.Application(asked))
 	}
+}
+
+// share says how many of the functions are meant, "" where all are.
+func share(n, all int) string {
+	if n == all {
+		return ""
+	}
+	return fmt.Sprintf(" (%d of %d functions)", n, all)
 }
 
 func runsOnEvents(f *model.Function) bool {
