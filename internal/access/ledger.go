@@ -56,7 +56,7 @@ func (l *Ledger) Of(identity string) *Holding {
 	}
 	var own, boundary []model.Value
 	for _, g := range l.grants[identity] {
-		s := inPartition(statement(g))
+		s := settled(statement(g))
 		if g.Mechanism == model.MechanismBoundary {
 			h.Limits = append(h.Limits, g)
 			boundary = append(boundary, s)
@@ -90,13 +90,17 @@ func document(statements []model.Value) policy.Document {
 	return d
 }
 
-// inPartition is a statement in the provider's ordinary partition: whether the partition is written or
-// left to the platform says nothing about what is meant.
-func inPartition(v model.Value) model.Value {
+// settled is a value in the provider's ordinary partition, since whether the partition is written or
+// left to the platform says nothing about what is meant; and what is given at deployment is the same
+// wherever it has the same name.
+func settled(v model.Value) model.Value {
 	return v.Map(func(part model.Value) model.Value {
+		cause, unknown := part.Cause()
 		switch ref, isRef := part.Ref(); {
 		case isRef && ref.Target == "" && ref.Attribute == "AWS::Partition":
 			return model.NewString("aws", part.At)
+		case unknown && cause.Name != "" && len(part.Options()) == 0:
+			return model.NewReference(model.Ref{Attribute: "given " + cause.Name}, part.At)
 		case part.Kind() == model.Template:
 			return model.NewTemplate(part.Parts(), part.At)
 		}
@@ -105,17 +109,15 @@ func inPartition(v model.Value) model.Value {
 }
 
 // May answers whether the identity may do an action on a resource as far as its own policies go. The
-// spellings are names of one resource: its ARN, a reference to it. Context is what the request says.
-func (h *Holding) May(action string, context map[string]policy.Values, spellings ...model.Value) policy.Verdict {
-	query := h.query
-	if context != nil {
-		request := h.request
-		request.Context = context
-		query = request.Prepare()
-	}
+// spellings are names of one resource: its ARN, a reference to it.
+func (h *Holding) May(action string, spellings ...model.Value) policy.Verdict {
+	return h.may(h.query, action, spellings)
+}
+
+func (h *Holding) may(query *policy.Query, action string, spellings []model.Value) policy.Verdict {
 	var answer policy.Verdict
 	for i, spelling := range spellings {
-		v := h.set.EvaluateOwn(query.About(action, inPartition(spelling)))
+		v := h.set.EvaluateOwn(query.About(action, settled(spelling)))
 		if v.Outcome == policy.ExplicitDeny {
 			return v
 		}

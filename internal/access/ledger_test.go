@@ -48,11 +48,11 @@ func TestHolding(t *testing.T) {
 			}
 		}
 	}
-	v := h.May("dynamodb:GetItem", nil, text("arn:aws:dynamodb:eu-west-1:123456789012:table/orders"))
+	v := h.May("dynamodb:GetItem", text("arn:aws:dynamodb:eu-west-1:123456789012:table/orders"))
 	if v.Access != policy.Yes || h.By(v) != "allow" {
 		t.Errorf("it may read a table: %s, by %q", v.Access, h.By(v))
 	}
-	if v := h.May("s3:GetObject", nil, text("arn:aws:s3:::b/k")); v.Access != policy.No || v.By.Layer != policy.LayerBoundary || h.By(v) != "" {
+	if v := h.May("s3:GetObject", text("arn:aws:s3:::b/k")); v.Access != policy.No || v.By.Layer != policy.LayerBoundary || h.By(v) != "" {
 		t.Errorf("the boundary does not stop it: %v", v)
 	}
 }
@@ -68,7 +68,7 @@ func TestBoundaryElsewhere(t *testing.T) {
 	if reason, unknown := h.UnknownLimit(); !unknown || reason != "the permissions boundary team is not declared here" {
 		t.Errorf("unknown limit: %q", reason)
 	}
-	if v := h.May("s3:GetObject", nil, text("arn:aws:s3:::b/k")); v.Access != policy.Maybe {
+	if v := h.May("s3:GetObject", text("arn:aws:s3:::b/k")); v.Access != policy.Maybe {
 		t.Errorf("access is %s", v.Access)
 	}
 }

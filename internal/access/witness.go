@@ -36,25 +36,30 @@ func ofType(t catalogue.ResourceType, at model.Location) model.Value {
 // MayWidely answers whether the identity may do an action on something that a pattern takes in and
 // that nobody has in mind: it is the width of the pattern alone that allows it.
 func (h *Holding) MayWidely(action catalogue.Action, pattern model.Value) policy.Truth {
-	may := func(resource model.Value) policy.Truth {
-		return h.set.EvaluateOwn(h.query.About(action.String(), resource)).Access
-	}
+	return h.mayWidely(h.query, action, pattern).Access
+}
+
+func (h *Holding) mayWidely(query *policy.Query, action catalogue.Action, pattern model.Value) policy.Verdict {
+	may := func(resource model.Value) policy.Verdict { return h.set.EvaluateOwn(query.About(action.String(), resource)) }
 	if policy.ResourceWidth(pattern) != policy.WidthAll {
-		return may(inPartition(policy.Witness(pattern)))
+		return may(policy.Witness(settled(pattern)))
 	}
 	uses := action.Resources()
 	if len(uses) == 0 {
 		return may(pattern)
 	}
-	answer := policy.No
-	for _, use := range uses {
+	var answer policy.Verdict
+	for i, use := range uses {
 		witness, made := h.types[use.Type]
 		if !made {
 			witness = ofType(use.Type, pattern.At)
 			h.types[use.Type] = witness
 		}
-		if answer = answer.Or(may(witness)); answer == policy.Yes {
-			return answer
+		if v := may(witness); i == 0 || v.Access > answer.Access {
+			answer = v
+		}
+		if answer.Access == policy.Yes {
+			break
 		}
 	}
 	return answer

@@ -4,7 +4,7 @@ package rules
 import "embed"
 
 // FS holds the rule files: secret/*.yaml (token formats), runtime/*.yaml (ends of life),
-// dataclass/*.yaml (tags that classify data).
+// dataclass/*.yaml (tags that classify data), escalation/*.yaml (ways to more power).
 //
-//go:embed secret/*.yaml runtime/*.yaml dataclass/*.yaml
+//go:embed secret/*.yaml runtime/*.yaml dataclass/*.yaml escalation/*.yaml
 var FS embed.FS

@@ -12,6 +12,7 @@ func Rules() []*check.Rule {
 		&notAction,
 		&notResource,
 		&passRole,
+		&escalation,
 		&publicResource,
 		&confusedDeputy,
 		&sharedRole,
