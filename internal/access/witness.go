@@ -40,7 +40,9 @@ func (h *Holding) MayWidely(action catalogue.Action, pattern model.Value) policy
 }
 
 func (h *Holding) mayWidely(query *policy.Query, action catalogue.Action, pattern model.Value) policy.Verdict {
-	may := func(resource model.Value) policy.Verdict { return h.set.EvaluateOwn(query.About(action.String(), resource)) }
+	may := func(resource model.Value) policy.Verdict {
+		return h.set.EvaluateOwn(query.About(action.String(), resource))
+	}
 	if policy.ResourceWidth(pattern) != policy.WidthAll {
 		return may(policy.Witness(settled(pattern)))
 	}

@@ -119,10 +119,12 @@ func (e escalations) judge(id string, h *access.Holding, all []path) {
 // written reports whether one of the statements that a way needs is written here: what a policy of the
 // provider's gives on its own is another rule's question.
 func (e escalations) written(h *access.Holding, w way) bool {
-	return slices.ContainsFunc(w.grants, func(v policy.Verdict) bool {
-		g := grantOf(h, v)
-		return g == nil || !g.Provided
-	})
+	for i, v := range w.grants {
+		if g := grantOf(h, v, w.Needs[i]); g == nil || !g.Provided {
+			return true
+		}
+	}
+	return false
 }
 
 func (e escalations) report(s check.Subject, h *access.Holding, found []way) {
@@ -139,14 +141,11 @@ func (e escalations) report(s check.Subject, h *access.Holding, found []way) {
 	}
 	options := limitsOf(h)
 	for i, v := range worst.grants {
-		g := grantOf(h, v)
+		g := grantOf(h, v, worst.Needs[i])
 		if g == nil {
 			continue
 		}
-		at := g.At
-		if j := slices.IndexFunc(g.Actions, func(a model.Value) bool { return policy.MatchAction(a, worst.Needs[i]) == policy.Yes }); j >= 0 {
-			at = g.Actions[j].At
-		}
+		at := actionAt(g, worst.Needs[i])
 		if i == 0 {
 			options = append(options, check.At(at))
 		}
@@ -169,15 +168,24 @@ func ids(ways []way) []string {
 	return out
 }
 
-// grantOf is the grant that allows something.
-func grantOf(h *access.Holding, v policy.Verdict) *model.Grant {
+// grantOf is the grant that allows an action; where it is not known whether something else takes that
+// away, the first that would.
+func grantOf(h *access.Holding, v policy.Verdict, action string) *model.Grant {
 	id := h.By(v)
 	for _, g := range h.Grants {
-		if g.ID == id {
+		if g.ID == id || id == "" && g.Effect == model.Allow && about(g).MatchesAction(action) == policy.Yes {
 			return g
 		}
 	}
 	return nil
+}
+
+// about is what a grant says of actions.
+func about(g *model.Grant) *policy.Statement {
+	if len(g.NotActions) > 0 {
+		return &policy.Statement{NotActions: g.NotActions}
+	}
+	return &policy.Statement{Actions: g.Actions}
 }
 
 // publicRoute is a route by which anybody can call one of some functions.

@@ -34,11 +34,7 @@ func (e escalations) try(id string, h *access.Holding, of *path) (way, bool) {
 func mayAtAll(h *access.Holding, actions []catalogue.Action) bool {
 	for _, action := range actions {
 		if !slices.ContainsFunc(h.Grants, func(g *model.Grant) bool {
-			s := policy.Statement{Actions: g.Actions}
-			if len(g.NotActions) > 0 {
-				s = policy.Statement{NotActions: g.NotActions}
-			}
-			return s.MatchesAction(action.String()) == policy.Yes
+			return about(g).MatchesAction(action.String()) == policy.Yes
 		}) {
 			return false
 		}
