@@ -22,7 +22,7 @@ var accessKey = check.Rule{
 	},
 	CWE:      []string{"CWE-324", "CWE-262"},
 	OWASP:    []string{"A07:2021"},
-	Controls: []string{"PCI-DSS-4.0.1:8.3.9", "HIPAA:164.308(a)(4)(i)"},
+	Controls: []string{"PCI-DSS-4.0.1:8.6.3", "HIPAA:164.308(a)(4)(i)"},
 	Run:      runAccessKey,
 }
 
