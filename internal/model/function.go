@@ -19,6 +19,8 @@ type Function struct {
 	Layers      []Value
 	Triggers    []Trigger
 	Properties  Value  // everything as the provider writes it
+	Path        string // of the construct that makes it, where a tool wrote the template: OrdersStack/Orders/Handler
+	Library     string // the library that made it by itself: aws-cdk-lib; "" for what the author asked for
 	Conditional string // the condition under which it exists, when that is not known
 }
 

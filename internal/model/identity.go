@@ -21,5 +21,7 @@ type Identity struct {
 	Managed     []Value // policies attached by name
 	Boundary    Value   // absent if none
 	Properties  Value
+	Path        string // of the construct that makes it
+	Library     string // the library that made it by itself; "" for what the author asked for
 	Conditional string
 }

@@ -44,7 +44,9 @@ type Resource struct {
 	Type        string // the provider's own type name
 	ARN         Value  // its full name, as policies write it
 	At          Location
-	Properties  Value // as the provider writes them
-	Attributes  Value // what the provider writes beside the properties (deletion policy, metadata)
+	Properties  Value  // as the provider writes them
+	Attributes  Value  // what the provider writes beside the properties (deletion policy, metadata)
+	Path        string // of the construct that makes it
+	Library     string // the library that made it by itself; "" for what the author asked for
 	Conditional string
 }

@@ -16,6 +16,7 @@ import (
 	"github.com/sconce-dev/sconce/internal/check"
 	"github.com/sconce-dev/sconce/internal/check/secret"
 	"github.com/sconce-dev/sconce/internal/finding"
+	"github.com/sconce-dev/sconce/internal/iac/cdk"
 	"github.com/sconce-dev/sconce/internal/iac/cloudformation"
 	"github.com/sconce-dev/sconce/internal/iac/sam"
 	"github.com/sconce-dev/sconce/internal/model"
@@ -82,7 +83,12 @@ func Read(ctx context.Context, opts Options) (*Result, error) {
 	if err := deployed.choose(opts.Env); err != nil {
 		return nil, err
 	}
-	read := cloudformation.Options{Parameters: opts.Parameters, Only: only, Transforms: transforms, Bindings: deployed.bindings()}
+	assemblies := cdk.Read(tree)
+	read := cloudformation.Options{
+		Parameters: opts.Parameters, Only: only, Transforms: transforms, Bindings: deployed.bindings(),
+		Passed: assemblies.Passed, Origin: assemblies.Origin,
+	}
+	bind(read.Bindings, assemblies.Platforms())
 	if opts.Progress != nil {
 		read.Progress = func(done, total int) { opts.Progress("reading templates", done, total) }
 	}
@@ -95,6 +101,7 @@ func Read(ctx context.Context, opts Options) (*Result, error) {
 	}
 	r := &Result{Root: dir, Refused: found.Refused, Unused: found.Unused}
 	r.Stats.Templates = found.Templates
+	r.Refused = append(r.Refused, attach(found.Apps, assemblies.Notes)...)
 	for _, app := range found.Apps {
 		secret.Mask(app)
 		r.Apps = append(r.Apps, App{Model: app, Met: map[string]int{}})

@@ -17,6 +17,7 @@ import (
 // The limits of a directory.
 const (
 	maxFiles     = 200_000
+	maxAssets    = 50_000 // files of assets, beside the others; further ones are not listed, but can be read
 	maxDirDepth  = 40
 	maxIgnoreLen = 1 << 20 // bytes of one .gitignore that are read
 	maxPatterns  = 1_000   // lines of the .gitignore files of a directory and those above it; further ones leave nothing out
@@ -28,8 +29,18 @@ var skippedDirs = map[string]bool{
 	"__pycache__": true, ".terraform": true, ".serverless": true, ".aws-sam": true, ".tox": true,
 }
 
-// keptDirs are read although .gitignore usually lists them: what the CDK synthesises.
-var keptDirs = map[string]bool{"cdk.out": true}
+// kept reports whether a directory is read although .gitignore usually lists it: what the CDK
+// synthesises, by default into cdk.out.
+func kept(name string) bool {
+	return name == "cdk.out" || strings.HasPrefix(name, "cdk.out.") || strings.HasPrefix(name, "cdk.out-")
+}
+
+// isAsset reports whether a directory holds what the CDK copied to be uploaded: asset.<SHA-256>. One
+// may hold all that a function depends on.
+func isAsset(name string) bool {
+	hash, ok := strings.CutPrefix(name, "asset.")
+	return ok && len(hash) >= 64 && strings.Trim(hash[:64], "0123456789abcdef") == ""
+}
 
 // Tree is the files below a directory that belong to a project: not what .gitignore leaves out, not
 // what a package manager brought, nothing behind a symbolic link.
@@ -37,6 +48,8 @@ type Tree struct {
 	fsys  fs.FS
 	files []string
 	sizes map[string]int64
+
+	assets int // how many of the files are those of assets
 }
 
 // ErrTooManyFiles says that a directory has more files than are listed.
@@ -47,7 +60,7 @@ var ErrTooManyFiles = errors.New("the directory has more files than the limit")
 // With ErrTooManyFiles it answers a tree of the files up to the limit.
 func OpenTree(ctx context.Context, fsys fs.FS) (*Tree, error) {
 	t := &Tree{fsys: fsys, sizes: map[string]int64{}}
-	err := t.visit(ctx, ".", 0, nil)
+	err := t.visit(ctx, ".", place{})
 	if err != nil && !errors.Is(err, ErrTooManyFiles) {
 		return nil, err
 	}
@@ -55,8 +68,16 @@ func OpenTree(ctx context.Context, fsys fs.FS) (*Tree, error) {
 	return t, err
 }
 
+// place is what matters of the directories above one.
+type place struct {
+	depth    int
+	patterns []gitignore.Pattern
+	kept     bool // nothing in it is left out
+	asset    bool
+}
+
 // visit lists a directory, with the patterns of the directories above it.
-func (t *Tree) visit(ctx context.Context, dir string, depth int, inherited []gitignore.Pattern) error {
+func (t *Tree) visit(ctx context.Context, dir string, in place) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
@@ -67,23 +88,26 @@ func (t *Tree) visit(ctx context.Context, dir string, depth int, inherited []git
 		}
 		return nil
 	}
-	patterns := slices.Concat(inherited, t.ignorePatterns(dir, maxPatterns-len(inherited)))
+	patterns := in.patterns
+	if !in.kept {
+		patterns = slices.Concat(patterns, t.ignorePatterns(dir, maxPatterns-len(patterns)))
+	}
 	matcher := gitignore.NewMatcher(patterns)
 	for _, e := range entries {
 		name := path.Join(dir, e.Name())
-		kept := keptDirs[e.Name()]
-		if matcher.Match(strings.Split(name, "/"), e.IsDir()) && !kept {
+		keep := in.kept || e.IsDir() && kept(e.Name())
+		if !keep && matcher.Match(strings.Split(name, "/"), e.IsDir()) {
 			continue
 		}
 		err := error(nil)
 		switch {
 		case e.Type().IsRegular():
-			err = t.add(name, e)
-		case !e.IsDir() || skippedDirs[e.Name()] || depth >= maxDirDepth:
-		case kept:
-			err = t.visit(ctx, name, depth+1, nil) // what leaves the directory out leaves out all in it
+			err = t.add(name, e, in.asset)
+		case !e.IsDir() || skippedDirs[e.Name()] || in.depth >= maxDirDepth:
+		case keep: // what leaves the directory out leaves out all in it
+			err = t.visit(ctx, name, place{depth: in.depth + 1, kept: true, asset: in.asset || isAsset(e.Name())})
 		default:
-			err = t.visit(ctx, name, depth+1, patterns)
+			err = t.visit(ctx, name, place{depth: in.depth + 1, patterns: patterns, asset: in.asset || isAsset(e.Name())})
 		}
 		if err != nil {
 			return err
@@ -92,8 +116,14 @@ func (t *Tree) visit(ctx context.Context, dir string, depth int, inherited []git
 	return nil
 }
 
-func (t *Tree) add(name string, e fs.DirEntry) error {
-	if len(t.files) >= maxFiles {
+func (t *Tree) add(name string, e fs.DirEntry, asset bool) error {
+	if asset {
+		if t.assets >= maxAssets {
+			return nil
+		}
+		t.assets++
+	}
+	if len(t.files)-t.assets >= maxFiles {
 		return fmt.Errorf("%w of %d: name a smaller directory", ErrTooManyFiles, maxFiles)
 	}
 	info, err := e.Info()

@@ -68,6 +68,7 @@ var homes = map[string]home{
 	"internal/iac/cloudformation": {reading, []string{"internal/source", "internal/iac/aws"}},
 	"internal/iac/sam":            {reading, []string{"internal/source", "internal/iac/aws", "internal/iac/cloudformation"}}, // SAM is CloudFormation with a transform
 	"internal/iac/samconfig":      {reading, []string{"internal/source"}},
+	"internal/iac/cdk":            {reading, []string{"internal/source", "internal/iac/aws"}},
 	"internal/iac/terraform":      {reading, []string{"internal/source", "internal/iac/aws"}},
 	"internal/iac/serverless":     {reading, []string{"internal/source", "internal/iac/aws", "internal/iac/cloudformation"}}, // it becomes CloudFormation
 	"internal/iac/azure":          {reading, []string{"internal/source"}},

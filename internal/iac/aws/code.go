@@ -19,6 +19,8 @@ func (b *builder) locateCode(f *model.Function, d *Declared) {
 	case !code.Get("ZipFile").IsAbsent():
 		f.Inline, f.CodePath, f.HandlerFile = true, d.Template, d.Template
 		return
+	case d.Origin.Asset != "":
+		b.assetCode(f, d)
 	case known && !strings.Contains(local, "://"):
 		b.codeAt(f, path.Join(base, local))
 	case !code.Get("ImageUri").IsAbsent():

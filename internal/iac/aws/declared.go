@@ -17,7 +17,16 @@ type Declared struct {
 	Root        string      // what it is deployed with: of alternatives in one directory its own is meant
 	Properties  model.Value // a map, as CloudFormation names them
 	Attributes  model.Value // what stands beside the properties (DeletionPolicy, Metadata)
+	Origin      Origin      // where it comes from, where a tool wrote the template
 	Conditional string      // why it is not known whether it is deployed; "" if it is
+}
+
+// Origin is what a tool that writes templates says of a resource beside its properties.
+type Origin struct {
+	Path       string // of the construct that makes it: OrdersStack/Orders/Handler
+	Library    string // the library that made it by itself; "" where the author asked for it
+	Asset      string // the file or directory that is uploaded for it, relative to the scanned directory
+	Dockerfile string // that builds the asset; "" if it is not an image
 }
 
 // Files answers what lies in the scanned directory.

@@ -19,6 +19,7 @@ func identity(d *Declared) model.Identity {
 		Kind: map[string]model.IdentityKind{"AWS::IAM::Role": model.IdentityRole, "AWS::IAM::User": model.IdentityUser, "AWS::IAM::Group": model.IdentityGroup}[d.Type],
 		At:   d.At, Trust: p.Get("AssumeRolePolicyDocument"), Managed: attachedPolicies(p),
 		Boundary: p.Get("PermissionsBoundary"), Properties: p, Conditional: d.Conditional,
+		Path: d.Origin.Path, Library: d.Origin.Library,
 	}
 }
 

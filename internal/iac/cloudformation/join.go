@@ -1,6 +1,7 @@
 package cloudformation
 
 import (
+	"path"
 	"strings"
 
 	"github.com/sconce-dev/sconce/internal/iac/aws"
@@ -32,14 +33,44 @@ func (p *project) collectExports() {
 			if c := s.exists(&e); c.known && !c.value {
 				continue
 			}
-			if kind, _ := e.node.Get("Type").Scalar(); kind == "AWS::SSM::Parameter" {
+			switch kind, _ := e.node.Get("Type").Scalar(); kind {
+			case "AWS::SSM::Parameter":
 				properties := e.node.Get("Properties")
 				if name := properties.Get("Name"); name != nil {
 					p.published = append(p.published, export{name: s.eval(name, e.scope), stack: s, entry: e, value: properties.Get("Value"), key: "stored " + e.name})
 				}
+			case regionWriter:
+				forEachKey(e.node.Get("Properties").Get("WriterProps").Get("exports"), func(key, value *source.Node) {
+					p.published = append(p.published, export{name: model.NewString(key.Text, key.Location()), stack: s, entry: e, value: value, key: "stored " + key.Text})
+				})
 			}
 		}
 	}
+}
+
+// The custom resources with which the AWS CDK passes values from one region to another, through stored
+// parameters (aws-cdk-lib: ExportWriter, ExportReader and EdgeFunction). The attributes of the first
+// reader are the names of parameters; the second has one parameter, the ARN of a function.
+const (
+	regionWriter = "Custom::CrossRegionExportWriter"
+	regionReader = "Custom::CrossRegionExportReader"
+	edgeReader   = "Custom::CrossRegionStringParameterReader"
+)
+
+// otherRegion is the value that a stack of another region writes and a resource of this one reads.
+func (s *stack) otherRegion(e *entry, attribute string, at model.Location) (model.Value, bool) {
+	name := model.NewString(attribute, at)
+	switch kind, _ := e.node.Get("Type").Scalar(); kind {
+	case regionReader:
+	case edgeReader:
+		if name = s.eval(e.node.Get("Properties").Get("ParameterName"), e.scope); attribute != "FunctionArn" {
+			return model.Value{}, false
+		}
+	default:
+		return model.Value{}, false
+	}
+	v := s.project.lookUp(s, s.project.published, name, at, "stored parameter")
+	return v, !v.IsUnknown() || len(v.Options()) > 0
 }
 
 // imported is the value of an export, taken from the stack that has it.
@@ -127,19 +158,25 @@ func (x export) take(at model.Location) model.Value {
 	return x.stack.eval(x.value, x.entry.scope).WithAt(at).Through(x.entry.key.Location())
 }
 
-// near keeps the offers of the same environment as the stack, if that leaves any.
+// near keeps the offers of the same environment as the stack, of these the ones of the same directory,
+// if that leaves any.
 func (p *project) near(s *stack, offers []export) []export {
-	mine := environment(s)
-	var out []export
-	for _, x := range offers {
-		if environment(x.stack) == mine {
-			out = append(out, x)
+	mine, dir := environment(s), path.Dir(s.root().template.path)
+	for _, alike := range []func(x export) bool{
+		func(x export) bool { return environment(x.stack) == mine },
+		func(x export) bool { return path.Dir(x.stack.root().template.path) == dir },
+	} {
+		var out []export
+		for _, x := range offers {
+			if alike(x) {
+				out = append(out, x)
+			}
+		}
+		if len(out) > 0 {
+			offers = out
 		}
 	}
-	if len(out) == 0 {
-		return offers
-	}
-	return out
+	return offers
 }
 
 // environments are the usual names of deployment environments.

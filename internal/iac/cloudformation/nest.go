@@ -109,6 +109,14 @@ func (p *project) nestedTemplate(s *stack, e *entry) *template {
 	if !isStack(e.node) {
 		return nil
 	}
+	if asset := s.origin(e).Asset; asset != "" {
+		if t, ok := p.byPath[asset]; ok {
+			return t
+		}
+		if t := p.outside(asset); t != nil {
+			return t
+		}
+	}
 	if e.node.Get("Properties").Get("TemplateURL") == nil {
 		p.note(e.key.Location(), "the template of "+e.name+s.published(e)+" is not here")
 		return nil

@@ -30,6 +30,10 @@ type Options struct {
 	// Parameters come before them.
 	Bindings map[string]Binding
 
+	// What is known beside the templates, of those that a tool wrote. Each may be nil.
+	Passed   func(file string) bool                                        // files that the search passes over
+	Origin   func(template, name string, resource *source.Node) aws.Origin // where a resource comes from
+
 	// Transforms are called for the templates that name them under Transform: they turn a template
 	// into another whose nodes stand where the lines stand that cause them, and say what is wrong.
 	Transforms map[string]func(root *source.Node, parameters map[string]string) (*source.Node, []error)
@@ -202,7 +206,7 @@ func (p *project) candidates() []string {
 	}
 	var names []string
 	for _, name := range p.tree.Files() {
-		if couldBeTemplate(name) {
+		if couldBeTemplate(name) && (p.opts.Passed == nil || !p.opts.Passed(name)) {
 			names = append(names, name)
 		}
 	}
@@ -302,6 +306,9 @@ func (s *stack) declared() (resources []aws.Declared, excluded []model.Excluded)
 			s.project.note(at, "the resource "+e.name+" has no type")
 			continue
 		}
+		if kind == "AWS::CDK::Metadata" {
+			continue // it counts the uses of a library and makes nothing
+		}
 		exists := s.exists(e)
 		if exists.known && !exists.value {
 			excluded = append(excluded, model.Excluded{ID: s.id(e.name), Type: kind, Reason: exists.reason, At: at})
@@ -313,7 +320,7 @@ func (s *stack) declared() (resources []aws.Declared, excluded []model.Excluded)
 		d := aws.Declared{
 			ID: s.id(e.name), Name: e.name, Type: kind, At: at, Template: s.template.path, Root: s.root().template.path,
 			Properties: s.eval(e.node.Get("Properties"), e.scope),
-			Attributes: s.attributes(e),
+			Attributes: s.attributes(e), Origin: s.origin(e),
 		}
 		if d.Conditional = around; !exists.known {
 			d.Conditional = exists.reason

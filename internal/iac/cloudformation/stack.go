@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/sconce-dev/sconce/internal/iac/aws"
 	"github.com/sconce-dev/sconce/internal/model"
 	"github.com/sconce-dev/sconce/internal/source"
 )
@@ -90,6 +91,14 @@ func (s *stack) root() *stack {
 		s = s.parent
 	}
 	return s
+}
+
+// origin is where a resource comes from, as far as is known beside the template.
+func (s *stack) origin(e *entry) aws.Origin {
+	if s.project.opts.Origin == nil {
+		return aws.Origin{}
+	}
+	return s.project.opts.Origin(s.template.path, e.name, e.node)
 }
 
 // depth is how many stacks are around this one.
@@ -247,6 +256,9 @@ func (s *stack) resource(name, attribute string, at model.Location) model.Value 
 	}
 	if c := s.exists(e); c.known && !c.value {
 		return model.NewUnknown(model.Cause{Name: name, Reason: name + " is not deployed: " + c.reason, At: at}, at)
+	}
+	if v, found := s.otherRegion(e, attribute, at); found {
+		return v
 	}
 	return model.NewReference(model.Ref{Target: s.id(name), Attribute: attribute}, at)
 }
