@@ -98,10 +98,15 @@ type Finding struct {
 	Reason     string // why it is unknown
 	Evidence   []Evidence
 	Trace      []Step
+	Library    string // that made what is weak by itself: aws-cdk-lib; "" where the author wrote it
 	Detail     string // tells apart several findings of one rule about one subject
 
 	Environments []string // that it was found in; none where no environment was asked for
 }
+
+// Apart reports whether the finding is shown apart and fails nothing: what a library made is not the
+// author's to mend. What is critical concerns everybody.
+func (f Finding) Apart() bool { return f.Library != "" && f.Severity < Critical }
 
 // Evidence is a fact that supports a finding, and where it is written.
 type Evidence struct {

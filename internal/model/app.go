@@ -66,6 +66,20 @@ func (a *App) Identity(id string) (*Identity, bool) {
 	return nil, false
 }
 
+// PathOf is the path of the construct that makes an element, "" if it has none.
+func (a *App) PathOf(id string) string {
+	if f, ok := a.Function(id); ok {
+		return f.Path
+	}
+	if i, ok := a.Identity(id); ok {
+		return i.Path
+	}
+	if r, ok := a.Resource(id); ok {
+		return r.Path
+	}
+	return ""
+}
+
 // FunctionsOf are the ids of the functions that run as an identity.
 func (a *App) FunctionsOf(identity string) []string {
 	var ids []string

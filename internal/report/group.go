@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"slices"
 	"sort"
 	"strings"
 
@@ -12,6 +13,7 @@ import (
 
 // group is the findings about one function, or about something else.
 type group struct {
+	key      string // what it is about: two stacks may have functions of the same name
 	title    string
 	note     string // what kind of thing it is, or which functions it concerns
 	place    string
@@ -25,10 +27,10 @@ func groupFindings(app scan.App) []group {
 	var groups []group
 	for _, f := range app.Findings {
 		g := groupOf(app.Model, f)
-		i, ok := index[g.title]
+		i, ok := index[g.key]
 		if !ok {
 			i = len(groups)
-			index[g.title] = i
+			index[g.key] = i
 			groups = append(groups, g)
 		}
 		groups[i].findings = append(groups[i].findings, f)
@@ -52,14 +54,26 @@ func weight(g group) int {
 func groupOf(m *model.App, f finding.Finding) group {
 	switch len(f.Functions) {
 	case 0:
-		return group{title: "application"}
+		return group{key: "application", title: "application"}
 	case 1:
 		if function, ok := m.Function(f.Functions[0]); ok {
-			return group{title: model.LocalName(function.ID), note: function.Runtime.TextOr(""), place: function.At.String()}
+			return group{key: function.ID, title: model.LocalName(function.ID), note: joinNotes(function.Path, madeBy(function.Library), function.Runtime.TextOr("")), place: function.At.String()}
 		}
-		return group{title: "application"}
+		return group{key: "application", title: "application"}
 	}
-	return group{title: model.LocalName(f.Resource), note: "concerns " + several(f.Functions)}
+	return group{key: f.Resource, title: model.LocalName(f.Resource), note: joinNotes(m.PathOf(f.Resource), "concerns "+several(f.Functions))}
+}
+
+// joinNotes puts the notes that there are beside one another.
+func joinNotes(notes ...string) string {
+	return strings.Join(slices.DeleteFunc(notes, func(n string) bool { return n == "" }), "  ")
+}
+
+func madeBy(library string) string {
+	if library == "" {
+		return ""
+	}
+	return "made by " + library
 }
 
 // several names functions, the first few of many.

@@ -63,6 +63,8 @@ type modelFunction struct {
 	Concurrency model.Value            `json:"concurrency"`
 	Layers      []model.Value          `json:"layers"`
 	Triggers    []modelTrigger         `json:"triggers"`
+	Path        string                 `json:"path,omitempty"`
+	Library     string                 `json:"library,omitempty"`
 	Conditional string                 `json:"conditional,omitempty"`
 }
 
@@ -124,6 +126,8 @@ type modelIdentity struct {
 	Managed     []model.Value `json:"managed"`
 	Boundary    model.Value   `json:"boundary"`
 	Functions   []string      `json:"functions"`
+	Path        string        `json:"path,omitempty"`
+	Library     string        `json:"library,omitempty"`
 	Conditional string        `json:"conditional,omitempty"`
 }
 
@@ -155,6 +159,8 @@ type modelResource struct {
 	place
 	Properties  model.Value `json:"properties"`
 	Attributes  model.Value `json:"attributes"`
+	Path        string      `json:"path,omitempty"`
+	Library     string      `json:"library,omitempty"`
 	Conditional string      `json:"conditional,omitempty"`
 }
 
@@ -222,7 +228,7 @@ func viewApp(a *model.App) modelApp {
 		Identities: each(a.Identities, func(i model.Identity) modelIdentity { return viewIdentity(a, i) }),
 		Grants:     each(a.Grants, viewGrant),
 		Resources: each(a.Resources, func(r model.Resource) modelResource {
-			return modelResource{ID: r.ID, Kind: r.Kind, Type: r.Type, Name: r.Name, place: placeOf(r.At), Properties: r.Properties, Attributes: r.Attributes, Conditional: r.Conditional}
+			return modelResource{ID: r.ID, Kind: r.Kind, Type: r.Type, Name: r.Name, place: placeOf(r.At), Properties: r.Properties, Attributes: r.Attributes, Path: r.Path, Library: r.Library, Conditional: r.Conditional}
 		}),
 		Secrets: each(a.Secrets, func(s model.Secret) modelSecret {
 			return modelSecret{ID: s.ID, Kind: s.Kind, Name: s.Name, place: placeOf(s.At), Rotated: !s.Rotation.IsAbsent(), Readers: list(s.Readers)}
@@ -250,7 +256,7 @@ func viewFunction(f model.Function) modelFunction {
 	return modelFunction{
 		ID: f.ID, Name: f.Name, place: placeOf(f.At), Runtime: f.Runtime, Handler: f.Handler, CodePath: f.CodePath,
 		HandlerFile: f.HandlerFile, Inline: f.Inline, Role: f.Role, Env: env, Timeout: f.Timeout, Memory: f.Memory,
-		Concurrency: f.Concurrency, Layers: list(f.Layers), Conditional: f.Conditional,
+		Concurrency: f.Concurrency, Layers: list(f.Layers), Path: f.Path, Library: f.Library, Conditional: f.Conditional,
 		Triggers: each(f.Triggers, func(t model.Trigger) modelTrigger {
 			return modelTrigger{ID: t.ID, Kind: t.Kind, From: t.From, place: placeOf(t.At)}
 		}),
@@ -268,7 +274,7 @@ func viewRoute(r model.Route) modelRoute {
 func viewIdentity(a *model.App, i model.Identity) modelIdentity {
 	return modelIdentity{
 		ID: i.ID, Name: i.Name, Kind: i.Kind, place: placeOf(i.At), Trust: i.Trust, Managed: list(i.Managed),
-		Boundary: i.Boundary, Functions: list(a.FunctionsOf(i.ID)), Conditional: i.Conditional,
+		Boundary: i.Boundary, Functions: list(a.FunctionsOf(i.ID)), Path: i.Path, Library: i.Library, Conditional: i.Conditional,
 	}
 }
 

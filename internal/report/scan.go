@@ -50,6 +50,8 @@ type scanFinding struct {
 	Fix      *string    `json:"fix"`
 	Remedy   string     `json:"remedy"`
 	Controls []string   `json:"controls"`
+	Path     string     `json:"path,omitempty"`
+	Library  string     `json:"library,omitempty"`
 
 	Environments []string `json:"environments,omitempty"`
 }
@@ -81,6 +83,7 @@ type scanAppStats struct {
 	Grants       int            `json:"grants"`
 	Resources    int            `json:"resources"`
 	Findings     map[string]int `json:"findings"`
+	Apart        int            `json:"libraryFindings"`
 	Unknowns     int            `json:"unknowns"`
 	Met          int            `json:"met"`
 }
@@ -111,7 +114,7 @@ func Scan(w io.Writer, r *scan.Result) error {
 		id := app.Model.ID
 		doc.Apps = append(doc.Apps, viewScan(app, rules))
 		for _, f := range app.Findings {
-			doc.Findings = append(doc.Findings, viewFinding(id, f, rules[f.Rule]))
+			doc.Findings = append(doc.Findings, viewFinding(app.Model, f, rules[f.Rule]))
 		}
 		for _, g := range app.Model.Unknowns {
 			doc.Unknowns = append(doc.Unknowns, viewGapAsUnknown(id, g))
@@ -147,11 +150,11 @@ func viewScan(app scan.App, rules map[string]*check.Rule) scanApp {
 	}
 }
 
-func viewFinding(app string, f finding.Finding, rule *check.Rule) scanFinding {
+func viewFinding(app *model.App, f finding.Finding, rule *check.Rule) scanFinding {
 	out := scanFinding{
-		ID: f.Fingerprint(), App: app, Rule: f.Rule, Title: rule.Title, Severity: f.Severity.String(), Confidence: f.Confidence, Practice: rule.Practice,
+		ID: f.Fingerprint(), App: app.ID, Rule: f.Rule, Title: rule.Title, Severity: f.Severity.String(), Confidence: f.Confidence, Practice: rule.Practice,
 		CWE: list(rule.CWE), Functions: list(f.Functions), Resource: f.Resource, place: placeOf(f.At), Message: f.Message,
-		Remedy: rule.Remedy, Controls: list(rule.Controls), Environments: f.Environments,
+		Remedy: rule.Remedy, Controls: list(rule.Controls), Path: app.PathOf(f.Resource), Library: f.Library, Environments: f.Environments,
 		Evidence: each(f.Evidence, func(e finding.Evidence) scanFact { return scanFact{e.At.File, e.At.Line, e.Text} }),
 		Trace:    each(f.Trace, func(s finding.Step) scanFact { return scanFact{s.At.File, s.At.Line, s.Text} }),
 	}
@@ -173,7 +176,11 @@ func appStats(app scan.App) scanAppStats {
 		}
 	}
 	for _, f := range app.Findings {
-		s.Findings[f.Severity.String()]++
+		if f.Apart() {
+			s.Apart++
+		} else {
+			s.Findings[f.Severity.String()]++
+		}
 	}
 	for _, n := range app.Met {
 		s.Met += n

@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"charm.land/lipgloss/v2"
@@ -94,7 +95,8 @@ func (t *textReport) app(app scan.App) {
 	m, s := app.Model, appStats(app)
 	t.envs = app.Envs
 	t.styled(0, Clean(m.ID)+otherTemplates(m)+environments(app.Envs), "", t.opts.bold)
-	t.entry(0, fmt.Sprintf("%s, %s (%d public), %s, %s", count(s.Functions, "function"), count(s.Routes, "route"), s.PublicRoutes, count(s.Grants, "grant"), count(s.Unknowns, "unknown")), "")
+	t.entry(0, fmt.Sprintf("%s, %s (%d public), %s, %s", count(s.Functions, "function"), count(s.Routes, "route"), s.PublicRoutes, count(s.Grants, "grant"), count(unknownsOf(app), "unknown")), "")
+	app, made := withoutLibraries(app)
 	found := len(app.Findings)
 	var often []repeated
 	if !t.opts.Verbose {
@@ -110,6 +112,7 @@ func (t *textReport) app(app scan.App) {
 		t.line("")
 		t.line("Nothing found.")
 	}
+	t.apart(m, made)
 	t.unknowns(app)
 	t.excluded(m)
 }
@@ -220,7 +223,7 @@ func (t *textReport) detail(f finding.Finding) {
 
 // unknowns lists what could not be found out, once for each cause.
 func (t *textReport) unknowns(app scan.App) {
-	total := len(app.Model.Unknowns) + len(app.Unknown)
+	total := unknownsOf(app)
 	if total == 0 {
 		return
 	}
@@ -245,6 +248,9 @@ func (t *textReport) unknowns(app scan.App) {
 		show(text+in(g.Environments, t.envs), g.At.String())
 	}
 	for _, u := range app.Unknown {
+		if u.Library != "" {
+			continue
+		}
 		show(u.Message+": "+u.Reason+in(u.Environments, t.envs), u.At.String())
 	}
 	if shown > most {
@@ -271,18 +277,22 @@ func (t *textReport) excluded(m *model.App) {
 // summary is the end: how much of what, and what to do next.
 func (t *textReport) summary(r *scan.Result) {
 	counts := map[finding.Severity]int{}
-	total, unknown := 0, 0
+	total, apart, unknown := 0, 0, 0
 	var worst *finding.Finding
 	for i := range r.Apps {
 		for j := range r.Apps[i].Findings {
 			f := &r.Apps[i].Findings[j]
+			if f.Apart() {
+				apart++
+				continue
+			}
 			counts[f.Severity]++
 			total++
 			if worst == nil || f.Severity > worst.Severity {
 				worst = f
 			}
 		}
-		unknown += len(r.Apps[i].Model.Unknowns) + len(r.Apps[i].Unknown)
+		unknown += unknownsOf(r.Apps[i])
 	}
 	var parts []string
 	for s := finding.Critical; s >= finding.Info; s-- {
@@ -293,6 +303,9 @@ func (t *textReport) summary(r *scan.Result) {
 	text := count(total, "finding")
 	if total > 0 {
 		text += ": " + strings.Join(parts, ", ")
+	}
+	if apart > 0 {
+		text += fmt.Sprintf(" (and %d in what libraries made)", apart)
 	}
 	t.line("")
 	t.entry(0, fmt.Sprintf("%s. %s in %s, %s.", text, count(r.Stats.Functions, "function"), count(len(r.Apps), "application"), count(r.Stats.Rules, "rule")), "")

@@ -203,7 +203,11 @@ func (r *Result) ask(app *App, now time.Time, clock func() time.Time) {
 		app.Met[rule.ID] += met
 		r.Stats.Answers += met + len(answers)
 	}
+	made := byLibrary(app.Model)
 	for _, list := range [][]finding.Finding{app.Findings, app.Unknown} {
+		for i := range list {
+			list[i].Library = made.of(list[i])
+		}
 		sort.SliceStable(list, func(i, j int) bool { return before(list[i], list[j]) })
 	}
 }
@@ -222,12 +226,15 @@ func before(a, b finding.Finding) bool {
 	return a.Detail < b.Detail
 }
 
-// Worst is the severity of the worst finding, 0 if there is none.
+// Worst is the severity of the worst finding, 0 if there is none. What a library made does not count
+// unless it is critical.
 func (r *Result) Worst() finding.Severity {
 	var worst finding.Severity
 	for _, app := range r.Apps {
 		for _, f := range app.Findings {
-			worst = max(worst, f.Severity)
+			if !f.Apart() {
+				worst = max(worst, f.Severity)
+			}
 		}
 	}
 	return worst

@@ -46,6 +46,7 @@ var ownName = regexp.MustCompile(`^(?:` + strings.Join([]string{
 	`CertificateRequestorFunction`,
 	`DrainECSHook`,
 	`AwsCliLayer`,
+	`SourceTableAttachedManagedPolicy-.*ReplicaProvider.*`,
 	`@aws-cdk--aws-(?:eks|dynamodb)\.(?:KubectlProvider|ClusterResourceProvider|ReplicaProvider)(?:\.NestedStack)?`,
 }, `|`) + `)$`)
 
