@@ -96,12 +96,12 @@ func Read(ctx context.Context, opts Options) (*Result, error) {
 	if err != nil {
 		return nil, fmt.Errorf("reading %s: %w", dir, err)
 	}
-	if len(found.Apps) == 0 && len(found.Refused) == 0 {
+	refused := slices.Concat(found.Refused, attach(found.Apps, assemblies.Notes))
+	if len(found.Apps) == 0 && len(refused) == 0 {
 		return nil, fmt.Errorf("%w in %s: there is no CloudFormation template (a YAML or JSON file with Resources)", ErrNoApplication, opts.Path)
 	}
-	r := &Result{Root: dir, Refused: found.Refused, Unused: found.Unused}
+	r := &Result{Root: dir, Refused: refused, Unused: found.Unused}
 	r.Stats.Templates = found.Templates
-	r.Refused = append(r.Refused, attach(found.Apps, assemblies.Notes)...)
 	for _, app := range found.Apps {
 		secret.Mask(app)
 		r.Apps = append(r.Apps, App{Model: app, Met: map[string]int{}})

@@ -56,7 +56,7 @@ func validate(format string, document []byte) error {
 // conformance suite, broken ones among them.
 func TestDocumentsConform(t *testing.T) {
 	applications := map[string]string{}
-	for _, name := range []string{"shop", "shop-fixed"} {
+	for _, name := range []string{"shop", "shop-fixed", "orders-cdk"} {
 		applications[name] = filepath.Join("..", "..", "examples", name)
 	}
 	archives, err := filepath.Glob(filepath.Join("..", "conformance", "cloudformation", "*.txtar"))

@@ -32,7 +32,7 @@ func (b *builder) locateCode(f *model.Function, d *Declared) {
 			b.uploadedCode(f, d)
 		}
 	}
-	if f.CodePath == "" && !code.IsAbsent() {
+	if f.CodePath == "" && !code.IsAbsent() && d.Origin.Library == "" { // what a library brings is not the author's to add
 		b.app.Unknowns = append(b.app.Unknowns, model.Gap{Element: d.ID, Path: "Code", Reason: "the code of " + d.Name + " is not here", At: code.At, Uses: 1})
 	}
 }

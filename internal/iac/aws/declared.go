@@ -80,6 +80,7 @@ var types = map[string]spec{
 	"AWS::KMS::Key":                             {kind: model.KindKey, service: "kms", arn: "key/"},
 	"AWS::Lambda::Function":                     {kind: model.KindFunction, service: "lambda", name: "FunctionName", arn: "function:"},
 	"AWS::Lambda::LayerVersion":                 {kind: model.KindLayer, service: "lambda", name: "LayerName", arn: "layer:"},
+	"Custom::LogRetention":                      {kind: model.KindLogGroup, service: "logs", name: "LogGroupName", arn: "log-group:"}, // of the AWS CDK: it makes the log group
 	"AWS::Logs::LogGroup":                       {kind: model.KindLogGroup, service: "logs", name: "LogGroupName", arn: "log-group:"},
 	"AWS::MSK::Cluster":                         {kind: model.KindStream, service: "kafka", name: "ClusterName", arn: "cluster/"},
 	"AWS::OpenSearchService::Domain":            {kind: model.KindDatabase, service: "es", name: "DomainName", arn: "domain/"},

@@ -72,8 +72,22 @@ func (b *builder) otherTriggers(d *Declared) {
 		b.trigger(p.Get("ServiceToken"), d, model.Trigger{Kind: model.TriggerDeploy, From: d.ID})
 	default:
 		if strings.HasPrefix(d.Type, "Custom::") {
+			b.bucketNotifications(d)
 			b.trigger(p.Get("ServiceToken"), d, model.Trigger{Kind: model.TriggerDeploy, From: d.ID})
 		}
+	}
+}
+
+// bucketNotifications reads what the AWS CDK writes in place of a bucket's NotificationConfiguration: a
+// custom resource that calls PutBucketNotificationConfiguration (Amazon S3 API Reference), which names
+// things otherwise than CloudFormation does.
+func (b *builder) bucketNotifications(d *Declared) {
+	if d.Type != "Custom::S3BucketNotifications" {
+		return
+	}
+	bucket := b.id(d.Properties.Get("BucketName"), d, "s3")
+	for _, c := range d.Properties.Get("NotificationConfiguration", "LambdaFunctionConfigurations").OneOrMany() {
+		b.trigger(c.Get("LambdaFunctionArn"), d, model.Trigger{Kind: model.TriggerBucket, From: bucket, Source: d.Properties.Get("BucketName"), At: c.At, Properties: c})
 	}
 }
 

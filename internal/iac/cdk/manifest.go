@@ -2,6 +2,7 @@ package cdk
 
 import (
 	"cmp"
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -46,8 +47,8 @@ func (a *Assemblies) readManifest(of *assembly, root *source.Node, dir string, d
 			a.readStage(of, properties.Get("directoryName"), dir, depth)
 		}
 	}
-	for name, s := range a.stacks {
-		if s.assembly == of && path.Dir(name) == dir && s.prefix == "" {
+	for _, name := range slices.Sorted(maps.Keys(a.stacks)) {
+		if s := a.stacks[name]; s.assembly == of && path.Dir(name) == dir && s.prefix == "" {
 			a.nest(s, dir)
 		}
 	}
@@ -105,6 +106,9 @@ func (a *Assemblies) nest(s *stack, dir string) {
 	byName := map[string]string{}
 	for _, p := range s.nested {
 		byName[strings.Map(alphanumeric, p)] = p
+	}
+	if len(byName) == 0 {
+		return
 	}
 	for name := range s.assembly.files {
 		base, ok := strings.CutSuffix(path.Base(name), ".nested.template.json")
