@@ -79,7 +79,7 @@ func TestPlatformOfStacks(t *testing.T) {
 		"cdk.out/assembly-Prod/Prod.template.json": {"AWS::Region": "cn-north-1", "AWS::Partition": "aws-cn", "AWS::URLSuffix": "amazonaws.com.cn", "AWS::StackName": "Prod"},
 		"template.yaml":                            nil,
 	} {
-		if diff := cmp.Diff(want, a.Platform(template)); diff != "" {
+		if diff := cmp.Diff(want, a.Platforms()[template]); diff != "" {
 			t.Errorf("%s: %s", template, diff)
 		}
 	}
@@ -163,7 +163,7 @@ func TestOtherTemplatesBelowAnAssembly(t *testing.T) {
 			t.Errorf("%s is passed over", name)
 		}
 	}
-	if a.Platform("sub/cdk.out/S.template.json")["AWS::StackName"] != "S" {
+	if a.Platforms()["sub/cdk.out/S.template.json"]["AWS::StackName"] != "S" {
 		t.Error("the assembly below the other is not read")
 	}
 }

@@ -40,9 +40,9 @@ func FuzzRead(f *testing.F) {
 				t.Errorf("a note without a place: %+v", n)
 			}
 		}
+		a.Platforms()
 		for name := range fsys {
 			a.Passed(name)
-			a.Platform(name)
 			for _, r := range resources {
 				o := a.Origin(name, "Handler", r)
 				for _, p := range []string{o.Asset, o.Dockerfile} {

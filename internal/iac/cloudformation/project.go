@@ -31,8 +31,8 @@ type Options struct {
 	Bindings map[string]Binding
 
 	// What is known beside the templates, of those that a tool wrote. Each may be nil.
-	Passed   func(file string) bool                                        // files that the search passes over
-	Origin   func(template, name string, resource *source.Node) aws.Origin // where a resource comes from
+	Passed func(file string) bool                                        // files that the search passes over
+	Origin func(template, name string, resource *source.Node) aws.Origin // where a resource comes from
 
 	// Transforms are called for the templates that name them under Transform: they turn a template
 	// into another whose nodes stand where the lines stand that cause them, and say what is wrong.
