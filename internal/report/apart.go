@@ -35,7 +35,7 @@ func (t *textReport) apart(m *model.App, made []finding.Finding) {
 	for _, library := range slices.Sorted(maps.Keys(by)) {
 		list := by[library]
 		t.line("")
-		text := fmt.Sprintf("made by %s: %s in %s", Clean(library), count(len(list), "finding"), within(m, list))
+		text := fmt.Sprintf("made by %s: %s in %s", Clean(library), count(len(list), "finding"), things(m, list))
 		if t.opts.Verbose {
 			t.line(t.opts.bold(text))
 			t.findings(list)
@@ -56,8 +56,8 @@ func unknownsOf(app scan.App) int {
 	return n
 }
 
-// within says in how many helper functions findings are, or else in how many other things.
-func within(m *model.App, list []finding.Finding) string {
+// things says in how many helper functions findings are, or else in how many other things.
+func things(m *model.App, list []finding.Finding) string {
 	functions, others := map[string]bool{}, map[string]bool{}
 	for _, f := range list {
 		helper := false

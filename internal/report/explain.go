@@ -204,7 +204,7 @@ type explainTouch struct {
 func Explain(w io.Writer, explained []Explained) error {
 	return writeJSON(w, explainDocument{Schema: ExplainSchema, Findings: each(explained, func(e Explained) explainView {
 		return explainView{
-			scanFinding: viewFinding(e.App.ID, e.Finding, e.Rule), Why: e.Rule.Why, References: list(e.Rule.References),
+			scanFinding: viewFinding(e.App, e.Finding, e.Rule), Why: e.Rule.Why, References: list(e.Rule.References),
 			Ways: each(e.Impact.Ways, func(way impact.Way) explainWay {
 				return explainWay{To: way.To, Anybody: way.Anybody, Steps: each(way.Steps, func(s model.Edge) explainStep {
 					return explainStep{From: s.From, To: s.To, Kind: s.Kind, File: s.At.File, Line: s.At.Line}
