@@ -10,8 +10,9 @@ import (
 // madeAt says which library made what, by where it is written. Who wrote the line that is to blame
 // has it to mend: a policy that an author attaches to a role of the library is the author's.
 type madeAt struct {
-	elements []madeElement // in the order of the files
-	any      bool          // one of them is a library's
+	elements  []madeElement     // in the order of the files
+	functions map[string]string // by id: the library
+	any       bool              // one of them is a library's
 }
 
 type madeElement struct {
@@ -21,13 +22,14 @@ type madeElement struct {
 
 // byLibrary finds the elements of an application that libraries made.
 func byLibrary(app *model.App) *madeAt {
-	m := &madeAt{}
+	m := &madeAt{functions: map[string]string{}}
 	add := func(at model.Location, library string) {
 		m.any = m.any || library != ""
 		m.elements = append(m.elements, madeElement{at, library})
 	}
 	for i := range app.Functions {
 		add(app.Functions[i].At, app.Functions[i].Library)
+		m.functions[app.Functions[i].ID] = app.Functions[i].Library
 	}
 	for i := range app.Identities {
 		add(app.Identities[i].At, app.Identities[i].Library)
@@ -39,10 +41,16 @@ func byLibrary(app *model.App) *madeAt {
 	return m
 }
 
-// of is the library that made what a finding is about, "" where the author did.
+// of is the library that made what a finding is about, "" where the author did. A finding that concerns
+// a function of the author's too is the author's.
 func (m *madeAt) of(f finding.Finding) string {
 	if !m.any {
 		return ""
+	}
+	for _, id := range f.Functions {
+		if m.functions[id] == "" {
+			return ""
+		}
 	}
 	// The last element that begins at or before the place; elements do not overlap.
 	i := sort.Search(len(m.elements), func(i int) bool {
