@@ -19,8 +19,8 @@ func couldBeTemplate(name string) bool {
 }
 
 var (
-	resourcesKey  = regexp.MustCompile(`(?m)(^\s*"?Resources"?\s*:|[{,]\s*"Resources"\s*:)`)
-	resourceType  = regexp.MustCompile(`["']?Type["']?\s*:\s*["']?(AWS|Custom|Alexa)::`)
+	resourcesWord = []byte("Resources")
+	resourceType  = regexp.MustCompile(`Type["']?\s*:\s*["']?(AWS|Custom|Alexa)::`) // begins with a word: it is searched for first
 	formatVersion = []byte("AWSTemplateFormatVersion")
 )
 
@@ -28,11 +28,36 @@ var (
 // that do and cannot be read are refused aloud, all others are passed over.
 func claimsToBeTemplate(text []byte) bool {
 	text = bytes.TrimPrefix(text, []byte("\xef\xbb\xbf"))
-	if !bytes.Contains(text, []byte("Resources")) {
-		return bytes.Contains(text, formatVersion)
-	}
-	return bytes.Contains(text, formatVersion) || resourcesKey.Match(text) && resourceType.Match(text)
+	return bytes.Contains(text, formatVersion) || hasResourcesKey(text) && resourceType.Match(text)
 }
+
+// hasResourcesKey reports whether the word Resources is a key: first in a line, or quoted behind a
+// brace or a comma. Every document of a directory is asked this, so that no expression is matched.
+func hasResourcesKey(text []byte) bool {
+	for from := 0; ; {
+		i := bytes.Index(text[from:], resourcesWord)
+		if i < 0 {
+			return false
+		}
+		before, after := text[:from+i], text[from+i+len(resourcesWord):]
+		from += i + len(resourcesWord)
+		rest := bytes.TrimPrefix(after, quote)
+		if key := bytes.TrimLeft(rest, space); len(key) == 0 || key[0] != ':' {
+			continue
+		}
+		unquoted := bytes.TrimSuffix(before, quote)
+		quoted := len(unquoted) < len(before) && len(rest) < len(after)
+		left := bytes.TrimRight(unquoted, space)
+		first := len(left) == 0 || bytes.IndexByte(unquoted[len(left):], '\n') >= 0
+		if first || quoted && (left[len(left)-1] == '{' || left[len(left)-1] == ',') {
+			return true
+		}
+	}
+}
+
+const space = " \t\r\n\f"
+
+var quote = []byte{'"'}
 
 // isTemplate reports whether a document has the shape of a template: a map with Resources, and a
 // format version, a transform or at least one resource with a type.
