@@ -20,9 +20,9 @@ type restAPI struct {
 
 func newRestAPI(r *resource) *restAPI {
 	a := &restAPI{resource: r, managed: r.props.Get(managedMark) != nil, auth: r.t.resolve(r.props.Get("Auth"))}
-	a.doc.body = a.props.Get("DefinitionBody")
+	a.doc = openAPI{t: r.t, body: a.props.Get("DefinitionBody")}
 	if isMap(a.doc.body) {
-		a.doc.body = clone(a.doc.body)
+		a.doc.body = r.t.copied(a.doc.body)
 	}
 	return a
 }
@@ -250,7 +250,7 @@ func (a *restAPI) stageID() string {
 // deploy makes the deployment and the stage.
 func (a *restAPI) deploy(domain *node) {
 	p := a.props
-	content := canonical(a.out) + canonical(domain)
+	content := canonical(a.t.weighed(a.out)) + canonical(a.t.weighed(domain))
 	if isTrue(p.Get("AlwaysDeploy")) {
 		content += "always" // a time would make two expansions differ
 	}

@@ -110,7 +110,7 @@ func (a *restAPI) scopes(name string) *node {
 	if isNull(scopes) {
 		return nil
 	}
-	return clone(scopes)
+	return a.t.copied(scopes)
 }
 
 func (a *restAPI) signed(at *node) {

@@ -33,7 +33,7 @@ func (c connection) fill(pattern string) *node {
 			return text(c.at, "")
 		}
 		if pattern == match[0] {
-			return placed(v, c.at)
+			return c.t.placed(v, c.at)
 		}
 		set(used, match[1], v)
 	}
@@ -46,7 +46,7 @@ func (c connection) fill(pattern string) *node {
 // attributes are those of the connector, with what says where the resource comes from.
 func (c connection) attributes() *node {
 	all := picked(c.node, "Condition", "DeletionPolicy", "UpdateReplacePolicy", "DependsOn")
-	metadata := clone(c.node.Get("Metadata"))
+	metadata := c.t.copied(c.node.Get("Metadata"))
 	if !isMap(metadata) {
 		metadata = made(c.at, source.Map)
 	}
@@ -91,10 +91,11 @@ func (c connection) order(id string) {
 	if !isTrue(c.profile.Get("polled")) || c.from.id == "" || c.to.id == "" {
 		return
 	}
+	c.t.look(keys(c.t.resources), c.at)
 	each(c.t.resources, func(_ string, r *node) {
 		props := r.Get("Properties")
-		if stringOf(r.Get("Type")) == "AWS::Lambda::EventSourceMapping" && mentions(props.Get("EventSourceArn"), c.from.id) &&
-			mentions(props.Get("FunctionName"), c.to.id) {
+		if stringOf(r.Get("Type")) == "AWS::Lambda::EventSourceMapping" && c.t.mentions(props.Get("EventSourceArn"), c.from.id) &&
+			c.t.mentions(props.Get("FunctionName"), c.to.id) {
 			waitFor(r, id)
 		}
 	})

@@ -105,6 +105,7 @@ type end struct {
 // expandConnectors makes the policies of all connectors, once everything else is there.
 func (t *transformer) expandConnectors() {
 	var all []*resource
+	made := map[string][]string{}
 	each(t.resources, func(id string, v *node) {
 		if stringOf(v.Get("Type")) == connectorType {
 			all = append(all, &resource{t: t, id: id, at: v, node: v, props: v.Get("Properties")})
@@ -112,11 +113,15 @@ func (t *transformer) expandConnectors() {
 	})
 	for _, r := range all {
 		remove(t.resources, r.id)
-		r.connect()
+		if ids, ok := r.connect(); ok {
+			made[r.id] = ids
+		}
 	}
+	t.replaceDependencies(all, made)
 }
 
-func (r *resource) connect() {
+// connect makes what a connector is for. The result is the ids of what was made, if it is right.
+func (r *resource) connect() (generated []string, ok bool) {
 	p := r.props
 	known := []string{"Source", "Destination", "Permissions"}
 	each(p, func(key string, v *node) {
@@ -127,19 +132,18 @@ func (r *resource) connect() {
 	for _, name := range known {
 		if isEmpty(p.Get(name)) && (name != "Permissions" || !isList(p.Get(name))) {
 			r.fail(r.at, "the property %s is missing", name)
-			return
+			return nil, false
 		}
 	}
 	permissions := p.Get("Permissions")
 	if !isList(permissions) || len(permissions.Items) == 0 {
 		r.fail(permissions, "Permissions is a list of Read and Write")
-		return
+		return nil, false
 	}
 	from, ok := r.end(p.Get("Source"))
 	if !ok {
-		return
+		return nil, false
 	}
-	var generated []string
 	destinations := p.Get("Destination")
 	for i, d := range asList(destinations) {
 		suffix := ""
@@ -148,13 +152,13 @@ func (r *resource) connect() {
 		}
 		to, ok := r.end(d)
 		if !ok {
-			return
+			return nil, false
 		}
 		if id := r.join(from, to, permissions, suffix); id != "" {
 			generated = append(generated, id)
 		}
 	}
-	r.t.replaceDependency(r.id, generated)
+	return generated, true
 }
 
 // end reads the source or a destination.
@@ -294,17 +298,30 @@ func (r *resource) join(from, to end, permissions *node, suffix string) string {
 	return c.delivery()
 }
 
-// replaceDependency lets what waits for a connector wait for what it made.
-func (t *transformer) replaceDependency(id string, generated []string) {
+// replaceDependencies lets what waits for connectors wait for what they made.
+func (t *transformer) replaceDependencies(connectors []*resource, made map[string][]string) {
 	each(t.resources, func(_ string, r *node) {
 		depends := asList(r.Get("DependsOn"))
-		kept := slices.DeleteFunc(slices.Clone(depends), func(d *node) bool { return stringOf(d) == id })
-		if len(kept) == len(depends) {
+		replaced := map[string]bool{}
+		var kept []*node
+		for _, d := range depends {
+			if _, ok := made[stringOf(d)]; ok {
+				replaced[stringOf(d)] = true
+				continue
+			}
+			kept = append(kept, d)
+		}
+		if len(replaced) == 0 {
 			return
 		}
 		l := value(r.Get("DependsOn"), kept)
-		for _, g := range generated {
-			l.Items = append(l.Items, text(r, g))
+		for _, c := range connectors {
+			if !replaced[c.id] {
+				continue
+			}
+			for _, id := range made[c.id] {
+				l.Items = append(l.Items, text(r, id))
+			}
 		}
 		set(r, "DependsOn", l)
 	})
@@ -324,7 +341,8 @@ func waitFor(r *node, id string) {
 }
 
 // mentions reports whether a value refers to a resource.
-func mentions(n *node, id string) bool {
+func (t *transformer) mentions(n *node, id string) bool {
+	t.look(sizeOf(n, maxSteps), n)
 	found := false
 	walk(n, func(n *node) {
 		switch name, argument := intrinsic(n); name {

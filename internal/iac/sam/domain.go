@@ -13,9 +13,6 @@ type domainKind struct {
 	stage     string // logical id
 }
 
-// domainHash is the end of the id of a domain.
-func domainHash(name *node) string { return hashOf(name) }
-
 // domain makes the custom domain of a REST API, what maps it to the API, and its record.
 func (a *restAPI) domain() *node {
 	return a.customDomain(domainKind{stage: a.stage})
@@ -60,7 +57,7 @@ func (r *resource) customDomain(k domainKind) *node {
 	if k.v2 || private {
 		prefix += "V2"
 	}
-	id := prefix + domainHash(name)
+	id := prefix + hashOf(r.t.weighed(name))
 	switch {
 	case k.v2:
 		r.domainV2(id, d, tls, k)
@@ -249,9 +246,9 @@ func (r *resource) records(domain string, d *node, kind string) {
 		return
 	}
 	records := r.recordSets(domain, d, route, kind)
-	id := "RecordSetGroup" + hashOf(zone)
+	id := "RecordSetGroup" + hashOf(r.t.weighed(zone))
 	if isTrue(separate) {
-		id = "RecordSetGroup" + hashOf(list(route, zone, d.Get("DomainName")))
+		id = "RecordSetGroup" + hashOf(r.t.weighed(list(route, zone, d.Get("DomainName"))))
 	} else if group := r.t.recordSets[id]; group != nil {
 		group.Items = append(group.Items, records.Items...)
 		return
@@ -280,7 +277,7 @@ func (r *resource) recordSets(domain string, d, route *node, kind string) *node 
 	copyProperty(record, "SetIdentifier", route.Get("SetIdentifier"))
 	records := list(route, record)
 	if isTrue(route.Get("IpV6")) {
-		v6 := clone(record)
+		v6 := r.t.copied(record)
 		set(v6, "Type", text(route, "AAAA"))
 		records.Items = append(records.Items, v6)
 	}

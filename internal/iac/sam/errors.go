@@ -2,21 +2,34 @@ package sam
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/sconce-dev/sconce/internal/source"
 )
 
 // fail notes an error at a place, once.
 func (t *transformer) fail(at *node, format string, args ...any) {
-	err := &source.Error{Message: fmt.Sprintf(format, args...)}
-	if at != nil && at.File != nil {
-		err.File = at.File.Path
-		err.Line, err.Column = at.File.Position(at.Start)
+	if len(t.errs) >= maxErrors {
+		return
 	}
+	err := located(at, fmt.Sprintf(format, args...))
 	if key := err.Error(); !t.failed[key] {
 		t.failed[key] = true
 		t.errs = append(t.errs, err)
 	}
+}
+
+// located is an error at a place.
+func located(at *node, message string) *source.Error {
+	if len(message) > maxMessage {
+		message = strings.ToValidUTF8(message[:maxMessage], "") + " ..."
+	}
+	err := &source.Error{Message: message}
+	if at != nil && at.File != nil {
+		err.File = at.File.Path
+		err.Line, err.Column = at.File.Position(at.Start)
+	}
+	return err
 }
 
 // fail notes what is wrong with a resource.

@@ -61,6 +61,7 @@ func (f *function) httpAPIEvent(e *event) {
 // answersAll reports whether another event makes the function answer all that an API gets.
 func (f *function) answersAll(e *event, id *node) bool {
 	found := false
+	f.t.look(keys(f.props.Get("Events")), e.body)
 	each(f.props.Get("Events"), func(name string, other *node) {
 		props := other.Get("Properties")
 		found = found || name != e.name && stringOf(other.Get("Type")) == "HttpApi" &&
@@ -124,6 +125,7 @@ func (a *httpAPI) pathParameters(e *event, path string, def *node) {
 	for _, match := range pathParameter.FindAllStringSubmatch(path, -1) {
 		name := match[1]
 		found := false
+		a.t.look(len(asList(def.Get("parameters"))), e.body)
 		for _, p := range asList(def.Get("parameters")) {
 			if isMap(p) && stringOf(p.Get("name")) == name {
 				found = true

@@ -43,7 +43,7 @@ func (f *function) dependsOn(id string, bucket *node, permission string, e *even
 	condition := stringOf(f.node.Get("Condition"))
 	if condition == "" {
 		depends := value(bucket, asList(bucket.Get("DependsOn")))
-		depends = clone(depends)
+		depends = f.t.copied(depends)
 		depends.Items = append(depends.Items, text(e.body, permission))
 		set(bucket, "DependsOn", depends)
 		return

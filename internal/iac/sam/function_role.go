@@ -111,7 +111,12 @@ type rolePolicySet struct{ managed, inline []*node }
 // rolePolicies reads the property Policies of a function or a state machine.
 func (r *resource) rolePolicies(role string, written *node) rolePolicySet {
 	var set rolePolicySet
-	for i, p := range r.policyEntries(written) {
+	entries := r.policyEntries(written)
+	if len(entries) > maxPolicies {
+		r.fail(written, "Policies has %d entries: those after the first %d are not read", len(entries), maxPolicies)
+		entries = entries[:maxPolicies]
+	}
+	for i, p := range entries {
 		r.rolePolicy(&set, role, i, p)
 	}
 	return set

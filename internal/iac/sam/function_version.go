@@ -80,7 +80,7 @@ func (f *function) version() string {
 	given := t.known(p.Get("AutoPublishCodeSha256"))
 	switch {
 	case isNull(given):
-		hash = hashOf(f.versioned())
+		hash = hashOf(t.weighed(f.versioned()))
 	case !isString(given):
 		f.fail(given, "AutoPublishCodeSha256 should be a text")
 		return ""
@@ -109,7 +109,7 @@ func (f *function) versioned() *node {
 	if isTrue(f.props.Get("AutoPublishAliasAllProperties")) {
 		return f.t.layersByContent(f.out)
 	}
-	content := clone(f.out.Get("Code"))
+	content := f.t.copied(f.out.Get("Code"))
 	if !isMap(content) {
 		content = object(f.at, "Code", content)
 	}

@@ -78,6 +78,8 @@ func (t *transformer) mergeGlobals() {
 			props = made(r, source.Map)
 		}
 		if isMap(props) {
+			t.spend(sizeOf(global, maxSteps), r)
+			t.look(keys(global)*keys(props), r)
 			set(r, "Properties", merged(global, props))
 		}
 	})
@@ -93,7 +95,9 @@ func withoutIgnored(global, ignored *node) *node {
 	if stringOf(ignored) == "*" {
 		return made(global, source.Map)
 	}
-	global = clone(global)
+	shallow := *global
+	shallow.Keys, shallow.Items = slices.Clone(global.Keys), slices.Clone(global.Items)
+	global = &shallow
 	for _, item := range asList(ignored) {
 		remove(global, stringOf(item))
 	}
@@ -105,15 +109,21 @@ func withoutIgnored(global, ignored *node) *node {
 func merged(global, local *node) *node {
 	switch {
 	case isMap(global) && isMap(local) && !isIntrinsic(global) && !isIntrinsic(local):
-		m := clone(global)
+		m := *global
+		m.File, m.Start, m.End = local.File, local.Start, local.End
+		m.Keys, m.Items = slices.Clone(global.Keys), make([]*node, len(global.Items))
+		for i, k := range global.Keys {
+			if m.Items[i] = local.Get(k.Text); m.Items[i] == nil {
+				m.Items[i] = clone(global.Items[i])
+			}
+		}
 		each(local, func(key string, v *node) {
 			if g := global.Get(key); g != nil {
 				v = merged(g, v)
 			}
-			set(m, key, v)
+			set(&m, key, v)
 		})
-		m.File, m.Start, m.End = local.File, local.Start, local.End
-		return m
+		return &m
 	case isList(global) && isList(local):
 		l := *local
 		l.Items = slices.Concat(clone(global).Items, local.Items)

@@ -72,7 +72,7 @@ func (g *graphQLAPI) provider(auth *node, first bool) *node {
 	copyProperty(out, "LambdaAuthorizerConfig", auth.Get("LambdaAuthorizer"))
 	copyProperty(out, "OpenIDConnectConfig", auth.Get("OpenIDConnect"))
 	if pool := auth.Get("UserPool"); isMap(pool) {
-		pool = clone(pool)
+		pool = g.t.copied(pool)
 		if !first {
 			remove(pool, "DefaultAction")
 		}

@@ -60,13 +60,13 @@ func writeCanonical(b *strings.Builder, n *node) {
 		b.WriteByte(']')
 	case source.Map:
 		b.WriteByte('{')
-		for i, key := range sortedKeys(n) {
+		for i, e := range sortedEntries(n) {
 			if i > 0 {
 				b.WriteByte(',')
 			}
-			writeASCII(b, key)
+			writeASCII(b, e.key)
 			b.WriteByte(':')
-			writeCanonical(b, n.Get(key))
+			writeCanonical(b, e.value)
 		}
 		b.WriteByte('}')
 	}

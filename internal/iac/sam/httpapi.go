@@ -19,9 +19,9 @@ type httpAPI struct {
 
 func newHTTPAPI(r *resource) *httpAPI {
 	a := &httpAPI{resource: r, managed: r.props.Get(managedMark) != nil, auth: r.props.Get("Auth"), routeSettings: made(r.at, source.Map)}
-	a.doc.body = a.props.Get("DefinitionBody")
+	a.doc = openAPI{t: r.t, body: a.props.Get("DefinitionBody")}
 	if isMap(a.doc.body) {
-		a.doc.body = clone(a.doc.body)
+		a.doc.body = r.t.copied(a.doc.body)
 	}
 	return a
 }
@@ -82,7 +82,7 @@ func (t *transformer) httpAPI(r *resource) {
 		copyProperty(props, name, p.Get(name))
 	}
 	if len(a.routeSettings.Keys) > 0 {
-		all := clone(p.Get("RouteSettings"))
+		all := a.t.copied(p.Get("RouteSettings"))
 		if !isMap(all) {
 			all = made(a.at, source.Map)
 		}

@@ -50,7 +50,7 @@ func (a *httpAPI) addAuth() {
 
 func (a *httpAPI) scopesOf(name string, at *node) *node {
 	if scopes := path(a.auth, "Authorizers", name).Get("AuthorizationScopes"); !isNull(scopes) {
-		return clone(scopes)
+		return a.t.copied(scopes)
 	}
 	return list(at)
 }

@@ -98,7 +98,9 @@ func (t *transformer) ownersTags(id string, props *node) {
 		for _, tags := range []*node{global.Get("Tags"), own.Get("Tags")} {
 			if isMap(tags) && !isIntrinsic(tags) {
 				set(props, "PropagateTags", hands)
-				each(tags, func(key string, v *node) { set(child(props, "Tags"), key, v) })
+				all := child(props, "Tags")
+				t.look(keys(tags)*keys(all), tags)
+				each(tags, func(key string, v *node) { set(all, key, v) })
 			}
 		}
 	}
@@ -143,6 +145,9 @@ func (t *transformer) eventRoute(owner, e *node, first map[string]*node) {
 	if name == "" || !isString(where) || !isString(how) {
 		return
 	}
+	if t.asked++; t.asked > maxResources {
+		t.giveUp(e, "the template asks for more than %d routes", maxResources) // each makes a permission
+	}
 	t.routes[name] = append(t.routes[name], route{
 		path: where.Text, method: normalMethod(how.Text), condition: stringOf(owner.Get("Condition")), at: e, owner: owner,
 		deletion: owner.Get("DeletionPolicy"), replace: owner.Get("UpdateReplacePolicy"),
@@ -156,7 +161,7 @@ func (t *transformer) addRoutes(id string) {
 	if !isMap(props) || props.Get(managedMark) == nil {
 		return
 	}
-	o := openAPI{body: props.Get("DefinitionBody")}
+	o := openAPI{t: t, body: props.Get("DefinitionBody")}
 	var conditions []string
 	unconditional := false
 	for i := range t.routes[id] {

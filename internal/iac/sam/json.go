@@ -53,9 +53,9 @@ func writeIndented(b *strings.Builder, n *node, indent string) {
 			b.WriteString("{}")
 			return
 		}
-		for i, key := range sortedKeys(n) {
-			b.WriteString(separator(i, "{") + inner + quoted(key) + ": ")
-			writeIndented(b, n.Get(key), inner)
+		for i, e := range sortedEntries(n) {
+			b.WriteString(separator(i, "{") + inner + quoted(e.key) + ": ")
+			writeIndented(b, e.value, inner)
 		}
 		b.WriteString(indent + "}")
 	}
@@ -78,11 +78,17 @@ func quoted(s string) string {
 	return strings.TrimSuffix(b.String(), "\n")
 }
 
-func sortedKeys(n *node) []string {
-	keys := make([]string, 0, len(n.Keys))
-	for _, k := range n.Keys {
-		keys = append(keys, k.Text)
+type entry struct {
+	key   string
+	value *node
+}
+
+// sortedEntries are the entries of a map by their keys; of a key written twice the last counts.
+func sortedEntries(n *node) []entry {
+	entries := make([]entry, len(n.Keys))
+	for i, k := range n.Keys {
+		entries[len(entries)-1-i] = entry{k.Text, n.Items[i]} // the last first: that is the one that is kept
 	}
-	slices.Sort(keys)
-	return slices.Compact(keys)
+	slices.SortStableFunc(entries, func(a, b entry) int { return strings.Compare(a.key, b.key) })
+	return slices.CompactFunc(entries, func(a, b entry) bool { return a.key == b.key })
 }

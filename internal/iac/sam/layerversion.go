@@ -68,13 +68,13 @@ func (t *transformer) layerID(r *resource) string {
 			set(content, key, v)
 		}
 	})
-	return r.id + hashOf(object(r.at, r.id, content))
+	return r.id + hashOf(object(r.at, r.id, r.t.weighed(content)))
 }
 
 // layersByContent is the properties of a function for the hash of its version: layers that publish
 // versions of functions are named by their content.
 func (t *transformer) layersByContent(out *node) *node {
-	content := clone(out)
+	content := t.copied(out)
 	for _, l := range asList(content.Get("Layers")) {
 		id := refTo(l)
 		layer := t.resources.Get(id)

@@ -15,6 +15,7 @@ const (
 
 // openAPI is the description of an API that is being completed, Swagger 2 or OpenAPI 3.
 type openAPI struct {
+	t    *transformer
 	body *node
 }
 
@@ -84,7 +85,10 @@ func (o *openAPI) methods() []method {
 
 func (o *openAPI) methodsOf(path string, item *node) []method {
 	var all []method
-	for _, alternative := range alternativesOf(item) {
+	alternatives := alternativesOf(item)
+	o.t.look(len(alternatives)*stepLook, item)
+	for _, alternative := range alternatives {
+		o.t.look(len(alternative.Keys), item)
 		each(alternative, func(name string, def *node) {
 			if !isMethod(name) {
 				return
@@ -120,7 +124,9 @@ func (o *openAPI) hasIntegration(path, name string) bool {
 
 // add puts a method into the description, under a condition where there is one.
 func (o *openAPI) add(path, name string, def *node, condition string) {
-	item := child(child(o.body, "paths"), path)
+	paths := child(o.body, "paths")
+	o.t.look(keys(paths), paths)
+	item := child(paths, path)
 	if isIntrinsic(item) {
 		for _, alternative := range alternativesOf(item) {
 			item = alternative

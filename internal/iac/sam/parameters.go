@@ -37,11 +37,12 @@ func (t *transformer) resolve(n *node) *node {
 	if n == nil {
 		return nil
 	}
+	t.spend(1, n)
 	name, argument := intrinsic(n)
 	switch name {
 	case fnRef:
 		if v, known := t.parameters[stringOf(argument)]; known {
-			return placed(v, n)
+			return t.placed(v, n)
 		}
 	case fnSub:
 		return t.resolveSub(n, argument)
@@ -67,7 +68,9 @@ func (t *transformer) resolveSub(n, argument *node) *node {
 		if own.Get(name) != nil {
 			return "", false
 		}
-		return t.parameters[name].Scalar()
+		v, ok := t.parameters[name].Scalar()
+		t.spend(len(v)/stepText, n)
+		return v, ok
 	})
 	if own == nil {
 		return object(n, fnSub, text(template, s))
@@ -100,7 +103,7 @@ func (t *transformer) lookUp(n *node) *node {
 			return n
 		}
 	}
-	return placed(found, n)
+	return t.placed(found, n)
 }
 
 // known resolves parameters, and a look-up where the whole value is one.
@@ -109,6 +112,12 @@ func (t *transformer) known(n *node) *node {
 		return nil
 	}
 	return t.lookUp(t.resolve(n))
+}
+
+// placed is placed, and counts.
+func (t *transformer) placed(v, at *node) *node {
+	t.spend(sizeOf(v, maxSteps), at)
+	return placed(v, at)
 }
 
 // placed is a value where another node stands.

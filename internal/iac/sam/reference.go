@@ -95,10 +95,12 @@ func (t *transformer) renameText(n, own *node) *node {
 		}
 		parts := strings.Split(name, ".")
 		if id, ok := t.renamed[parts[0]]; ok {
+			t.spend(len(id)/stepText, n)
 			return "${" + strings.Join(append([]string{id}, parts[1:]...), ".") + "}", true
 		}
 		if len(parts) > 1 {
 			if id, ok := t.properties[parts[0]][parts[1]]; ok {
+				t.spend(len(id)/stepText, n)
 				return "${" + strings.Join(append([]string{id}, parts[2:]...), ".") + "}", true
 			}
 		}

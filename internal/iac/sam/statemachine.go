@@ -55,10 +55,12 @@ func (m *stateMachine) definition() bool {
 			return false
 		}
 		substitutions := made(written, source.Map)
-		lines := strings.Split(pretty(m.substituted(written, substitutions)), "\n")
+		definition := m.substituted(written, substitutions)
+		m.t.spend(weightOf(definition, maxSteps)+indentOf(definition, 0)/stepText, written)
+		lines := strings.Split(pretty(definition), "\n")
 		set(m.out, "DefinitionString", object(written, fnJoin, list(written, "\n", lines)))
 		if len(substitutions.Keys) > 0 {
-			all := clone(m.out.Get("DefinitionSubstitutions"))
+			all := m.t.copied(m.out.Get("DefinitionSubstitutions"))
 			if !isMap(all) {
 				all = made(written, source.Map)
 			}
@@ -77,6 +79,7 @@ func (m *stateMachine) definition() bool {
 // substituted copies a definition with variables in the place of functions.
 func (m *stateMachine) substituted(n, substitutions *node) *node {
 	if isIntrinsic(n) {
+		m.t.look(len(substitutions.Keys), n)
 		name := fmt.Sprintf("definition_substitution_%d", len(substitutions.Keys)+1)
 		set(substitutions, name, n)
 		return text(n, "${"+name+"}")
@@ -89,10 +92,20 @@ func (m *stateMachine) substituted(n, substitutions *node) *node {
 		}
 		return &c
 	}
-	for _, key := range sortedKeys(n) {
-		set(&c, key, m.substituted(n.Get(key), substitutions))
+	m.t.look(len(n.Keys)*len(n.Keys), n)
+	for _, e := range sortedEntries(n) {
+		set(&c, e.key, m.substituted(e.value, substitutions))
 	}
 	return &c
+}
+
+// indentOf is the number of bytes that stand before the lines of pretty.
+func indentOf(n *node, depth int) int {
+	size := len("    ") * depth
+	for _, item := range n.Items {
+		size += indentOf(item, depth+1)
+	}
+	return size
 }
 
 // pretty is JSON with sorted keys and four spaces, in ASCII.
@@ -112,11 +125,11 @@ func writePretty(b *strings.Builder, n *node, indent string) {
 		}
 		b.WriteString(indent + "]")
 	case isMap(n) && len(n.Keys) > 0:
-		for i, key := range sortedKeys(n) {
+		for i, e := range sortedEntries(n) {
 			b.WriteString(separator(i, "{") + inner)
-			writeASCII(b, key)
+			writeASCII(b, e.key)
 			b.WriteString(": ")
-			writePretty(b, n.Get(key), inner)
+			writePretty(b, e.value, inner)
 		}
 		b.WriteString(indent + "}")
 	default:

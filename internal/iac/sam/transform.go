@@ -29,6 +29,7 @@ type transformer struct {
 	generated  map[string]bool // logical ids that were made here
 	errs       []error
 	failed     map[string]bool
+	steps      int
 
 	renamed    map[string]string            // layers: the id they are written under to the id they get
 	properties map[string]map[string]string // MyFunction -> Alias -> MyFunctionAliaslive
@@ -40,12 +41,14 @@ type transformer struct {
 	deployments []deployment
 	usagePlan   sharedUsagePlan
 	routes      implicitRoutes
+	asked       int // routes
 	recordSets  map[string]*node // by hosted zone: the record sets of custom domains
 }
 
 // Transform expands a SAM template. The result is a new tree; the template is not changed. Where
-// there are errors, all of them are *source.Error and the tree is what could be made all the same.
-func Transform(root *source.Node, opts Options) (*source.Node, []error) {
+// there are errors, all of them are *source.Error and the tree is what could be made all the same: the
+// template itself where it would be too much.
+func Transform(root *source.Node, opts Options) (expanded *source.Node, errs []error) {
 	t := &transformer{
 		opts: opts.withDefaults(), written: map[string]bool{}, generated: map[string]bool{}, failed: map[string]bool{},
 		renamed: map[string]string{}, properties: map[string]map[string]string{}, kinds: map[string]string{},
@@ -55,6 +58,11 @@ func Transform(root *source.Node, opts Options) (*source.Node, []error) {
 	if t.large(root) {
 		return root, t.errs
 	}
+	defer func() {
+		if err := caught(recover()); err != nil {
+			expanded, errs = root, append(t.errs, err)
+		}
+	}()
 	t.root = longForm(root)
 	if !t.validate(root) {
 		return t.root, t.errs
@@ -73,7 +81,9 @@ func Transform(root *source.Node, opts Options) (*source.Node, []error) {
 	t.expandDeployments()
 	t.finishUsagePlan()
 	t.expandConnectors()
+	t.checkResult()
 	t.renameReferences()
+	t.checkResult()
 	remove(t.root, "Transform", "Globals")
 	return t.root, t.errs
 }
@@ -97,46 +107,11 @@ func PartitionOf(region string) string {
 	return "aws"
 }
 
-// The limits of a template. CloudFormation deploys 500 resources.
-const (
-	maxResources = 2_000
-	maxKeys      = 5_000     // of one map
-	maxNodes     = 1_000_000 // that globals are copied to
-)
-
-// large reports whether a template is too large to be expanded, and says so.
-func (t *transformer) large(root *node) bool {
-	var wide *node
-	walk(root, func(n *node) {
-		if isMap(n) && len(n.Keys) > maxKeys && wide == nil {
-			wide = n
-		}
-	})
-	resources := root.Get("Resources")
-	switch {
-	case wide != nil:
-		t.fail(wide, "the template has a map with %d entries; the limit is %d", len(wide.Keys), maxKeys)
-	case isMap(resources) && len(resources.Keys) > maxResources:
-		t.fail(resources, "the template has %d resources; the limit is %d (CloudFormation deploys 500)", len(resources.Keys), maxResources)
-	case sizeOf(root.Get("Globals"))*keys(resources) > maxNodes:
-		t.fail(root.Get("Globals"), "the Globals are too large to be copied to every resource")
-	default:
-		return false
-	}
-	return true
-}
-
 func keys(n *node) int {
 	if !isMap(n) {
 		return 0
 	}
 	return len(n.Keys)
-}
-
-func sizeOf(n *node) int {
-	size := 0
-	walk(n, func(*node) { size++ })
-	return size
 }
 
 // validate checks what has to be so for the rest to make sense.
@@ -259,6 +234,13 @@ func (r *resource) emit(id, kind string, props, attributes *node) {
 		return
 	}
 	t.generated[id] = true
+	switch {
+	case len(id) > maxKeyLength:
+		t.giveUp(r.at, "the template makes a resource whose id has %d bytes; the limit is %d", len(id), maxKeyLength)
+	case len(t.generated) > maxResources:
+		t.giveUp(r.at, "the template makes more than %d resources (CloudFormation deploys 500)", maxResources)
+	}
+	t.look(keys(t.resources), r.at)
 	set(t.resources, id, n)
 }
 
