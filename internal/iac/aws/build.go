@@ -49,6 +49,7 @@ type builder struct {
 const (
 	maxEdges      = 100_000
 	maxGrants     = 50_000
+	maxRoutes     = 3_000 // API Gateway has 300 in one API
 	maxAttached   = 100   // policies of one identity; IAM attaches 20
 	maxStatements = 2_000 // values of one policy document; IAM accepts some 10,000 characters
 )

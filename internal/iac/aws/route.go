@@ -28,6 +28,10 @@ func (b *builder) routes() {
 			routes = append(routes, graphQL(d))
 		}
 	}
+	if len(routes) > maxRoutes {
+		b.room(len(routes), maxRoutes, "routes", routes[maxRoutes].At)
+		routes = routes[:maxRoutes]
+	}
 	for i := range routes {
 		r := &routes[i]
 		if r.Throttle.Rate.IsAbsent() {

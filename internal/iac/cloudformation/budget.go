@@ -14,9 +14,11 @@ const (
 	maxSteps     = 400_000   // of one template, in whatever stacks it is used
 	maxStepsAll  = 1_000_000 // of all templates that are read together
 	maxNodesAll  = 1_000_000 // of all documents that are read together
+	maxExpanded  = 2_000_000 // of all templates that transforms make of those
 	maxResources = 2_000     // of one template; CloudFormation deploys 500
 	maxReference = 1_000     // values that refer to one another in a row
 	maxText      = 1 << 20   // bytes that one function may make
+	maxReason    = 4_096     // bytes of what is said of something
 	stepText     = 64        // bytes of text that count as one step
 	stackSteps   = 100       // what a stack costs before it has a resource
 )
@@ -46,6 +48,21 @@ func (s *stack) spend(steps int, n *source.Node) bool {
 	p.steps -= t.steps // what was made of it is given up
 	s.refuse(n, message)
 	return false
+}
+
+// keep takes over what the transforms make of a template. Where there is no room for it beside the
+// others, the template is refused.
+func (p *project) keep(t *template, root *source.Node) {
+	t.root = root
+	if root == t.written || t.refusedAt != nil {
+		return
+	}
+	if p.expanded += nodes(root); p.expanded <= maxExpanded {
+		return
+	}
+	p.expanded -= nodes(root)
+	t.root, t.refusedAt = t.written, t.written
+	p.refused = append(p.refused, &source.Error{File: t.path, Line: 1, Message: fmt.Sprintf("it and the templates read before it have more than %d values when they are expanded: scan fewer together", maxExpanded)})
 }
 
 // refuse gives a template up that was read, because of what stands at a place.

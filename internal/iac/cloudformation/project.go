@@ -72,6 +72,7 @@ type project struct {
 	steps     int  // of evaluation
 	depth     int  // of evaluation
 	nodes     int  // of all documents
+	expanded  int  // of all templates that transforms made
 	full      bool // no further document is read
 }
 
@@ -115,6 +116,9 @@ func (p *project) unused() []string {
 
 // note remembers something that could not be found out.
 func (p *project) note(at model.Location, reason string) {
+	if len(reason) > maxReason { // a name in it is too long
+		reason = strings.ToValidUTF8(reason[:maxReason], "") + " ..."
+	}
 	key := at.String() + reason
 	if !p.noted[key] {
 		p.noted[key] = true

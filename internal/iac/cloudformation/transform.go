@@ -55,7 +55,7 @@ func (p *project) expand(t *template, parent *stack, passed *entry) {
 			t.notes = append(t.notes, model.Gap{At: transform.Location(), Reason: "the macro " + name + " runs when deployed: what it makes is not known", Uses: 1})
 		}
 	}
-	t.root = root
+	p.keep(t, root)
 }
 
 // transformsOf are the transforms that a template names at its top: texts, or maps with a name.

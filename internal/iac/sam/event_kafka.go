@@ -27,7 +27,7 @@ func (f *function) mskPolicy(e *event) {
 	name := "MSKExecutionRolePolicy"
 	statements = append(statements, f.registryAccess(e)...)
 	if len(statements) > 0 {
-		f.policies = addOnce(f.policies, namedPolicy(e.body, name, false, statements...))
+		f.policies = f.t.addOnce(f.policies, namedPolicy(e.body, name, false, statements...))
 	}
 }
 
@@ -111,7 +111,7 @@ func (f *function) selfManagedKafka(e *event, props, at *node) bool {
 		statements = append(statements, key...)
 	}
 	if len(statements) > 0 {
-		f.policies = addOnce(f.policies, namedPolicy(at, "SelfManagedKafkaExecutionRolePolicy", true, statements...))
+		f.policies = f.t.addOnce(f.policies, namedPolicy(at, "SelfManagedKafkaExecutionRolePolicy", true, statements...))
 	}
 	return true
 }

@@ -62,6 +62,6 @@ func (f *function) queued(e *event, topic, arn, url *node, policy string, settin
 	props := object(e.body, "FunctionName", f.invoked(e.body), "EventSourceArn", arn, "BatchSize", 10, "Enabled", true)
 	copyProperty(props, "BatchSize", settings.Get("BatchSize"))
 	copyProperty(props, "Enabled", settings.Get("Enabled"))
-	f.managed = addOnce(f.managed, f.t.awsManaged(e.body, "service-role/AWSLambdaSQSQueueExecutionRole"))
+	f.managed = f.t.addOnce(f.managed, f.t.awsManaged(e.body, "service-role/AWSLambdaSQSQueueExecutionRole"))
 	f.emit(e.logical+"EventSourceMapping", "AWS::Lambda::EventSourceMapping", props, f.passed())
 }

@@ -55,7 +55,7 @@ func (f *function) eventSource(e *event, kind string, s eventSource) {
 		return
 	}
 	if s.managed != "" {
-		f.managed = addOnce(f.managed, f.t.awsManaged(at, s.managed))
+		f.managed = f.t.addOnce(f.managed, f.t.awsManaged(at, s.managed))
 	}
 	f.emit(e.logical, "AWS::Lambda::EventSourceMapping", props, f.passed())
 }
@@ -114,7 +114,7 @@ func (f *function) failureDestination(e *event, config, props *node) bool {
 			return false
 		}
 		if len(statements) > 0 {
-			f.policies = addOnce(f.policies, namedPolicy(failure, e.logical+name+"Policy", false, statements...))
+			f.policies = f.t.addOnce(f.policies, namedPolicy(failure, e.logical+name+"Policy", false, statements...))
 		}
 	}
 	set(props, "DestinationConfig", object(config, "OnFailure", object(failure, "Destination", destination)))

@@ -135,7 +135,7 @@ func (f *function) deadLetterQueue(q *node) {
 		f.fail(kind, "the Type of a DeadLetterQueue should be a text: SQS or SNS")
 	default:
 		set(f.out, "DeadLetterConfig", object(q, "TargetArn", target))
-		f.policies = addOnce(f.policies, namedPolicy(q, "DeadLetterQueuePolicy", true, allow(q, action, target)))
+		f.policies = f.t.addOnce(f.policies, namedPolicy(q, "DeadLetterQueuePolicy", true, allow(q, action, target)))
 	}
 }
 

@@ -76,7 +76,7 @@ func (f *function) destination(out *node, id, name string, target *node) {
 	if kind == "S3Bucket" {
 		resource = subWith(destination, "${bucketArn}/*", "bucketArn", destination)
 	}
-	f.policies = addOnce(f.policies, namedPolicy(target, id+name+kind+"Policy", false, allow(target, action, resource)))
+	f.policies = f.t.addOnce(f.policies, namedPolicy(target, id+name+kind+"Policy", false, allow(target, action, resource)))
 }
 
 // madeDestination makes the queue or topic of a destination, and answers its ARN.

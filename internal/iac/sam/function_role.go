@@ -60,11 +60,11 @@ func (f *function) roleProperties() *node {
 		managed = append(managed, t.awsManaged(v, "service-role/AWSLambdaVPCAccessExecutionRole"))
 	}
 	for _, m := range f.managed {
-		managed = addOnce(managed, m)
+		managed = t.addOnce(managed, m)
 	}
 	written := f.rolePolicies(f.id+"Role", p.Get("Policies"))
 	for _, m := range written.managed {
-		managed = addOnce(managed, m)
+		managed = t.addOnce(managed, m)
 	}
 	role := object(f.at, "AssumeRolePolicyDocument", trust, "ManagedPolicyArns", managed)
 	if all := slices.Concat(written.inline, f.policies); len(all) > 0 {
@@ -90,7 +90,9 @@ func copyProperty(to *node, name string, v *node) {
 	}
 }
 
-func addOnce(all []*node, n *node) []*node {
+// addOnce adds a value that is not there yet.
+func (t *transformer) addOnce(all []*node, n *node) []*node {
+	t.look(len(all)*sizeOf(n, maxSteps), n)
 	for _, other := range all {
 		if equal(other, n) {
 			return all
@@ -142,9 +144,9 @@ func (r *resource) rolePolicy(set *rolePolicySet, role string, index int, p *nod
 		set.inline = append(set.inline, ifElse(p, condition,
 			r.conditionalPolicy(then, name), r.conditionalPolicy(otherwise, name)))
 	case isIf:
-		set.managed = addOnce(set.managed, ifElse(p, condition, r.managedPolicy(then), r.managedPolicy(otherwise)))
+		set.managed = r.t.addOnce(set.managed, ifElse(p, condition, r.managedPolicy(then), r.managedPolicy(otherwise)))
 	case isIntrinsic(p) || isString(p):
-		set.managed = addOnce(set.managed, r.managedPolicy(p))
+		set.managed = r.t.addOnce(set.managed, r.managedPolicy(p))
 	case isDocument(p):
 		set.inline = append(set.inline, object(p, "PolicyName", name, "PolicyDocument", r.document(p)))
 	default:
@@ -176,7 +178,7 @@ func (r *resource) document(p *node) *node {
 		r.fail(p.Items[0], "the policy template %s: %s", name, err)
 		return p
 	}
-	return object(p, "Statement", statements)
+	return r.t.weighed(object(p, "Statement", statements))
 }
 
 // managedPolicy is a managed policy by its ARN, where a name says which it is.

@@ -228,16 +228,8 @@ func equal(a, b *node) bool {
 	if a.Kind != b.Kind || a.Text != b.Text || len(a.Items) != len(b.Items) {
 		return false
 	}
-	for i := range a.Items {
-		other := b.Items[i]
-		if a.Kind == source.Map {
-			if other = b.Get(a.Keys[i].Text); other == nil {
-				return false
-			}
-		}
-		if !equal(a.Items[i], other) {
-			return false
-		}
+	if a.Kind == source.Map && !slices.EqualFunc(a.Keys, b.Keys, func(a, b *node) bool { return a.Text == b.Text }) {
+		return slices.EqualFunc(sortedEntries(a), sortedEntries(b), func(a, b entry) bool { return a.key == b.key && equal(a.value, b.value) })
 	}
-	return true
+	return slices.EqualFunc(a.Items, b.Items, equal)
 }

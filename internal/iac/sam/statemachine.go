@@ -152,7 +152,7 @@ func (m *stateMachine) role() {
 	}
 	written := m.rolePolicies(id, p.Get("Policies"))
 	for _, w := range written.managed {
-		managed = addOnce(managed, w)
+		managed = m.t.addOnce(managed, w)
 	}
 	role := object(m.at, "AssumeRolePolicyDocument", trustOf(m.at, "states.amazonaws.com"), "ManagedPolicyArns", slices.Concat([]*node{}, managed))
 	if len(written.inline) > 0 {

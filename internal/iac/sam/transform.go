@@ -41,7 +41,7 @@ type transformer struct {
 	deployments []deployment
 	usagePlan   sharedUsagePlan
 	routes      implicitRoutes
-	asked       int // routes
+	asked       int              // routes
 	recordSets  map[string]*node // by hosted zone: the record sets of custom domains
 }
 
@@ -60,7 +60,8 @@ func Transform(root *source.Node, opts Options) (expanded *source.Node, errs []e
 	}
 	defer func() {
 		if err := caught(recover()); err != nil {
-			expanded, errs = root, append(t.errs, err)
+			t.errs = append(t.errs, err)
+			expanded, errs = root, t.errs
 		}
 	}()
 	t.root = longForm(root)
