@@ -91,15 +91,25 @@ func TestMain(m *testing.M) {
 // the translator does not ask for, say so here.
 func suite(b *testing.B) map[string][]byte {
 	b.Helper()
+	files := optionalSuite(b)
+	if files == nil {
+		b.Skip("the suite of the SAM translator is not there: set SCONCE_CORPUS to the directory that holds sam/input")
+	}
+	return files
+}
+
+// optionalSuite is the suite, nil where it is not there.
+func optionalSuite(tb testing.TB) map[string][]byte {
+	tb.Helper()
 	dir := os.Getenv("SCONCE_CORPUS")
 	if dir == "" {
 		dir = filepath.Join("..", "..", "..", "shared", "corpus")
 	}
 	dir = filepath.Join(dir, "sam", "input")
 	if _, err := os.Stat(dir); err != nil {
-		b.Skip("the suite of the SAM translator is not there: set SCONCE_CORPUS to the directory that holds sam/input")
+		return nil
 	}
-	return templates(b, dir)
+	return templates(tb, dir)
 }
 
 // written is a directory that holds files.
@@ -114,17 +124,17 @@ func written(b *testing.B, files map[string][]byte) string {
 	return dir
 }
 
-func templates(b *testing.B, dir string) map[string][]byte {
-	b.Helper()
+func templates(tb testing.TB, dir string) map[string][]byte {
+	tb.Helper()
 	names, err := filepath.Glob(filepath.Join(dir, "*.yaml"))
 	if err != nil || len(names) == 0 {
-		b.Fatalf("no templates in %s: %v", dir, err)
+		tb.Fatalf("no templates in %s: %v", dir, err)
 	}
 	files := map[string][]byte{}
 	for _, name := range names {
 		text, err := os.ReadFile(name)
 		if err != nil {
-			b.Fatal(err)
+			tb.Fatal(err)
 		}
 		if !bytes.Contains(text, []byte(sam.Name)) {
 			text = append([]byte("Transform: "+sam.Name+"\n"), text...)

@@ -119,8 +119,9 @@ func resources(all ...object) object {
 	return object{"Resources": together}
 }
 
-func globals(section string, properties, all object) object {
-	return object{"Globals": object{section: properties}, "Resources": all}
+// globals are those of functions.
+func globals(properties, all object) object {
+	return object{"Globals": object{"Function": properties}, "Resources": all}
 }
 
 // parameter is a template with the parameter P.
@@ -152,23 +153,23 @@ func multiplied() makers {
 	long := strings.Repeat("x", 1<<20)
 	return makers{
 		"globals of many functions": func() object {
-			return globals("Function", object{"Environment": object{"Variables": numbered(400, "V", same("x"))}}, numbered(2000, "F", same(function(nil))))
+			return globals(object{"Environment": object{"Variables": numbered(400, "V", same("x"))}}, numbered(2000, "F", same(function(nil))))
 		},
 		"globals as large as it goes": func() object {
 			own := object{"Environment": object{"Variables": object{"W": "x"}}}
-			return globals("Function", object{"Environment": object{"Variables": numbered(4900, "V", same("x"))}, "Tags": numbered(4900, "T", same("x"))}, numbered(90, "F", same(function(own))))
+			return globals(object{"Environment": object{"Variables": numbered(4900, "V", same("x"))}, "Tags": numbered(4900, "T", same("x"))}, numbered(90, "F", same(function(own))))
 		},
 		"globals and what is over them": func() object {
 			global := nested(100, func(v any) any { return object{"a": v, "b": words(20, "b")} })
 			local := nested(100, func(v any) any { return object{"a": v} })
-			return globals("Function", object{"Environment": global}, numbered(200, "F", same(function(object{"Environment": local}))))
+			return globals(object{"Environment": global}, numbered(200, "F", same(function(object{"Environment": local}))))
 		},
 		"a long alias of many functions": func() object {
-			return globals("Function", object{"AutoPublishAlias": long}, numbered(2000, "F", same(function(nil))))
+			return globals(object{"AutoPublishAlias": long}, numbered(2000, "F", same(function(nil))))
 		},
 		"deep globals": func() object {
 			deep := nested(200, func(v any) any { return []any{v} })
-			return globals("Function", object{"Environment": deep}, numbered(200, "F", same(function(object{"Environment": deep, "Tags": deep, "Events": deep}))))
+			return globals(object{"Environment": deep}, numbered(200, "F", same(function(object{"Environment": deep, "Tags": deep, "Events": deep}))))
 		},
 		"layers of a large parameter": func() object {
 			return parameter(words(50_000, "w"), numbered(200, "L", same(layer(object{"Description": object{"Ref": "P"}}))))
@@ -197,7 +198,7 @@ func multiplied() makers {
 		},
 		"tags of an implicit API": func() object {
 			own := object{"Tags": numbered(4900, "U", same("x")), "Events": gets("Api", "", 1900)}
-			return globals("Function", object{"PropagateTags": true, "Tags": numbered(4900, "T", same("x"))}, object{"F": function(own)})
+			return globals(object{"PropagateTags": true, "Tags": numbered(4900, "T", same("x"))}, object{"F": function(own)})
 		},
 	}
 }
