@@ -33,6 +33,10 @@ type Options struct {
 	Now        time.Time         // decides what has reached its end of life
 	Progress   func(stage string, done, total int)
 	Clock      func() time.Time // measures what each rule costs; nil measures nothing
+
+	tree    *source.Tree // of the directory, where it is listed already
+	only    []string     // templates of it
+	changed map[string][]byte
 }
 
 // Result is what a scan found.
@@ -74,11 +78,18 @@ var ErrNoApplication = errors.New("no application found")
 // Read makes the models of the applications below a path. It answers ErrNoApplication, wrapped,
 // when there is none and no template was refused either.
 func Read(ctx context.Context, opts Options) (*Result, error) {
-	tree, dir, only, closeTree, err := open(ctx, opts.Path)
-	if err != nil {
-		return nil, err
+	tree, dir, only := opts.tree, opts.Path, opts.only
+	if tree == nil {
+		var closeTree func()
+		var err error
+		if tree, dir, only, closeTree, err = open(ctx, opts.Path); err != nil {
+			return nil, err
+		}
+		defer closeTree()
 	}
-	defer closeTree()
+	if len(opts.changed) > 0 {
+		tree = tree.With(opts.changed)
+	}
 	deployed := configurations(tree, only)
 	if err := deployed.choose(opts.Env); err != nil {
 		return nil, err

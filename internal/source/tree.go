@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"maps"
 	"path"
 	"slices"
 	"sort"
@@ -48,8 +49,20 @@ type Tree struct {
 	fsys  fs.FS
 	files []string
 	sizes map[string]int64
+	over  map[string][]byte // files that are read as something else than what is there
 
 	assets int // how many of the files are those of assets
+}
+
+// With is the tree with other content in some of its files: what would be read if they were changed.
+func (t *Tree) With(content map[string][]byte) *Tree {
+	changed := *t
+	changed.over = content
+	changed.sizes = maps.Clone(t.sizes)
+	for name, text := range content {
+		changed.sizes[name] = int64(len(text))
+	}
+	return &changed
 }
 
 // ErrTooManyFiles says that a directory has more files than are listed.
@@ -173,6 +186,9 @@ func (t *Tree) ReadPrefix(name string, limit int64) ([]byte, error) {
 	}
 	if isFile, _ := t.Stat(name); !isFile { // opening a pipe would wait for a writer
 		return nil, &fs.PathError{Op: "read", Path: name, Err: errors.New("not a regular file")}
+	}
+	if text, changed := t.over[name]; changed {
+		return text[:min(int64(len(text)), limit)], nil
 	}
 	file, err := t.fsys.Open(name)
 	if err != nil {
