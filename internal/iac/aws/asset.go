@@ -12,9 +12,9 @@ import (
 // handler's file is here too, and is the same, that is the code: it is where it can be mended.
 func (b *builder) assetCode(f *model.Function, d *Declared) {
 	if d.Origin.Dockerfile != "" {
-		b.builtFrom(f, d.Origin.Asset, d.Origin.Dockerfile)
+		b.builtFrom(f, d, d.Origin.Asset, d.Origin.Dockerfile)
 	} else {
-		b.codeAt(f, d.Origin.Asset)
+		b.codeAt(f, d, d.Origin.Asset)
 	}
 	name, ok := strings.CutPrefix(f.HandlerFile, d.Origin.Asset+"/")
 	if !ok {

@@ -2,7 +2,6 @@ package aws
 
 import (
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -22,12 +21,12 @@ func (b *builder) locateCode(f *model.Function, d *Declared) {
 	case d.Origin.Asset != "":
 		b.assetCode(f, d)
 	case known && !strings.Contains(local, "://"):
-		b.codeAt(f, path.Join(base, local))
-	case !code.Get("ImageUri").IsAbsent():
+		b.codeAt(f, d, path.Join(base, local))
+	case !code.Get("ImageUri").IsAbsent() || d.Properties.Get("PackageType").TextOr("") == "Image":
 		b.imageCode(f, d, base)
 	default:
 		if asset, known := d.Attributes.Get("Metadata", "aws:asset:path").Text(); known {
-			b.codeAt(f, path.Join(base, asset))
+			b.codeAt(f, d, path.Join(base, asset))
 		} else {
 			b.uploadedCode(f, d)
 		}
@@ -50,6 +49,13 @@ func (b *builder) uploadedCode(f *model.Function, d *Declared) {
 	if len(archive) == 0 || handler == "" {
 		return
 	}
+	if file := b.anywhere(handler, runtime); file != "" {
+		f.CodePath, f.HandlerFile = path.Dir(file), file
+		if strings.HasPrefix(runtime, "java") {
+			f.CodePath = projectOf(file)
+		}
+		return
+	}
 	found, fits := "", []string(nil)
 	for _, file := range b.files.Files() {
 		dir := path.Dir(file)
@@ -65,7 +71,7 @@ func (b *builder) uploadedCode(f *model.Function, d *Declared) {
 		}
 	}
 	if found != "" {
-		b.codeAt(f, found)
+		b.codeAt(f, d, found)
 	}
 }
 
@@ -86,13 +92,19 @@ func includes(all, some []string) bool {
 	return true
 }
 
-func (b *builder) codeAt(f *model.Function, name string) {
+// codeAt notes a local path that holds the code, or the sources of what is built there.
+func (b *builder) codeAt(f *model.Function, d *Declared, name string) {
 	isFile, isDir := b.files.Stat(name)
-	if isFile || isDir {
+	switch {
+	case isDir:
+		f.CodePath, f.HandlerFile = name, b.entryPoint(f, d, name)
+	case isFile:
 		f.CodePath = name
-	}
-	if isDir {
-		f.HandlerFile = b.handlerFile(name, f.Handler.TextOr(""), f.Runtime.TextOr(""))
+		if b.handlerFile(path.Dir(name), f.Handler.TextOr(""), f.Runtime.TextOr("")) == name {
+			f.HandlerFile = name // a single file is packaged as it is
+		}
+	default:
+		b.builtAt(f, d, name)
 	}
 }
 
@@ -104,7 +116,7 @@ func (b *builder) imageCode(f *model.Function, d *Declared, base string) {
 	for _, key := range []string{"DockerContext", "aws:asset:path"} {
 		if directory, known := metadata.Get(key).Text(); known {
 			directory = path.Join(base, directory)
-			b.builtFrom(f, directory, path.Join(directory, metadata.Get("Dockerfile").TextOr("Dockerfile")))
+			b.builtFrom(f, d, directory, path.Join(directory, metadata.Get("Dockerfile").TextOr("Dockerfile")))
 			return
 		}
 	}
@@ -123,73 +135,6 @@ func (b *builder) imageCode(f *model.Function, d *Declared, base string) {
 		named = all
 	}
 	if len(named) == 1 {
-		b.builtFrom(f, path.Dir(named[0]), named[0])
+		b.builtFrom(f, d, path.Dir(named[0]), named[0])
 	}
-}
-
-// dockerCommand is the handler that an image runs: the last CMD ["module.function"] (AWS Lambda
-// Developer Guide, "Create a Lambda function using a container image").
-var dockerCommand = regexp.MustCompile(`(?mi)^\s*CMD\s*\[\s*"([\w./-]+)"\s*\]`)
-
-// builtFrom notes where an image's code lies, and the file with the handler that its Dockerfile runs.
-func (b *builder) builtFrom(f *model.Function, directory, dockerfile string) {
-	text, err := b.files.Read(dockerfile)
-	if err != nil {
-		return
-	}
-	f.CodePath = directory
-	commands := dockerCommand.FindAllSubmatch(text, -1)
-	if len(commands) == 0 {
-		return
-	}
-	handler := string(commands[len(commands)-1][1])
-	for _, runtime := range []string{"python", "nodejs", "ruby"} {
-		for _, dir := range []string{directory, path.Join(directory, "src"), path.Join(directory, "app")} {
-			if file := b.handlerFile(dir, handler, runtime); file != "" && f.HandlerFile == "" {
-				f.HandlerFile = file
-			}
-		}
-	}
-}
-
-// sources are the endings of files that hold a handler, by the beginning of the runtime's name.
-var sources = []struct {
-	runtime string
-	endings []string
-}{
-	{"python", []string{".py", "/__init__.py"}},
-	{"nodejs", []string{".js", ".mjs", ".cjs", ".ts", ".mts", ".tsx"}},
-	{"ruby", []string{".rb"}},
-	{"provided", []string{".go", ""}},
-	{"go", []string{".go", ""}},
-}
-
-// handlerFile is the file that should hold a handler: "app.main" in app.py, "src/index.handler" in
-// src/index.js. For compiled Go it is main.go.
-func (b *builder) handlerFile(dir, handler, runtime string) string {
-	module := handler
-	if i := strings.LastIndexByte(handler, '.'); i >= 0 {
-		module = handler[:i]
-	}
-	if strings.HasPrefix(runtime, "python") {
-		module = strings.ReplaceAll(module, ".", "/")
-	}
-	for _, s := range sources {
-		if !strings.HasPrefix(runtime, s.runtime) {
-			continue
-		}
-		names := []string{module}
-		if s.runtime == "provided" || s.runtime == "go" {
-			names = append(names, "main")
-		}
-		for _, name := range names {
-			for _, ending := range s.endings {
-				file := path.Join(dir, name+ending)
-				if isFile, _ := b.files.Stat(file); isFile && name != "" {
-					return file
-				}
-			}
-		}
-	}
-	return ""
 }

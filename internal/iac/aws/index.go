@@ -13,6 +13,10 @@ import (
 type Index struct {
 	byID  map[string]*Declared
 	named map[string][]*Declared // by service
+
+	byBase map[string][]string // files by their last name, once they are asked for
+	byDir  map[string][]string // files by their directory, once they are asked for
+	reads  int                 // files that were read to find handlers
 }
 
 // NewIndex makes an index. It keeps pointers into the slice.

@@ -84,6 +84,8 @@ func (f *function) imageCode(uri *node) *node {
 		return f.s3(uri, "ImageUri", codeNames)
 	case isString(f.props.Get("CodeUri")):
 		return object(f.at, "ImageUri", f.props.Get("CodeUri"))
+	case f.t.opts.Source && isMap(f.node.Get("Metadata")) && f.node.Get("Metadata").Get("DockerContext") != nil:
+		return object(f.at) // sam build makes the image and names it
 	}
 	f.fail(f.at, "ImageUri has to name an image when the PackageType is Image")
 	return object(f.at)
