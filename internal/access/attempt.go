@@ -90,7 +90,7 @@ func (a Attempt) best(action catalogue.Action, take func(pattern model.Value) bo
 	var best policy.Verdict
 	try := func(patterns []model.Value) {
 		for _, r := range patterns {
-			if best.Access == policy.Yes || !take(r) || !fits(action, r) {
+			if best.Access == policy.Yes || !take(r) || !Fits(action, r) {
 				continue
 			}
 			if v := a.h.mayWidely(a.query, action, r); v.Access > best.Access {
@@ -117,9 +117,9 @@ func (a Attempt) best(action catalogue.Action, take func(pattern model.Value) bo
 	return best
 }
 
-// fits reports whether a pattern can name something that an action acts on.
-func fits(action catalogue.Action, pattern model.Value) bool {
-	text := policy.Witness(settled(pattern)).String()
+// Fits reports whether a pattern can name something that an action acts on.
+func Fits(action catalogue.Action, pattern model.Value) bool {
+	text := settled(pattern).String()
 	return policy.ResourceWidth(pattern) == policy.WidthAll || !strings.HasPrefix(text, "arn:") || action.Accepts(text)
 }
 

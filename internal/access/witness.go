@@ -43,7 +43,8 @@ func (h *Holding) mayWidely(query *policy.Query, action catalogue.Action, patter
 	may := func(resource model.Value) policy.Verdict {
 		return h.set.EvaluateOwn(query.About(action.String(), resource))
 	}
-	if policy.ResourceWidth(pattern) != policy.WidthAll {
+	width, text := policy.ResourceWidth(pattern), settled(pattern).String()
+	if width < policy.WidthService {
 		return may(policy.Witness(settled(pattern)))
 	}
 	uses := action.Resources()
@@ -51,13 +52,16 @@ func (h *Holding) mayWidely(query *policy.Query, action catalogue.Action, patter
 		return may(pattern)
 	}
 	var answer policy.Verdict
-	for i, use := range uses {
+	for _, use := range uses {
+		if width == policy.WidthService && !use.Type.Matches(text) {
+			continue
+		}
 		witness, made := h.types[use.Type]
 		if !made {
 			witness = ofType(use.Type, pattern.At)
 			h.types[use.Type] = witness
 		}
-		if v := may(witness); i == 0 || v.Access > answer.Access {
+		if v := may(witness); answer.Outcome == "" || v.Access > answer.Access {
 			answer = v
 		}
 		if answer.Access == policy.Yes {

@@ -31,6 +31,7 @@ var crossAccountResource = check.Rule{
 }
 
 func runCrossAccountResource(p *check.Pass) {
+	own := ownAccounts(p.App)
 	for i := range p.App.Grants {
 		g := &p.App.Grants[i]
 		if g.Mechanism != model.MechanismResource || g.Effect != model.Allow {
@@ -40,7 +41,7 @@ func runCrossAccountResource(p *check.Pass) {
 			continue // who may call an API is asked of its routes
 		}
 		s := p.Grant(g)
-		accounts, at, unknown := otherAccounts(g)
+		accounts, at, unknown := otherAccounts(g, own)
 		conditions := policy.Conditions(g.Conditions)
 		within := ofOrganisation(conditions)
 		switch cause, _ := policy.Cause(conditions); {
@@ -68,16 +69,16 @@ func plural(accounts []string) string {
 	return "accounts " + strings.Join(accounts, ", ")
 }
 
-// otherAccounts are the accounts that a statement names and that are not the provider's own, where the
+// otherAccounts are the accounts that a statement names and that are neither its own nor the provider's, where the
 // first of them stands, and why it is not known of some principal.
-func otherAccounts(g *model.Grant) (accounts []string, at model.Location, unknown string) {
+func otherAccounts(g *model.Grant, own map[string]bool) (accounts []string, at model.Location, unknown string) {
 	for _, who := range policy.Principals(g.Principals) {
 		audience, account := who.Audience()
 		id := account.String()
 		switch {
 		case audience == policy.AudienceUnknown && who.Kind == policy.PrincipalAWS:
 			unknown = why(who.Name)
-		case audience != policy.AudienceAccount, deliversLogs[id], slices.Contains(accounts, id):
+		case audience != policy.AudienceAccount, own[id], deliversLogs[id], slices.Contains(accounts, id):
 		default:
 			if len(accounts) == 0 {
 				at = who.At

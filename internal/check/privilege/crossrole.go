@@ -29,13 +29,16 @@ var crossAccountRole = check.Rule{
 }
 
 func runCrossAccountRole(p *check.Pass) {
-	ledger := access.NewLedger(p.App)
+	ledger, own := access.NewLedger(p.App), ownAccounts(p.App)
 	eachTrust(p, func(g *model.Grant, role string) {
 		conditions := policy.Conditions(g.Conditions)
 		proof := policy.Narrow(conditions, policy.AspectWho).Or(asksSecondFactor(conditions))
 		cause, _ := policy.Cause(conditions)
 		for _, who := range policy.Principals(g.Principals) {
 			audience, account := who.Audience()
+			if own[account.String()] {
+				audience = policy.AudienceOwn
+			}
 			s := p.Grant(g)
 			s.Detail += " " + who.Name.String()
 			switch {
@@ -82,4 +85,28 @@ func asksSecondFactor(conditions []policy.Condition) policy.Truth {
 		}
 	}
 	return policy.No
+}
+
+// ownAccounts are the accounts that an application writes in figures and that are its own: those of the
+// roles of its functions, and those in which its identities use regional resources by ARN. What is
+// generated for one account is written so.
+func ownAccounts(app *model.App) map[string]bool {
+	own := map[string]bool{}
+	for i := range app.Functions {
+		own[policy.AccountOf(app.Functions[i].Role).TextOr("")] = true
+	}
+	for i := range app.Grants {
+		g := &app.Grants[i]
+		if g.Identity == "" || g.Provided || g.Effect != model.Allow {
+			continue
+		}
+		for _, r := range g.Resources {
+			fields := strings.SplitN(r.String(), ":", 6)
+			if len(fields) == 6 && (fields[2] == "logs" || fields[2] == "codebuild") {
+				own[policy.AccountOf(r).TextOr("")] = true
+			}
+		}
+	}
+	delete(own, "")
+	return own
 }

@@ -17,7 +17,7 @@ var escalation = check.Rule{
 	Title:    "Identity that can make itself more powerful",
 	Severity: finding.High,
 	Why: "Each of the permissions looks harmless, together they are all that is missing for more: whoever steers the function uses a published way to act as a more powerful identity, often as the administrator. " +
-		"It is critical where anybody on the internet can call a function that runs with them.",
+		"It is critical where anybody on the internet can call a function that runs with them, and medium where all it takes is to start one build project.",
 	Remedy: "Take one of the listed actions away, or limit it: iam:PassRole to the one role that is needed with the condition iam:PassedToService, " +
 		"actions on functions, projects and roles to those that the code works on; or give the identity a permissions boundary.",
 	Practice: finding.Privilege,
@@ -64,7 +64,7 @@ func holders(app *model.App) []string {
 // isAdministrator reports whether an identity may give itself everything by one grant that says so: a
 // policy such as AdministratorAccess, or every action on everything.
 func isAdministrator(h *access.Holding) bool {
-	if h.May("iam:AttachRolePolicy", policy.Witness(everyRole)).Access != policy.Yes {
+	if !mayAny(h, changesIdentities[:1]) || h.Attempt(nil).On(changesIdentities[0], policy.Witness(everyRole)).Access == policy.No {
 		return false
 	}
 	return slices.ContainsFunc(h.Grants, func(g *model.Grant) bool {
@@ -72,6 +72,10 @@ func isAdministrator(h *access.Holding) bool {
 		return g.Effect == model.Allow && (g.Provided && administrative[g.Policy] || (everything || len(g.NotActions) > 0) && anyResource(g))
 	})
 }
+
+// starts are the ways that use nothing but the permission to start something: of one project it is often
+// meant.
+var starts = []string{"codebuild-002", "codebuild-003"}
 
 // escalations looks for the ways that the identities of an application have.
 type escalations struct {
@@ -153,6 +157,9 @@ func (e escalations) report(s check.Subject, h *access.Holding, found []way) {
 	}
 	if route := publicRoute(e.p.App, s.Functions); route != nil {
 		options = append(options, check.Severity(finding.Critical), check.Because(route.At, "anybody on the internet can call a function that runs as it"))
+	}
+	if worst.with != "" && slices.Contains(starts, worst.ID) {
+		options = append(options, check.Severity(finding.Medium)) // to start it is what it is for
 	}
 	if worst.likely {
 		options = append(options, check.Confidence(finding.Tentative))

@@ -37,7 +37,7 @@ func runNotResource(p *check.Pass) {
 		worst, count := catalogue.Action(-1), 0
 		for a := range covered(g).All() {
 			switch {
-			case !a.HasResources(), telemetry(a), a.String() == "iam:PassRole": // that is a rule of its own
+			case !counts(a):
 			case h.Limited && h.MayWidely(a, everything) == policy.No:
 			default:
 				if count++; worst < 0 || rank(a) > rank(worst) {

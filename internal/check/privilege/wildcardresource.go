@@ -35,8 +35,7 @@ func runWildcardResource(p *check.Pass) {
 		if len(g.Actions) == 0 || len(g.NotResources) > 0 {
 			return // what these mean are other rules' questions
 		}
-		star, width := widest(g.Resources)
-		if width < policy.WidthKind {
+		if _, width := widest(g.Resources); width < policy.WidthKind {
 			if c, unknown := hole(g.Resources); unknown {
 				p.Unknown(s, "which resources "+holder(p, g)+" may use", c.Reason)
 				return
@@ -44,11 +43,7 @@ func runWildcardResource(p *check.Pass) {
 			p.Met(s)
 			return
 		}
-		on := " on every resource"
-		if width != policy.WidthAll {
-			on += " of the kind (" + star.String() + ")"
-		}
-		worst, count := worstOf(g.Actions, func(a catalogue.Action) bool { return !h.Limited || h.MayWidely(a, star) != policy.No })
+		star, worst, count := worstOn(g, h)
 		conditions := policy.Conditions(g.Conditions)
 		limit := policy.Narrow(conditions, policy.AspectWhich, policy.AspectBehalf)
 		if count == 0 || worst.Level() < catalogue.LevelPermissions && limit == policy.Yes {
@@ -59,38 +54,77 @@ func runWildcardResource(p *check.Pass) {
 			p.Unknown(s, "which resources "+holder(p, g)+" may use", c.Reason)
 			return
 		}
+		on := " on every resource"
+		if policy.ResourceWidth(star) != policy.WidthAll {
+			on += " of the kind (" + star.String() + ")"
+		}
 		what := worst.String()
 		if count > 1 {
 			what += fmt.Sprintf(" and %d more", count-1)
 		}
-		options := append(limitsOf(h), check.At(star.At), check.Severity(severityOf(worst)))
+		severity := severityOf(worst)
+		if runsNoCode(p.App, g.Identity) {
+			severity = min(severity, finding.Medium)
+		}
+		options := append(limitsOf(h), check.At(star.At), check.Severity(severity))
 		p.NotMet(s, holder(p, g)+" may do "+what+on, options...)
 	})
 }
 
-// worstOf is the worst of the actions that some patterns cover, that have a resource level and that
-// are left, and how many of these there are. Whole services are left to the rule on actions,
-// iam:PassRole to its own.
-func worstOf(patterns []model.Value, isLeft func(catalogue.Action) bool) (worst catalogue.Action, count int) {
+// worstOn is the worst of the actions that a grant allows on a wide pattern, the pattern, and how many
+// such actions there are. An action counts where it acts on what the pattern names, and where neither a
+// Deny nor the boundary takes it away.
+func worstOn(g *model.Grant, h *access.Holding) (star model.Value, worst catalogue.Action, count int) {
 	worst = -1
 	seen := map[catalogue.Action]bool{}
-	for _, v := range patterns {
-		pattern, known := v.Text()
-		if !known || policy.ActionWidth(v) >= policy.WidthService {
+	for _, r := range g.Resources {
+		width := policy.ResourceWidth(r)
+		if width < policy.WidthKind {
 			continue
 		}
-		for a := range catalogue.Match(pattern) {
-			if !a.HasResources() || seen[a] || telemetry(a) || a.String() == "iam:PassRole" || !isLeft(a) {
-				continue
+		for _, v := range g.Actions {
+			pattern, known := v.Text()
+			if !known || policy.ActionWidth(v) >= policy.WidthService {
+				continue // whole services are left to the rule on actions
 			}
-			seen[a] = true
-			count++
-			if worst < 0 || rank(a) > rank(worst) {
-				worst = a
+			for a := range catalogue.Match(pattern) {
+				if seen[a] || !counts(a) || !access.Fits(a, r) || h.Limited && h.MayWidely(a, r) == policy.No {
+					continue
+				}
+				seen[a] = true
+				if count++; worst < 0 || rank(a) > rank(worst) {
+					star, worst = r, a
+				}
 			}
 		}
 	}
-	return worst, count
+	return star, worst, count
+}
+
+// counts reports whether an action has a resource level that matters: iam:PassRole is a rule of its own.
+func counts(a catalogue.Action) bool {
+	return a.HasResources() && !telemetry(a) && a.String() != "iam:PassRole"
+}
+
+// runsNoCode reports whether a role is only for services that do one thing with it, which is not to run
+// code of the application: nobody steers them.
+func runsNoCode(app *model.App, role string) bool {
+	services := 0
+	for i := range app.Grants {
+		g := &app.Grants[i]
+		if g.Resource != role || g.Mechanism != model.MechanismTrust || g.Effect != model.Allow {
+			continue
+		}
+		for _, who := range policy.Principals(g.Principals) {
+			switch who.Name.String() {
+			case "apigateway.amazonaws.com", "vpc-flow-logs.amazonaws.com", "monitoring.rds.amazonaws.com", "cloudtrail.amazonaws.com", "config.amazonaws.com":
+				services++
+			default:
+				return false
+			}
+		}
+	}
+	return services > 0
 }
 
 // telemetry reports whether an action only writes logs and measurements, which tell nothing and cost
