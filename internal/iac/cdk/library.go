@@ -40,7 +40,7 @@ var ownName = regexp.MustCompile(`^(?:` + strings.Join([]string{
 	`AWSb4cf1abd4e4f4bc699441af7ccd9ec37`,
 	`CrossRegionAwsSdk8a0c93f3dbef4b71ac137aaf2048ce7e`,
 	`SingletonLambda224e77f9a32e4b4dac32983477abba16`,
-	`Eval(?:ServiceRole)?(?:a0d2ce44871b4e7487a1f5e63d7c3bdc|f4f556a4ef7a49cd8036c5b0567376fd)`,
+	`Eval(?:ServiceRole)?[0-9a-f]{32}`,
 	`framework-(?:onEvent|isComplete|onTimeout)`,
 	`waiter-state-machine`,
 	`CertificateRequestorFunction`,

@@ -66,7 +66,7 @@ func (of *assembly) mark(c *construct, depth int) {
 // class is the name of a class without what differs between the versions of the library:
 // aws-cdk-lib.aws_eks.KubectlProvider and @aws-cdk/aws-eks.KubectlProvider are aws_eks.KubectlProvider.
 func class(name string) string {
-	for _, prefix := range []string{"aws-cdk-lib.", "@aws-cdk/core.", "@aws-cdk/"} {
+	for _, prefix := range []string{"aws-cdk-lib.", "@aws-cdk/core.", "@aws-cdk/", "monocdk."} {
 		if rest, ok := strings.CutPrefix(name, prefix); ok {
 			return strings.ReplaceAll(rest, "-", "_")
 		}
