@@ -84,6 +84,9 @@ func (c *Case) written(id string) (*written, error) {
 	if !ok {
 		return nil, advise("it is not one resource of a template")
 	}
+	if construct := c.App.PathOf(id); construct != "" {
+		return nil, advise("the AWS CDK writes its template: change " + construct + " in the program and synthesise again")
+	}
 	f, err := c.Read(path)
 	if err != nil {
 		return nil, advise("its template cannot be read")

@@ -94,7 +94,7 @@ func (s *session) round(ctx context.Context) (bool, error) {
 	for i := range s.now.Apps {
 		app := &s.now.Apps[i]
 		for _, f := range app.Findings {
-			if s.settled[key(app, f)] || !s.choose(f) {
+			if s.settled[key(app, f)] || f.Library != "" || !s.choose(f) { // a library mends what it made
 				continue
 			}
 			proposal, err := fix.Propose(fix.Case{App: app.Model, Finding: f, Read: s.read})
