@@ -115,6 +115,7 @@ var homes = map[string]home{
 
 	"test/bench":                      {whole, nil},
 	"test/conformance/cloudformation": {whole, nil},
+	"test/conformance/collections":    {whole, nil},
 	"test/conformance/iam":            {whole, nil},
 	"test/conformance/escalation":     {whole, nil},
 	"test/conformance/rules":          {whole, nil},

@@ -190,7 +190,9 @@ func (b *builder) document(document model.Value, like model.Grant) {
 	}
 	parsed, problems := policy.Parse(document)
 	for _, p := range problems {
-		b.illegal(p, like)
+		if p.Code != policy.CodeInvalidResource || like.Mechanism != model.MechanismResource || !shorthand(document, p.At) {
+			b.illegal(p, like)
+		}
 	}
 	written := map[model.Location]model.Value{}
 	document.Walk(func(_ []string, v model.Value) bool {
@@ -200,6 +202,20 @@ func (b *builder) document(document model.Value, like model.Grant) {
 		return true
 	})
 	b.statements(parsed.Statements, written, like, like.Conditional)
+}
+
+// shorthand reports whether a resource of a policy is what API Gateway makes the ARN of an API of:
+// execute-api:/stage/method/path (API Gateway Developer Guide, "API Gateway resource policy examples").
+func shorthand(document model.Value, at model.Location) bool {
+	found := false
+	document.Walk(func(_ []string, v model.Value) bool {
+		if v.At == at && len(v.Parts()) > 0 {
+			text, known := v.Parts()[0].Text()
+			found = found || known && strings.HasPrefix(text, "execute-api:/")
+		}
+		return !found
+	})
+	return found
 }
 
 // illegal notes, once, why the provider will refuse a policy: what it means then is not known. The

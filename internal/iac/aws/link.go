@@ -1,7 +1,9 @@
 package aws
 
 import (
+	"slices"
 	"strings"
+	"sync"
 
 	"github.com/sconce-dev/sconce/internal/model"
 )
@@ -16,7 +18,7 @@ func (x *Index) Uses(d *Declared) []string {
 	var ids []string
 	seen := map[string]bool{d.ID: true}
 	x.mentions(d, func(v model.Value, found []*Declared) {
-		if text, known := v.Text(); known && hasWildcard(strings.TrimSuffix(strings.TrimSuffix(text, "/*"), ":*")) {
+		if isPattern(v) {
 			return // a pattern that one resource happens to fit does not name it
 		}
 		if len(found) == 1 && !seen[found[0].ID] {
@@ -30,11 +32,55 @@ func (x *Index) Uses(d *Declared) []string {
 // Ambiguous calls back for every ARN or name in a resource that may be that of several others.
 func (x *Index) Ambiguous(d *Declared, report func(v model.Value, candidates []*Declared)) {
 	x.mentions(d, func(v model.Value, found []*Declared) {
-		if text, known := v.Text(); len(found) > 1 && (!known || !hasWildcard(text)) {
+		wild := slices.ContainsFunc(v.Parts(), func(p model.Value) bool { return hasWildcard(p.TextOr("")) })
+		if len(found) > 1 && !wild {
 			report(v, found)
 		}
 	})
 }
+
+// isPattern reports whether a name or ARN, with or without holes, has wildcards. One for what is
+// within a resource does not count: table/orders/*, but not table/*.
+func isPattern(v model.Value) bool {
+	parts := v.Parts()
+	for i, p := range parts {
+		text, known := p.Text()
+		if i == len(parts)-1 {
+			text = withoutContent(text)
+		}
+		if known && hasWildcard(text) {
+			return true
+		}
+	}
+	return false
+}
+
+// withoutContent leaves out a wildcard for what is within a resource.
+func withoutContent(text string) string {
+	for _, end := range []string{"/*", ":*"} {
+		before, found := strings.CutSuffix(text, end)
+		if !found {
+			continue
+		}
+		if end == "/*" && slices.ContainsFunc([]string{":log-group:", ":parameter", ":secret:"}, func(kind string) bool { return strings.Contains(before, kind) }) {
+			return text // the names of these have slashes in them
+		}
+		if word := before[strings.LastIndexByte(before, ':')+1:]; word != "" && typeWords()[word] {
+			return text // any resource of the type
+		}
+		return before
+	}
+	return text
+}
+
+// typeWords are what stands before the names of resources in ARNs: table, function, log-group.
+var typeWords = sync.OnceValue(func() map[string]bool {
+	words := map[string]bool{}
+	for _, s := range types {
+		words[strings.TrimRight(s.arn, ":/")] = true
+	}
+	return words
+})
 
 func hasWildcard(text string) bool { return strings.ContainsAny(text, "*?") }
 

@@ -124,15 +124,22 @@ var sourceKinds = map[string]model.TriggerKind{
 	"events": model.TriggerBus,
 }
 
+// eventSource reads an event source mapping. Where the source is not known, its properties tell what
+// it is: only brokers have Queues, and streams, Kafka and DocumentDB need a StartingPosition (Lambda API
+// reference, CreateEventSourceMapping).
 func (b *builder) eventSource(d *Declared) {
 	source := d.Properties.Get("EventSourceArn")
 	t := model.Trigger{Kind: model.TriggerOther, Source: source, Properties: d.Properties}
-	if from := b.find(source, d); from != nil {
+	from := b.find(source, d)
+	if from != nil && from.Type == "AWS::Kinesis::StreamConsumer" {
+		t.Kind, from = model.TriggerStream, b.find(from.Properties.Get("StreamARN"), from)
+	}
+	if from != nil {
 		t.From = from.ID
 		t.Kind = sourceKinds[types[from.Type].service]
 	} else if a, ok := parseARN(source); ok {
 		t.Kind = sourceKinds[a.service]
-	} else if !d.Properties.Get("SelfManagedEventSource").IsAbsent() || !d.Properties.Get("Topics").IsAbsent() {
+	} else if !d.Properties.Get("SelfManagedEventSource").IsAbsent() || !d.Properties.Get("Topics").IsAbsent() || !d.Properties.Get("StartingPosition").IsAbsent() {
 		t.Kind = model.TriggerStream
 	} else if !d.Properties.Get("Queues").IsAbsent() {
 		t.Kind = model.TriggerQueue

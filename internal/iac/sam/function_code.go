@@ -87,7 +87,9 @@ func (f *function) imageCode(uri *node) *node {
 	case f.t.opts.Source && isMap(f.node.Get("Metadata")) && f.node.Get("Metadata").Get("DockerContext") != nil:
 		return object(f.at) // sam build makes the image and names it
 	}
-	f.fail(f.at, "ImageUri has to name an image when the PackageType is Image")
+	if !f.t.opts.Source || isNull(path(f.node, "Metadata", "Dockerfile")) { // sam build makes the image
+		f.fail(f.at, "ImageUri has to name an image when the PackageType is Image")
+	}
 	return object(f.at)
 }
 

@@ -129,12 +129,14 @@ func (t *transformer) validate(root *node) bool {
 			}
 		})
 	}
+	valid := len(t.errs) == 0
 	for _, section := range []string{"Mappings", "Parameters"} {
 		if v := t.root.Get(section); v != nil && !isMap(v) {
 			t.fail(v, "the structure of the template is invalid: %s is %s and not a map", section, v.Name())
+			valid = valid && isNull(v) // with nothing in it, the rest makes sense all the same
 		}
 	}
-	return len(t.errs) == 0
+	return valid
 }
 
 // resource is a SAM resource that is being expanded.
