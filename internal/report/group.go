@@ -52,6 +52,9 @@ func weight(g group) int {
 
 // groupOf is the group that a finding belongs to, without its findings.
 func groupOf(m *model.App, f finding.Finding) group {
+	if f.Resource == m.ID {
+		return group{title: "application"} // answered once for all of it
+	}
 	switch len(f.Functions) {
 	case 0:
 		return group{key: "application", title: "application"}

@@ -4,7 +4,8 @@ package rules
 import "embed"
 
 // FS holds the rule files: secret/*.yaml (token formats), runtime/*.yaml (ends of life),
-// dataclass/*.yaml (tags that classify data), escalation/*.yaml (ways to more power).
+// dataclass/*.yaml (tags that classify data), escalation/*.yaml (ways to more power),
+// layer/*.yaml (publishers of layers).
 //
-//go:embed secret/*.yaml runtime/*.yaml dataclass/*.yaml escalation/*.yaml
+//go:embed secret/*.yaml runtime/*.yaml dataclass/*.yaml escalation/*.yaml layer/*.yaml
 var FS embed.FS

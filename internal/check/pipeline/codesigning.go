@@ -1,7 +1,8 @@
 package pipeline
 
 import (
-	"strings"
+	"cmp"
+	"fmt"
 
 	"github.com/sconce-dev/sconce/internal/check"
 	"github.com/sconce-dev/sconce/internal/finding"
@@ -25,37 +26,45 @@ var codeSigning = check.Rule{
 	Run:      runCodeSigning,
 }
 
+// runCodeSigning answers once for the application: hardly anybody signs, and those who do sign all.
+// Whether a configuration refuses what is not signed is another question (pipeline-code-signing-warn).
 func runCodeSigning(p *check.Pass) {
+	var unsigned, open []*model.Function
+	asked, why := 0, ""
 	for i := range p.App.Functions {
 		f := &p.App.Functions[i]
 		if f.Properties.Get("PackageType").TextOr("") == "Image" || f.Inline {
 			continue // images are signed elsewhere; inline code cannot be signed
 		}
-		s := check.Function(f)
+		asked++
 		config := f.Properties.Get("CodeSigningConfigArn")
-		written, why := check.Written(config)
-		if why != "" {
-			p.Unknown(s, "whether code of "+model.LocalName(f.ID)+" must be signed", why)
-			continue
+		written, reason := check.Written(config)
+		if _, declared := p.App.Resource(config.Target()); written && !declared {
+			reason = cmp.Or(reason, "the code signing configuration "+config.String()+" is not declared here")
 		}
-		if !written {
-			p.NotMet(s, "code of "+model.LocalName(f.ID)+" need not be signed")
-			continue
-		}
-		declared, ok := p.App.Resource(config.Target())
-		if !ok {
-			p.Unknown(s, "whether unsigned code of "+model.LocalName(f.ID)+" is refused", "the code signing configuration "+config.String()+" is not declared here")
-			continue
-		}
-		action := declared.Properties.Get("CodeSigningPolicies", "UntrustedArtifactOnDeployment")
 		switch {
-		case strings.EqualFold(action.TextOr("Warn"), "Enforce"):
-			p.Met(s)
-		case action.IsUnknown():
-			c, _ := action.Cause()
-			p.Unknown(s, "whether unsigned code of "+model.LocalName(f.ID)+" is refused", c.Reason)
-		default:
-			p.NotMet(s, "unsigned code of "+model.LocalName(f.ID)+" is only warned about", check.At(declared.At))
+		case reason != "":
+			open, why = append(open, f), cmp.Or(why, reason)
+		case !written:
+			unsigned = append(unsigned, f)
 		}
 	}
+	switch {
+	case len(unsigned) > 0 && len(unsigned) < asked:
+		p.NotMet(p.Application(unsigned), fmt.Sprintf("code of %s need not be signed (%d of %d functions)", names(unsigned), len(unsigned), asked))
+	case len(unsigned) > 0:
+		p.NotMet(p.Application(unsigned), "code of "+names(unsigned)+" need not be signed")
+	case len(open) > 0:
+		p.Unknown(p.Application(open), "whether code of "+names(open)+" must be signed", why)
+	case asked > 0:
+		p.Met(p.Application(nil))
+	}
+}
+
+func names(functions []*model.Function) string {
+	ids := make([]string, len(functions))
+	for i, f := range functions {
+		ids[i] = f.ID
+	}
+	return check.Names(ids)
 }

@@ -8,5 +8,19 @@ func Rules() []*check.Rule {
 	return []*check.Rule{
 		&endOfLifeRuntime,
 		&codeSigning,
+		&codeSigningWarn,
+		&imageByTag,
+		&layerOtherAccount,
+		&noApproval,
+		&noSecurityStage,
+		&buildPrivileged,
+		&buildPlaintextEnvironment,
+		&buildLogOff,
+		&artifactStoreUnprotected,
+		&registryScanOff,
+		&registryTagsMutable,
+		&sourceToken,
+		&untrustedBuilds,
+		&buildInsecureSSL,
 	}
 }

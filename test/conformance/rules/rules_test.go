@@ -15,7 +15,7 @@ import (
 // rulesOf are the rules that answer a topic's question.
 var rulesOf = map[string][]string{
 	"admin-managed-policy":      {"privilege-admin-policy"},
-	"code-signing":              {"pipeline-code-signing-off"},
+	"code-signing":              {"pipeline-code-signing-off", "pipeline-code-signing-warn"},
 	"confused-deputy":           {"privilege-confused-deputy"},
 	"cors-wildcard":             {"exposure-wildcard-cors"},
 	"dead-letter":               {"observability-no-dead-letter"},
