@@ -118,6 +118,7 @@ var homes = map[string]home{
 	"test/conformance/collections":    {whole, nil},
 	"test/conformance/iam":            {whole, nil},
 	"test/conformance/escalation":     {whole, nil},
+	"test/conformance/quality":        {whole, nil},
 	"test/conformance/rules":          {whole, nil},
 	"test/conformance/sam":            {whole, nil},
 	"test/e2e":                        {whole, nil},
