@@ -32,11 +32,12 @@ type Holding struct {
 	Limited bool           // a Deny or a boundary may take something away
 	Limits  []*model.Grant // the statements that deny, and those of the boundary
 
-	set     *policy.Set
-	request policy.Request
-	query   *policy.Query // of the request
-	types   map[catalogue.ResourceType]model.Value
-	ids     []string // of the grant that each statement of the identity's policies comes from
+	own, boundary []model.Value // the statements of its policies
+	compiled      *policy.Set
+	request       policy.Request
+	query         *policy.Query // of the request
+	types         map[catalogue.ResourceType]model.Value
+	ids           []string // of the grant that each statement of its policies comes from
 }
 
 // Of is what an identity may do, or whoever a policy that is attached to nobody here is for.
@@ -54,12 +55,11 @@ func (l *Ledger) Of(identity string) *Holding {
 			h.request.PrincipalKind = policy.RequesterUser
 		}
 	}
-	var own, boundary []model.Value
 	for _, g := range l.grants[identity] {
-		s := settled(statement(g))
+		s := statement(g)
 		if g.Mechanism == model.MechanismBoundary {
 			h.Limits = append(h.Limits, g)
-			boundary = append(boundary, s)
+			h.boundary = append(h.boundary, s)
 			continue
 		}
 		if g.Effect == model.Deny {
@@ -70,22 +70,38 @@ func (l *Ledger) Of(identity string) *Holding {
 		} else {
 			h.Grants = append(h.Grants, g)
 		}
-		own, h.ids = append(own, s), append(h.ids, g.ID)
+		h.own, h.ids = append(h.own, s), append(h.ids, g.ID)
 	}
 	h.Limited = len(h.Limits) > 0
-	policies := policy.Policies{Identity: []policy.Document{document(own)}}
-	if boundary != nil {
-		policies.Boundary = []policy.Document{document(boundary)}
-	}
-	h.set, h.query = policy.Compile(policies), h.request.Prepare()
 	return h
+}
+
+// set is the identity's policies compiled, which most identities are never asked for.
+func (h *Holding) set() *policy.Set {
+	if h.compiled != nil {
+		return h.compiled
+	}
+	policies := policy.Policies{Identity: []policy.Document{document(h.own)}}
+	if h.boundary != nil {
+		policies.Boundary = []policy.Document{document(h.boundary)}
+	}
+	h.compiled = policy.Compile(policies)
+	return h.compiled
+}
+
+// asking is the request in general, prepared.
+func (h *Holding) asking() *policy.Query {
+	if h.query == nil {
+		h.query = h.request.Prepare()
+	}
+	return h.query
 }
 
 // document is a policy of some statements.
 func document(statements []model.Value) policy.Document {
 	d, _ := policy.Parse(model.NewMap([]model.Field{
 		{Key: "Version", Value: model.NewString(policy.Version2012, model.Location{})},
-		{Key: "Statement", Value: model.NewList(statements, model.Location{})},
+		{Key: "Statement", Value: settled(model.NewList(statements, model.Location{}))},
 	}, model.Location{}))
 	return d
 }
@@ -111,13 +127,13 @@ func settled(v model.Value) model.Value {
 // May answers whether the identity may do an action on a resource as far as its own policies go. The
 // spellings are names of one resource: its ARN, a reference to it.
 func (h *Holding) May(action string, spellings ...model.Value) policy.Verdict {
-	return h.may(h.query, action, spellings)
+	return h.may(h.asking(), action, spellings)
 }
 
 func (h *Holding) may(query *policy.Query, action string, spellings []model.Value) policy.Verdict {
 	var answer policy.Verdict
 	for i, spelling := range spellings {
-		v := h.set.EvaluateOwn(query.About(action, settled(spelling)))
+		v := h.set().EvaluateOwn(query.About(action, settled(spelling)))
 		if v.Outcome == policy.ExplicitDeny {
 			return v
 		}

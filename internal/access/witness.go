@@ -36,12 +36,12 @@ func ofType(t catalogue.ResourceType, at model.Location) model.Value {
 // MayWidely answers whether the identity may do an action on something that a pattern takes in and
 // that nobody has in mind: it is the width of the pattern alone that allows it.
 func (h *Holding) MayWidely(action catalogue.Action, pattern model.Value) policy.Truth {
-	return h.mayWidely(h.query, action, pattern).Access
+	return h.mayWidely(h.asking(), action, pattern).Access
 }
 
 func (h *Holding) mayWidely(query *policy.Query, action catalogue.Action, pattern model.Value) policy.Verdict {
 	may := func(resource model.Value) policy.Verdict {
-		return h.set.EvaluateOwn(query.About(action.String(), resource))
+		return h.set().EvaluateOwn(query.About(action.String(), resource))
 	}
 	width, text := policy.ResourceWidth(pattern), settled(pattern).String()
 	if width < policy.WidthService {

@@ -42,8 +42,9 @@ func runBoundaryMissing(p *check.Pass) {
 		identity := &p.App.Identities[i]
 		h := ledger.Of(identity.ID)
 		s := check.Subject{ID: identity.ID, At: identity.At, Functions: p.App.FunctionsOf(identity.ID)}
-		names, at := identityChanges(h)
-		if len(names) == 0 || identity.Kind == model.IdentityGroup || isAdministrator(h) {
+		can := actionsNamed(h)
+		names, at := identityChanges(h, can)
+		if len(names) == 0 || identity.Kind == model.IdentityGroup || isAdministrator(h, can) {
 			continue // a group has no boundary; an administrator is another rule's business
 		}
 		who := named(p, identity.ID)
@@ -64,14 +65,13 @@ func runBoundaryMissing(p *check.Pass) {
 
 // identityChanges are the actions with which an identity may change identities in whatever way, by
 // statements that are written here, and where the first of them stands.
-func identityChanges(h *access.Holding) (names []string, at model.Location) {
-	if !mayAny(h, changesIdentities) {
-		return nil, at
-	}
-	a := h.Attempt(map[string]string{"iam:PolicyARN": "arn:aws:iam::aws:policy/AdministratorAccess"})
+func identityChanges(h *access.Holding, can *catalogue.Set) (names []string, at model.Location) {
 	for _, name := range changesIdentities {
 		action, _ := catalogue.LookupAction(name)
-		v := a.Some(action)
+		if !can.Has(action) {
+			continue
+		}
+		v := h.Attempt(map[string]string{"iam:PolicyARN": "arn:aws:iam::aws:policy/AdministratorAccess"}).Some(action)
 		g := grantOf(h, v, name)
 		if v.Access == policy.No || g == nil || g.Provided {
 			continue
@@ -82,16 +82,6 @@ func identityChanges(h *access.Holding) (names []string, at model.Location) {
 		names = append(names, name)
 	}
 	return names, at
-}
-
-// mayAny reports whether an identity has a statement about one of some actions.
-func mayAny(h *access.Holding, names []string) bool {
-	for _, name := range names {
-		if action, _ := catalogue.LookupAction(name); mayAtAll(h, []catalogue.Action{action}) {
-			return true
-		}
-	}
-	return false
 }
 
 // actionAt is where a grant names an action.

@@ -17,9 +17,6 @@ func (e escalations) try(id string, h *access.Holding, of *path) (way, bool) {
 	if of.To != "" {
 		says["iam:PassedToService"] = of.To
 	}
-	if !mayAtAll(h, of.actions) {
-		return w, false
-	}
 	a := h.Attempt(says)
 	switch of.By {
 	case byPass:
@@ -30,16 +27,15 @@ func (e escalations) try(id string, h *access.Holding, of *path) (way, bool) {
 	return e.tryIdentity(id, h, a, w)
 }
 
-// mayAtAll reports whether an identity has a statement for each of some actions: most have not.
-func mayAtAll(h *access.Holding, actions []catalogue.Action) bool {
-	for _, action := range actions {
-		if !slices.ContainsFunc(h.Grants, func(g *model.Grant) bool {
-			return about(g).MatchesAction(action.String()) == policy.Yes
-		}) {
-			return false
+// actionsNamed are the actions that the statements of an identity name: most paths need others.
+func actionsNamed(h *access.Holding) *catalogue.Set {
+	set := &catalogue.Set{}
+	for _, g := range h.Grants {
+		if g.Effect == model.Allow {
+			set.Union(covered(g))
 		}
 	}
-	return true
+	return set
 }
 
 // take adds verdicts on actions to a way; it reports whether all of them are had.

@@ -106,6 +106,20 @@ func counts(a catalogue.Action) bool {
 	return a.HasResources() && !telemetry(a) && a.String() != "iam:PassRole"
 }
 
+// runsCode reports whether code of the application, or of whoever it trusts, runs as an identity: a
+// role that events or a pipeline take to start something is steered by nobody.
+func runsCode(app *model.App, identity string) bool {
+	if i, ok := app.Identity(identity); !ok || i.Kind != model.IdentityRole || len(app.FunctionsOf(identity)) > 0 {
+		return true
+	}
+	for _, service := range []string{"lambda", "ec2", "ecs-tasks", "codebuild", "glue", "sagemaker", "batch", "tasks.apprunner", "eks", "pods.eks", "bedrock-agentcore"} {
+		if trusts(app, identity, service+".amazonaws.com") {
+			return true
+		}
+	}
+	return false
+}
+
 // runsNoCode reports whether a role is only for services that do one thing with it, which is not to run
 // code of the application: nobody steers them.
 func runsNoCode(app *model.App, role string) bool {
@@ -139,15 +153,27 @@ func telemetry(a catalogue.Action) bool {
 }
 
 // severityOf is how bad an action is on resources that it was not meant for: high where it gives
-// permissions or gets at data, code or identities, low where it only looks at how things are set up.
+// permissions or gets at data, code or identities, low where it only looks at how things are set up, or
+// where the provider's own policies have it on everything (AWSLambdaVPCAccessExecutionRole).
 func severityOf(a catalogue.Action) finding.Severity {
 	switch {
+	case inVPC(a):
+		return finding.Low
 	case a.Level() == catalogue.LevelPermissions, readsData(a), a.Level() == catalogue.LevelWrite && changesData(a):
 		return finding.High
 	case a.Level() == catalogue.LevelWrite, a.Level() == catalogue.LevelTagging:
 		return finding.Medium
 	}
 	return finding.Low
+}
+
+// inVPC reports whether an action is one of those that a function in a network needs for its interfaces.
+func inVPC(a catalogue.Action) bool {
+	switch a.String() {
+	case "ec2:CreateNetworkInterface", "ec2:DeleteNetworkInterface", "ec2:AssignPrivateIpAddresses", "ec2:UnassignPrivateIpAddresses":
+		return true
+	}
+	return false
 }
 
 func rank(a catalogue.Action) int {
