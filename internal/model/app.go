@@ -21,6 +21,8 @@ type App struct {
 	Resources  []Resource
 	Secrets    []Secret
 	Inputs     []Input
+	Outputs    []Output
+	Texts      []Text
 	Edges      []Edge
 	Unknowns   []Gap
 	Excluded   []Excluded

@@ -7,6 +7,7 @@ type Secret struct {
 	At       Location
 	Name     Value
 	Rotation Value    // how it is rotated; absent if it is not
+	Schedule string   // id of the element that rotates it
 	Readers  []string // ids of the functions that refer to it
 }
 

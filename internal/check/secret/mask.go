@@ -14,7 +14,7 @@ func Mask(a *model.App) {
 	for i := range a.Inputs {
 		in := &a.Inputs[i]
 		name := in.Name
-		if usedAsSecret(in) {
+		if usedAsSecret(a, in) {
 			name = "secret"
 		}
 		in.Default = m.mask(name, in.Default)
@@ -27,11 +27,13 @@ func Mask(a *model.App) {
 	for i := range a.Resources {
 		r := &a.Resources[i]
 		m.each(&r.Name, &r.ARN, &r.Properties, &r.Attributes)
+		r.Properties = hideCredentials(r.Type, nil, r.Properties)
 	}
 	for i := range a.Identities {
 		r := &a.Identities[i]
 		m.each(&r.ARN, &r.Trust, &r.Boundary, &r.Properties)
 		r.Managed = m.list("", r.Managed)
+		r.Properties = hideCredentials("AWS::IAM::User", nil, r.Properties)
 	}
 	for i := range a.Routes {
 		r := &a.Routes[i]
@@ -45,10 +47,48 @@ func Mask(a *model.App) {
 	for i := range a.Grants {
 		m.grant(&a.Grants[i])
 	}
+	for i := range a.Outputs {
+		a.Outputs[i].Value = m.mask(a.Outputs[i].Name, a.Outputs[i].Value)
+	}
+	for i := range a.Texts {
+		m.each(&a.Texts[i].Value)
+	}
 	for i := range a.Secrets {
 		m.each(&a.Secrets[i].Name, &a.Secrets[i].Rotation)
 	}
 }
+
+// hideCredentials marks what stands in the properties of a type that take a password, whatever it looks
+// like: the value of an API key is called Value.
+func hideCredentials(kind string, path []string, v model.Value) model.Value {
+	patterns := credentials[kind]
+	if len(patterns) == 0 || len(path) > maxCredentialDepth {
+		return v
+	}
+	switch v.Kind() {
+	case model.String, model.Number, model.Template:
+		text := literal(v)
+		if text == "" || dynamic(text) || !slices.ContainsFunc(patterns, func(pattern string) bool { return matches(pattern, path) }) {
+			return v
+		}
+		return hideText(v)
+	case model.Map:
+		return v.MapFields("", func(key string, part model.Value) model.Value {
+			return hideCredentials(kind, append(slices.Clone(path), key), part)
+		})
+	case model.List:
+		return v.MapFields("*", func(star string, part model.Value) model.Value {
+			return hideCredentials(kind, append(slices.Clone(path), star), part)
+		})
+	case model.Unknown:
+		return v.MapFields("", func(_ string, part model.Value) model.Value { return hideCredentials(kind, path, part) })
+	case model.Absent, model.Null, model.Bool, model.Reference:
+	}
+	return v
+}
+
+// maxCredentialDepth is how far down the properties stand that take a password.
+const maxCredentialDepth = 6
 
 // masker knows the texts that are secrets wherever they stand: the defaults of parameters.
 type masker struct {
@@ -112,7 +152,7 @@ func (m masker) mask(name string, v model.Value) model.Value {
 	case model.String, model.Template, model.Number:
 		text := literal(v)
 		if _, found := Match(name, v); found || hides(name, text) || holdsSecret(text) || m.holds(text) {
-			return v.Secret()
+			return hideText(v)
 		}
 		return v
 	case model.Map:
@@ -122,6 +162,21 @@ func (m masker) mask(name string, v model.Value) model.Value {
 	case model.Absent, model.Null, model.Bool, model.Reference:
 	}
 	return v
+}
+
+// hideText marks a text. Its holes are not marked: one that is marked is the value of a parameter that is
+// hidden.
+func hideText(v model.Value) model.Value {
+	if v.Kind() != model.Template {
+		return v.Secret()
+	}
+	parts := slices.Clone(v.Parts())
+	for i, part := range parts {
+		if _, known := part.Text(); known {
+			parts[i] = part.Secret()
+		}
+	}
+	return model.NewTemplate(parts, v.At)
 }
 
 // nameIn is the name that a field of a map stands under: its key, or what the map says its name is

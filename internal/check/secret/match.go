@@ -119,7 +119,7 @@ func literal(v model.Value) string {
 
 // secretWords are the last words of names that hold secrets.
 var secretWords = map[string]bool{
-	"password": true, "passwd": true, "pwd": true, "passphrase": true, "secret": true, "token": true, "apikey": true,
+	"password": true, "passwords": true, "passwd": true, "pwd": true, "passphrase": true, "secret": true, "token": true, "apikey": true,
 	"credential": true, "credentials": true, "privatekey": true, "pass": true, "secretkey": true, "accesskey": true,
 	"authtoken": true, "pat": true, "signingkey": true, "encryptionkey": true, "apitoken": true, "salt": true, "pepper": true,
 }

@@ -1,6 +1,8 @@
 package secret
 
 import (
+	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/sconce-dev/sconce/internal/check"
@@ -10,10 +12,10 @@ import (
 
 var plaintextDefault = check.Rule{
 	ID:       "secret-plaintext-parameter",
-	Title:    "Template parameter that shows a secret",
+	Title:    "Template parameter with a secret as default",
 	Severity: finding.High,
-	Why: "The default of a parameter is in the repository, and a parameter without NoEcho is shown in the console and by the API to everybody who may look at the stack. " +
-		"It is medium where no secret is written and only NoEcho is missing.",
+	Why: "The default of a parameter is in the repository for good, whether NoEcho hides it in the stack or not. " +
+		"Every deployment that gives no other value uses the secret that everybody knows.",
 	Remedy:   "Remove the default and set NoEcho: true, or better, make the secret in Secrets Manager and refer to it with {{resolve:secretsmanager:...}}.",
 	Practice: finding.Secrets,
 	References: []string{
@@ -30,21 +32,23 @@ func runPlaintextDefault(p *check.Pass) {
 	for i := range p.App.Inputs {
 		in := &p.App.Inputs[i]
 		s := check.Subject{ID: in.ID, At: in.At}
-		_, token := Match("", in.Default)
-		secretName := namesSecret(in.Name) || usedAsSecret(in)
-		text, _ := in.Default.Text()
-		written := text != "" && (token || secretName && couldBeSecret(text) || in.Hidden && couldBeSecret(text))
-		switch {
-		case resolvedElsewhere(in), isSwitch(in):
-			p.Met(s)
-		case written:
+		if defaultIsSecret(p.App, in) {
 			p.NotMet(s, "parameter "+in.Name+" has a secret as its default", check.At(in.Default.At))
-		case secretName && !in.Hidden && !isSetting(text):
-			p.NotMet(s, "parameter "+in.Name+" is shown in the stack: NoEcho is missing", check.Severity(finding.Medium))
-		default:
-			p.Met(s)
+			continue
 		}
+		p.Met(s)
 	}
+}
+
+// defaultIsSecret reports whether the default of a parameter is a secret: by its form, by the name or the
+// use of the parameter, or because the parameter is hidden.
+func defaultIsSecret(app *model.App, in *model.Input) bool {
+	if resolvedElsewhere(in) || isSwitch(in) {
+		return false
+	}
+	_, token := Match("", in.Default)
+	text, _ := in.Default.Text()
+	return text != "" && (token || (namesSecret(in.Name) || usedAsSecret(app, in) || in.Hidden) && couldBeSecret(text))
 }
 
 // isSwitch reports whether a parameter chooses among listed values, or is on or off: no secret does.
@@ -61,12 +65,31 @@ func resolvedElsewhere(in *model.Input) bool {
 }
 
 // usedAsSecret reports whether a parameter is the value of a property that takes a secret, such as
-// MasterUserPassword. Environment variables do not count: they say so under their own rule.
-func usedAsSecret(in *model.Input) bool {
-	for _, use := range in.Uses {
-		if !strings.HasPrefix(use.Path, "Environment.") && namesSecret(use.Path[strings.LastIndexByte(use.Path, '.')+1:]) {
-			return true
-		}
+// MasterUserPassword. Environment variables do not count: they say so under their own rule. Nor does the
+// service token of a custom resource, which is an ARN, or the name in a dynamic reference.
+func usedAsSecret(app *model.App, in *model.Input) bool {
+	return slices.ContainsFunc(in.Uses, func(use model.Use) bool {
+		last := use.Path[strings.LastIndexByte(use.Path, '.')+1:]
+		return !strings.HasPrefix(use.Path, "Environment.") && last != "ServiceToken" && namesSecret(last) && !dynamic(literal(usedAt(app, use)))
+	})
+}
+
+// usedAt is the property that a use is about.
+func usedAt(app *model.App, use model.Use) model.Value {
+	var v model.Value
+	if r, ok := app.Resource(use.Element); ok {
+		v = r.Properties
+	} else if f, ok := app.Function(use.Element); ok {
+		v = f.Properties
+	} else if identity, ok := app.Identity(use.Element); ok {
+		v = identity.Properties
 	}
-	return false
+	for part := range strings.SplitSeq(use.Path, ".") {
+		if i, err := strconv.Atoi(part); err == nil && i < len(v.Items()) {
+			v = v.Items()[i]
+			continue
+		}
+		v = v.Get(part)
+	}
+	return v
 }

@@ -7,5 +7,17 @@ func Rules() []*check.Rule {
 	return []*check.Rule{
 		&plaintextEnvironment,
 		&plaintextDefault,
+		&plaintextTemplate,
+		&plaintextWorkflow,
+		&plaintextStage,
+		&literalPassword,
+		&parameterNoEcho,
+		&stringParameter,
+		&inOutput,
+		&noRotation,
+		&rotationSlow,
+		&readableByMany,
+		&resolvedEnvironment,
+		&generatedWeak,
 	}
 }

@@ -15,15 +15,18 @@ var dynamicReference = regexp.MustCompile(`\{\{resolve:(secretsmanager|ssm-secur
 
 // secrets adds the places that hold secrets and who refers to them.
 func (b *builder) secrets() {
-	rotation := map[string]model.Value{}
+	schedules := map[string]*Declared{}
 	for _, d := range b.declared {
 		if d.Type == "AWS::SecretsManager::RotationSchedule" {
-			rotation[b.id(d.Properties.Get("SecretId"), d, "secretsmanager")] = d.Properties
+			schedules[b.secretOf(d)] = d
 		}
 	}
 	readers := b.secretReaders()
 	for _, d := range b.declared {
-		s := model.Secret{ID: d.ID, At: d.At, Name: d.Properties.Get("Name"), Rotation: rotation[d.ID], Readers: readers[d.ID]}
+		s := model.Secret{ID: d.ID, At: d.At, Name: d.Properties.Get("Name"), Readers: readers[d.ID]}
+		if schedule := schedules[d.ID]; schedule != nil {
+			s.Rotation, s.Schedule = schedule.Properties, schedule.ID
+		}
 		switch d.Type {
 		case "AWS::SecretsManager::Secret":
 			s.Kind = model.SecretStore
@@ -38,6 +41,20 @@ func (b *builder) secrets() {
 		b.app.Secrets = append(b.app.Secrets, s)
 	}
 	b.dynamicSecrets()
+}
+
+// secretOf is the id of the secret that a rotation schedule is for. It may name the attachment of the
+// secret to a database, which is called like the secret when it is deployed (CloudFormation Template
+// Reference, "AWS::SecretsManager::SecretTargetAttachment": Ref returns the ARN of the secret).
+func (b *builder) secretOf(schedule *Declared) string {
+	d := b.find(schedule.Properties.Get("SecretId"), schedule, "secretsmanager")
+	if d != nil && d.Type == "AWS::SecretsManager::SecretTargetAttachment" {
+		d = b.find(d.Properties.Get("SecretId"), d, "secretsmanager")
+	}
+	if d == nil {
+		return ""
+	}
+	return d.ID
 }
 
 // secretReaders are the functions whose environment refers to a declared secret, by secret.

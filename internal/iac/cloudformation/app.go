@@ -17,6 +17,7 @@ func (p *project) apps() []*model.App {
 	var all []aws.Declared
 	owner := map[string]int{} // element id -> place of its stack
 	excluded := make([][]model.Excluded, len(p.stacks))
+	said := make([]saying, len(p.stacks))
 	place := map[*stack]int{}
 	from := make([]int, len(p.stacks)+1) // the resources of stack i are all[from[i]:from[i+1]]
 	for i, s := range p.stacks {
@@ -25,8 +26,9 @@ func (p *project) apps() []*model.App {
 			groups.join(i, place[s.parent])
 		}
 		declared, out := s.declared()
+		said[i] = s.says()
 		if s.template.refusedAt != nil {
-			declared, out = nil, nil // what is known of it is not all of it
+			declared, out, said[i] = nil, nil, saying{} // what is known of it is not all of it
 		}
 		from[i] = len(all)
 		for _, d := range declared {
@@ -57,7 +59,11 @@ func (p *project) apps() []*model.App {
 		if !slices.ContainsFunc(stacks, func(i int) bool { return p.stacks[i].template.refusedAt == nil }) {
 			continue
 		}
-		apps = append(apps, p.app(stacks, all, from, excluded, notes, index))
+		app := p.app(stacks, all, from, excluded, notes, index)
+		for _, i := range stacks {
+			app.Outputs, app.Texts = append(app.Outputs, said[i].outputs...), append(app.Texts, said[i].texts...)
+		}
+		apps = append(apps, app)
 	}
 	sort.Slice(apps, func(i, j int) bool { return apps[i].ID < apps[j].ID })
 	return apps

@@ -118,7 +118,11 @@ func (s *stack) call(name string, arg *source.Node, at model.Location, sc *scope
 	case "Fn::ImportValue":
 		return s.use(s.project.imported(s, s.eval(arg, sc), at), arg, at)
 	case "Fn::Base64":
-		return s.made(base64Of(s.eval(arg, sc), at), arg, at)
+		v := s.eval(arg, sc)
+		if v.Kind() == model.Template {
+			s.encoded = append(s.encoded, v)
+		}
+		return s.made(base64Of(v, at), arg, at)
 	case "Fn::Cidr":
 		return cidr(s.eval(arg, sc), at)
 	case "Fn::GetAZs":

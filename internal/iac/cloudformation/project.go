@@ -321,6 +321,7 @@ func (s *stack) declared() (resources []aws.Declared, excluded []model.Excluded)
 		if macro, found := strings.CutPrefix(kind, "AWS::Serverless::"); found {
 			s.project.note(at, e.name+" is written for the SAM transform (AWS::Serverless::"+macro+"), which is not expanded: what it makes is not known")
 		}
+		s.encoded = nil
 		d := aws.Declared{
 			ID: s.id(e.name), Name: e.name, Type: kind, At: at, Template: s.template.path, Root: s.root().template.path,
 			Properties: s.eval(e.node.Get("Properties"), e.scope),
@@ -330,6 +331,9 @@ func (s *stack) declared() (resources []aws.Declared, excluded []model.Excluded)
 			d.Conditional = exists.reason
 		}
 		resources = append(resources, d)
+		for _, v := range s.encoded {
+			s.texts = append(s.texts, model.Text{ID: d.ID, At: v.At, Value: v})
+		}
 	}
 	return resources, excluded
 }

@@ -26,6 +26,8 @@ type stack struct {
 	conditions  map[string]truth
 	outputEntry map[string]entry // the outputs, loops unrolled; nil before they are asked for
 	outputs     map[string]model.Value
+	encoded     []model.Value   // texts with holes that Fn::Base64 makes unknown, of the resource being evaluated
+	texts       []model.Text    // those of all resources
 	busy        map[string]bool // what is being evaluated, to find cycles
 	referredAt  map[int]string  // byte offset of a reference to a parameter: its name
 }
