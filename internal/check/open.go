@@ -14,31 +14,42 @@ func (p *Pass) Open() model.Reach {
 // Callable answers by which route anybody on the internet makes a function run by one request: as the one
 // that answers it, or as the one that decides about its callers. It is nil where there is none.
 func (p *Pass) Callable(function string) *model.Route {
-	for i := range p.App.Routes {
-		r := &p.App.Routes[i]
+	if p.callable == nil {
+		p.callable = callable(p.App)
+	}
+	return p.callable[function]
+}
+
+// callable is the first route by which anybody makes each function run.
+func callable(app *model.App) map[string]*model.Route {
+	deciding := map[string][]string{} // by authorizer: the functions that it asks
+	for i := range app.Functions {
+		f := &app.Functions[i]
+		deciding[f.ID] = append(deciding[f.ID], f.ID)
+		for _, t := range f.Triggers {
+			if t.Kind == model.TriggerAuth && t.From != "" {
+				deciding[t.From] = append(deciding[t.From], f.ID)
+			}
+		}
+	}
+	routes := map[string]*model.Route{}
+	for i := range app.Routes {
+		r := &app.Routes[i]
 		if r.Fixed || r.Private {
 			continue
 		}
-		if r.Open() && r.Function == function || r.Auth == model.AuthCustom && p.decides(r, function) {
-			return r
+		var functions []string
+		switch {
+		case r.Open():
+			functions = []string{r.Function}
+		case r.Auth == model.AuthCustom:
+			functions = deciding[r.Authorizer]
+		}
+		for _, f := range functions {
+			if f != "" && routes[f] == nil {
+				routes[f] = r
+			}
 		}
 	}
-	return nil
-}
-
-// decides reports whether a function decides who may call a route.
-func (p *Pass) decides(r *model.Route, function string) bool {
-	if r.Authorizer == function {
-		return true
-	}
-	f, ok := p.App.Function(function)
-	if !ok || r.Authorizer == "" {
-		return false
-	}
-	for _, t := range f.Triggers {
-		if t.Kind == model.TriggerAuth && t.From == r.Authorizer {
-			return true
-		}
-	}
-	return false
+	return routes
 }

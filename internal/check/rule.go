@@ -32,8 +32,9 @@ type Pass struct {
 	Now      time.Time // the day of the scan: what has an end of life is measured against it
 	findings []finding.Finding
 	met      int
-	near     map[string][]string // by element: the functions that an edge connects to it; nil before it is asked for
-	open     *model.Reach        // what anybody can make happen; nil before it is asked for
+	near     map[string][]string     // by element: the functions that an edge connects to it; nil before it is asked for
+	open     *model.Reach            // what anybody can make happen; nil before it is asked for
+	callable map[string]*model.Route // by function: how anybody makes it run; nil before it is asked for
 }
 
 // Subject is what an answer is about.

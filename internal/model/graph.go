@@ -80,7 +80,7 @@ func (r Reach) Way(to string) []Edge {
 
 // maxVisits is how many edges a search for cycles looks at: enough for the largest application seen,
 // a second's work for one that is made to be large.
-const maxVisits = 2_000_000
+const maxVisits = 500_000
 
 // Cycles are the ways that lead back to where they begin: for every edge that is on one, the shortest
 // through it, and of those that visit the same elements one. What comes in by one edge may be unable to leave by

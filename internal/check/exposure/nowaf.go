@@ -94,7 +94,7 @@ func firewallOf(p *check.Pass, s check.Subject, name, api string) {
 	case why != "":
 		p.Unknown(s, "whether a firewall guards "+name, why)
 	case identifiesNobody(p, api):
-		p.NotMet(s, "no firewall guards "+name+", which lets everybody through", check.Severity(finding.Medium))
+		p.NotMet(s, "no firewall guards "+name+", which identifies none of its callers", check.Severity(finding.Medium))
 	default:
 		p.NotMet(s, "no firewall guards "+name)
 	}

@@ -30,6 +30,18 @@ func Rules() []*check.Rule {
 		&queueNoMaxConcurrency,
 		&streamRetriesUnlimited,
 		&noBatchWindow,
+		&recursion,
+		&fanOut,
+		&noBudget,
+		&oldTLS,
+		&openSignUp,
+		&noMFA,
+		&weakPassword,
+		&userEnumeration,
+		&publicBucket,
+		&publicDatabase,
+		&openSecurityGroup,
+		&cacheWithoutAuth,
 	}
 }
 

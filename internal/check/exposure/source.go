@@ -40,7 +40,7 @@ func sources(p *check.Pass) []source {
 // is reports whether the source is of a service: by the type of the resource, or by its ARN.
 func (s source) is(service string) bool {
 	if s.from != nil {
-		return strings.EqualFold(strings.Split(s.from.Type, "::")[1], service)
+		return strings.Contains(strings.ToLower(s.from.Type), "::"+service+"::")
 	}
 	return strings.Contains(s.trigger.Source.String(), ":"+service+":")
 }

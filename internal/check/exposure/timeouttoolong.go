@@ -14,7 +14,7 @@ var timeoutTooLong = check.Rule{
 	Title:    "Function runs on after its API has given up",
 	Severity: finding.Low,
 	Why: "The caller has long got an error and asks again while the function still runs, is paid for and holds its share of the account's concurrency. " +
-		"Whoever finds a slow request makes one cheap call cost many times what it costs them.",
+		"Whoever finds a slow request makes one cheap call cost many times what it costs them; a second over the limit is only worth a note.",
 	Remedy:   "Set Timeout below what the API waits for (29 seconds for REST and WebSocket APIs, 30 for HTTP APIs and AppSync), or hand long work to a queue or a workflow.",
 	Practice: finding.Availability,
 	References: []string{
@@ -42,12 +42,17 @@ func runTimeoutTooLong(p *check.Pass) {
 		}
 		s := check.Function(f)
 		over, why := compare(f.Timeout, waits, 3, otherwise, func(timeout, wait int) bool { return timeout*1000 > wait })
+		far, _ := compare(f.Timeout, waits, 3, otherwise, func(timeout, wait int) bool { return timeout*1000 > wait+1000 })
+		severity := finding.Low
+		if !far {
+			severity = finding.Info
+		}
 		switch {
 		case why != "":
 			p.Unknown(s, "whether "+model.LocalName(f.ID)+" runs longer than its API waits", why)
 		case over:
 			wait := shown(waits, strconv.Itoa(otherwise))
-			p.NotMet(s, model.LocalName(f.ID)+" may run for "+shown(f.Timeout, "3")+" s, its API waits for "+strings.TrimSuffix(wait, "000")+" s", check.At(f.Timeout.At))
+			p.NotMet(s, model.LocalName(f.ID)+" may run for "+shown(f.Timeout, "3")+" s, its API waits for "+strings.TrimSuffix(wait, "000")+" s", check.At(f.Timeout.At), check.Severity(severity))
 		default:
 			p.Met(s)
 		}

@@ -2,6 +2,7 @@ package aws
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/sconce-dev/sconce/internal/model"
 	"github.com/sconce-dev/sconce/internal/policy"
@@ -103,7 +104,7 @@ func (b *builder) grantEdges(g model.Grant) {
 		}
 		found := b.index.Find(r, from.ID)
 		for _, d := range found {
-			targets[d.ID] = targets[d.ID] || len(found) == 1
+			targets[d.ID] = targets[d.ID] || len(found) == 1 && !anyName(r, types[d.Type])
 		}
 	}
 	kinds := map[spec][]model.EdgeKind{}
@@ -124,6 +125,27 @@ func (b *builder) grantEdges(g model.Grant) {
 			}
 		}
 	}
+}
+
+// anyName reports whether a resource of a statement has a wildcard where the name stands ("function:*"): that only one
+// resource of the type is declared does not make it the one that is meant.
+func anyName(v model.Value, s spec) bool {
+	a, ok := parseARN(v)
+	if !ok {
+		return false
+	}
+	rest, ok := cutPrefix(a.resource, s.arn)
+	parts := rest.Parts()
+	if !ok || len(parts) == 0 {
+		return true // a pattern that begins before the name: "*"
+	}
+	text, known := parts[0].Text()
+	if i := strings.IndexAny(text, "/:"); i > 0 {
+		text = text[:i]
+	} else if len(parts) > 1 {
+		return false
+	}
+	return known && strings.Trim(text, "*?") == ""
 }
 
 // probe is an action that stands for all of its kind on a service.

@@ -7,6 +7,9 @@ import (
 	"github.com/sconce-dev/sconce/internal/model"
 )
 
+// maxOrigins is how many origins of a distribution are read; CloudFront takes 100.
+const maxOrigins = 200
+
 // fronts connects what stands in front of the application to what is behind it: distributions to their
 // origins, firewalls to what they are associated with.
 func (b *builder) fronts() {
@@ -14,8 +17,10 @@ func (b *builder) fronts() {
 		switch d.Type {
 		case "AWS::CloudFront::Distribution":
 			b.app.Edges = append(b.app.Edges, model.Edge{From: model.Internet, To: d.ID, Kind: model.EdgeInvokes, Via: d.ID, At: d.At})
-			for _, origin := range d.Properties.Get("DistributionConfig", "Origins").OneOrMany() {
-				b.origin(d, origin.Get("DomainName"))
+			for i, origin := range d.Properties.Get("DistributionConfig", "Origins").OneOrMany() {
+				if i < maxOrigins {
+					b.origin(d, origin.Get("DomainName"))
+				}
 			}
 			if acl := b.find(d.Properties.Get("DistributionConfig", "WebACLId"), d); acl != nil {
 				b.app.Edges = append(b.app.Edges, model.Edge{From: acl.ID, To: d.ID, Kind: model.EdgeGuards, Via: d.ID, At: d.Properties.Get("DistributionConfig", "WebACLId").At})
@@ -36,7 +41,7 @@ func (b *builder) origin(d *Declared, domain model.Value) {
 		}
 		found := false
 		for _, r := range b.app.Routes {
-			if r.API == id || r.ID == id {
+			if (r.API == id || r.ID == id) && b.room(len(b.app.Edges), maxEdges, "connections", d.At) {
 				found = true
 				b.app.Edges = append(b.app.Edges, model.Edge{From: d.ID, To: r.ID, Kind: model.EdgeInvokes, Via: d.ID, At: domain.At})
 			}

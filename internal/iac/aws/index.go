@@ -168,6 +168,13 @@ func namesResource(rest, name model.Value, service string) bool {
 		}
 		return false
 	}
+	if parts := rest.Parts(); plainKnown && len(parts) > 1 && service != "ssm" {
+		if first, isText := parts[0].Text(); isText {
+			if i := strings.IndexAny(first, "/:"); i > 0 {
+				return first[:i] == plain // the holes are in what is not the name
+			}
+		}
+	}
 	// With holes: compare what stands before a separator in literal text.
 	return sameName(cutSuffix(rest), name)
 }

@@ -86,7 +86,7 @@ func (b *builder) bucketEvents(rule *Declared) {
 		for _, name := range names {
 			meant = meant || name.Target() == bucket.ID || sameName(name, bucket.Properties.Get("BucketName"))
 		}
-		if meant {
+		if meant && b.room(len(b.app.Edges), maxEdges, "connections", rule.At) {
 			b.app.Edges = append(b.app.Edges, model.Edge{From: bucket.ID, To: rule.ID, Kind: model.EdgeTriggers, Via: rule.ID, At: rule.At})
 		}
 	}
