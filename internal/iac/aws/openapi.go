@@ -65,7 +65,9 @@ func securitySchemes(body model.Value) map[string]model.Value {
 }
 
 // documentAuth finds who may call an operation. Any one of the listed requirements suffices, so the
-// weakest counts; an empty requirement lets everybody in.
+// weakest counts; an empty requirement lets everybody in. An API key is no alternative to the others: API
+// Gateway takes it from the list as the method's apiKeyRequired, and the authorizer beside it (API
+// Gateway Developer Guide, "Set up a method using the API Gateway console": API key required).
 func (b *builder) documentAuth(r *model.Route, d *Declared, body, operation model.Value, schemes map[string]model.Value) {
 	if kind := operation.Get("x-amazon-apigateway-auth", "type"); !kind.IsAbsent() {
 		r.Auth, r.AuthReason = authOf(kind, authWords)
@@ -80,7 +82,8 @@ func (b *builder) documentAuth(r *model.Route, d *Declared, body, operation mode
 		r.Auth, r.AuthReason = model.AuthUnknown, c.Reason
 		return
 	}
-	for i, requirement := range security.Items() {
+	first, withKey := true, false
+	for _, requirement := range security.Items() {
 		kind, key := model.AuthNone, false
 		if c, unknown := requirement.Cause(); unknown {
 			kind, r.AuthReason = model.AuthUnknown, c.Reason
@@ -96,12 +99,15 @@ func (b *builder) documentAuth(r *model.Route, d *Declared, body, operation mode
 				r.AuthReason = c.Reason
 			}
 		}
-		if key && kind == model.AuthNone {
-			kind = model.AuthAPIKey
+		if withKey = withKey || key; key && kind == model.AuthNone {
+			continue
 		}
-		if i == 0 || weakness(kind) > weakness(r.Auth) {
-			r.Auth = kind
+		if first || weakness(kind) > weakness(r.Auth) {
+			r.Auth, first = kind, false
 		}
+	}
+	if withKey && r.Auth == model.AuthNone {
+		r.Auth = model.AuthAPIKey
 	}
 }
 

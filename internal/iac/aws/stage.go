@@ -1,6 +1,7 @@
 package aws
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/sconce-dev/sconce/internal/model"
@@ -36,7 +37,7 @@ func (b *builder) stages() map[string][]stage {
 			st.API, st.Tracing, st.AccessLog = b.id(p.Get("RestApiId"), d), p.Get("TracingEnabled"), p.Get("AccessLogSetting")
 		case "AWS::ApiGateway::Deployment":
 			description := p.Get("StageDescription")
-			if p.Get("StageName").IsAbsent() {
+			if p.Get("StageName").IsAbsent() || p.Get("StageName").TextOr("") == "Stage" && b.published(d.ID) {
 				continue // it only takes a snapshot; a stage of its own publishes it
 			}
 			s = restStage(description)
@@ -54,6 +55,15 @@ func (b *builder) stages() map[string][]stage {
 		}
 	}
 	return out
+}
+
+// published reports whether a stage is declared that publishes a deployment. The deployment that SAM
+// makes names one more, "Stage", which nobody asked for (SAM Developer Guide, "AWS::Serverless::Api":
+// OpenApiVersion).
+func (b *builder) published(deployment string) bool {
+	return slices.ContainsFunc(b.declared, func(d *Declared) bool {
+		return d.Type == "AWS::ApiGateway::Stage" && d.Properties.Get("DeploymentId").Target() == deployment
+	})
 }
 
 // weakest is the throttle of a route on the stage that limits it least: one that does not.
