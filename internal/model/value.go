@@ -345,6 +345,19 @@ func (v Value) Secret() Value {
 	return v
 }
 
+// SecretText marks a text as one that is never printed, and of its parts those that are known: a hole
+// that is marked is one whose value is hidden itself.
+func (v Value) SecretText() Value {
+	v = v.MapFields("", func(_ string, part Value) Value {
+		if _, known := part.Text(); known {
+			return part.Secret()
+		}
+		return part
+	})
+	v.secret = true
+	return v
+}
+
 // IsSecret reports whether the value is never printed.
 func (v Value) IsSecret() bool { return v.secret }
 

@@ -17,6 +17,8 @@ var planted = []string{
 	"plantedEnv1", "plantedEnv2", "plantedDefault", "plantedHidden", "plantedUse", "plantedList", "plantedOther",
 	"AKIAIOSFODNN7EXAMPLE", "AKIAPLANTEDINROUTE22", "AKIAPLANTEDINPOLICY2", "AKIAPLANTEDCONDITION", "AKIAPLANTEDMETADATA2",
 	"AKIAPLANTEDINTRIGGER", "AKIAPLANTEDINTRUST22", "AKIAPLANTEDDOCUMENT2", "AKIAPLANTEDHEADERS22", "plantedUrl", "BEGIN RSA PRIVATE KEY",
+	"plantedStage1", "plantedFlow1", "plantedFlow2", "plantedData1", "plantedPartner", "plantedCache", "plantedOutput1",
+	"AKIAPLANTEDVARIABLE2", "AKIAPLANTEDCONTAINER",
 }
 
 func TestNoReportHoldsASecret(t *testing.T) {

@@ -71,7 +71,7 @@ func hideCredentials(kind string, path []string, v model.Value) model.Value {
 		if text == "" || dynamic(text) || !slices.ContainsFunc(patterns, func(pattern string) bool { return matches(pattern, path) }) {
 			return v
 		}
-		return hideText(v)
+		return v.SecretText()
 	case model.Map:
 		return v.MapFields("", func(key string, part model.Value) model.Value {
 			return hideCredentials(kind, append(slices.Clone(path), key), part)
@@ -152,7 +152,7 @@ func (m masker) mask(name string, v model.Value) model.Value {
 	case model.String, model.Template, model.Number:
 		text := literal(v)
 		if _, found := Match(name, v); found || hides(name, text) || holdsSecret(text) || m.holds(text) {
-			return hideText(v)
+			return v.SecretText()
 		}
 		return v
 	case model.Map:
@@ -162,21 +162,6 @@ func (m masker) mask(name string, v model.Value) model.Value {
 	case model.Absent, model.Null, model.Bool, model.Reference:
 	}
 	return v
-}
-
-// hideText marks a text. Its holes are not marked: one that is marked is the value of a parameter that is
-// hidden.
-func hideText(v model.Value) model.Value {
-	if v.Kind() != model.Template {
-		return v.Secret()
-	}
-	parts := slices.Clone(v.Parts())
-	for i, part := range parts {
-		if _, known := part.Text(); known {
-			parts[i] = part.Secret()
-		}
-	}
-	return model.NewTemplate(parts, v.At)
 }
 
 // nameIn is the name that a field of a map stands under: its key, or what the map says its name is

@@ -24,7 +24,7 @@ func holdsSecret(text string) bool {
 		return false
 	}
 	plain, err := base64.StdEncoding.DecodeString(text)
-	return err == nil && writtenWithin(string(plain))
+	return err == nil && (writtenWithin(string(plain)) || tokenIn(string(plain)) != "")
 }
 
 func writtenWithin(text string) bool {
@@ -39,5 +39,5 @@ func writtenWithin(text string) bool {
 			return true
 		}
 	}
-	return false
+	return assigned(text)
 }
