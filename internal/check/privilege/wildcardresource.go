@@ -84,7 +84,7 @@ func worstOn(g *model.Grant, h *access.Holding) (star model.Value, worst catalog
 		}
 		for _, v := range g.Actions {
 			pattern, known := v.Text()
-			if !known || policy.ActionWidth(v) >= policy.WidthService {
+			if !known || policy.ActionWidth(v) >= policy.WidthService && !(h.Limited && isGone(g, h, pattern)) {
 				continue // whole services are left to the rule on actions
 			}
 			for a := range catalogue.Match(pattern) {
@@ -99,6 +99,14 @@ func worstOn(g *model.Grant, h *access.Holding) (star model.Value, worst catalog
 		}
 	}
 	return star, worst, count
+}
+
+// isGone reports whether a Deny or the boundary leaves no service whole of what a pattern takes in: what
+// is left are single actions.
+func isGone(g *model.Grant, h *access.Holding, pattern string) bool {
+	actions := &catalogue.Set{}
+	actions.AddPattern(pattern)
+	return remains(h, g, actions).gone()
 }
 
 // counts reports whether an action has a resource level that matters: iam:PassRole is a rule of its own.
