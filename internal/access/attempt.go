@@ -90,10 +90,14 @@ func (a Attempt) best(action catalogue.Action, take func(pattern model.Value) bo
 	var best policy.Verdict
 	try := func(patterns []model.Value) {
 		for _, r := range patterns {
-			if best.Access == policy.Yes || !take(r) || !Fits(action, r) {
+			if best.Access == policy.Yes || !take(r) || !Fits(action, r) || a.h.isOfAnother(action, r) {
 				continue
 			}
-			if v := a.h.mayWidely(a.query, action, r); v.Access > best.Access {
+			v := a.h.mayWidely(a.query, action, r)
+			if r.IsUnknown() { // whether that is something that the action acts on is not known
+				v.Access = min(v.Access, policy.Maybe)
+			}
+			if v.Access > best.Access {
 				best = v
 			}
 		}
@@ -115,6 +119,22 @@ func (a Attempt) best(action catalogue.Action, take func(pattern model.Value) bo
 		}
 	}
 	return best
+}
+
+// isOfAnother reports whether a pattern begins with a reference to something of the application that is of
+// another service than an action.
+func (h *Holding) isOfAnother(action catalogue.Action, pattern model.Value) bool {
+	parts := pattern.Parts()
+	if len(parts) == 0 || h.app == nil {
+		return false
+	}
+	_, kind, ok := element(h.app, parts[0].Target())
+	names := strings.Split(kind, "::")
+	if !ok || len(names) != 3 {
+		return false
+	}
+	service, known := catalogue.LookupService(strings.ToLower(names[1]))
+	return known && service != action.Service()
 }
 
 // Fits reports whether a pattern can name something that an action acts on.

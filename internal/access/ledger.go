@@ -32,6 +32,7 @@ type Holding struct {
 	Limited bool           // a Deny or a boundary may take something away
 	Limits  []*model.Grant // the statements that deny, and those of the boundary
 
+	app           *model.App
 	own, boundary []model.Value // the statements of its policies
 	compiled      *policy.Set
 	request       policy.Request
@@ -46,7 +47,7 @@ func (l *Ledger) Of(identity string) *Holding {
 		return h
 	}
 	h := &Holding{request: policy.Request{PrincipalKind: policy.RequesterRole, PrincipalAccount: account, ResourceAccount: account, Open: true, Context: overTLS}}
-	h.types = l.types
+	h.types, h.app = l.types, l.app
 	l.holdings[identity] = h
 	conditional := ""
 	if i, ok := l.app.Identity(identity); ok {

@@ -73,7 +73,7 @@ func identityChanges(h *access.Holding, can *catalogue.Set) (names []string, at 
 		}
 		v := h.Attempt(map[string]string{"iam:PolicyARN": "arn:aws:iam::aws:policy/AdministratorAccess"}).Some(action)
 		g := grantOf(h, v, name)
-		if v.Access == policy.No || g == nil || g.Provided {
+		if v.Access == policy.No || v.Access == policy.Maybe && !h.Limited || g == nil || g.Provided {
 			continue
 		}
 		if len(names) == 0 {

@@ -84,8 +84,9 @@ func worstOn(g *model.Grant, h *access.Holding) (star model.Value, worst catalog
 		}
 		for _, v := range g.Actions {
 			pattern, known := v.Text()
-			if !known || policy.ActionWidth(v) >= policy.WidthService && !(h.Limited && isGone(g, h, pattern)) {
-				continue // whole services are left to the rule on actions
+			whole := policy.ActionWidth(v) >= policy.WidthService // left to the rule on actions, as long as it is
+			if !known || whole && (!h.Limited || !isGone(g, h, pattern)) {
+				continue
 			}
 			for a := range catalogue.Match(pattern) {
 				if seen[a] || !counts(a) || !access.Fits(a, r) || h.Limited && h.MayWidely(a, r) == policy.No {
