@@ -129,11 +129,12 @@ var digits = regexp.MustCompile(`[0-9]{3,}`)
 // isAnchored reports whether a pattern fits no longer id than those it names: 123 fits 91234 too, ^123$
 // does not. The pattern is searched for, not matched.
 func isAnchored(pattern string) bool {
-	expression, err := regexp.Compile(pattern)
+	const longest, most = 4096, 50 // no list of people is longer, but somebody's attempt to keep the scan busy
+	expression, err := regexp.Compile(pattern[:min(len(pattern), longest)])
 	if err != nil {
 		return true
 	}
-	for _, id := range digits.FindAllString(pattern, -1) {
+	for _, id := range digits.FindAllString(pattern, most) {
 		if expression.MatchString("9"+id) || expression.MatchString(id+"9") {
 			return false
 		}
