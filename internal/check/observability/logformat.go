@@ -35,6 +35,9 @@ func runLogFormatText(p *check.Pass) {
 			continue // a library's helper logs as the library has it
 		}
 		all++
+		if !f.Properties.Get("CapacityProviderConfig").IsAbsent() {
+			continue // managed instances log JSON alone ("Configuring JSON and plain text log formats")
+		}
 		switch isJSON, reason := check.Settle(f.Properties.Get("LoggingConfig", "LogFormat"), isJSONFormat); {
 		case reason != "":
 			open = append(open, f)

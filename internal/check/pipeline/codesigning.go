@@ -36,6 +36,9 @@ func runCodeSigning(p *check.Pass) {
 		if f.Properties.Get("PackageType").TextOr("") == "Image" || f.Inline {
 			continue // images are signed elsewhere; inline code cannot be signed
 		}
+		if f.Library != "" {
+			continue // the code of a library's helper is the library's to sign
+		}
 		asked++
 		config := f.Properties.Get("CodeSigningConfigArn")
 		written, reason := check.Written(config)
