@@ -28,7 +28,7 @@ func Route(r *model.Route) Subject {
 // Grant is a statement as a subject: it concerns the functions that run as its identity, or those
 // near the resource that carries it.
 func (p *Pass) Grant(g *model.Grant) Subject {
-	s := Subject{ID: g.Identity, At: g.At, Detail: g.ID}
+	s := Subject{ID: g.Identity, At: g.At, Detail: g.Meaning()}
 	if g.Identity == "" {
 		s.ID = g.Resource
 		s.Functions = p.functionsNear(g.Resource)

@@ -3,8 +3,6 @@
 package finding
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
 	"strings"
 
@@ -99,7 +97,10 @@ type Finding struct {
 	Evidence   []Evidence
 	Trace      []Step
 	Library    string // that made what is weak by itself: aws-cdk-lib; "" where the author wrote it
-	Detail     string // tells apart several findings of one rule about one subject
+	Detail     string // tells apart several findings of one rule about one subject: by what it is about, without paths, places and numbers
+	App        string // id of the application that it was found in
+	Home       string // fingerprint of what that application consists of: of applications that are moved it tells which is which
+	Ordinal    int    // among those that rule, subject and detail do not tell apart: Number sets it
 
 	Environments []string // that it was found in; none where no environment was asked for
 }
@@ -126,11 +127,4 @@ type Edit struct {
 	Start int
 	End   int
 	Text  string
-}
-
-// Fingerprint identifies the finding across scans: it changes with the rule, the subject and the
-// detail, and not when lines move.
-func (f Finding) Fingerprint() string {
-	sum := sha256.Sum256([]byte(f.Rule + "\x00" + f.Resource + "\x00" + f.Detail))
-	return hex.EncodeToString(sum[:8])
 }

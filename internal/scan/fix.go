@@ -49,7 +49,7 @@ const maxRounds = 12
 // finding is gone, nothing new is found, and the model differs only where the proposal said it would.
 // The changes that hold one by one are then made together and proved again.
 func Fix(ctx context.Context, opts Options, choose func(finding.Finding) bool) (*Fixes, error) {
-	tree, dir, only, closeTree, err := open(ctx, opts.Path)
+	tree, dir, only, closeTree, err := open(ctx, opts)
 	if err != nil {
 		return nil, err
 	}

@@ -11,7 +11,7 @@ import (
 
 // runEvery scans each environment and says once what is the same in several.
 func runEvery(ctx context.Context, opts Options) (*Result, error) {
-	tree, _, only, closeTree, err := open(ctx, opts.Path)
+	tree, _, only, closeTree, err := open(ctx, opts)
 	if err != nil {
 		return nil, err
 	}
@@ -121,9 +121,10 @@ func together(a, b []finding.Finding) []finding.Finding {
 		severity                                finding.Severity
 		confidence                              finding.Confidence
 		at                                      model.Location
+		ordinal                                 int
 	}
 	return joined(a, b, func(f finding.Finding) said {
-		return said{f.Rule, f.Resource, f.Detail, f.Message, f.Reason, f.Severity, f.Confidence, f.At}
+		return said{f.Rule, f.Resource, f.Detail, f.Message, f.Reason, f.Severity, f.Confidence, f.At, f.Ordinal}
 	}, func(f *finding.Finding) *[]string { return &f.Environments })
 }
 

@@ -27,7 +27,7 @@ func TestProve(t *testing.T) {
 		t.Fatal(err)
 	}
 	opts := Options{Path: dir, Now: time.Date(2026, 11, 23, 0, 0, 0, 0, time.UTC)}
-	tree, _, _, closeTree, err := open(t.Context(), dir)
+	tree, _, _, closeTree, err := open(t.Context(), opts)
 	if err != nil {
 		t.Fatal(err)
 	}

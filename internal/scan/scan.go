@@ -31,6 +31,7 @@ type Options struct {
 	Only       []string          // rules or practices; empty for all
 	Skip       []string          // rules or practices
 	Now        time.Time         // decides what has reached its end of life
+	Files      fs.FS             // are read instead of those below the path, where given: a commit's
 	Progress   func(stage string, done, total int)
 	Clock      func() time.Time // measures what each rule costs; nil measures nothing
 
@@ -82,7 +83,7 @@ func Read(ctx context.Context, opts Options) (*Result, error) {
 	if tree == nil {
 		var closeTree func()
 		var err error
-		if tree, dir, only, closeTree, err = open(ctx, opts.Path); err != nil {
+		if tree, dir, only, closeTree, err = open(ctx, opts); err != nil {
 			return nil, err
 		}
 		defer closeTree()
@@ -123,8 +124,14 @@ func Read(ctx context.Context, opts Options) (*Result, error) {
 }
 
 // open lists the directory of a path, and says which template of it the path names.
-func open(ctx context.Context, path string) (tree *source.Tree, dir string, only []string, closeTree func(), err error) {
-	dir, only, err = split(path)
+func open(ctx context.Context, opts Options) (tree *source.Tree, dir string, only []string, closeTree func(), err error) {
+	if opts.Files != nil {
+		if tree, err = source.OpenTree(ctx, opts.Files); err != nil {
+			return nil, "", nil, nil, fmt.Errorf("listing %s: %w", opts.Path, err)
+		}
+		return tree, opts.Path, opts.only, func() {}, nil
+	}
+	dir, only, err = split(opts.Path)
 	if err != nil {
 		return nil, "", nil, nil, err
 	}
@@ -193,6 +200,7 @@ func runOne(ctx context.Context, opts Options) (*Result, error) {
 		}
 		r.ask(&r.Apps[i], opts.Now, clock)
 	}
+	r.number()
 	if opts.Env != "" {
 		r.setEnvs([]string{opts.Env})
 	}
@@ -214,13 +222,22 @@ func (r *Result) ask(app *App, now time.Time, clock func() time.Time) {
 		app.Met[rule.ID] += met
 		r.Stats.Answers += met + len(answers)
 	}
-	made := byLibrary(app.Model)
+	made, home := byLibrary(app.Model), finding.HomeOf(app.Model)
 	for _, list := range [][]finding.Finding{app.Findings, app.Unknown} {
 		for i := range list {
-			list[i].Library = made.of(list[i])
+			list[i].Library, list[i].App, list[i].Home = made.of(list[i]), app.Model.ID, home
 		}
 		sort.SliceStable(list, func(i, j int) bool { return before(list[i], list[j]) })
 	}
+}
+
+// number tells all answers of the scan apart.
+func (r *Result) number() {
+	var lists [][]finding.Finding
+	for i := range r.Apps {
+		lists = append(lists, r.Apps[i].Findings, r.Apps[i].Unknown)
+	}
+	finding.Number(lists...)
 }
 
 // before orders findings: worst first, then by place, then by rule.

@@ -121,6 +121,7 @@ var homes = map[string]home{
 	"test/conformance/quality":        {whole, nil},
 	"test/conformance/rules":          {whole, nil},
 	"test/conformance/sam":            {whole, nil},
+	"test/conformance/stability":      {whole, nil},
 	"test/e2e":                        {whole, nil},
 	"test/repository":                 {whole, nil},
 }

@@ -69,6 +69,6 @@ func (s source) name() string {
 // subject is the source as a subject: the function that is fed.
 func (s source) subject() check.Subject {
 	subject := check.Function(s.function)
-	subject.At, subject.Detail = s.trigger.At, s.trigger.ID
+	subject.At, subject.Detail = s.trigger.At, model.LocalName(s.trigger.ID)
 	return subject
 }

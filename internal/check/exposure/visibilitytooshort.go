@@ -28,7 +28,7 @@ func runVisibilityTooShort(p *check.Pass) {
 			continue
 		}
 		f, queue := source.function, source.from
-		s := check.Subject{ID: queue.ID, At: queue.At, Functions: []string{f.ID}, Detail: f.ID}
+		s := check.Subject{ID: queue.ID, At: queue.At, Functions: []string{f.ID}, Detail: model.LocalName(f.ID)}
 		visibility := queue.Properties.Get("VisibilityTimeout")
 		tooShort, why := compare(visibility, f.Timeout, 30, 3, func(visible, timeout int) bool { return visible < 6*timeout })
 		refused, _ := compare(visibility, f.Timeout, 30, 3, func(visible, timeout int) bool { return visible < timeout })

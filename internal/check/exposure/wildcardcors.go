@@ -2,7 +2,6 @@ package exposure
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/sconce-dev/sconce/internal/check"
@@ -54,9 +53,9 @@ func runWildcardCORS(p *check.Pass) {
 			c := r.Properties.Get("CorsConfiguration")
 			ask(r.ID, answering(p, r.ID), "cors", model.CORS{Origins: c.Get("AllowOrigins"), Credentials: c.Get("AllowCredentials")})
 		case "AWS::S3::Bucket":
-			for j, rule := range r.Properties.Get("CorsConfiguration", "CorsRules").OneOrMany() {
+			for _, rule := range r.Properties.Get("CorsConfiguration", "CorsRules").OneOrMany() {
 				if writes(rule.Get("AllowedMethods")) {
-					ask(r.ID, p.Resource(r).Functions, "cors "+strconv.Itoa(j), model.CORS{Origins: rule.Get("AllowedOrigins"), Methods: rule.Get("AllowedMethods")})
+					ask(r.ID, p.Resource(r).Functions, "cors "+rule.Meaning(), model.CORS{Origins: rule.Get("AllowedOrigins"), Methods: rule.Get("AllowedMethods")})
 				}
 			}
 		}

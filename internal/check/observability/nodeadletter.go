@@ -44,7 +44,7 @@ func runNoDeadLetter(p *check.Pass) {
 			case t.Kind == model.TriggerQueue:
 				queueSource(p, f, t)
 			case t.Kind == model.TriggerStream && !t.Properties.IsAbsent():
-				s.Detail = t.ID
+				s.Detail = model.LocalName(t.ID)
 				answer(p, s, streamFailure(t), "records of "+sourceOf(t)+" that "+model.LocalName(f.ID)+" cannot handle are lost", t.At)
 			case asynchronous[t.Kind] && !asked:
 				asked = true
