@@ -1,0 +1,4 @@
+package fix
+
+// pipelineFixers mend how the application is built and deployed.
+var pipelineFixers = []fixer{}

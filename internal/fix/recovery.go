@@ -1,0 +1,4 @@
+package fix
+
+// recoveryFixers keep what could be lost.
+var recoveryFixers = []fixer{}

@@ -1,0 +1,4 @@
+package fix
+
+// secretFixers hide what is written for everybody to read.
+var secretFixers = []fixer{}
