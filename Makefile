@@ -56,6 +56,10 @@ fuzz: ## Run each fuzz target for FUZZTIME (10s)
 bench: ## Run the benchmarks matching BENCH (all)
 	@go test -run '^$$' -bench '$(BENCH)' -benchmem ./...
 
+.PHONY: peers
+peers: ## Compare with Checkov on the labelled templates, and on the applications in APPS (needs python3 and a registry)
+	@go run ./test/bench/peers -rules $(if $(APPS),-apps '$(APPS)' -sample 60)
+
 .PHONY: generate
 generate: ## Write the generated files again (the permission catalogue needs npm, pip and their registries)
 	@go generate ./...

@@ -113,7 +113,7 @@ var homes = map[string]home{
 	"cmd/sconce":       {program, []string{"internal/cli"}},
 	"cmd/sconce-guard": {program, []string{"internal/guard"}},
 
-	"test/bench":                      {whole, nil},
+	"test/bench/peers":                {program, nil},
 	"test/conformance/cloudformation": {whole, nil},
 	"test/conformance/collections":    {whole, nil},
 	"test/conformance/iam":            {whole, nil},

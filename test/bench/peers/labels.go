@@ -1,0 +1,205 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+)
+
+// labelled is one template and what is known of it.
+type labelled struct{ file, rule, label string }
+
+// tally counts answers against labels.
+type tally struct {
+	rules, bad, good, unknown int
+	found, wrong              int // of bad and of good
+	kept, accused, cleared    int // of unknown: left open, reported, passed
+}
+
+// count adds what a tool says of a template.
+func (t *tally) count(label string, has map[verdict]bool) {
+	switch label {
+	case "bad":
+		t.bad++
+		t.found += one(has[failed])
+	case "good":
+		t.good++
+		t.wrong += one(has[failed])
+	default:
+		t.unknown++
+		switch {
+		case has[failed]:
+			t.accused++
+		case has[unknown]:
+			t.kept++
+		case has[passed]:
+			t.cleared++
+		}
+	}
+}
+
+func one(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// side is one way to read one tool's answers.
+type side struct {
+	name string
+	asks func(rule, check string) bool
+	said map[string][]answer // by file
+}
+
+// compareLabels judges both tools by the labelled templates.
+func compareLabels(ctx context.Context, out *strings.Builder, o options, questions mapping, ours, theirs tool) error {
+	set, err := readLabels(o.labels)
+	if err != nil {
+		return err
+	}
+	mine, myCost, err := ours.scan(ctx, o.labels, o.runs)
+	if err != nil {
+		return err
+	}
+	other, otherCost, err := theirs.scan(ctx, o.labels, o.runs)
+	if err != nil {
+		return err
+	}
+	sides := []side{
+		{ours.name, func(rule, check string) bool { return rule == check }, byFile(mine)},
+		{theirs.name + ", checks of the same question", questions.same, byFile(other)},
+		{theirs.name + ", and those near it", questions.near, byFile(other)},
+	}
+	printLabels(out, o, questions, set, sides)
+	fmt.Fprintf(out, "\n%d templates in one run, median of %d: %s: %s; %s: %s; %.0f times as long, %.0f times the memory\n\n",
+		len(set), o.runs, ours.name, myCost, theirs.name, otherCost,
+		otherCost.wall.Seconds()/myCost.wall.Seconds(), float64(otherCost.peak)/float64(myCost.peak))
+	return nil
+}
+
+// printLabels prints each reading three times: over all rules, over those that the peer asks something about, and over
+// those whose very question it asks.
+func printLabels(out *strings.Builder, o options, questions mapping, set []labelled, sides []side) {
+	parts := []struct {
+		name string
+		in   func(rule string) bool
+	}{
+		{"all rules", func(string) bool { return true }},
+		{"rules that Checkov asks the same or something near", func(rule string) bool { _, asked := questions[rule]; return asked }},
+		{"rules whose question Checkov asks", func(rule string) bool { return len(questions[rule].Same) > 0 }},
+	}
+	for _, part := range parts {
+		fmt.Fprintf(out, "%s\n", part.name)
+		for _, s := range sides {
+			t := tallyOf(set, s, part.in)
+			fmt.Fprintf(out, "  %-50s %3d rules: found %3d of %3d bad, wrong %3d of %3d good; %2d unknown: %2d left open, %2d reported, %2d passed\n",
+				s.name, t.rules, t.found, t.bad, t.wrong, t.good, t.unknown, t.kept, t.accused, t.cleared)
+		}
+	}
+	if !o.perRule {
+		return
+	}
+	for _, rule := range ruleNames(set) {
+		fmt.Fprintf(out, "%-40s", rule)
+		for _, s := range sides {
+			t := tallyOf(set, s, func(r string) bool { return r == rule })
+			fmt.Fprintf(out, "  found %2d/%2d wrong %2d/%2d", t.found, t.bad, t.wrong, t.good)
+		}
+		if _, asked := questions[rule]; !asked {
+			fmt.Fprint(out, "  not asked")
+		}
+		fmt.Fprintln(out)
+	}
+	for _, l := range set {
+		mine, other := sides[0].reports(l), sides[len(sides)-1].reports(l)
+		switch {
+		case l.label == "bad" && other && !mine:
+			fmt.Fprintf(out, "found by Checkov alone: %s\n", l.file)
+		case l.label == "good" && mine:
+			fmt.Fprintf(out, "wrongly reported by us: %s\n", l.file)
+		}
+	}
+}
+
+// reports says whether the tool finds what a template is labelled for.
+func (s side) reports(l labelled) bool {
+	return slices.ContainsFunc(s.said[l.file], func(a answer) bool { return a.verdict == failed && s.asks(l.rule, a.check) })
+}
+
+func tallyOf(set []labelled, s side, in func(rule string) bool) (all tally) {
+	rules := map[string]bool{}
+	for _, l := range set {
+		if !in(l.rule) {
+			continue
+		}
+		has := map[verdict]bool{}
+		for _, a := range s.said[l.file] {
+			// An answer to no rule in particular is an expression that nobody could resolve: it is left open.
+			if s.asks(l.rule, a.check) || a.verdict == unknown && a.check == "" {
+				has[a.verdict] = true
+			}
+		}
+		rules[l.rule] = true
+		all.count(l.label, has)
+	}
+	all.rules = len(rules)
+	return all
+}
+
+func byFile(said []answer) map[string][]answer {
+	files := map[string][]answer{}
+	for _, a := range said {
+		files[a.file] = append(files[a.file], a)
+	}
+	return files
+}
+
+func ruleNames(set []labelled) []string {
+	rules := map[string]bool{}
+	for _, l := range set {
+		rules[l.rule] = true
+	}
+	return sorted(rules)
+}
+
+// readLabels reads the header of every template below a directory.
+func readLabels(dir string) (set []labelled, err error) {
+	files, err := filepath.Glob(filepath.Join(dir, "*", "*.yaml"))
+	if err != nil {
+		return nil, err
+	}
+	if len(files) == 0 {
+		return nil, fmt.Errorf("%s: no labelled templates", dir)
+	}
+	for _, name := range files {
+		label, err := readLabel(name)
+		if err != nil {
+			return nil, err
+		}
+		file, err := filepath.Rel(dir, name)
+		if err != nil {
+			return nil, err
+		}
+		set = append(set, labelled{filepath.ToSlash(file), filepath.Base(filepath.Dir(name)), label})
+	}
+	return set, nil
+}
+
+func readLabel(name string) (string, error) {
+	file, err := os.Open(name) //nolint:gosec // one of the project's own templates
+	if err != nil {
+		return "", err
+	}
+	defer func() { _ = file.Close() }()
+	for lines := bufio.NewScanner(file); lines.Scan(); {
+		if label, ok := strings.CutPrefix(lines.Text(), "# label:"); ok {
+			return strings.TrimSpace(label), nil
+		}
+	}
+	return "", fmt.Errorf("%s: no label", name)
+}
