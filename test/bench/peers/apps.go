@@ -29,7 +29,7 @@ func compareApps(ctx context.Context, out *strings.Builder, o options, questions
 			continue
 		}
 		asked = append(asked, a)
-		if slices.ContainsFunc(mineByFile[a.file], func(m answer) bool { return questions.same(m.check, a.check) && m.element == a.element }) {
+		if slices.ContainsFunc(mineByFile[a.file], func(m answer) bool { return questions.same(m.check, a.check) && m.of(a.element) }) {
 			both = append(both, a)
 		}
 	}
@@ -49,7 +49,7 @@ func compareApps(ctx context.Context, out *strings.Builder, o options, questions
 		for _, m := range mineByFile[a.file] {
 			if questions.same(m.check, a.check) {
 				where = "the rule elsewhere in the file"
-				if m.element == a.element {
+				if m.of(a.element) {
 					where = "the same"
 					break
 				}

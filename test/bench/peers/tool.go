@@ -7,17 +7,24 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 )
 
 // checkovVersion is the release that checkov.yaml was written from.
 const checkovVersion = "3.3.30"
 
-// answer is one thing that a tool says of one element of one file.
+// answer is one thing that a tool says of one element of one file, or of that and of others alike.
 type answer struct {
 	check, file, element string
 	line                 int
 	verdict              verdict
+	others               []string
+}
+
+// of says whether an answer is about an element.
+func (a answer) of(element string) bool {
+	return a.element == element || slices.Contains(a.others, element)
 }
 
 type verdict string
@@ -101,6 +108,7 @@ func parseSconce(_ string, out []byte) (said []answer, err error) {
 	var r struct {
 		Findings []struct {
 			Rule, Resource, Function, File string
+			Functions                      []string
 			Line                           int
 		}
 		Unknowns []struct {
@@ -116,10 +124,14 @@ func parseSconce(_ string, out []byte) (said []answer, err error) {
 		if element == "" {
 			element = f.Function
 		}
-		said = append(said, answer{f.Rule, f.File, logical(element), f.Line, failed})
+		a := answer{f.Rule, f.File, logical(element), f.Line, failed, nil}
+		for _, id := range f.Functions {
+			a.others = append(a.others, logical(id))
+		}
+		said = append(said, a)
 	}
 	for _, u := range r.Unknowns {
-		said = append(said, answer{u.Rule, u.File, logical(u.Element), u.Line, unknown})
+		said = append(said, answer{u.Rule, u.File, logical(u.Element), u.Line, unknown, nil})
 	}
 	return said, nil
 }
@@ -163,7 +175,7 @@ func parseCheckov(_ string, out []byte) (said []answer, err error) {
 func checkovAnswers(list []checkovAnswer, v verdict) (said []answer) {
 	for _, a := range list {
 		_, name, _ := strings.Cut(a.Resource, ".") // AWS::Lambda::Function.Orders; secrets have a hash instead
-		said = append(said, answer{a.Check, strings.TrimPrefix(a.File, "/"), name, a.Lines[0], v})
+		said = append(said, answer{a.Check, strings.TrimPrefix(a.File, "/"), name, a.Lines[0], v, nil})
 	}
 	return said
 }
