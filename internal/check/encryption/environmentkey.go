@@ -1,6 +1,7 @@
 package encryption
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/sconce-dev/sconce/internal/check"
@@ -29,7 +30,7 @@ var environmentKey = check.Rule{
 func runEnvironmentKey(p *check.Pass) {
 	for i := range p.App.Functions {
 		f := &p.App.Functions[i]
-		v, found := sensitive(f)
+		v, found := sensitive(p.App, f)
 		if !found {
 			continue
 		}
@@ -47,10 +48,11 @@ func runEnvironmentKey(p *check.Pass) {
 }
 
 // sensitive is the first variable of a function that is not to be read by everybody: one that is
-// marked as a secret, that a hidden parameter gives or that is resolved from the secret store.
-func sensitive(f *model.Function) (model.Variable, bool) {
+// marked as a secret, that a hidden parameter gives, that is resolved from the secret store, or that a
+// parameter gives which must be filled in and is a secret to judge by its name or the variable's.
+func sensitive(app *model.App, f *model.Function) (model.Variable, bool) {
 	for _, v := range f.Env {
-		found := false
+		found := givenSecret(app, f, v.Name)
 		v.Value.Walk(func(_ []string, part model.Value) bool {
 			text, _ := part.Text()
 			found = found || part.IsSecret() || strings.Contains(text, "{{resolve:secretsmanager:")
@@ -61,4 +63,15 @@ func sensitive(f *model.Function) (model.Variable, bool) {
 		}
 	}
 	return model.Variable{}, false
+}
+
+// givenSecret reports whether a variable is what somebody enters for a parameter, and a secret by one
+// of their names. One with a default is judged by it, one of the parameter store's types only names
+// the value.
+func givenSecret(app *model.App, f *model.Function, variable string) bool {
+	return slices.ContainsFunc(app.Inputs, func(in model.Input) bool {
+		return in.Type == "String" && in.Default.IsAbsent() && len(in.Options) == 0 &&
+			(check.NamesSecret(variable) || check.NamesSecret(in.Name)) &&
+			slices.Contains(in.Uses, model.Use{Element: f.ID, Path: "Environment.Variables." + variable})
+	})
 }
