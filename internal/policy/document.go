@@ -35,6 +35,7 @@ type Statement struct {
 	NotResources  []model.Value
 	Conditions    []Condition // all of them must hold
 	At            model.Location
+	Source        model.Value // the statement as it is written, decoded where it stands in a text
 
 	// Hole is set where it is not known which statements stand here. Alternatives are then all that
 	// may stand here, one of which does; nil means that it could be anything.

@@ -49,7 +49,7 @@ func (p *parser) statementHole(v model.Value) Statement {
 }
 
 func (p *parser) statement(v model.Value) Statement {
-	s := Statement{At: v.At}
+	s := Statement{At: v.At, Source: v}
 	for _, f := range p.elements(v, "statement", statementElements) {
 		switch f.Key {
 		case "Sid":

@@ -55,7 +55,51 @@ func runOpenSecurityGroup(p *check.Pass) {
 	}
 }
 
+// answerIngress answers for one rule. Of a rule that a condition chooses the answer is known where every
+// choice gives the same.
 func answerIngress(p *check.Pass, s check.Subject, name string, rule model.Value) {
+	options := rule.Options()
+	if len(options) == 0 {
+		options = []model.Value{rule}
+	}
+	mildest, why := opening{}, ""
+	open := 0
+	for _, option := range options {
+		o := opens(option)
+		switch {
+		case o.why != "":
+			why = o.why
+		case o.to != "":
+			if open++; mildest.to == "" || o.severity < mildest.severity {
+				mildest = o
+			}
+		}
+	}
+	c, _ := rule.Cause()
+	switch {
+	case why != "":
+		p.Unknown(s, "whom security group "+name+" lets in, and where", why)
+	case open == len(options):
+		p.NotMet(s, "security group "+name+" lets the whole internet in on "+mildest.to, check.At(mildest.at), check.Severity(mildest.severity))
+	case open > 0:
+		p.Unknown(s, "whom security group "+name+" lets in, and where", c.Reason)
+	default:
+		p.Met(s)
+	}
+}
+
+// opening is what a rule opens to everybody.
+type opening struct {
+	to       string // the ports, "" for nothing that matters
+	severity finding.Severity
+	at       model.Location
+	why      string // why that is not known
+}
+
+func opens(rule model.Value) opening {
+	if c, unknown := rule.Cause(); unknown {
+		return opening{why: c.Reason}
+	}
 	everybody, at, why := false, rule.At, ""
 	for _, property := range []string{"CidrIp", "CidrIpv6"} {
 		v := rule.Get(property)
@@ -65,41 +109,30 @@ func answerIngress(p *check.Pass, s check.Subject, name string, rule model.Value
 		}
 		why = cmp.Or(why, reason)
 	}
-	if c, unknown := rule.Cause(); unknown {
-		everybody, why = false, c.Reason
-	}
 	if !everybody {
-		if why != "" {
-			p.Unknown(s, "whom security group "+name+" lets in", why)
-		} else {
-			p.Met(s)
-		}
-		return
+		return opening{why: why}
 	}
 	protocol := rule.Get("IpProtocol").TextOr("")
 	if slices.Contains([]string{"icmp", "icmpv6", "1", "58"}, protocol) {
-		p.Met(s) // nothing listens there
-		return
+		return opening{} // nothing listens there
 	}
 	from, to, why := ports(rule)
 	switch {
 	case why != "":
-		p.Unknown(s, "for which ports security group "+name+" lets everybody in", why)
+		return opening{why: why}
 	case from == to && (from == 80 || from == 443):
-		p.Met(s)
+		return opening{}
 	case from == 0 && to == 65535:
-		p.NotMet(s, "security group "+name+" lets the whole internet in on every port", check.At(at), check.Severity(finding.High))
-	default:
-		text := "port " + strconv.Itoa(from)
-		if from != to {
-			text = "ports " + strconv.Itoa(from) + " to " + strconv.Itoa(to)
-		}
-		severity := finding.Medium
-		if service := riskyPort(from, to); service != "" {
-			text, severity = text+" ("+service+")", finding.High
-		}
-		p.NotMet(s, "security group "+name+" lets the whole internet in on "+text, check.At(at), check.Severity(severity))
+		return opening{to: "every port", severity: finding.High, at: at}
 	}
+	text := "port " + strconv.Itoa(from)
+	if from != to {
+		text = "ports " + strconv.Itoa(from) + " to " + strconv.Itoa(to)
+	}
+	if service := riskyPort(from, to); service != "" {
+		return opening{to: text + " (" + service + ")", severity: finding.High, at: at}
+	}
+	return opening{to: text, severity: finding.Medium, at: at}
 }
 
 // ports are the ports that a rule is about: without any, or for all protocols, every one.

@@ -40,10 +40,18 @@ func runNoSecurityStage(p *check.Pass) {
 		if !slices.ContainsFunc(actions, deploys) && why == "" {
 			continue
 		}
-		examines := func(a action) bool { return a.examines(p) }
+		var examined, guarded bool
+		for _, a := range actions {
+			if a.examines(p) {
+				examined = true
+				guarded = guarded || slices.ContainsFunc(actions, func(d action) bool { return a.before(d) && deploys(d) })
+			}
+		}
 		switch {
-		case slices.ContainsFunc(actions, examines):
+		case guarded || examined && why != "":
 			p.Met(s)
+		case examined:
+			p.NotMet(s, "pipeline "+model.LocalName(r.ID)+" tests only what it has deployed already", check.Confidence(finding.Firm))
 		case why != "":
 			p.Unknown(s, "whether pipeline "+model.LocalName(r.ID)+" tests what it deploys", why)
 		default:

@@ -161,6 +161,9 @@ func narrowest(c *policy.Condition, provider, claim string) subject {
 	like := c.Operator.Comparison == policy.StringLike || c.Operator.Comparison == policy.ArnLike
 	for _, v := range c.Values {
 		text, known := v.Text()
+		if like && v.IsUnknown() && len(v.Options()) == 0 {
+			out.truth = min(out.truth, policy.Maybe) // what is given when it is deployed may be a wildcard
+		}
 		if !known || !like || !strings.ContainsAny(text, "*?") {
 			continue
 		}

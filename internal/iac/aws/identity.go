@@ -194,14 +194,7 @@ func (b *builder) document(document model.Value, like model.Grant) {
 			b.illegal(p, like)
 		}
 	}
-	written := map[model.Location]model.Value{}
-	document.Walk(func(_ []string, v model.Value) bool {
-		if _, twice := written[v.At]; !twice && v.Kind() == model.Map {
-			written[v.At] = v
-		}
-		return true
-	})
-	b.statements(parsed.Statements, written, like, like.Conditional)
+	b.statements(parsed.Statements, like, like.Conditional)
 }
 
 // shorthand reports whether a resource of a policy is what API Gateway makes the ARN of an API of:
@@ -252,7 +245,7 @@ func smallerThan(v model.Value, most int) bool {
 	return n < most
 }
 
-func (b *builder) statements(statements []policy.Statement, written map[model.Location]model.Value, like model.Grant, conditional string) {
+func (b *builder) statements(statements []policy.Statement, like model.Grant, conditional string) {
 	for i, s := range statements {
 		g := like
 		g.ID += "/" + strconv.Itoa(i)
@@ -264,13 +257,13 @@ func (b *builder) statements(statements []policy.Statement, written map[model.Lo
 			}
 			for j, alternative := range s.Alternatives {
 				g.ID = like.ID + "/" + strconv.Itoa(i) + "." + strconv.Itoa(j)
-				b.statements(alternative, written, g, reason)
+				b.statements(alternative, g, reason)
 			}
 			continue
 		}
 		g.Sid, g.Effect, g.At = s.Sid, s.Effect, s.At
 		g.Actions, g.NotActions, g.Resources, g.NotResources = s.Actions, s.NotActions, s.Resources, s.NotResources
-		g.Statement = written[s.At]
+		g.Statement = s.Source
 		g.Principals, g.NotPrincipals = g.Statement.Get("Principal"), g.Statement.Get("NotPrincipal")
 		g.Conditions = g.Statement.Get("Condition")
 		if s.IsHole() {

@@ -89,7 +89,7 @@ func (b *builder) documentAuth(r *model.Route, d *Declared, body, operation mode
 			kind, r.AuthReason = model.AuthUnknown, c.Reason
 		}
 		for _, f := range requirement.Fields() {
-			switch k, authorizer := b.schemeAuth(schemes[f.Key], d); {
+			switch k, authorizer := b.schemeAuth(f.Key, schemes[f.Key], d); {
 			case k == model.AuthAPIKey:
 				key = true
 			case kind == model.AuthNone:
@@ -126,10 +126,12 @@ func weakness(k model.AuthKind) int {
 }
 
 // schemeAuth is what one security scheme asks for, and the function that decides, if one does.
-func (b *builder) schemeAuth(scheme model.Value, d *Declared) (model.AuthKind, string) {
+func (b *builder) schemeAuth(name string, scheme model.Value, d *Declared) (model.AuthKind, string) {
 	authorizer := scheme.Get("x-amazon-apigateway-authorizer")
 	kind := strings.ToLower(scheme.Get("x-amazon-apigateway-authtype").TextOr(""))
 	switch {
+	case scheme.IsAbsent() && name == "NONE":
+		return model.AuthNone, "" // what SAM writes where an event switches the API's authorizer off
 	case scheme.IsAbsent(), scheme.IsUnknown():
 		return model.AuthUnknown, ""
 	case kind == "awssigv4":
