@@ -3,7 +3,6 @@ package secret
 import (
 	"encoding/base64"
 	"regexp"
-	"slices"
 	"strings"
 
 	"github.com/sconce-dev/sconce/internal/model"
@@ -101,20 +100,21 @@ func assigned(text string) bool {
 	return false
 }
 
-// stand are words in texts that stand for a secret which somebody is to put there.
-var stand = []string{
-	"example", "placeholder", "replace", "change-me", "change_me", "your-", "your_", "todo", "dummy", "xxxx", "insert", "redacted",
-	"fixme", "not-set", "to-be-", "tobe", "undefined", "unset", "fake", "enter-", "enter_", "put-", "<", "...",
-}
+// stand are the words of texts that stand for a secret which somebody is to put there: words of their
+// own, since October and sunset are parts of passwords.
+var stand = regexp.MustCompile(`(?i)^your|(^|[^a-z])(your|example|placeholder|replace([-_]?(me|this|with))?|change[-_]?(me|this)|todo|dummy|insert|redacted|` +
+	`fixme|not[-_]set|to[-_]?be|undefined|unset|fake|enter|put)([^a-z]|$)|xxxx|<|\.\.\.`)
+
+// standsIn reports whether a text stands for a secret.
+func standsIn(text string) bool { return stand.MatchString(text) }
 
 // likely leaves out the texts that stand for a secret, and those that are the name of something: words
 // joined by marks, or the name of the field that holds the secret.
 func likely(text string) bool {
-	lower := strings.ToLower(text)
 	if strings.Contains(text, "://") {
 		return false // an address: with a password in it, it is a token
 	}
-	if slices.ContainsFunc(stand, func(word string) bool { return strings.Contains(lower, word) }) || len(text) < 5 {
+	if standsIn(text) || len(text) < 5 {
 		return false
 	}
 	digits := strings.ContainsAny(text, "0123456789")

@@ -119,11 +119,5 @@ func holdsCredential(text string) bool {
 
 // couldStand reports whether a text does not just stand for a secret.
 func couldStand(text string) bool {
-	lower := strings.ToLower(text)
-	for _, word := range stand {
-		if strings.Contains(lower, word) {
-			return false
-		}
-	}
-	return !strings.EqualFold(text, "changeme") && !strings.EqualFold(text, "secret") && !isSetting(text)
+	return !standsIn(text) && !strings.EqualFold(text, "changeme") && !strings.EqualFold(text, "secret") && !isSetting(text)
 }

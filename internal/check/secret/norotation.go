@@ -2,6 +2,7 @@ package secret
 
 import (
 	"encoding/json"
+	"slices"
 
 	"github.com/sconce-dev/sconce/internal/check"
 	"github.com/sconce-dev/sconce/internal/finding"
@@ -30,7 +31,7 @@ func runNoRotation(p *check.Pass) {
 	for i := range p.App.Secrets {
 		secret := &p.App.Secrets[i]
 		r, declared := p.App.Resource(secret.ID)
-		if secret.Kind != model.SecretStore || !declared || isNoCredential(r) {
+		if secret.Kind != model.SecretStore || !declared || isNoCredential(r) || givenAsPlace(p.App, r) {
 			continue
 		}
 		s, name := p.Resource(r), model.LocalName(r.ID)
@@ -60,4 +61,12 @@ func isNoCredential(r *model.Resource) bool {
 		}
 	}
 	return len(fields) > 0
+}
+
+// givenAsPlace reports whether a secret is the value of a parameter that is, by its name, an address, a
+// user or a region: what is kept beside the secrets.
+func givenAsPlace(app *model.App, r *model.Resource) bool {
+	return slices.ContainsFunc(app.Inputs, func(in model.Input) bool {
+		return !namesSecret(in.Name) && namesPlace(in.Name) && slices.Contains(in.Uses, model.Use{Element: r.ID, Path: "SecretString"})
+	})
 }

@@ -15,7 +15,7 @@ var plaintextDefault = check.Rule{
 	Title:    "Template parameter with a secret as default",
 	Severity: finding.High,
 	Why: "The default of a parameter is in the repository for good, whether NoEcho hides it in the stack or not. " +
-		"Every deployment that gives no other value uses the secret that everybody knows.",
+		"Every deployment that gives no other value uses the secret that everybody knows; it is medium where the default only stands for one (your-key-here).",
 	Remedy:   "Remove the default and set NoEcho: true, or better, make the secret in Secrets Manager and refer to it with {{resolve:secretsmanager:...}}.",
 	Practice: finding.Secrets,
 	References: []string{
@@ -32,11 +32,17 @@ func runPlaintextDefault(p *check.Pass) {
 	for i := range p.App.Inputs {
 		in := &p.App.Inputs[i]
 		s := check.Subject{ID: in.ID, At: in.At}
-		if defaultIsSecret(p.App, in) {
+		switch text, _ := in.Default.Text(); {
+		case !defaultIsSecret(p.App, in):
+			p.Met(s)
+		case !standsIn(text) || isToken(text):
 			p.NotMet(s, "parameter "+in.Name+" has a secret as its default", check.At(in.Default.At))
-			continue
+		case namesSecret(in.Name) || usedAsSecret(p.App, in):
+			p.NotMet(s, "parameter "+in.Name+" has a placeholder as its default, which is the secret where none is given",
+				check.At(in.Default.At), check.Severity(finding.Medium))
+		default:
+			p.Met(s)
 		}
-		p.Met(s)
 	}
 }
 
@@ -46,9 +52,27 @@ func defaultIsSecret(app *model.App, in *model.Input) bool {
 	if resolvedElsewhere(in) || isSwitch(in) {
 		return false
 	}
-	_, token := Match("", in.Default)
 	text, _ := in.Default.Text()
-	return text != "" && (token || (namesSecret(in.Name) || usedAsSecret(app, in) || in.Hidden) && couldBeSecret(text))
+	return text != "" && (isToken(text) || (namesSecret(in.Name) || usedAsSecret(app, in) || in.Hidden && !namesPlace(in.Name)) && couldBeSecret(text))
+}
+
+// isToken reports whether a text has the form of a token.
+func isToken(text string) bool {
+	_, found := Match("", model.NewString(text, model.Location{}))
+	return found
+}
+
+// placeWords are the last words of the names of what is often hidden together with a secret, and is none.
+var placeWords = map[string]bool{
+	"user": true, "username": true, "login": true, "email": true, "name": true, "host": true, "hostname": true, "endpoint": true, "url": true,
+	"uri": true, "domain": true, "port": true, "region": true, "account": true, "bucket": true, "table": true, "database": true,
+	"id": true,
+}
+
+// namesPlace reports whether a name is that of a user, a place or a thing.
+func namesPlace(name string) bool {
+	words := splitWords(name)
+	return len(words) > 0 && placeWords[words[len(words)-1]]
 }
 
 // isSwitch reports whether a parameter chooses among listed values, or is on or off: no secret does.

@@ -38,7 +38,16 @@ func runPlaintextEnvironment(p *check.Pass) {
 				continue
 			}
 			kind, found := Match(v.Name, v.Value)
-			if !found && slices.ContainsFunc(v.Value.Parts(), isHidden) {
+			hidden := slices.ContainsFunc(v.Value.Parts(), isHidden)
+			if found && (kind == byName || kind == hiddenInput) && standsIn(literal(v.Value)) {
+				in := inputOf(p.App, f.ID, v.Name)
+				if in != nil && !in.Hidden {
+					p.Unknown(s, "whether "+v.Name+" of "+model.LocalName(f.ID)+" holds a secret", "the default of parameter "+in.Name+" is a placeholder")
+					continue
+				}
+				found, hidden = false, in != nil
+			}
+			if !found && hidden {
 				p.NotMet(s, v.Name+" of "+model.LocalName(f.ID)+" is given by a hidden parameter and readable in the function's configuration",
 					check.At(v.At), check.Severity(finding.Medium))
 				continue
@@ -51,6 +60,19 @@ func runPlaintextEnvironment(p *check.Pass) {
 				check.Because(v.Value.At, "value with fingerprint "+v.Value.Fingerprint()))
 		}
 	}
+}
+
+// inputOf is the parameter that gives a function's variable its value, nil for none.
+func inputOf(app *model.App, function, variable string) *model.Input {
+	for i := range app.Inputs {
+		in := &app.Inputs[i]
+		for _, use := range in.Uses {
+			if use.Element == function && use.Path == "Environment.Variables."+variable {
+				return in
+			}
+		}
+	}
+	return nil
 }
 
 // isHidden reports whether a value is that of a parameter that is not shown and has no default.
