@@ -1,6 +1,8 @@
 package exposure
 
 import (
+	"strings"
+
 	"github.com/sconce-dev/sconce/internal/check"
 	"github.com/sconce-dev/sconce/internal/finding"
 	"github.com/sconce-dev/sconce/internal/model"
@@ -35,16 +37,25 @@ func runRouteWithoutAuth(p *check.Pass) {
 		if r.Protocol == "url" || r.Method == "OPTIONS" || r.Protocol == "websocket" && r.Path != "$connect" && decides[r.API] {
 			continue // function URLs have a rule of their own; a preflight asks nothing
 		}
+		if r.Protocol == "websocket" && r.Path == "$disconnect" {
+			continue // it is called when somebody has left: nobody can be refused
+		}
 		s := check.Route(r)
 		switch {
 		case r.Auth == model.AuthUnknown:
 			p.Unknown(s, "who may call "+label(r), reasonOf(r))
-		case !r.Public() || r.Fixed:
+		case !r.Public() || r.Fixed || isWellKnown(r):
 			p.Met(s)
 		default:
 			p.NotMet(s, "anybody may call "+label(r)+answer(r))
 		}
 	}
+}
+
+// isWellKnown reports whether a route only reads what a protocol has for everybody: the keys of a token's
+// issuer, where its endpoints are (RFC 8615, "Well-Known Uniform Resource Identifiers").
+func isWellKnown(r *model.Route) bool {
+	return (r.Method == "GET" || r.Method == "HEAD") && strings.HasPrefix(r.Path, "/.well-known/") && !strings.Contains(r.Path, "{")
 }
 
 func reasonOf(r *model.Route) string {

@@ -1,6 +1,8 @@
 package observability
 
 import (
+	"cmp"
+
 	"github.com/sconce-dev/sconce/internal/check"
 	"github.com/sconce-dev/sconce/internal/finding"
 	"github.com/sconce-dev/sconce/internal/model"
@@ -50,7 +52,8 @@ func runDeadLetterUnwatched(p *check.Pass) {
 		if !names(moved, r) {
 			w.names = append([]string{sent}, waiting...)
 		}
-		switch yes, why := w.isWatched(all, r.Conditional); {
+		yes, why := w.isWatched(all, r.Conditional)
+		switch why = cmp.Or(why, madeByOwn(p, r.ID, r.Name)); {
 		case yes:
 			p.Met(s)
 		case why != "":

@@ -31,7 +31,8 @@ var imageByTag = check.Rule{
 func runImageByTag(p *check.Pass) {
 	for i := range p.App.Functions {
 		f := &p.App.Functions[i]
-		if v := f.Properties.Get("Code", "ImageUri"); !v.IsAbsent() && !isLocalImage(v) {
+		v := f.Properties.Get("Code", "ImageUri")
+		if written, why := check.Written(v); (written || why != "") && !isLocalImage(v) {
 			byDigest(p, check.Function(f), "function "+model.LocalName(f.ID), v)
 		}
 	}
@@ -73,6 +74,9 @@ var contentTag = regexp.MustCompile(`:[0-9a-f]{64}$`)
 // isFixed reports whether a name always means the same image: with a digest, with a tag made of the
 // content, or in a repository of the application whose tags stay.
 func isFixed(p *check.Pass, v model.Value) bool {
+	if v.IsAbsent() {
+		return true // this branch has an archive
+	}
 	text := v.String()
 	if strings.Contains(text, "@") || contentTag.MatchString(text) {
 		return true

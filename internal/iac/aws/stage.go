@@ -40,6 +40,9 @@ func (b *builder) stages() map[string][]stage {
 			if p.Get("StageName").IsAbsent() || p.Get("StageName").TextOr("") == "Stage" && b.published(d.ID) {
 				continue // it only takes a snapshot; a stage of its own publishes it
 			}
+			if b.isStage(p.Get("StageName"), p.Get("RestApiId")) {
+				continue // it changes what a declared stage publishes
+			}
 			s = restStage(description)
 			st.API, st.Tracing, st.AccessLog = b.id(p.Get("RestApiId"), d), description.Get("TracingEnabled"), description.Get("AccessLogSetting")
 		case "AWS::ApiGatewayV2::Stage":
@@ -63,6 +66,21 @@ func (b *builder) stages() map[string][]stage {
 func (b *builder) published(deployment string) bool {
 	return slices.ContainsFunc(b.declared, func(d *Declared) bool {
 		return d.Type == "AWS::ApiGateway::Stage" && d.Properties.Get("DeploymentId").Target() == deployment
+	})
+}
+
+// isStage reports whether a name is that of a declared stage of an API: a reference to it, or the same
+// text.
+func (b *builder) isStage(name, api model.Value) bool {
+	return slices.ContainsFunc(b.declared, func(d *Declared) bool {
+		if d.Type != "AWS::ApiGateway::Stage" {
+			return false
+		}
+		if target := name.Target(); target != "" {
+			return target == d.ID
+		}
+		text, known := name.Text()
+		return known && text == d.Properties.Get("StageName").TextOr("") && api.Target() != "" && api.Target() == d.Properties.Get("RestApiId").Target()
 	})
 }
 
