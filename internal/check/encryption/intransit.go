@@ -15,7 +15,7 @@ var inTransit = check.Rule{
 	Title:    "Bucket can be used without TLS",
 	Severity: finding.Low,
 	Why: "S3 answers plain HTTP too, so a misconfigured client sends and fetches objects readable for everybody on the way. " +
-		"It is medium where the bucket's policy lets others in.",
+		"It is medium where the bucket's policy lets other accounts or everybody in.",
 	Remedy:   "Add a statement to the bucket's policy that denies everything when aws:SecureTransport is false.",
 	Practice: finding.Hardening,
 	References: []string{
@@ -42,7 +42,7 @@ func runInTransit(p *check.Pass) {
 			if g.Resource != r.ID || g.Mechanism != model.MechanismResource {
 				continue
 			}
-			others = others || g.Effect == model.Allow
+			others = others || g.Effect == model.Allow && letsOthersIn(g)
 			switch {
 			case refusesPlain(g) && g.Conditional == "":
 				refused = true
@@ -64,6 +64,19 @@ func runInTransit(p *check.Pass) {
 			p.NotMet(s, "bucket "+model.LocalName(r.ID)+" can be used without TLS")
 		}
 	}
+}
+
+// letsOthersIn reports whether a statement is for others than the own account and the services that work
+// for it, such as a distribution.
+func letsOthersIn(g *model.Grant) bool {
+	return slices.ContainsFunc(policy.Principals(g.Principals), func(who policy.Principal) bool {
+		switch audience, _ := who.Audience(); audience {
+		case policy.AudienceEverybody, policy.AudienceAccount, policy.AudienceProvider:
+			return true
+		case policy.AudienceOwn, policy.AudienceService, policy.AudienceUnknown:
+		}
+		return false
+	})
 }
 
 // refusesPlain reports whether a statement denies everybody every action without TLS.

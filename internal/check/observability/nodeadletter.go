@@ -13,7 +13,7 @@ var noDeadLetter = check.Rule{
 	Title:    "Events that fail are lost",
 	Severity: finding.Medium,
 	Why: "An event that the function cannot handle is retried and then thrown away, or comes back for days. " +
-		"Nobody learns of it, and an attacker can hide what they did by making the handling fail.",
+		"Nobody learns of it, and an attacker can hide what they did by making the handling fail; low where only a schedule starts the function, whose next run comes.",
 	Remedy:   "Give the source queue a RedrivePolicy, the stream an OnFailure destination, and the function a DeadLetterConfig or an OnFailure destination for asynchronous events.",
 	Practice: finding.Monitoring,
 	References: []string{
@@ -48,21 +48,31 @@ func runNoDeadLetter(p *check.Pass) {
 				answer(p, s, streamFailure(t), "records of "+sourceOf(t)+" that "+model.LocalName(f.ID)+" cannot handle are lost", t.At)
 			case asynchronous[t.Kind] && !asked:
 				asked = true
-				answer(p, s, asyncFailure(p, f), "events that "+model.LocalName(f.ID)+" cannot handle are lost", f.At)
+				answer(p, s, asyncFailure(p, f), "events that "+model.LocalName(f.ID)+" cannot handle are lost", f.At, check.Severity(asyncSeverity(f)))
 			}
 		}
 	}
 }
 
+// asyncSeverity is how bad it is that asynchronous events of a function are lost.
+func asyncSeverity(f *model.Function) finding.Severity {
+	for _, t := range f.Triggers {
+		if asynchronous[t.Kind] && t.Kind != model.TriggerSchedule {
+			return finding.Medium
+		}
+	}
+	return finding.Low
+}
+
 // sourceOf names where a trigger's events come from.
 func sourceOf(t model.Trigger) string { return model.LocalName(cmp.Or(t.From, t.ID)) }
 
-func answer(p *check.Pass, s check.Subject, destination model.Value, message string, at model.Location) {
+func answer(p *check.Pass, s check.Subject, destination model.Value, message string, at model.Location, options ...check.Option) {
 	switch written, why := check.Written(destination); {
 	case why != "":
 		p.Unknown(s, "whether "+message, why)
 	case !written:
-		p.NotMet(s, message, check.At(at))
+		p.NotMet(s, message, append(options, check.At(at))...)
 	default:
 		p.Met(s)
 	}
