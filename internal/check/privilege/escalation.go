@@ -130,7 +130,7 @@ func (e escalations) judge(id string, h *access.Holding, all []path) {
 // provider's gives on its own is another rule's question.
 func (e escalations) written(h *access.Holding, w way) bool {
 	for i, v := range w.grants {
-		if g := grantOf(h, v, w.Needs[i]); g == nil || !g.Provided {
+		if g := grantOf(h, v, w.Needs[i]); g != nil && !g.Provided {
 			return true
 		}
 	}
@@ -185,12 +185,17 @@ func ids(ways []way) []string {
 // away, the first that would.
 func grantOf(h *access.Holding, v policy.Verdict, action string) *model.Grant {
 	id := h.By(v)
+	var first *model.Grant
 	for _, g := range h.Grants {
-		if g.ID == id || id == "" && g.Effect == model.Allow && about(g).MatchesAction(action) == policy.Yes {
+		switch {
+		case g.Effect != model.Allow:
+		case g.ID == id:
 			return g
+		case first == nil && about(g).MatchesAction(action) == policy.Yes:
+			first = g
 		}
 	}
-	return nil
+	return first
 }
 
 // about is what a grant says of actions.
