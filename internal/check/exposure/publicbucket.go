@@ -2,10 +2,12 @@ package exposure
 
 import (
 	"cmp"
+	"slices"
 
 	"github.com/sconce-dev/sconce/internal/check"
 	"github.com/sconce-dev/sconce/internal/finding"
 	"github.com/sconce-dev/sconce/internal/model"
+	"github.com/sconce-dev/sconce/internal/policy"
 )
 
 var publicBucket = check.Rule{
@@ -55,12 +57,24 @@ func runPublicBucket(p *check.Pass) {
 				check.Because(bucket.At, "a bucket made since April 2023 refuses the ACL unless OwnershipControls allow it"))
 		case (why != "" || public && reason != "") && !ignored:
 			p.Unknown(s, "whether the ACL of "+name+" is public", cmp.Or(why, reason))
-		case website:
+		case website && !openedByPolicy(p, bucket.ID):
 			p.NotMet(s, "website "+name+" is served by the bucket itself, which lets itself be opened to everybody", check.At(at))
 		default:
 			p.Met(s)
 		}
 	}
+}
+
+// openedByPolicy reports whether the bucket's own policy opens it to everybody, which is a weakness of its
+// own (privilege-public-resource).
+func openedByPolicy(p *check.Pass, bucket string) bool {
+	return slices.ContainsFunc(p.App.Grants, func(g model.Grant) bool {
+		return g.Resource == bucket && g.Mechanism == model.MechanismResource && g.Effect == model.Allow &&
+			slices.ContainsFunc(policy.Principals(g.Principals), func(who policy.Principal) bool {
+				audience, _ := who.Audience()
+				return audience == policy.AudienceEverybody
+			})
+	})
 }
 
 // ignoresACLs reports whether a bucket does not heed public ACLs, or has none.

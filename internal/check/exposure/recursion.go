@@ -14,7 +14,7 @@ var recursion = check.Rule{
 	Title:    "Function may start itself without end",
 	Severity: finding.High,
 	Why: "One event is enough: what the function writes starts it again, each time for money, until somebody notices or the account's concurrency is used up. " +
-		"It is medium where Lambda detects the loop and stops it after some 16 rounds (functions, SQS, SNS and S3 alone, unless RecursiveLoop is Allow), and milder by one where the function may write only because every action of the service is granted.",
+		"It is medium where Lambda detects the loop and stops it after some 16 rounds (functions, SQS, SNS and S3 alone, unless RecursiveLoop is Allow), and milder by one where the function may write only because every action of the service is granted or its role is that of other functions too, and the more functions it takes.",
 	Remedy:   "Write to another queue, bucket or table than the one that starts the function, or under a prefix that it is not started for, and grant no more than that.",
 	Practice: finding.Availability,
 	References: []string{
@@ -96,7 +96,7 @@ func (l *loops) report(cycle []model.Edge) {
 		} else if r, ok := l.p.App.Resource(e.From); !ok || !detected[r.Kind] {
 			severity = finding.High
 		}
-		everything = everything || l.grantsEverything(e)
+		everything = everything || l.grantsEverything(e) || l.isShared(e)
 		if e.Wide || l.filtered(e, cycle[(i+len(cycle)-1)%len(cycle)]) {
 			confidence = finding.Tentative // it may write there; it may as well write elsewhere only
 		}
@@ -104,8 +104,33 @@ func (l *loops) report(cycle []model.Edge) {
 	if everything && !slices.ContainsFunc(elements(cycle), l.allowed) {
 		severity, confidence = severity-1, finding.Tentative // it needs some of the actions: perhaps not those
 	}
-	options = append(options, check.Severity(severity), check.Confidence(confidence))
+	options = append(options, check.Severity(min(severity, l.worst(cycle))), check.Confidence(confidence))
 	l.p.NotMet(l.subject(cycle), story(l.p, cycle), options...)
+}
+
+// worst is how bad a cycle can be at most: each function on it has a mind of its own, and only what all of
+// them do makes a loop.
+func (l *loops) worst(cycle []model.Edge) finding.Severity {
+	functions := 0
+	for _, id := range elements(cycle) {
+		if _, ok := l.p.App.Function(id); ok {
+			functions++
+		}
+	}
+	switch {
+	case functions > 3:
+		return finding.Low
+	case functions > 1:
+		return finding.Medium
+	}
+	return finding.High
+}
+
+// isShared reports whether an edge is there because of a role that several functions have: what one of
+// them needs it for, the others may do too.
+func (l *loops) isShared(e model.Edge) bool {
+	g := l.grants[e.Via]
+	return g != nil && len(l.p.App.FunctionsOf(g.Identity)) > 1
 }
 
 // grantsEverything reports whether an edge is there because all actions of a service are granted.

@@ -16,7 +16,7 @@ var publicResource = check.Rule{
 	Title:    "Resource that anybody may use",
 	Severity: finding.High,
 	Why: "The resource's own policy lets every AWS account, or everybody, use it. " +
-		"Nothing else has to go wrong: whoever learns its name reads it, fills it or runs it; critical for keys, secrets and functions.",
+		"Nothing else has to go wrong: whoever learns its name reads it, fills it or runs it; critical for keys, secrets and functions, medium for the files of a website.",
 	Remedy:   "Name the accounts, roles or services in Principal, or limit the statement with a condition such as aws:SourceArn, aws:SourceAccount or aws:PrincipalOrgID.",
 	Practice: finding.Privilege,
 	References: []string{
@@ -153,7 +153,19 @@ func publicSeverity(p *check.Pass, g *model.Grant) finding.Severity {
 	if r, ok := p.App.Resource(g.Resource); ok && (r.Kind == model.KindKey || r.Kind == model.KindSecret) {
 		return finding.Critical
 	}
+	if servesFiles(p, g) {
+		return finding.Medium
+	}
 	return finding.High
+}
+
+// servesFiles reports whether all that a statement allows is to fetch the files of a bucket that is a
+// website: they are meant for everybody, if not past a distribution.
+func servesFiles(p *check.Pass, g *model.Grant) bool {
+	r, ok := p.App.Resource(g.Resource)
+	return ok && !r.Properties.Get("WebsiteConfiguration").IsAbsent() && !slices.ContainsFunc(g.Actions, func(v model.Value) bool {
+		return !strings.EqualFold(v.TextOr(""), "s3:GetObject")
+	})
 }
 
 func verb(g *model.Grant) string {
