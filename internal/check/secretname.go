@@ -37,6 +37,19 @@ func NamesSecret(name string) bool {
 	return len(words) > 1 && secretPairs[words[len(words)-2]+" "+last]
 }
 
+// placeWords are the last words of the names of what is often hidden together with a secret, and is none.
+var placeWords = map[string]bool{
+	"user": true, "username": true, "login": true, "email": true, "name": true, "host": true, "hostname": true, "endpoint": true, "url": true,
+	"uri": true, "domain": true, "port": true, "region": true, "account": true, "bucket": true, "table": true, "database": true,
+	"id": true,
+}
+
+// NamesPlace reports whether a name is that of a user, a place or a thing.
+func NamesPlace(name string) bool {
+	words := splitWords(name)
+	return len(words) > 0 && placeWords[words[len(words)-1]]
+}
+
 func isCounter(word string) bool {
 	return strings.Trim(word, "0123456789") == "" || word == "default" || word == "value" || word == "prod" || word == "dev"
 }

@@ -67,6 +67,6 @@ func isNoCredential(r *model.Resource) bool {
 // user or a region: what is kept beside the secrets.
 func givenAsPlace(app *model.App, r *model.Resource) bool {
 	return slices.ContainsFunc(app.Inputs, func(in model.Input) bool {
-		return !namesSecret(in.Name) && namesPlace(in.Name) && slices.Contains(in.Uses, model.Use{Element: r.ID, Path: "SecretString"})
+		return !namesSecret(in.Name) && check.NamesPlace(in.Name) && slices.Contains(in.Uses, model.Use{Element: r.ID, Path: "SecretString"})
 	})
 }

@@ -29,7 +29,7 @@ func runParameterNoEcho(p *check.Pass) {
 		if !namesSecret(in.Name) && !usedAsSecret(p.App, in) || defaultIsSecret(p.App, in) {
 			continue // a secret as default is a worse thing, and has a rule of its own
 		}
-		if !namesSecret(in.Name) && namesPlace(in.Name) {
+		if !namesSecret(in.Name) && check.NamesPlace(in.Name) {
 			continue // a region or an address that is kept beside the secrets
 		}
 		s := check.Subject{ID: in.ID, At: in.At}

@@ -53,26 +53,13 @@ func defaultIsSecret(app *model.App, in *model.Input) bool {
 		return false
 	}
 	text, _ := in.Default.Text()
-	return text != "" && (isToken(text) || (namesSecret(in.Name) || usedAsSecret(app, in) || in.Hidden && !namesPlace(in.Name)) && couldBeSecret(text))
+	return text != "" && (isToken(text) || (namesSecret(in.Name) || usedAsSecret(app, in) || in.Hidden && !check.NamesPlace(in.Name)) && couldBeSecret(text))
 }
 
 // isToken reports whether a text has the form of a token.
 func isToken(text string) bool {
 	_, found := Match("", model.NewString(text, model.Location{}))
 	return found
-}
-
-// placeWords are the last words of the names of what is often hidden together with a secret, and is none.
-var placeWords = map[string]bool{
-	"user": true, "username": true, "login": true, "email": true, "name": true, "host": true, "hostname": true, "endpoint": true, "url": true,
-	"uri": true, "domain": true, "port": true, "region": true, "account": true, "bucket": true, "table": true, "database": true,
-	"id": true,
-}
-
-// namesPlace reports whether a name is that of a user, a place or a thing.
-func namesPlace(name string) bool {
-	words := splitWords(name)
-	return len(words) > 0 && placeWords[words[len(words)-1]]
 }
 
 // isSwitch reports whether a parameter chooses among listed values, or is on or off: no secret does.
