@@ -43,7 +43,7 @@ type accessGrant struct {
 
 // Access writes who can do what to a resource as a JSON document of AccessSchema.
 func Access(w io.Writer, app *model.App, id string, actors []access.Actor) error {
-	return writeJSON(w, accessDocument{Schema: AccessSchema, App: app.ID, Resource: id, Actors: each(actors, func(a access.Actor) accessActor {
+	return WriteJSON(w, accessDocument{Schema: AccessSchema, App: app.ID, Resource: id, Actors: each(actors, func(a access.Actor) accessActor {
 		return accessActor{Name: a.Name, Kind: a.Kind, Functions: list(a.Functions), Rights: each(a.Rights, func(r access.Right) accessRight {
 			return accessRight{Level: r.Level.String(), Allowed: list(r.Allowed), Perhaps: list(r.Perhaps), Through: each(r.Through, func(id string) accessGrant {
 				g := grantByID(app, id)

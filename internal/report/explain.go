@@ -202,7 +202,7 @@ type explainTouch struct {
 
 // Explain writes what findings mean as a JSON document of ExplainSchema.
 func Explain(w io.Writer, explained []Explained) error {
-	return writeJSON(w, explainDocument{Schema: ExplainSchema, Findings: each(explained, func(e Explained) explainView {
+	return WriteJSON(w, explainDocument{Schema: ExplainSchema, Findings: each(explained, func(e Explained) explainView {
 		return explainView{
 			scanFinding: viewFinding(e.App, e.Finding, e.Rule), Why: e.Rule.Why, References: list(e.Rule.References),
 			Ways: each(e.Impact.Ways, func(way impact.Way) explainWay {

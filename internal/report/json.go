@@ -14,9 +14,9 @@ import (
 	"github.com/sconce-dev/sconce/internal/source"
 )
 
-// writeJSON writes a document with indentation and a line break at the end. Characters that command
+// WriteJSON writes a document with indentation and a line break at the end. Characters that command
 // a terminal are escaped, as JSON may and encoding/json does for the oldest of them only.
-func writeJSON(w io.Writer, document any) error {
+func WriteJSON(w io.Writer, document any) error {
 	out := bufio.NewWriterSize(w, 1<<16)
 	enc := json.NewEncoder(&indenter{w: out})
 	enc.SetEscapeHTML(false)

@@ -25,7 +25,7 @@ func TestIndentation(t *testing.T) {
 		if err := enc.Encode(document); err != nil {
 			t.Fatal(err)
 		}
-		if err := writeJSON(&got, document); err != nil {
+		if err := WriteJSON(&got, document); err != nil {
 			t.Fatal(err)
 		}
 		if got.String() != want.String() {

@@ -214,7 +214,7 @@ func Model(w io.Writer, r *scan.Result) error {
 	for _, a := range r.Apps {
 		doc.Apps = append(doc.Apps, viewApp(a.Model))
 	}
-	return writeJSON(w, doc)
+	return WriteJSON(w, doc)
 }
 
 func viewApp(a *model.App) modelApp {

@@ -30,7 +30,7 @@ type ruleView struct {
 
 // Rules writes rules as a JSON document of RulesSchema.
 func Rules(w io.Writer, rules []*check.Rule) error {
-	return writeJSON(w, rulesDocument{Schema: RulesSchema, Rules: each(rules, func(r *check.Rule) ruleView {
+	return WriteJSON(w, rulesDocument{Schema: RulesSchema, Rules: each(rules, func(r *check.Rule) ruleView {
 		return ruleView{
 			ID: r.ID, Title: r.Title, Severity: r.Severity.String(), Practice: r.Practice, Why: r.Why, Remedy: r.Remedy,
 			References: list(r.References), CWE: list(r.CWE), OWASP: list(r.OWASP), Controls: list(r.Controls),

@@ -123,7 +123,7 @@ func Scan(w io.Writer, r *scan.Result) error {
 			doc.Unknowns = append(doc.Unknowns, scanUnknown{App: id, Rule: u.Rule, Element: u.Resource, File: u.At.File, Line: u.At.Line, What: u.Message, Reason: u.Reason, Uses: 1, Environments: u.Environments})
 		}
 	}
-	return writeJSON(w, doc)
+	return WriteJSON(w, doc)
 }
 
 func viewGapAsUnknown(app string, g model.Gap) scanUnknown {

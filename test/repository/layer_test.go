@@ -106,9 +106,10 @@ var homes = map[string]home{
 	"internal/secrets":  {running, nil},
 	"internal/pipeline": {running, nil},
 
-	"internal/report":  {showing, nil},
-	"internal/console": {showing, []string{"internal/report"}},
-	"internal/cli":     {showing, []string{"internal/report", "internal/console"}},
+	"internal/report":          {showing, nil},
+	"internal/report/exchange": {showing, []string{"internal/report"}},
+	"internal/console":         {showing, []string{"internal/report"}},
+	"internal/cli":             {showing, []string{"internal/report", "internal/report/exchange", "internal/console"}},
 
 	"cmd/sconce":       {program, []string{"internal/cli"}},
 	"cmd/sconce-guard": {program, []string{"internal/guard"}},
