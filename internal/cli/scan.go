@@ -1,8 +1,10 @@
 package cli
 
 import (
+	"context"
+	"errors"
 	"fmt"
-	"io"
+	"slices"
 	"strings"
 	"time"
 
@@ -10,6 +12,7 @@ import (
 
 	"github.com/sconce-dev/sconce/internal/finding"
 	"github.com/sconce-dev/sconce/internal/report"
+	"github.com/sconce-dev/sconce/internal/report/exchange"
 	"github.com/sconce-dev/sconce/internal/scan"
 )
 
@@ -17,12 +20,14 @@ import (
 type scanFlags struct {
 	input
 	output
-	failOn  string
-	only    []string
-	skip    []string
-	asOf    string
-	verbose bool
-	profile bool
+	reports   []string
+	withFixes bool
+	failOn    string
+	only      []string
+	skip      []string
+	asOf      string
+	verbose   bool
+	profile   bool
 }
 
 func newScan() *cobra.Command {
@@ -43,13 +48,19 @@ or input error (a template that cannot be read is one), 3 internal error.`,
   sconce scan --env all                        every environment of samconfig.toml
   sconce scan --only privilege --verbose       one practice, with reasons and remedies
   sconce scan --as-of 2027-06-30               what will have reached its end of life
-  sconce scan --fail-on none --format json -o findings.json`,
+  sconce scan --fail-on none --format json -o findings.json
+  sconce scan --report sarif=sconce.sarif --report junit=sconce.xml`,
 		Args: cobra.MaximumNArgs(1),
 		RunE: f.run,
 	}
 	f.input.flags(cmd)
 	f.envFlag(cmd, "scan what is deployed to this `ENVIRONMENT` of samconfig.toml; all: every one, and say what differs")
 	f.output.flags(cmd)
+	cmd.Flags().Lookup("format").Usage = "`FORMAT` of the output: " + strings.Join(formatNames(), ", ")
+	cmd.Flags().StringArrayVar(&f.reports, "report", nil, "also write `FORMAT=FILE`, any format of --format; FILE - is the terminal (may be repeated)")
+	cmd.Flags().BoolVar(&f.withFixes, "with-fixes", false, "put the changes that were proved into SARIF (takes longer)")
+	_ = cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(formatNames(), cobra.ShellCompDirectiveNoFileComp)) // there is such a flag
+	_ = cmd.RegisterFlagCompletionFunc("report", completeReports)
 	cmd.Flags().StringVar(&f.failOn, "fail-on", "high", "exit with 1 at findings of this `SEVERITY` or worse: info, low, medium, high, critical, none")
 	cmd.Flags().StringSliceVar(&f.only, "only", nil, "ask only these `RULES`, areas (privilege) or practices")
 	cmd.Flags().StringSliceVar(&f.skip, "skip", nil, "do not ask these `RULES`, areas or practices")
@@ -64,7 +75,8 @@ func (f *scanFlags) run(cmd *cobra.Command, args []string) error {
 	if err != nil {
 		return err
 	}
-	if err := f.validate(); err != nil {
+	main, reports, err := f.outputs()
+	if err != nil {
 		return err
 	}
 	opts, err := f.options(cmd, args)
@@ -80,7 +92,7 @@ func (f *scanFlags) run(cmd *cobra.Command, args []string) error {
 	if f.profile {
 		opts.Clock = time.Now
 	}
-	result, err := scan.Run(cmd.Context(), opts)
+	result, fixes, err := f.scan(cmd.Context(), opts)
 	if err != nil {
 		return asError(err)
 	}
@@ -96,15 +108,42 @@ func (f *scanFlags) run(cmd *cobra.Command, args []string) error {
 	if len(args) > 0 {
 		again += " " + args[0]
 	}
-	if err := f.write(cmd, func(w io.Writer) error {
-		if f.format == "json" {
-			return report.Scan(w, result)
-		}
-		return report.Text(w, result, report.TextOptions{Style: f.style(cmd), Verbose: f.verbose, Command: again})
+	if err := writeReports(cmd, main, reports, shown{
+		result: result,
+		text:   report.TextOptions{Style: f.style(cmd), Verbose: f.verbose, Command: again},
+		other:  exchange.Options{Version: strings.Fields(version())[0], Prefix: fromHere(result.Root), Now: opts.Now, FailOn: threshold, Fixes: fixes},
 	}); err != nil {
 		return err
 	}
 	return outcome(cmd, result, threshold, f.output)
+}
+
+// outputs are the formats that are asked for: that of the terminal, or of -o, and those of --report.
+func (f *scanFlags) outputs() (main wanted, reports []wanted, err error) {
+	if main.format, err = formatNamed("--format", f.format); err != nil {
+		return main, nil, err
+	}
+	main.file = f.file
+	if reports, err = parseReports(f.reports, f.file); err != nil {
+		return main, nil, err
+	}
+	if f.withFixes && !slices.ContainsFunc(append(reports, main), func(w wanted) bool { return w.name == "sarif" }) {
+		return main, nil, usage(errors.New("--with-fixes: no SARIF is asked for: add --report sarif=FILE, or use sconce fix"))
+	}
+	return main, reports, nil
+}
+
+// scan scans, and proves changes where they are asked for.
+func (f *scanFlags) scan(ctx context.Context, opts scan.Options) (*scan.Result, *scan.Fixes, error) {
+	if !f.withFixes {
+		result, err := scan.Run(ctx, opts)
+		return result, nil, err
+	}
+	fixes, err := scan.Fix(ctx, opts, func(finding.Finding) bool { return true })
+	if err != nil {
+		return nil, nil, err
+	}
+	return fixes.Before, fixes, nil
 }
 
 // parseFailOn reads --fail-on; none is 0.
@@ -137,7 +176,7 @@ func refused(cmd *cobra.Command, r *scan.Result, out output) error {
 	if len(r.Refused) == 0 {
 		return nil
 	}
-	if out.format == "json" || out.file != "" || !isTerminal(cmd.OutOrStdout()) {
+	if out.format != "text" || out.file != "" || !isTerminal(cmd.OutOrStdout()) {
 		for _, err := range r.Refused {
 			_, _ = fmt.Fprintln(cmd.ErrOrStderr(), "sconce: "+report.Clean(err.Error()))
 		}

@@ -30,18 +30,26 @@ func Rules() []*check.Rule {
 
 // unknownRule is the error for a name that is neither a rule nor a practice.
 func unknownRule(name string, rules []*check.Rule) error {
-	best, distance := "", 1+len(name)/2
+	var known []string
 	for _, r := range rules {
-		for _, known := range []string{r.ID, string(r.Practice)} {
-			if d := editDistance(strings.ToLower(name), known); d < distance {
-				best, distance = known, d
-			}
-		}
+		known = append(known, r.ID, string(r.Practice))
 	}
+	best := Nearest(name, known)
 	if best == "" {
 		return fmt.Errorf("there is no rule or practice %q: see sconce rules", name)
 	}
 	return fmt.Errorf("there is no rule or practice %q: did you mean %s?", name, best)
+}
+
+// Nearest is the known name that somebody probably meant, "" if none is near.
+func Nearest(name string, known []string) string {
+	best, distance := "", 1+len(name)/2
+	for _, k := range known {
+		if d := editDistance(strings.ToLower(name), k); d < distance {
+			best, distance = k, d
+		}
+	}
+	return best
 }
 
 // editDistance is the number of letters to insert, remove or replace to make one word the other.
