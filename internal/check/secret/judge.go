@@ -108,6 +108,12 @@ var stand = regexp.MustCompile(`(?i)^your|(^|[^a-z])(your|example|placeholder|re
 // standsIn reports whether a text stands for a secret.
 func standsIn(text string) bool { return stand.MatchString(text) }
 
+// toBePut are texts that ask for a secret: a part of one may be called an example, and is used all the same.
+var toBePut = regexp.MustCompile(`(?i)^your|(^|[^a-z])(your|placeholder|replace[-_]?(me|this|with)|change[-_]?(me|this)|todo|fixme|insert|enter|put)([^a-z]|$)|xxxx|^\.\.\.$`)
+
+// isPlaceholder reports whether a text only says that a secret is to be put there.
+func isPlaceholder(text string) bool { return toBePut.MatchString(text) }
+
 // likely leaves out the texts that stand for a secret, and those that are the name of something: words
 // joined by marks, or the name of the field that holds the secret.
 func likely(text string) bool {

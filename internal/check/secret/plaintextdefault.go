@@ -35,7 +35,7 @@ func runPlaintextDefault(p *check.Pass) {
 		switch text, _ := in.Default.Text(); {
 		case !defaultIsSecret(p.App, in):
 			p.Met(s)
-		case !standsIn(text) || isToken(text):
+		case !isPlaceholder(text) || isToken(text):
 			p.NotMet(s, "parameter "+in.Name+" has a secret as its default", check.At(in.Default.At))
 		case namesSecret(in.Name) || usedAsSecret(p.App, in):
 			p.NotMet(s, "parameter "+in.Name+" has a placeholder as its default, which is the secret where none is given",

@@ -39,7 +39,7 @@ func runPlaintextEnvironment(p *check.Pass) {
 			}
 			kind, found := Match(v.Name, v.Value)
 			hidden := slices.ContainsFunc(v.Value.Parts(), isHidden)
-			if found && (kind == byName || kind == hiddenInput) && standsIn(literal(v.Value)) {
+			if found && (kind == byName || kind == hiddenInput) && isPlaceholder(literal(v.Value)) {
 				in := inputOf(p.App, f.ID, v.Name)
 				if in != nil && !in.Hidden {
 					p.Unknown(s, "whether "+v.Name+" of "+model.LocalName(f.ID)+" holds a secret", "the default of parameter "+in.Name+" is a placeholder")
