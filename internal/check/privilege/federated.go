@@ -1,6 +1,7 @@
 package privilege
 
 import (
+	"cmp"
 	"strings"
 
 	"github.com/sconce-dev/sconce/internal/check"
@@ -42,7 +43,7 @@ func runFederatedTrustWide(p *check.Pass) {
 			case named.truth == policy.Yes:
 				p.Met(s)
 			case named.truth == policy.Maybe:
-				p.Unknown(s, "who of "+provider+" may become role "+role, cause.Reason)
+				p.Unknown(s, "who of "+provider+" may become role "+role, cmp.Or(cause.Reason, "the subject is given when it is deployed"))
 			case named.owner != "":
 				p.NotMet(s, "every "+named.of+" of "+named.owner+" may become role "+role+" through "+provider, check.At(named.at), check.Severity(finding.Medium))
 			default:
