@@ -34,7 +34,7 @@ func runInOutput(p *check.Pass) {
 			p.NotMet(s, "output "+o.Name+" holds "+article(places[0].kind)+places[0].kind, check.At(o.Value.At), confidence(places[0].kind), check.Severity(finding.High),
 				check.Because(o.Value.At, "value with fingerprint "+o.Value.Fingerprint()))
 		case exposes(p.App, o.Name, o.Value):
-			p.NotMet(s, "output "+o.Name+" shows a secret that is hidden or kept elsewhere", check.At(o.Value.At))
+			p.NotMet(s, "output "+o.Name+" shows a secret to everybody who may describe the stack", check.At(o.Value.At))
 		default:
 			p.Met(s)
 		}

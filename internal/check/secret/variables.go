@@ -50,7 +50,8 @@ func exposes(app *model.App, name string, v model.Value) bool {
 		in := &app.Inputs[i]
 		hidden := literal(in.Default)
 		random := len(hidden) >= 8 && strings.ContainsAny(hidden, "0123456789") // a word may stand in a text by chance
-		if in.Hidden && len(hidden) >= 4 && couldBeSecret(hidden) && (text == hidden || random && strings.Contains(text, hidden)) {
+		secret := in.Default.IsSecret() || in.Hidden && couldBeSecret(hidden)
+		if secret && len(hidden) >= 4 && (text == hidden || random && strings.Contains(text, hidden)) {
 			return true
 		}
 	}
