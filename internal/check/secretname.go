@@ -31,10 +31,20 @@ func NamesSecret(name string) bool {
 		return false
 	}
 	last := words[len(words)-1]
-	if secretWords[last] {
+	if secretWords[last] || len(words) == 1 && endsInSecret(last) {
 		return true
 	}
 	return len(words) > 1 && secretPairs[words[len(words)-2]+" "+last]
+}
+
+// endsInSecret reports whether a name that is written in one word is that of a secret: WEBHOOKTOKEN.
+func endsInSecret(word string) bool {
+	for _, end := range []string{"password", "passwd", "passphrase", "secret", "token", "apikey", "secretkey", "privatekey"} {
+		if strings.HasSuffix(word, end) {
+			return true
+		}
+	}
+	return false
 }
 
 // placeWords are the last words of the names of what is often hidden together with a secret, and is none.

@@ -64,8 +64,18 @@ func byDigest(p *check.Pass, s check.Subject, of string, image model.Value) {
 	case fixed:
 		p.Met(s)
 	default:
-		p.NotMet(s, "the image of "+of+" is not named by a digest: "+image.String(), check.At(image.At))
+		p.NotMet(s, "the image of "+of+" is not named by a digest: "+firstOf(image).String(), check.At(image.At))
 	}
+}
+
+// firstOf is a value, or the first image that it may be.
+func firstOf(image model.Value) model.Value {
+	for _, option := range image.Options() {
+		if !option.IsAbsent() {
+			return firstOf(option)
+		}
+	}
+	return image
 }
 
 // contentTag is a tag that is a hash of what the image is made of, as the CDK writes it.

@@ -37,11 +37,49 @@ func runSharedRole(p *check.Pass) {
 		case len(functions) == 1:
 			p.Met(s)
 		default:
-			var names []string
-			for _, f := range functions {
-				names = append(names, model.LocalName(f))
-			}
-			p.NotMet(s, fmt.Sprintf("role %s is shared by %d functions: %s", model.LocalName(identity.ID), len(functions), strings.Join(names, ", ")))
+			p.NotMet(s, sharedBy(model.LocalName(identity.ID), functions))
 		}
 	}
+	for _, functions := range rolesOfElsewhere(p.App) {
+		s := p.Application(functions)
+		role := functions[0].Role
+		s.Detail = role.String()
+		if len(functions) > 1 {
+			p.NotMet(s, sharedBy(role.String(), s.Functions), check.At(role.At))
+		} else {
+			p.Met(s)
+		}
+	}
+}
+
+func sharedBy(role string, functions []string) string {
+	var names []string
+	for _, f := range functions {
+		names = append(names, model.LocalName(f))
+	}
+	return fmt.Sprintf("role %s is shared by %d functions: %s", role, len(functions), strings.Join(names, ", "))
+}
+
+// rolesOfElsewhere are the functions by the role that they have, where it is not declared here: named, or
+// given by one parameter.
+func rolesOfElsewhere(app *model.App) [][]*model.Function {
+	var all [][]*model.Function
+	at := map[string]int{}
+	for i := range app.Functions {
+		f := &app.Functions[i]
+		name := f.Role.String()
+		if f.Role.IsAbsent() || f.Role.Target() != "" || len(f.Role.Options()) > 0 || strings.Contains(name, "${unknown}") {
+			continue
+		}
+		if _, declared := app.Identity(name); declared {
+			continue
+		}
+		n, known := at[name]
+		if !known {
+			n = len(all)
+			at[name], all = n, append(all, nil)
+		}
+		all[n] = append(all[n], f)
+	}
+	return all
 }

@@ -1,6 +1,7 @@
 package privilege
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/sconce-dev/sconce/internal/access"
@@ -107,7 +108,7 @@ func wideActions(g *model.Grant, h *access.Holding) wide {
 // can be taken away, but nothing can be changed through them; the function's own are its own business.
 func serviceSeverity(g *model.Grant, service string) finding.Severity {
 	switch {
-	case harmless(service):
+	case harmless(service), onlyTransforms(g.Resources):
 		return 0
 	case !strings.EqualFold(service, "logs"):
 		return finding.High
@@ -115,6 +116,14 @@ func serviceSeverity(g *model.Grant, service string) finding.Severity {
 		return finding.Medium
 	}
 	return 0
+}
+
+// onlyTransforms reports whether some resources are the macros that the provider itself runs over
+// templates: a deployment has to be allowed to use them, and nothing of theirs can be changed.
+func onlyTransforms(resources []model.Value) bool {
+	return len(resources) > 0 && !slices.ContainsFunc(resources, func(v model.Value) bool {
+		return !strings.Contains(v.String(), ":aws:transform/")
+	})
 }
 
 // isWide reports whether one of some resources is everything of a type or more.
