@@ -134,24 +134,3 @@ func (w watched) inExpression(expression string) bool {
 	}
 	return true
 }
-
-// madeByOwn is why it is not known whether an element has an alarm: a custom resource whose type says that
-// it makes alarms is given the element, and its code is not asked.
-func madeByOwn(p *check.Pass, id string, name model.Value) string {
-	for i := range p.App.Resources {
-		r := &p.App.Resources[i]
-		kind, custom := strings.CutPrefix(r.Type, "Custom::")
-		if !custom || !strings.Contains(strings.ToLower(kind), "alarm") {
-			continue
-		}
-		given := false
-		r.Properties.Walk(func(_ []string, v model.Value) bool {
-			given = given || check.Means(v, id, name)
-			return !given
-		})
-		if given {
-			return "custom resource " + model.LocalName(r.ID) + " may make one"
-		}
-	}
-	return ""
-}

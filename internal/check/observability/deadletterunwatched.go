@@ -53,7 +53,7 @@ func runDeadLetterUnwatched(p *check.Pass) {
 			w.names = append([]string{sent}, waiting...)
 		}
 		yes, why := w.isWatched(all, r.Conditional)
-		switch why = cmp.Or(why, madeByOwn(p, r.ID, r.Name)); {
+		switch why = cmp.Or(why, p.DoneByOwn("alarm", r.ID, r.Name)); {
 		case yes:
 			p.Met(s)
 		case why != "":

@@ -112,7 +112,7 @@ func isTold(p *check.Pass, f *model.Function, all []alarm) (yes bool, why string
 		}
 		why = cmp.Or(why, reason)
 	}
-	return false, cmp.Or(why, madeByOwn(p, f.ID, check.FunctionName(f)))
+	return false, cmp.Or(why, p.DoneByOwn("alarm", f.ID, check.FunctionName(f)))
 }
 
 // filtered are the metrics that filters make of a function's log.
