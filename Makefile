@@ -22,6 +22,7 @@ export GOWORK := off
 COMMANDS := $(notdir $(wildcard cmd/*))
 GOTESTSUM := $(BIN)/gotestsum
 LINT := $(BIN)/golangci-lint
+ACTIONLINT := $(BIN)/actionlint
 
 ##@ Every day
 
@@ -36,7 +37,7 @@ build: ## Build the programs for this machine into .bin
 	@echo "built: $(addprefix $(BIN)/,$(COMMANDS))"
 
 .PHONY: test
-test: $(GOTESTSUM) ## Run every test (race detector, fuzz seeds, conformance counts), installing what they need
+test: $(GOTESTSUM) $(ACTIONLINT) ## Run every test (race detector, fuzz seeds, conformance counts), installing what they need
 	@BIN=$(BIN) .ci/test
 
 .PHONY: check
@@ -78,7 +79,7 @@ dist: ## Build static release binaries of every platform into dist, with their s
 	@cd $(DIST) && sha256sum * >SHA256SUMS && cat SHA256SUMS
 
 .PHONY: tools
-tools: $(GOTESTSUM) $(LINT) ## Build the development tools into .bin
+tools: $(GOTESTSUM) $(LINT) $(ACTIONLINT) ## Build the development tools into .bin
 
 .PHONY: clean
 clean: ## Remove .bin and dist
@@ -93,6 +94,10 @@ $(GOTESTSUM): tools/go.mod tools/go.sum
 $(LINT): tools/go.mod tools/go.sum
 	@echo "building golangci-lint, once: some minutes"
 	@cd tools && go build -o $@ github.com/golangci/golangci-lint/v2/cmd/golangci-lint
+
+# Not in tools/go.mod: it needs an older library of YAML than golangci-lint.
+$(ACTIONLINT):
+	@GOBIN=$(BIN) go install github.com/rhysd/actionlint/cmd/actionlint@v1.7.12
 
 .PHONY: check-format
 check-format: $(LINT)
