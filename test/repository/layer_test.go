@@ -121,7 +121,6 @@ var homes = map[string]home{
 	"test/conformance/iam":            {whole, nil},
 	"test/conformance/escalation":     {whole, nil},
 	"test/conformance/quality":        {whole, nil},
-	"test/conformance/rules":          {whole, nil},
 	"test/conformance/sam":            {whole, nil},
 	"test/conformance/stability":      {whole, nil},
 	"test/e2e":                        {whole, nil},

@@ -11,7 +11,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/sconce-dev/sconce/internal/check"
 	"github.com/sconce-dev/sconce/internal/finding"
 	"github.com/sconce-dev/sconce/internal/scan"
 )
@@ -20,8 +19,30 @@ import (
 const (
 	leastPrecision = 0.99
 	leastRecall    = 0.98
-	leastUnknown   = 0.86 // of the templates labelled unknown, those answered so
+	leastUnknown   = 0.90 // of the templates labelled unknown, those answered so
 )
+
+// rulesOf are the rules that answer a directory's question, where it is not named after one rule.
+var rulesOf = map[string][]string{
+	"admin-managed-policy":      {"privilege-admin-policy"},
+	"code-signing":              {"pipeline-code-signing-off", "pipeline-code-signing-warn"},
+	"confused-deputy":           {"privilege-confused-deputy"},
+	"cors-wildcard":             {"exposure-wildcard-cors"},
+	"dead-letter":               {"observability-no-dead-letter"},
+	"end-of-life-runtime":       {"pipeline-runtime-end-of-life"},
+	"function-url-without-auth": {"exposure-url-without-auth"},
+	"log-retention":             {"observability-log-retention"},
+	"no-throttling":             {"exposure-no-throttling"},
+	"pass-role-wildcard":        {"privilege-pass-role", "privilege-not-action"},
+	"plaintext-secret":          {"secret-plaintext-environment"},
+	"public-resource-policy":    {"privilege-public-resource"},
+	"route-without-auth":        {"exposure-route-without-auth", "exposure-api-key-only"},
+	"secret-parameter":          {"secret-plaintext-parameter"},
+	"tracing":                   {"observability-tracing-off"},
+	"transit-encryption":        {"encryption-in-transit-optional"},
+	"unencrypted-storage":       {"encryption-at-rest-off"},
+	"wildcard-action":           {"privilege-wildcard-action", "privilege-wildcard-resource", "privilege-not-action", "privilege-not-resource"},
+}
 
 var today = time.Date(2026, 11, 23, 0, 0, 0, 0, time.UTC)
 
@@ -38,7 +59,7 @@ func ratio(part, whole int) float64 {
 	return float64(part) / float64(whole)
 }
 
-// TestQuality asks the rule that a template is labelled for, and no other.
+// TestQuality asks the rules that a template is labelled for, and no others.
 func TestQuality(t *testing.T) {
 	files, err := filepath.Glob("*/*.yaml")
 	if err != nil || len(files) == 0 {
@@ -47,12 +68,15 @@ func TestQuality(t *testing.T) {
 	var all score
 	areas := map[string]*score{}
 	for _, name := range files {
-		rule := filepath.Dir(name)
-		area, _, _ := strings.Cut(rule, "-")
+		rules, topic := rulesOf[filepath.Dir(name)]
+		if !topic {
+			rules = []string{filepath.Dir(name)}
+		}
+		area, _, _ := strings.Cut(rules[0], "-")
 		if areas[area] == nil {
 			areas[area] = &score{}
 		}
-		said, open := answers(t, name, rule)
+		said, open := answers(t, name, rules)
 		remark := ""
 		for _, s := range []*score{&all, areas[area]} {
 			remark = s.count(header(t, name, "label"), said, open)
@@ -95,14 +119,10 @@ func (s *score) count(label string, said []string, open bool) string {
 	return ""
 }
 
-// answers is what a rule finds in a template, and whether it said unknown of something. A rule that
-// does not exist finds nothing.
-func answers(t *testing.T, name, rule string) (said []string, unknown bool) {
+// answers is what rules find in a template, and whether one said unknown of something.
+func answers(t *testing.T, name string, rules []string) (said []string, unknown bool) {
 	t.Helper()
-	if !slices.ContainsFunc(scan.Rules(), func(r *check.Rule) bool { return r.ID == rule }) {
-		return nil, false
-	}
-	r, err := scan.Run(t.Context(), scan.Options{Path: name, Only: []string{rule}, Now: today})
+	r, err := scan.Run(t.Context(), scan.Options{Path: name, Only: rules, Now: today})
 	if err != nil || len(r.Refused) > 0 {
 		t.Fatalf("%s: %v %v", name, err, r)
 	}
