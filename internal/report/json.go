@@ -15,7 +15,8 @@ import (
 )
 
 // WriteJSON writes a document with indentation and a line break at the end. Characters that command
-// a terminal are escaped, as JSON may and encoding/json does for the oldest of them only.
+// a terminal are escaped, as JSON may and encoding/json does for the oldest of them only; so is the first
+// character of a command to the runner of a pipeline.
 func WriteJSON(w io.Writer, document any) error {
 	out := bufio.NewWriterSize(w, 1<<16)
 	enc := json.NewEncoder(&indenter{w: out})
@@ -40,7 +41,7 @@ func (i *indenter) Write(compact []byte) (int, error) {
 	for rest := compact; len(rest) > 0; {
 		r, size := utf8.DecodeRune(rest)
 		switch {
-		case i.text && (r > unicode.MaxASCII && commands(r) || r == 0x7f):
+		case i.text && (r > unicode.MaxASCII && commands(r) || r == 0x7f || r == '#' && runnerPrefix.Match(rest)):
 			i.escaped(r)
 		case i.text:
 			_, _ = i.w.Write(rest[:size])

@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -10,8 +11,10 @@ import (
 )
 
 // Clean makes text of a template safe to show: a name may hold what moves the cursor, recolours the
-// screen or turns the line round, and all of that is written out instead.
+// screen or turns the line round, and all of that is written out instead. So is what a pipeline takes for
+// a command where it prints the text.
 func Clean(text string) string {
+	text = tame(text)
 	if strings.IndexFunc(text, commands) < 0 && utf8.ValidString(text) {
 		return text
 	}
@@ -35,6 +38,25 @@ func Clean(text string) string {
 		i += size
 	}
 	return b.String()
+}
+
+// runnerCommand is how a command begins within a line that is printed: ##vso[ of Azure Pipelines, ##[ of it and of
+// GitHub, ##teamcity[ of TeamCity.
+var (
+	runnerCommand = regexp.MustCompile(`##([A-Za-z]*\[)`)
+	runnerPrefix  = regexp.MustCompile(`^##[A-Za-z]*\[`)
+)
+
+// tame puts a backslash into what the runner of a pipeline takes for a command: within a line, or, with ::, at its
+// beginning (GitHub: actions/runner, ActionCommand.TryParseV2, which passes over blanks).
+func tame(text string) string {
+	if strings.Contains(text, "##") {
+		text = runnerCommand.ReplaceAllString(text, `#\#$1`)
+	}
+	if rest := strings.TrimLeftFunc(text, unicode.IsSpace); strings.HasPrefix(rest, "::") {
+		text = text[:len(text)-len(rest)] + `\` + rest
+	}
+	return text
 }
 
 // commands reports whether a terminal does something at a character other than showing it: control

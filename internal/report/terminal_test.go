@@ -23,6 +23,12 @@ func TestClean(t *testing.T) {
 		"\ufdd0":           `\ufdd0`,
 		"\ufffd":           "\ufffd",
 		"":                 "",
+		"::error::evil":    `\::error::evil`,
+		" \u3000::evil":    " \u3000\\::evil",
+		"AWS::S3::Bucket":  "AWS::S3::Bucket",
+		"a##vso[task.x]b":  `a#\#vso[task.x]b`,
+		"###[error]":       `##\#[error]`,
+		"a ## b [c]":       "a ## b [c]",
 	} {
 		if got := Clean(text); got != want {
 			t.Errorf("%q becomes %q, want %q", text, got, want)

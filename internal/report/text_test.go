@@ -230,6 +230,47 @@ func decoded(t *testing.T, text []byte) (document any) {
 	return document
 }
 
+// TestNoLineCommandsARunner scans templates whose names are commands to the runners of pipelines: GitHub's read them
+// at the beginning of a line, the others anywhere.
+func TestNoLineCommandsARunner(t *testing.T) {
+	for _, name := range []string{"::stop-commands::x", "  ::error::evil", "##vso[task.setvariable variable=x]evil", "##[add-mask]x", "##teamcity[buildStatus]"} {
+		quoted := fmt.Sprintf("%q", name)
+		dir := t.TempDir()
+		template := strings.ReplaceAll(`{"Parameters": {"P": {"Type": "String"}}, "Conditions": {"No": {"Fn::Equals": ["a", "b"]}}, "Resources": {
+ NAME: {"Type": "AWS::Lambda::Function", "Properties": {"FunctionName": {"Ref": "P"}, "Runtime": NAME, "Handler": NAME, "Code": NAME, "Role": NAME}},
+ "Url": {"Type": "AWS::Lambda::Url", "Properties": {"TargetFunctionArn": {"Ref": NAME}, "AuthType": "NONE"}},
+ "Role": {"Type": "AWS::IAM::Role", "Properties": {"ManagedPolicyArns": [NAME], "AssumeRolePolicyDocument": {"Statement": [{"Effect": "Allow", "Principal": NAME, "Action": NAME}]}}}}}`, "NAME", quoted)
+		gone := strings.Replace(template, `"Url": {`, strings.Replace(quoted, `"`, `"Gone`, 1)+`: {"Condition": "No", "Type": "AWS::SQS::Queue"}, "Url": {`, 1)
+		for file, text := range map[string]string{name + ".json": template, "gone.json": gone, name + ".yaml": "Resources: {A: {Type: AWS::S3::Bucket}\n: ["} {
+			if err := os.WriteFile(filepath.Join(dir, file), []byte(text), 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
+		r := scanned(t, dir)
+		if len(r.Apps) != 2 || len(r.Refused) != 1 {
+			t.Fatalf("%q: %d applications, %d refused", name, len(r.Apps), len(r.Refused))
+		}
+		outputs := map[string]string{"text": shown(t, r, report.TextOptions{}), "verbose text": shown(t, r, report.TextOptions{Verbose: true})}
+		for what, write := range map[string]func(io.Writer) error{
+			"JSON": func(w io.Writer) error { return report.Scan(w, r) }, "the model": func(w io.Writer) error { return report.Model(w, r) },
+			"the model as text": func(w io.Writer) error { return report.ModelText(w, r, report.Style{}) },
+		} {
+			var b bytes.Buffer
+			if err := write(&b); err != nil {
+				t.Fatal(err)
+			}
+			outputs[what] = b.String()
+		}
+		for what, text := range outputs {
+			for line := range strings.Lines(text) {
+				if strings.HasPrefix(strings.TrimSpace(line), "::") || strings.Contains(line, "##[") || strings.Contains(line, "##vso[") || strings.Contains(line, "##teamcity[") {
+					t.Errorf("%s: a runner is commanded by %q", what, line)
+				}
+			}
+		}
+	}
+}
+
 // harmless fails when text holds anything but lines of visible characters.
 func harmless(t *testing.T, what, text string) {
 	t.Helper()
