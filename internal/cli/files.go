@@ -21,6 +21,7 @@ type staged struct {
 	target string        // the file that is replaced: of a link, what it leads to
 	tmp    string        // beside it; "" for a device or a pipe, which is written to as it is
 	text   *bytes.Buffer // for a device or a pipe
+	was    bool          // something was there before
 }
 
 // writeFiles writes all documents or none: each is completed beside its place, and they are put there when all
@@ -41,12 +42,46 @@ func writeFiles(documents []document) error {
 		}
 		ready = append(ready, s)
 	}
-	for _, s := range ready {
+	return putAll(ready)
+}
+
+// putAll puts complete documents into their places. Where one cannot be put, those before it are taken back.
+func putAll(ready []staged) error {
+	for i, s := range ready {
+		if s.tmp != "" {
+			_ = os.Link(s.target, s.old()) // what was there, where something was
+		}
 		if err := s.put(); err != nil {
+			for _, done := range ready[:i] {
+				done.takeBack()
+			}
+			if s.tmp != "" {
+				_ = os.Remove(s.old())
+			}
 			return s.failed(err)
 		}
 	}
+	for _, s := range ready {
+		if s.tmp != "" {
+			_ = os.Remove(s.old())
+		}
+	}
 	return nil
+}
+
+// old is the name that keeps what is replaced, until all is well.
+func (s staged) old() string { return s.tmp + ".old" }
+
+// takeBack puts what was there into its place again. What a device or a pipe got cannot be taken back.
+func (s staged) takeBack() {
+	if s.tmp == "" {
+		return
+	}
+	if !s.was {
+		_ = os.Remove(s.target)
+		return
+	}
+	_ = os.Rename(s.old(), s.target) // where there are no hard links the new one stays, which is complete
 }
 
 // writable is an error if a document can certainly not be written: said before a scan that takes its time.
@@ -75,7 +110,8 @@ func (d document) stage() (staged, error) {
 		return s, err
 	}
 	info, err := os.Stat(d.file)
-	if err == nil && !info.Mode().IsRegular() {
+	s.was = err == nil
+	if s.was && !info.Mode().IsRegular() {
 		s.text = &bytes.Buffer{}
 		return s, d.render(s.text)
 	}
@@ -125,6 +161,9 @@ func (s staged) put() error {
 func (d document) failed(err error) error {
 	if cause, ok := errors.AsType[*os.PathError](err); ok {
 		err = cause.Err // the file is named, and the name beside it is ours
+	}
+	if cause, ok := errors.AsType[*os.LinkError](err); ok {
+		err = cause.Err
 	}
 	return usage(fmt.Errorf("writing %s: %w", d.file, err))
 }
