@@ -3,6 +3,7 @@ package cli
 import (
 	"fmt"
 	"io"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -73,7 +74,7 @@ const toTerminal = "-"
 
 // parseReports reads every --report FORMAT=FILE. Two of them, or one and -o, do not name the same file.
 func parseReports(flags []string, main string) ([]wanted, error) {
-	taken := map[string]bool{main: main != ""}
+	taken := map[string]bool{placeOf(main): main != ""}
 	var out []wanted
 	for _, text := range flags {
 		name, file, ok := strings.Cut(text, "=")
@@ -84,10 +85,10 @@ func parseReports(flags []string, main string) ([]wanted, error) {
 		if err != nil {
 			return nil, err
 		}
-		if taken[file] {
+		if taken[placeOf(file)] {
 			return nil, usage(fmt.Errorf("--report %s: %s is written to twice", text, file))
 		}
-		taken[file] = true
+		taken[placeOf(file)] = true
 		if file != toTerminal {
 			if err := (document{file: file}).writable(); err != nil {
 				return nil, err
@@ -96,6 +97,22 @@ func parseReports(flags []string, main string) ([]wanted, error) {
 		out = append(out, wanted{format: f, file: file})
 	}
 	return out, nil
+}
+
+// placeOf is one name for a file, however it is written and whatever links lead to its directory.
+func placeOf(file string) string {
+	if file == toTerminal || file == "" {
+		return file
+	}
+	if target, err := filepath.EvalSymlinks(file); err == nil {
+		file = target
+	} else if dir, err := filepath.EvalSymlinks(filepath.Dir(file)); err == nil {
+		file = filepath.Join(dir, filepath.Base(file))
+	}
+	if whole, err := filepath.Abs(file); err == nil {
+		return whole
+	}
+	return file
 }
 
 // writeReports writes what was asked for: first all files, or none, then the report on the terminal, then what
