@@ -12,6 +12,7 @@ import (
 	"github.com/sconce-dev/sconce/internal/report"
 	"github.com/sconce-dev/sconce/internal/report/exchange"
 	"github.com/sconce-dev/sconce/internal/scan"
+	"github.com/sconce-dev/sconce/internal/suggest"
 )
 
 // shown is a scan and what is needed to write it in any format.
@@ -57,7 +58,7 @@ func formatNamed(flag, name string) (format, error) {
 	if i := slices.IndexFunc(formats, func(f format) bool { return f.name == name }); i >= 0 {
 		return formats[i], nil
 	}
-	if near := scan.Nearest(name, formatNames()); near != "" {
+	if near := suggest.Nearest(name, formatNames()); near != "" {
 		return format{}, usage(fmt.Errorf("%s: there is no format %q: did you mean %s?", flag, name, near))
 	}
 	return format{}, usage(fmt.Errorf("%s: there is no format %q: use %s", flag, name, strings.Join(formatNames(), ", ")))

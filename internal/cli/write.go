@@ -8,12 +8,11 @@ import (
 	"io"
 	"maps"
 	"os"
-	"os/exec"
 	"path"
 	"path/filepath"
 	"slices"
-	"strings"
 
+	"github.com/sconce-dev/sconce/internal/git"
 	"github.com/sconce-dev/sconce/internal/scan"
 )
 
@@ -30,7 +29,7 @@ func writeFixes(ctx context.Context, fixes *scan.Fixes, force bool) error {
 		if err := unchanged(root, name, fixes.Files[name].Before); err != nil {
 			return err
 		}
-		if !force && uncommitted(ctx, filepath.Join(fixes.Before.Root, filepath.FromSlash(name)), fixes.Files[name].Before) {
+		if !force && git.Uncommitted(ctx, filepath.Join(fixes.Before.Root, filepath.FromSlash(name)), fixes.Files[name].Before) {
 			return fmt.Errorf("%s has changes that are not committed: commit them first, or use --force", name)
 		}
 	}
@@ -81,24 +80,4 @@ func replaceFile(root *os.Root, name string, content []byte) error {
 		_ = root.Remove(beside) // the first error counts
 	}
 	return err
-}
-
-// uncommitted reports whether git knows a file and its last commit has another content. Only commands
-// of git are used that read its database: no hook, filter or monitor of the repository's own
-// configuration runs. Where there is no git, or no commit with the file, nothing can be lost that git
-// would have kept.
-func uncommitted(ctx context.Context, file string, content []byte) bool {
-	git := func(args ...string) (string, error) {
-		command := exec.CommandContext(ctx, "git", append([]string{"-C", filepath.Dir(file), "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null"}, args...)...) //nolint:gosec // the program is fixed; the name of a file is an argument of its own
-		command.Env = append(os.Environ(), "GIT_CONFIG_NOSYSTEM=1", "GIT_TERMINAL_PROMPT=0", "GIT_OPTIONAL_LOCKS=0", "GIT_NO_LAZY_FETCH=1")
-		command.Stdin = bytes.NewReader(content)
-		out, err := command.Output()
-		return strings.TrimSpace(string(out)), err
-	}
-	committed, err := git("rev-parse", "--verify", "--quiet", "HEAD:./"+filepath.Base(file))
-	if err != nil {
-		return false
-	}
-	now, err := git("hash-object", "--no-filters", "--stdin")
-	return err != nil || now != committed
 }

@@ -61,12 +61,14 @@ var homes = map[string]home{
 	"internal/policy/minimise":           {ground, []string{"internal/model", "internal/policy", "internal/policy/catalogue", "internal/policy/compare"}},
 	"internal/policy/catalogue/generate": {program, []string{"internal/policy/catalogue"}},
 	"internal/rules":                     {ground, nil},
+	"internal/suggest":                   {ground, nil},
 
 	"internal/source":             {reading, nil},
 	"internal/source/splice":      {reading, []string{"internal/source"}},
 	"internal/iac/aws":            {reading, []string{"internal/source"}},
 	"internal/iac/cloudformation": {reading, []string{"internal/source", "internal/iac/aws"}},
 	"internal/iac/sam":            {reading, []string{"internal/source", "internal/iac/aws", "internal/iac/cloudformation"}}, // SAM is CloudFormation with a transform
+	"internal/config":             {reading, []string{"internal/source"}},
 	"internal/iac/samconfig":      {reading, []string{"internal/source"}},
 	"internal/iac/cdk":            {reading, []string{"internal/source", "internal/iac/aws"}},
 	"internal/iac/terraform":      {reading, []string{"internal/source", "internal/iac/aws"}},
@@ -81,6 +83,7 @@ var homes = map[string]home{
 	"internal/code/taint":         {reading, []string{"internal/source", "internal/code/ir", "internal/code/sdk"}},
 
 	"internal/access":              {reasoning, nil},
+	"internal/baseline":            {reasoning, nil},
 	"internal/impact":              {reasoning, nil},
 	"internal/check":               {reasoning, []string{"internal/source"}},
 	"internal/check/privilege":     {reasoning, []string{"internal/source", "internal/check", "internal/access"}},
@@ -100,6 +103,7 @@ var homes = map[string]home{
 	"internal/sigma":               {reasoning, []string{"internal/source"}},
 
 	"internal/scan":     {running, nil},
+	"internal/git":      {running, nil},
 	"internal/guard":    {running, nil}, // and less than its floor allows: see smallOnes
 	"internal/gateway":  {running, nil},
 	"internal/watch":    {running, nil},
