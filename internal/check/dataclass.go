@@ -3,6 +3,7 @@ package check
 import (
 	"cmp"
 	"io/fs"
+	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -42,13 +43,42 @@ var classifying = sync.OnceValues(func() (*tagTable, error) {
 	return &table, nil
 })
 
-// ClassOf is the class of the data that a resource with these properties holds. The reason says why
-// that is not known: a tag says it, but what it says is not known.
-func ClassOf(properties model.Value) (class DataClass, reason string) {
+// with is the table and what the owner of an application says of his tags: it adds, and takes nothing back.
+func (t *tagTable) with(own model.TagClasses) *tagTable {
+	if len(own.Keys)+len(own.Flags)+len(own.Values) == 0 {
+		return t
+	}
+	out := &tagTable{Keys: slices.Clone(t.Keys), Flags: maps.Clone(t.Flags), Classes: map[string][]string{}, Not: t.Not}
+	for _, key := range own.Keys {
+		out.Keys = append(out.Keys, tagKey(key))
+	}
+	for key, class := range own.Flags {
+		if key = tagKey(key); out.Flags[key] == "" {
+			out.Flags[key] = class
+		}
+	}
+	for class, words := range t.Classes {
+		out.Classes[class] = slices.Clone(words)
+	}
+	for word, class := range own.Values {
+		out.Classes[class] = append(out.Classes[class], tagWords(word)...)
+	}
+	return out
+}
+
+// tagKey is the spelling of a tag's key that tables have.
+func tagKey(key string) string {
+	return strings.Join(tagWords(key[strings.LastIndexByte(key, ':')+1:]), "-") // without the organisation that stands before it
+}
+
+// ClassOf is the class of the data that a resource of an application with these properties holds. The
+// reason says why that is not known: a tag says it, but what it says is not known.
+func ClassOf(app *model.App, properties model.Value) (class DataClass, reason string) {
 	table, err := classifying()
 	if err != nil {
 		return DataClass{}, err.Error()
 	}
+	table = table.with(app.Tags)
 	for _, tag := range tagsOf(properties) {
 		name, why := table.class(tag)
 		if name != "" {
@@ -61,8 +91,7 @@ func ClassOf(properties model.Value) (class DataClass, reason string) {
 
 // class is the class that one tag says, "" for none.
 func (t *tagTable) class(tag model.Field) (name, reason string) {
-	name = tag.Key[strings.LastIndexByte(tag.Key, ':')+1:] // without the organisation that stands before it
-	key := strings.Join(tagWords(name), "-")
+	key := tagKey(tag.Key)
 	flag := t.Flags[key]
 	if flag == "" && !slices.Contains(t.Keys, key) {
 		return "", ""

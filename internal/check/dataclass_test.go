@@ -43,13 +43,13 @@ func TestClassOf(t *testing.T) {
 		{"Name", unknown(), "", false},
 	}
 	for _, test := range tests {
-		class, why := check.ClassOf(list(test.key, test.value))
+		class, why := check.ClassOf(&model.App{}, list(test.key, test.value))
 		if class.Name != test.want || (why != "") != test.open {
 			t.Errorf("%s: %s is %q, %q", test.key, test.value, class.Name, why)
 		}
 	}
 	asMap := model.NewMap([]model.Field{{Key: "UserPoolTags", Value: model.NewMap([]model.Field{{Key: "pii", Value: text("yes")}}, at)}}, at)
-	if class, _ := check.ClassOf(asMap); class.Name != "personal" {
+	if class, _ := check.ClassOf(&model.App{}, asMap); class.Name != "personal" {
 		t.Errorf("tags written as a map give %q", class.Name)
 	}
 }

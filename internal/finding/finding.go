@@ -103,6 +103,10 @@ type Finding struct {
 	Ordinal    int    // among those that rule, subject and detail do not tell apart: Number sets it
 
 	Environments []string // that it was found in; none where no environment was asked for
+
+	Usual       Severity     // what the rule says, where the configuration says otherwise; else 0
+	Suppression *Suppression // why it is accepted; nil where it is not
+	Lapsed      *Suppression // why it was, until a day that is over
 }
 
 // Apart reports whether the finding is shown apart and fails nothing: what a library made is not the

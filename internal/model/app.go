@@ -26,6 +26,7 @@ type App struct {
 	Edges      []Edge
 	Unknowns   []Gap
 	Excluded   []Excluded
+	Tags       TagClasses // what its owner says of them
 }
 
 // Excluded is an element that is declared but not deployed with the parameters given.
@@ -91,4 +92,11 @@ func (a *App) FunctionsOf(identity string) []string {
 		}
 	}
 	return ids
+}
+
+// TagClasses say which tags classify data here, beside the usual ones (docs/data-classes.md).
+type TagClasses struct {
+	Keys   []string          // whose value names a class
+	Flags  map[string]string // tag to class
+	Values map[string]string // word of a value to class
 }

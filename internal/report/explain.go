@@ -112,18 +112,18 @@ func placeName(app *model.App, id string) string {
 		return strings.TrimSpace(r.Method + " " + r.Path)
 	}
 	if r, ok := app.Resource(id); ok {
-		return resourceName(r)
+		return resourceName(app, r)
 	}
 	return model.LocalName(id)
 }
 
 // resourceName names a resource with what it is and the class of its data.
-func resourceName(r *model.Resource) string {
+func resourceName(app *model.App, r *model.Resource) string {
 	name := model.LocalName(r.ID)
 	if r.Kind != model.KindOther {
 		name = strings.ReplaceAll(string(r.Kind), "-", " ") + " " + name
 	}
-	if class, _ := check.ClassOf(r.Properties); class.Name != "" {
+	if class, _ := check.ClassOf(app, r.Properties); class.Name != "" {
 		name += " (" + class.Name + " data)"
 	}
 	return name
@@ -214,7 +214,7 @@ func Explain(w io.Writer, explained []Explained) error {
 			Reach: each(e.Impact.Reach, func(t impact.Touch) explainTouch {
 				view := explainTouch{Element: t.ID, Kinds: list(t.Kinds), Functions: list(t.Functions), Wide: t.Wide}
 				if r, ok := e.App.Resource(t.ID); ok {
-					class, _ := check.ClassOf(r.Properties)
+					class, _ := check.ClassOf(e.App, r.Properties)
 					view.Class = class.Name
 				}
 				return view

@@ -66,7 +66,7 @@ func runClassifiedKey(p *check.Pass) {
 		if _, holds := keys[r.Type]; !holds || inCluster(r) {
 			continue
 		}
-		class, why := check.ClassOf(r.Properties)
+		class, why := check.ClassOf(p.App, r.Properties)
 		if class.Name == "" && why == "" || unencrypted(r) {
 			continue // what is not encrypted at all has a rule of its own
 		}
