@@ -70,7 +70,7 @@ func findingsNamed(r *scan.Result, name string) []report.Explained {
 	var out []report.Explained
 	for i := range r.Apps {
 		app := &r.Apps[i]
-		for _, f := range app.Findings {
+		for _, f := range slices.Concat(app.Findings, app.Known, app.Accepted) {
 			if f.Rule != name && f.Fingerprint() != name && !isAt(f, name) {
 				continue
 			}

@@ -14,17 +14,6 @@ import (
 	"github.com/sconce-dev/sconce/internal/step"
 )
 
-func newInit() *cobra.Command {
-	cmd := &cobra.Command{
-		Use:   "init",
-		Short: "Write what a repository needs to be scanned",
-		Args:  cobra.NoArgs,
-		RunE:  func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
-	}
-	cmd.AddCommand(newInitCI())
-	return cmd
-}
-
 // ciFlags are the flags of init ci.
 type ciFlags struct {
 	systems map[string]*bool

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"slices"
 	"strings"
@@ -19,11 +20,13 @@ type input struct {
 	parameters    []string
 	parameterFile string
 	env           string
+	configured
 }
 
 func (in *input) flags(cmd *cobra.Command) {
 	cmd.Flags().StringArrayVarP(&in.parameters, "parameter", "p", nil, "value of a template parameter, `NAME=VALUE`; also AWS::Region and the like (may be repeated)")
 	cmd.Flags().StringVar(&in.parameterFile, "parameter-file", "", "`FILE` with parameter values: a JSON or YAML map, or the list that the AWS CLI takes")
+	in.configured.flags(cmd)
 }
 
 // envFlag is for the commands that read one deployment or several.
@@ -36,6 +39,14 @@ func (in *input) options(cmd *cobra.Command, args []string) (scan.Options, error
 	opts := scan.Options{Path: ".", Env: in.env, Parameters: map[string]string{}, Progress: newProgress(cmd.ErrOrStderr()).show}
 	if len(args) > 0 {
 		opts.Path = args[0]
+	}
+	var err error
+	if opts.Config, err = in.load(opts.Path); err != nil {
+		return opts, err
+	}
+	opts.Ignores = !in.none
+	if opts.Config != nil {
+		maps.Copy(opts.Parameters, opts.Config.Scan.Parameters)
 	}
 	if in.parameterFile != "" {
 		if err := readParameters(in.parameterFile, opts.Parameters); err != nil {

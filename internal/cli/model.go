@@ -34,6 +34,7 @@ out, {"$secret": fingerprint} is not shown.`,
 			if err != nil {
 				return err
 			}
+			environments(&opts)
 			result, err := scan.Read(cmd.Context(), opts)
 			if err != nil {
 				return asError(err)

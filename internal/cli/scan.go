@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"slices"
@@ -28,6 +27,8 @@ type scanFlags struct {
 	asOf      string
 	verbose   bool
 	profile   bool
+	known     string
+	diff      string
 }
 
 func newScan() *cobra.Command {
@@ -48,6 +49,8 @@ or input error (a template that cannot be read is one), 3 internal error.`,
   sconce scan --env all                        every environment of samconfig.toml
   sconce scan --only privilege --verbose       one practice, with reasons and remedies
   sconce scan --as-of 2027-06-30               what will have reached its end of life
+  sconce scan --baseline .sconce-baseline.json what is new since sconce baseline
+  sconce scan --diff origin/main               what this change introduces
   sconce scan --fail-on none --format json -o findings.json
   sconce scan --report sarif=sconce.sarif --report junit=sconce.xml`,
 		Args: cobra.MaximumNArgs(1),
@@ -64,6 +67,8 @@ or input error (a template that cannot be read is one), 3 internal error.`,
 	cmd.Flags().StringVar(&f.failOn, "fail-on", "high", "exit with 1 at findings of this `SEVERITY` or worse: info, low, medium, high, critical, none")
 	cmd.Flags().StringSliceVar(&f.only, "only", nil, "ask only these `RULES`, areas (privilege) or practices")
 	cmd.Flags().StringSliceVar(&f.skip, "skip", nil, "do not ask these `RULES`, areas or practices")
+	cmd.Flags().StringVar(&f.known, "baseline", "", "show and fail only what is not in this `FILE`, which sconce baseline writes")
+	cmd.Flags().StringVar(&f.diff, "diff", "", "show and fail only what the working tree has and this `REVISION` of git has not")
 	cmd.Flags().StringVar(&f.asOf, "as-of", "", "judge ends of life as of this `DAY`, YYYY-MM-DD (default: today)")
 	cmd.Flags().BoolVarP(&f.verbose, "verbose", "v", false, "evidence, reason and remedy of every finding, every unknown")
 	cmd.Flags().BoolVar(&f.profile, "profile", false, "say on the error output what the model and each rule cost")
@@ -71,8 +76,7 @@ or input error (a template that cannot be read is one), 3 internal error.`,
 }
 
 func (f *scanFlags) run(cmd *cobra.Command, args []string) error {
-	threshold, err := parseFailOn(f.failOn)
-	if err != nil {
+	if _, err := parseFailOn(f.failOn); err != nil {
 		return err
 	}
 	main, reports, err := f.outputs()
@@ -83,6 +87,7 @@ func (f *scanFlags) run(cmd *cobra.Command, args []string) error {
 	if err != nil {
 		return err
 	}
+	environments(&opts)
 	opts.Only, opts.Skip, opts.Now = f.only, f.skip, time.Now().UTC()
 	if f.asOf != "" {
 		if opts.Now, err = time.Parse(time.DateOnly, f.asOf); err != nil {
@@ -97,6 +102,10 @@ func (f *scanFlags) run(cmd *cobra.Command, args []string) error {
 		return asError(err)
 	}
 	if err := f.check(result); err != nil {
+		return err
+	}
+	threshold, err := f.threshold(cmd, result, opts.Config)
+	if err != nil {
 		return err
 	}
 	if f.profile {
@@ -131,19 +140,6 @@ func (f *scanFlags) outputs() (main wanted, reports []wanted, err error) {
 		return main, nil, usage(errors.New("--with-fixes: no SARIF is asked for: add --report sarif=FILE, or use sconce fix"))
 	}
 	return main, reports, nil
-}
-
-// scan scans, and proves changes where they are asked for.
-func (f *scanFlags) scan(ctx context.Context, opts scan.Options) (*scan.Result, *scan.Fixes, error) {
-	if !f.withFixes {
-		result, err := scan.Run(ctx, opts)
-		return result, nil, err
-	}
-	fixes, err := scan.Fix(ctx, opts, func(finding.Finding) bool { return true })
-	if err != nil {
-		return nil, nil, err
-	}
-	return fixes.Before, fixes, nil
 }
 
 // parseFailOn reads --fail-on; none is 0.

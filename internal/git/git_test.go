@@ -202,7 +202,7 @@ func TestHostileConfiguration(t *testing.T) {
 	}
 	write(t, dir, hooks)
 	for name := range hooks {
-		if err := os.Chmod(filepath.Join(dir, name), 0o700); err != nil { //nolint:gosec // hooks are programs
+		if err := os.Chmod(filepath.Join(dir, name), 0o700); err != nil {
 			t.Fatal(err)
 		}
 	}

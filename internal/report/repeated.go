@@ -30,6 +30,9 @@ func foldRepeated(app scan.App) ([]repeated, scan.App) {
 	perLine, perRule := map[string]int{}, map[string]int{}
 	small := func(f finding.Finding) bool { return f.Severity <= finding.Low }
 	for _, f := range app.Findings {
+		if f.Lapsed != nil {
+			continue
+		}
 		perLine[line(f)]++
 		if small(f) {
 			perRule[rule(f)]++
@@ -41,6 +44,9 @@ func foldRepeated(app scan.App) ([]repeated, scan.App) {
 	for _, f := range app.Findings {
 		key, place := rule(f), ""
 		switch {
+		case f.Lapsed != nil: // that is to be seen
+			rest = append(rest, f)
+			continue
 		case perLine[line(f)] >= oftenIs:
 			key, place = line(f), f.At.String()
 		case !small(f) || perRule[rule(f)] < oftenIs:

@@ -19,6 +19,8 @@ type scanDocument struct {
 	Findings     []scanFinding `json:"findings"`
 	Unknowns     []scanUnknown `json:"unknowns"`
 	Errors       []refusal     `json:"errors"`
+	Own          *ownView      `json:"own,omitempty"`
+	Since        *sinceView    `json:"since,omitempty"`
 	Stats        scanStats     `json:"stats"`
 }
 
@@ -54,6 +56,12 @@ type scanFinding struct {
 	Library  string     `json:"library,omitempty"`
 
 	Environments []string `json:"environments,omitempty"`
+
+	Likeness    string           `json:"likeness"`
+	Since       string           `json:"since,omitempty"`
+	Usual       string           `json:"usualSeverity,omitempty"`
+	Suppression *suppressionView `json:"suppression,omitempty"`
+	Lapsed      *suppressionView `json:"expiredSuppression,omitempty"`
 }
 
 type scanFact struct {
@@ -84,6 +92,8 @@ type scanAppStats struct {
 	Resources    int            `json:"resources"`
 	Findings     map[string]int `json:"findings"`
 	Apart        int            `json:"libraryFindings"`
+	Suppressed   int            `json:"suppressed"`
+	Known        int            `json:"known,omitempty"`
 	Unknowns     int            `json:"unknowns"`
 	Met          int            `json:"met"`
 }
@@ -107,14 +117,21 @@ type scanStats struct {
 func Scan(w io.Writer, r *scan.Result) error {
 	doc := scanDocument{
 		Schema: ScanSchema, Environments: r.Envs, Apps: make([]scanApp, 0, len(r.Apps)), Findings: []scanFinding{}, Unknowns: []scanUnknown{}, Errors: list(refusals(r.Refused)),
+		Own: viewOwn(&r.Own), Since: viewSince(r.Since),
 		Stats: scanStats{Applications: len(r.Apps), Templates: r.Stats.Templates, Functions: r.Stats.Functions, Rules: r.Stats.Rules, Answers: r.Stats.Answers},
 	}
 	rules := byID(r.Rules)
 	for _, app := range r.Apps {
 		id := app.Model.ID
 		doc.Apps = append(doc.Apps, viewScan(app, rules))
-		for _, f := range app.Findings {
-			doc.Findings = append(doc.Findings, viewFinding(app.Model, f, rules[f.Rule]))
+		for i, list := range [][]finding.Finding{app.Findings, app.Known, app.Accepted} {
+			for _, f := range list {
+				view := viewFinding(app.Model, f, rules[f.Rule])
+				if r.Since != nil && i < 2 {
+					view.Since = [2]string{"new", "known"}[i]
+				}
+				doc.Findings = append(doc.Findings, view)
+			}
 		}
 		for _, g := range app.Model.Unknowns {
 			doc.Unknowns = append(doc.Unknowns, viewGapAsUnknown(id, g))
@@ -155,6 +172,7 @@ func viewFinding(app *model.App, f finding.Finding, rule *check.Rule) scanFindin
 		ID: f.Fingerprint(), App: app.ID, Rule: f.Rule, Title: rule.Title, Severity: f.Severity.String(), Confidence: f.Confidence, Practice: rule.Practice,
 		CWE: list(rule.CWE), Functions: list(f.Functions), Resource: f.Resource, place: placeOf(f.At), Message: f.Message,
 		Remedy: rule.Remedy, Controls: list(rule.Controls), Path: app.PathOf(f.Resource), Library: f.Library, Environments: f.Environments,
+		Likeness: f.Likeness(), Usual: f.Usual.String(), Suppression: viewSuppression(f.Suppression), Lapsed: viewSuppression(f.Lapsed),
 		Evidence: each(f.Evidence, func(e finding.Evidence) scanFact { return scanFact{e.At.File, e.At.Line, e.Text} }),
 		Trace:    each(f.Trace, func(s finding.Step) scanFact { return scanFact{s.At.File, s.At.Line, s.Text} }),
 	}
@@ -168,7 +186,7 @@ func appStats(app scan.App) scanAppStats {
 	m := app.Model
 	s := scanAppStats{
 		Functions: len(m.Functions), Routes: len(m.Routes), Grants: len(m.Grants), Resources: len(m.Resources),
-		Findings: map[string]int{}, Unknowns: len(m.Unknowns) + len(app.Unknown),
+		Findings: map[string]int{}, Suppressed: len(app.Accepted), Known: len(app.Known), Unknowns: len(m.Unknowns) + len(app.Unknown),
 	}
 	for _, r := range m.Routes {
 		if r.Public() {
@@ -201,8 +219,10 @@ func practiceRows(app scan.App, rules map[string]*check.Rule) []scanPracticeRow 
 	for id := range rules {
 		row(id).Met += app.Met[id]
 	}
-	for _, f := range app.Findings {
-		row(f.Rule).NotMet++
+	for _, list := range [][]finding.Finding{app.Findings, app.Known, app.Accepted} {
+		for _, f := range list {
+			row(f.Rule).NotMet++
+		}
 	}
 	for _, f := range app.Unknown {
 		row(f.Rule).Unknown++

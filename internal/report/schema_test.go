@@ -15,16 +15,18 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/sconce-dev/sconce/internal/baseline"
 	"github.com/sconce-dev/sconce/internal/model"
 )
 
 // documents are the documents and the types that are written as them.
 var documents = map[string]any{
-	ScanSchema:    scanDocument{},
-	ModelSchema:   modelDocument{},
-	RulesSchema:   rulesDocument{},
-	AccessSchema:  accessDocument{},
-	ExplainSchema: explainDocument{},
+	ScanSchema:      scanDocument{},
+	ModelSchema:     modelDocument{},
+	RulesSchema:     rulesDocument{},
+	AccessSchema:    accessDocument{},
+	ExplainSchema:   explainDocument{},
+	baseline.Schema: baseline.Document{},
 }
 
 // schema is the part of JSON Schema that ours are written in.
@@ -87,6 +89,9 @@ func (c comparison) compare(path string, typ reflect.Type, s *schema) {
 			c.Errorf("%s: there is no $defs/%s", path, name)
 			return
 		}
+	}
+	if typ.Kind() == reflect.Pointer {
+		typ = typ.Elem()
 	}
 	switch {
 	case typ == valueType:

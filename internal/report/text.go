@@ -23,7 +23,7 @@ type TextOptions struct {
 // Text writes a scan for a person: per application a header, its findings grouped by function, what
 // is not known, and at the end what to do next.
 func Text(w io.Writer, r *scan.Result, opts TextOptions) error {
-	t := textReport{opts: opts, rules: byID(r.Rules)}
+	t := textReport{opts: opts, rules: byID(r.Rules), again: r.Since != nil}
 	for i, app := range r.Apps {
 		if i > 0 {
 			t.line("")
@@ -34,6 +34,8 @@ func Text(w io.Writer, r *scan.Result, opts TextOptions) error {
 		t.line("")
 		t.entry(0, t.opts.render(severityStyles[finding.High], "not read")+"  "+Clean(err.Error()), "")
 	}
+	t.own(r)
+	t.since(r.Since)
 	t.summary(r)
 	_, err := io.WriteString(w, t.out.String())
 	return err
@@ -44,6 +46,7 @@ type textReport struct {
 	blank bool // the last line is empty
 	opts  TextOptions
 	rules map[string]*check.Rule
+	again bool     // known findings are left out: others are new
 	envs  []string // of the application that is written
 }
 
@@ -109,7 +112,7 @@ func (t *textReport) app(app scan.App) {
 	t.often(often)
 	if found == 0 {
 		t.line("")
-		t.line("Nothing found.")
+		t.line(map[bool]string{false: "Nothing found.", true: "Nothing new."}[t.again])
 	}
 	t.apart(m, made)
 	t.unknowns(app)
@@ -299,7 +302,7 @@ func (t *textReport) summary(r *scan.Result) {
 			parts = append(parts, t.opts.render(severityStyles[s], fmt.Sprintf("%d %s", counts[s], s)))
 		}
 	}
-	text := count(total, "finding")
+	text := count(total, map[bool]string{false: "finding", true: "new finding"}[t.again])
 	if total > 0 {
 		text += ": " + strings.Join(parts, ", ")
 	}

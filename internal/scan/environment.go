@@ -50,11 +50,11 @@ func (d *deployed) choose(name string) error {
 	case len(names) == 0 && len(d.refused) > 0:
 		return fmt.Errorf("there is no environment %s: %w", name, d.refused[0])
 	case len(names) == 0:
-		return fmt.Errorf("there is no environment %s: no samconfig.toml here has environments", name)
+		return noEnvironment(name, "no samconfig.toml here has environments", nil)
 	case name == EveryEnvironment:
 		return fmt.Errorf("name one environment: %s", strings.Join(names, ", "))
 	}
-	return fmt.Errorf("there is no environment %s: there are %s", name, strings.Join(names, ", "))
+	return noEnvironment(name, "", names)
 }
 
 // bindings are the values that the chosen environment gives to templates. Where two configurations
@@ -139,11 +139,19 @@ func (d *deployed) covering(m *model.App) (has []*samconfig.Environment, lacks [
 }
 
 // kinds puts environments together that deploy all templates in the same way: they need to be
-// scanned only once.
-func (d *deployed) kinds() ([][]string, error) {
+// scanned only once. Those are asked that are chosen, or all.
+func (d *deployed) kinds(chosen []string) ([][]string, error) {
 	names := samconfig.Names(d.configs, false)
 	if len(names) == 0 {
 		return nil, d.choose(EveryEnvironment)
+	}
+	for _, name := range chosen {
+		if err := d.choose(name); err != nil {
+			return nil, err
+		}
+	}
+	if len(chosen) > 0 {
+		names = sorted(chosen)
 	}
 	if slices.Contains(names, EveryEnvironment) {
 		return nil, errors.New(`an environment is called "all": name it or another`)

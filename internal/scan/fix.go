@@ -49,17 +49,17 @@ const maxRounds = 12
 // finding is gone, nothing new is found, and the model differs only where the proposal said it would.
 // The changes that hold one by one are then made together and proved again.
 func Fix(ctx context.Context, opts Options, choose func(finding.Finding) bool) (*Fixes, error) {
-	tree, dir, only, closeTree, err := open(ctx, opts)
+	closeTree, err := opts.open(ctx)
 	if err != nil {
 		return nil, err
 	}
 	defer closeTree()
-	opts.tree, opts.only, opts.Path, opts.Progress = tree, only, dir, nil
+	opts.Path, opts.Progress = opts.dir, nil
 	before, err := Run(ctx, opts)
 	if err != nil {
 		return nil, err
 	}
-	s := &session{opts: opts, choose: choose, tree: tree, now: before, fixes: &Fixes{Before: before, Files: map[string]Change{}}, settled: map[string]bool{}}
+	s := &session{opts: opts, choose: choose, tree: opts.tree, now: before, fixes: &Fixes{Before: before, Files: map[string]Change{}}, settled: map[string]bool{}}
 	for range maxRounds {
 		progress, err := s.round(ctx)
 		if err != nil {

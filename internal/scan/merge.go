@@ -11,12 +11,7 @@ import (
 
 // runEvery scans each environment and says once what is the same in several.
 func runEvery(ctx context.Context, opts Options) (*Result, error) {
-	tree, _, only, closeTree, err := open(ctx, opts)
-	if err != nil {
-		return nil, err
-	}
-	kinds, err := configurations(tree, only).kinds()
-	closeTree()
+	kinds, err := configurations(opts.tree, opts.only).kinds(opts.Envs)
 	if err != nil {
 		return nil, err
 	}

@@ -49,7 +49,7 @@ func (s *session) prove(ctx context.Context, app *App, changes []Mended) error {
 
 func compare(before, after *App, changes []Mended, footprint []fix.Mark) error {
 	was := map[string]bool{}
-	for _, list := range [][]finding.Finding{before.Findings, before.Unknown} {
+	for _, list := range [][]finding.Finding{before.Findings, before.Unknown, before.Accepted} {
 		for _, f := range list {
 			was[f.Fingerprint()] = true
 		}

@@ -27,17 +27,16 @@ func TestProve(t *testing.T) {
 		t.Fatal(err)
 	}
 	opts := Options{Path: dir, Now: time.Date(2026, 11, 23, 0, 0, 0, 0, time.UTC)}
-	tree, _, _, closeTree, err := open(t.Context(), opts)
+	closeTree, err := opts.open(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer closeTree()
-	opts.tree = tree
 	r, err := Run(t.Context(), opts)
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := &session{opts: opts, tree: tree}
+	s := &session{opts: opts, tree: opts.tree}
 	app := &r.Apps[0]
 	var rotation finding.Finding
 	for _, f := range app.Findings {

@@ -6,8 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
-	"path/filepath"
 	"slices"
 	"sort"
 	"strings"
@@ -15,6 +13,7 @@ import (
 
 	"github.com/sconce-dev/sconce/internal/check"
 	"github.com/sconce-dev/sconce/internal/check/secret"
+	"github.com/sconce-dev/sconce/internal/config"
 	"github.com/sconce-dev/sconce/internal/finding"
 	"github.com/sconce-dev/sconce/internal/iac/cdk"
 	"github.com/sconce-dev/sconce/internal/iac/cloudformation"
@@ -28,15 +27,20 @@ type Options struct {
 	Path       string            // a directory, or one template
 	Parameters map[string]string // of the templates
 	Env        string            // of the SAM configurations: what is deployed there; EveryEnvironment, or "" for none
+	Envs       []string          // those of every environment that are scanned; empty for all
 	Only       []string          // rules or practices; empty for all
 	Skip       []string          // rules or practices
 	Now        time.Time         // decides what has reached its end of life
+	Config     *config.Config    // what the owner says of the scan; nil for nothing
+	Ignores    bool              // what the templates say is accepted, is
 	Files      fs.FS             // are read instead of those below the path, where given: a commit's
 	Progress   func(stage string, done, total int)
 	Clock      func() time.Time // measures what each rule costs; nil measures nothing
 
 	tree    *source.Tree // of the directory, where it is listed already
-	only    []string     // templates of it
+	dir     string
+	only    []string // templates of it
+	leftOut []string // templates that the configuration leaves out
 	changed map[string][]byte
 }
 
@@ -49,6 +53,8 @@ type Result struct {
 	Rules   []*check.Rule
 	Envs    []string // the environments that were scanned; none where no environment was asked for
 	Offered []string // the environments that set something, where none was asked for
+	Own     Own
+	Since   *Since // what was compared with; nil for nothing
 	Stats   Stats
 	Model   time.Duration            // what the models cost, where a clock was given
 	Costs   map[string]time.Duration // what each rule cost, by id, where a clock was given
@@ -58,6 +64,8 @@ type Result struct {
 type App struct {
 	Model    *model.App
 	Findings []finding.Finding // weaknesses, worst first
+	Known    []finding.Finding // that were there before, where that is asked for
+	Accepted []finding.Finding // that are suppressed
 	Unknown  []finding.Finding // questions that could not be answered
 	Met      map[string]int    // by rule: subjects that are as they should be
 	Envs     []string          // the environments that it was scanned for
@@ -79,18 +87,12 @@ var ErrNoApplication = errors.New("no application found")
 // Read makes the models of the applications below a path. It answers ErrNoApplication, wrapped,
 // when there is none and no template was refused either.
 func Read(ctx context.Context, opts Options) (*Result, error) {
-	tree, dir, only := opts.tree, opts.Path, opts.only
-	if tree == nil {
-		var closeTree func()
-		var err error
-		if tree, dir, only, closeTree, err = open(ctx, opts); err != nil {
-			return nil, err
-		}
-		defer closeTree()
+	closeTree, err := opts.open(ctx)
+	if err != nil {
+		return nil, err
 	}
-	if len(opts.changed) > 0 {
-		tree = tree.With(opts.changed)
-	}
+	defer closeTree()
+	tree, dir, only := opts.files(), opts.dir, opts.only
 	deployed := configurations(tree, only)
 	if err := deployed.choose(opts.Env); err != nil {
 		return nil, err
@@ -115,36 +117,15 @@ func Read(ctx context.Context, opts Options) (*Result, error) {
 	r := &Result{Root: dir, Refused: refused, Unused: found.Unused}
 	r.Stats.Templates = found.Templates
 	for _, app := range found.Apps {
+		if opts.Config != nil {
+			app.Tags = opts.Config.Tags
+		}
 		secret.Mask(app)
 		r.Apps = append(r.Apps, App{Model: app, Met: map[string]int{}})
 		r.Stats.Functions += len(app.Functions)
 	}
 	deployed.mark(r)
 	return r, nil
-}
-
-// open lists the directory of a path, and says which template of it the path names.
-func open(ctx context.Context, opts Options) (tree *source.Tree, dir string, only []string, closeTree func(), err error) {
-	if opts.Files != nil {
-		if tree, err = source.OpenTree(ctx, opts.Files); err != nil {
-			return nil, "", nil, nil, fmt.Errorf("listing %s: %w", opts.Path, err)
-		}
-		return tree, opts.Path, opts.only, func() {}, nil
-	}
-	dir, only, err = split(opts.Path)
-	if err != nil {
-		return nil, "", nil, nil, err
-	}
-	root, err := os.OpenRoot(dir) // nothing outside it can be reached, through links or otherwise
-	if err != nil {
-		return nil, "", nil, nil, fmt.Errorf("opening %s: %w", dir, err)
-	}
-	tree, err = source.OpenTree(ctx, root.FS())
-	if err != nil && (only == nil || !errors.Is(err, source.ErrTooManyFiles)) { // for one template what lies around it only helps
-		_ = root.Close()
-		return nil, "", nil, nil, fmt.Errorf("listing %s: %w", dir, err)
-	}
-	return tree, dir, only, func() { _ = root.Close() }, nil
 }
 
 // transforms are the macros that are known here; the reader calls them by their names.
@@ -154,28 +135,27 @@ var transforms = map[string]func(*source.Node, map[string]string) (*source.Node,
 	},
 }
 
-// split takes a path to a template apart into its directory and its name.
-func split(path string) (dir string, only []string, err error) {
-	info, err := os.Stat(path)
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return "", nil, fmt.Errorf("there is no file or directory %s", path)
-	case err != nil:
-		return "", nil, err
-	case info.IsDir():
-		return path, nil, nil
-	case info.Mode().IsRegular():
-		return filepath.Dir(path), []string{filepath.Base(path)}, nil
-	}
-	return "", nil, fmt.Errorf("%s is neither a directory nor a file", path)
-}
-
-// Run reads the applications and asks the rules, for every environment where that is asked for.
+// Run reads the applications and asks the rules, for every environment where that is asked for. What
+// the owner accepts is set apart.
 func Run(ctx context.Context, opts Options) (*Result, error) {
-	if opts.Env == EveryEnvironment {
-		return runEvery(ctx, opts)
+	if err := knownRules(opts.Config); err != nil {
+		return nil, err
 	}
-	return runOne(ctx, opts)
+	closeTree, err := opts.open(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer closeTree()
+	run := runOne
+	if opts.Env == EveryEnvironment {
+		run = runEvery
+	}
+	r, err := run(ctx, opts)
+	if err != nil {
+		return nil, err
+	}
+	r.accept(opts)
+	return r, nil
 }
 
 func runOne(ctx context.Context, opts Options) (*Result, error) {

@@ -36,6 +36,16 @@ func kept(name string) bool {
 	return name == "cdk.out" || strings.HasPrefix(name, "cdk.out.") || strings.HasPrefix(name, "cdk.out-")
 }
 
+// BuiltIn is the first directory of a path that a build writes and that is read all the same.
+func BuiltIn(name string) (dir string, built bool) {
+	for i, c := range name {
+		if c == '/' && kept(path.Base(name[:i])) {
+			return name[:i], true
+		}
+	}
+	return "", false
+}
+
 // isAsset reports whether a directory holds what the CDK copied to be uploaded: asset.<SHA-256>. One
 // may hold all that a function depends on.
 func isAsset(name string) bool {
@@ -63,6 +73,18 @@ func (t *Tree) With(content map[string][]byte) *Tree {
 		changed.sizes[name] = int64(len(text))
 	}
 	return &changed
+}
+
+// Without is the tree without some of its files. They can still be read where another file names them.
+func (t *Tree) Without(leftOut func(name string) bool) *Tree {
+	rest := *t
+	rest.files = nil
+	for _, name := range t.files {
+		if !leftOut(name) {
+			rest.files = append(rest.files, name)
+		}
+	}
+	return &rest
 }
 
 // ErrTooManyFiles says that a directory has more files than are listed.

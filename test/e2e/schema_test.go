@@ -156,7 +156,7 @@ func TestDocumentationConforms(t *testing.T) {
 			t.Error(err)
 		}
 	}
-	if checked != 3 {
+	if checked != 4 {
 		t.Errorf("%d examples", checked)
 	}
 }

@@ -82,3 +82,12 @@ func isTemplate(root *source.Node) bool {
 	}
 	return false
 }
+
+// IsTemplate reports whether a file of a directory looks like a template.
+func IsTemplate(tree *source.Tree, name string) bool {
+	if !couldBeTemplate(name) {
+		return false
+	}
+	text, err := tree.ReadPrefix(name, large)
+	return err == nil && claimsToBeTemplate(text)
+}
