@@ -80,10 +80,14 @@ func editable(n *source.Node) error {
 }
 
 // insert adds an entry to a map. In block style it goes before the first entry, above the comments that
-// stand over that.
+// stand over that; where a template has a usual order, to its usual place.
 func insert(n *source.Node, key string, v Value) (finding.Edit, error) {
 	data := n.File.Data
 	s := styleOf(n)
+	before := usualPlace(n, key)
+	if before == len(n.Keys) && before > 0 {
+		return addLast(n, s, false, Field{key, v})
+	}
 	edit := func(at int, text string) (finding.Edit, error) {
 		return finding.Edit{File: n.File.Path, Start: at, End: at, Text: text}, nil
 	}
@@ -94,19 +98,21 @@ func insert(n *source.Node, key string, v Value) (finding.Edit, error) {
 			e.Text = Map(Field{key, v}).pretty(s, indentOf(data, n.Start))
 		}
 		return e, nil
-	case s.json && ownLine(data, n.Keys[0].Start):
-		indent := indentOf(data, n.Keys[0].Start)
-		return edit(n.Keys[0].Start, quoted(key)+": "+v.pretty(s, indent)+","+s.newline+indent)
-	case s.json:
-		return edit(n.Keys[0].Start, quoted(key)+": "+v.flow(s)+", ")
-	case n.Style == source.Flow && ownLine(data, n.Keys[0].Start):
-		return edit(n.Keys[0].Start, scalar(key)+": "+v.flow(s)+","+s.newline+indentOf(data, n.Keys[0].Start))
-	case n.Style == source.Flow:
-		return edit(n.Keys[0].Start, scalar(key)+": "+v.flow(s)+", ")
 	case len(n.Keys) == 0:
 		return finding.Edit{}, refuse(n, "it is empty")
 	}
-	first := n.Keys[0].Start
+	first := n.Keys[before].Start
+	switch {
+	case s.json && ownLine(data, first):
+		indent := indentOf(data, first)
+		return edit(first, quoted(key)+": "+v.pretty(s, indent)+","+s.newline+indent)
+	case s.json:
+		return edit(first, quoted(key)+": "+v.flow(s)+", ")
+	case n.Style == source.Flow && ownLine(data, first):
+		return edit(first, scalar(key)+": "+v.flow(s)+","+s.newline+indentOf(data, first))
+	case n.Style == source.Flow:
+		return edit(first, scalar(key)+": "+v.flow(s)+", ")
+	}
 	start := lineStart(data, first)
 	lead := string(data[start:first])
 	if strings.ContainsAny(lead, "?&!\t") {
@@ -118,6 +124,25 @@ func insert(n *source.Node, key string, v Value) (finding.Edit, error) {
 		return edit(first, entry+indent)
 	}
 	return edit(aboveComments(data, start), indent+entry)
+}
+
+// usualPlace is the index of the entry before which another goes: in a resource what stands beside the
+// properties goes behind the type, and the properties last; a section of the template goes before the
+// resources.
+func usualPlace(n *source.Node, key string) int {
+	at := func(name string) int {
+		return slices.IndexFunc(n.Keys, func(k *source.Node) bool { return k.Text == name })
+	}
+	switch {
+	case at("Type") >= 0 && n.Get("Type").Kind == source.String && strings.Contains(n.Get("Type").Text, "::"):
+		if properties := at("Properties"); properties >= 0 && key != "Properties" {
+			return properties
+		}
+		return len(n.Keys)
+	case n == n.File.Root && at("Resources") >= 0:
+		return at("Resources")
+	}
+	return 0
 }
 
 // replace puts another value behind a key.
@@ -172,29 +197,42 @@ func Append(parent *source.Node, path []string, v Value) (finding.Edit, error) {
 		return finding.Edit{File: n.File.Path, Start: at, End: at, Text: text}, nil
 	}
 	switch {
+	case n.Kind == source.Null && n.Tag == "":
+		return Set(parent, path, List(v))
 	case n.Kind != source.List || n.Tag != "":
 		return finding.Edit{}, refuse(n, "it is "+n.Name()+", not a list")
 	case n.Alias:
 		return finding.Edit{}, refuse(n, "it is an alias: other places say the same")
 	case len(n.Items) == 0:
 		return Set(parent, path, List(v))
-	case n.Style == source.Flow && s.json && ownLine(data, n.Items[0].Start):
-		indent := indentOf(data, n.Items[0].Start)
-		return edit(n.Items[0].Start, v.pretty(s, indent)+","+s.newline+indent)
+	}
+	first, at := withTag(data, n.Start, n.Items[0].Start), n.Items[len(n.Items)-1].End
+	switch {
+	case n.Style == source.Flow && s.json && ownLine(data, first):
+		indent := indentOf(data, first)
+		return edit(at, ","+s.newline+indent+v.pretty(s, indent))
+	case n.Style == source.Flow && ownLine(data, first):
+		return edit(at, ","+s.newline+indentOf(data, first)+v.flow(s))
 	case n.Style == source.Flow:
-		first := withTag(data, n.Start, n.Items[0].Start)
-		return edit(first, v.flow(s)+", ")
+		return edit(at, ", "+v.flow(s))
 	}
 	dash := bytes.LastIndexByte(data[:n.Items[0].Start], '-')
 	start := lineStart(data, n.Items[0].Start)
 	if dash < start || strings.TrimSpace(string(data[start:dash])) != "" {
 		return finding.Edit{}, refuse(n, "its first item is spelled in a way that is not changed")
 	}
+	if data[at-1] != '\n' {
+		at += lineRest(data, at)
+	}
+	lead := ""
+	if at > 0 && data[at-1] != '\n' {
+		lead = s.newline
+	}
 	indent := string(data[start:dash])
-	return edit(aboveComments(data, start), indent+"-"+v.item(s, indent)+s.newline)
+	return edit(at, lead+indent+"-"+v.item(s, indent)+s.newline)
 }
 
-// withTag is where an item begins with its tag, in a list that begins before it.
+// withTag is where the first item of a list in brackets begins, its tag included.
 func withTag(data []byte, list, item int) int {
 	between := data[list+1 : item]
 	return item - len(bytes.TrimLeft(between, " \t\r\n"))
@@ -222,32 +260,81 @@ func Remove(n *source.Node, key string) (finding.Edit, error) {
 	return finding.Edit{File: n.File.Path, Start: start, End: end}, nil
 }
 
-// AddEntries plans a change that adds entries to the end of a map of the document, such as resources.
+// AddEntries plans a change that adds entries to the end of a map of the document, such as resources,
+// with the blank lines that the others have between them.
 func AddEntries(n *source.Node, fields ...Field) (finding.Edit, error) {
 	if err := editable(n); err != nil {
 		return finding.Edit{}, err
 	}
-	data, s := n.File.Data, styleOf(n)
-	if n.Style == source.Flow || len(n.Keys) == 0 {
-		if len(fields) != 1 {
-			return finding.Edit{}, refuse(n, "one entry at a time")
+	s := styleOf(n)
+	if len(n.Keys) == 0 {
+		if n.Style != source.Flow {
+			return finding.Edit{}, refuse(n, "it is empty")
 		}
-		return insert(n, fields[0].Key, fields[0].Value)
+		text := Map(fields...).flow(s)
+		if s.json {
+			text = Map(fields...).pretty(s, indentOf(n.File.Data, n.Start))
+		}
+		return finding.Edit{File: n.File.Path, Start: n.Start, End: n.End, Text: text}, nil
 	}
-	last := n.Items[len(n.Items)-1]
+	return addLast(n, s, apart(n), fields...)
+}
+
+// addLast adds entries behind the last one of a map.
+func addLast(n *source.Node, s style, apart bool, fields ...Field) (finding.Edit, error) {
+	data := n.File.Data
+	first, last := n.Keys[0].Start, n.Items[len(n.Items)-1]
 	at := max(last.End, n.Keys[len(n.Keys)-1].End)
+	var b strings.Builder
+	if n.Style == source.Flow {
+		own := ownLine(data, first)
+		indent := indentOf(data, first)
+		for _, f := range fields {
+			key, lead, text := scalar(f.Key), " ", f.Value.flow(s)
+			if own {
+				lead = s.newline + indent
+			}
+			if s.json {
+				key = quoted(f.Key)
+			}
+			if s.json && own {
+				text = f.Value.pretty(s, indent)
+			}
+			b.WriteString("," + lead + key + ": " + text)
+		}
+		return finding.Edit{File: n.File.Path, Start: at, End: at, Text: b.String()}, nil
+	}
+	lead := string(data[lineStart(data, first):first])
+	if strings.ContainsAny(lead, "?&!\t") {
+		return finding.Edit{}, refuse(n, "its first entry is spelled in a way that is not changed")
+	}
 	if at > 0 && data[at-1] != '\n' {
 		at += lineRest(data, at)
 	}
-	indent := indentOf(data, n.Keys[0].Start)
-	var b strings.Builder
+	indent := strings.Repeat(" ", len([]rune(lead)))
 	if at > 0 && data[at-1] != '\n' {
 		b.WriteString(s.newline)
 	}
 	for _, f := range fields {
-		b.WriteString(s.newline + indent + scalar(f.Key) + ":" + f.Value.block(s, indent) + s.newline)
+		if apart {
+			b.WriteString(s.newline)
+		}
+		b.WriteString(indent + scalar(f.Key) + ":" + f.Value.block(s, indent) + s.newline)
 	}
 	return finding.Edit{File: n.File.Path, Start: at, End: at, Text: b.String()}, nil
+}
+
+// apart reports whether the entries of a map have blank lines between them; one that is alone says
+// nothing, and then they get one.
+func apart(n *source.Node) bool {
+	data := n.File.Data
+	for _, key := range n.Keys[1:] {
+		above := aboveComments(data, lineStart(data, key.Start))
+		if above > 0 && len(bytes.TrimSpace(data[lineStart(data, above-1):above])) == 0 {
+			return true
+		}
+	}
+	return len(n.Keys) == 1
 }
 
 // Apply makes the changes to one text. Changes that overlap are an error.

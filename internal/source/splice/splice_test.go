@@ -44,6 +44,10 @@ func TestSet(t *testing.T) {
 		"a list for a scalar":        {"A:\n  B: '*'\n  C: 1\n", "A/B", List(Map(Field{"K", Text("a")}, Field{"L", Text("b")})), "A:\n  B:\n    - K: a\n      L: b\n  C: 1\n"},
 		"a block for a scalar":       {"A:\n  B:\n    - 1\n    - 2\n  C: 1\n", "A/B", Text("x"), "A:\n  B: x\n  C: 1\n"},
 		"in a list's item":           {"A:\n  - B: 1\n    C: 2\n", "A/0/Q", Text("x"), "A:\n  - Q: x\n    B: 1\n    C: 2\n"},
+		"beside the properties":      {"A:\n  Type: X::Y\n  Properties:\n    B: 1\n", "A/Q", Text("x"), "A:\n  Type: X::Y\n  Q: x\n  Properties:\n    B: 1\n"},
+		"the properties":             {"A:\n  Type: X::Y # why\n\nB: 1\n", "A/Properties/Q", Text("x"), "A:\n  Type: X::Y # why\n  Properties:\n    Q: x\n\nB: 1\n"},
+		"the properties, json":       {"{\n  \"A\": {\n    \"Type\": \"X::Y\"\n  }\n}", "A/Properties/Q", Text("x"), "{\n  \"A\": {\n    \"Type\": \"X::Y\",\n    \"Properties\": {\n      \"Q\": \"x\"\n    }\n  }\n}"},
+		"a text with quotes":         {"A:\n  B: 1\n", "A/Q", Text(`{"a":"b"}`), "A:\n  Q: '{\"a\":\"b\"}'\n  B: 1\n"},
 		"windows":                    {"A:\r\n  B: 1\r\n", "A/Q", Text("x"), "A:\r\n  Q: x\r\n  B: 1\r\n"},
 		"json":                       {"{\n  \"A\": {\n    \"B\": 1\n  }\n}\n", "A/Q", Map(Field{"M", Ref("X")}), "{\n  \"A\": {\n    \"Q\": {\n      \"M\": {\"Ref\": \"X\"}\n    },\n    \"B\": 1\n  }\n}\n"},
 		"json on one line":           {`{"A": {"B": 1}}`, "A/Q", Bool(true), `{"A": {"Q": true, "B": 1}}`},
@@ -106,12 +110,16 @@ func TestAppendRemoveAdd(t *testing.T) {
 		edit, err := Append(f.Root, strings.Split(path, "/"), v)
 		compare(t, f, edit, err, after)
 	}
-	appended("A:\n  B:\n    # first\n    - x\n    - y\n", "A/B", Map(Field{"K", Text("a")}, Field{"L", Text("b")}), "A:\n  B:\n    - K: a\n      L: b\n    # first\n    - x\n    - y\n")
-	appended("A:\n  B: [!Ref X, y]\n", "A/B", Ref("Z"), "A:\n  B: [!Ref Z, !Ref X, y]\n")
+	appended("A:\n  B:\n    # first\n    - x\n    - y\n", "A/B", Map(Field{"K", Text("a")}, Field{"L", Text("b")}), "A:\n  B:\n    # first\n    - x\n    - y\n    - K: a\n      L: b\n")
+	appended("A:\n  B: [!Ref X, y]\n", "A/B", Ref("Z"), "A:\n  B: [!Ref X, y, !Ref Z]\n")
 	appended("A:\n  C: 1\n", "A/B", Text("z"), "A:\n  B: [z]\n  C: 1\n")
 	appended("A:\n  B: []\n", "A/B", Text("z"), "A:\n  B: [z]\n")
 	appended("A:\n  B: x\n", "A/B", Text("z"), "refused: it is a text, not a list")
-	appended("{\n  \"A\": {\n    \"B\": [\n      1\n    ]\n  }\n}", "A/B", Text("z"), "{\n  \"A\": {\n    \"B\": [\n      \"z\",\n      1\n    ]\n  }\n}")
+	appended("{\n  \"A\": {\n    \"B\": [\n      1\n    ]\n  }\n}", "A/B", Text("z"), "{\n  \"A\": {\n    \"B\": [\n      1,\n      \"z\"\n    ]\n  }\n}")
+
+	appended("A:\n  B:\n    - x # one\n    - |\n      y\n\n  C: 1\n", "A/B", Text("z"), "A:\n  B:\n    - x # one\n    - |\n      y\n    - z\n\n  C: 1\n")
+	appended("A:\n  B:\n    - x", "A/B", Text("z"), "A:\n  B:\n    - x\n    - z\n")
+	appended("A:\n  B: [\n    !Ref X\n  ]\n", "A/B", Text("z"), "A:\n  B: [\n    !Ref X,\n    z\n  ]\n")
 
 	removed := func(before, key, after string) {
 		t.Helper()
@@ -132,7 +140,11 @@ func TestAppendRemoveAdd(t *testing.T) {
 	}
 	added("A:\n  B:\n    Type: X # x\n\nZ: 1\n", "A:\n  B:\n    Type: X # x\n\n  New:\n    Type: T\n\nZ: 1\n")
 	added("A:\n  B:\n    Type: X", "A:\n  B:\n    Type: X\n\n  New:\n    Type: T\n")
-	added("{\n  \"A\": {\n    \"B\": 1\n  }\n}", "{\n  \"A\": {\n    \"New\": {\n      \"Type\": \"T\"\n    },\n    \"B\": 1\n  }\n}")
+	added("{\n  \"A\": {\n    \"B\": 1\n  }\n}", "{\n  \"A\": {\n    \"B\": 1,\n    \"New\": {\n      \"Type\": \"T\"\n    }\n  }\n}")
+	added("A:\n  B:\n    Type: X\n  C:\n    Type: Y\n", "A:\n  B:\n    Type: X\n  C:\n    Type: Y\n  New:\n    Type: T\n")
+	added("A:\n  B:\n    Type: X\n\n  # about C\n  C:\n    Type: Y\n\n# the end\n", "A:\n  B:\n    Type: X\n\n  # about C\n  C:\n    Type: Y\n\n  New:\n    Type: T\n\n# the end\n")
+	added("A: { B: 1 }\n", "A: { B: 1, New: { Type: T } }\n")
+	added("A: {}\n", "A: { New: { Type: T } }\n")
 }
 
 func TestApplyRefusesOverlaps(t *testing.T) {

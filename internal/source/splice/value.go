@@ -78,6 +78,9 @@ func scalar(s string) string {
 	if plainText.MatchString(s) && !words[strings.ToLower(s)] && !strings.HasSuffix(s, ":") {
 		return s
 	}
+	if strings.Contains(s, `"`) && !strings.ContainsFunc(s, func(r rune) bool { return r == '\'' || r < ' ' || r > '~' }) {
+		return "'" + s + "'"
+	}
 	return quoted(s)
 }
 
