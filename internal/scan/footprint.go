@@ -31,7 +31,9 @@ func facts(app *model.App) map[fact]string {
 	for i := range app.Resources {
 		properties(app.Resources[i].ID, app.Resources[i].Properties)
 		app.Resources[i].Attributes.Walk(func(path []string, v model.Value) bool {
-			all[fact{element: settled(app.Resources[i].ID), path: "/" + strings.Join(path, ".")}] = v.String()
+			if len(path) > 0 && v.Kind() != model.Map && v.Kind() != model.List {
+				all[fact{element: settled(app.Resources[i].ID), path: "/" + strings.Join(path, ".")}] = v.String()
+			}
 			return true
 		})
 	}

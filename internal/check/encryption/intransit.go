@@ -44,7 +44,7 @@ func runInTransit(p *check.Pass) {
 			}
 			others = others || g.Effect == model.Allow && letsOthersIn(g)
 			switch {
-			case refusesPlain(g) && g.Conditional == "":
+			case refusesPlain(g) && check.Apart(g.Conditional, r.Conditional) == "":
 				refused = true
 			case refusesPlain(g):
 				perhaps = g.Conditional

@@ -2,10 +2,14 @@ package splice
 
 import (
 	"bytes"
+	"regexp"
 	"strings"
 
 	"github.com/sconce-dev/sconce/internal/source"
 )
+
+// tightBrace matches a map in braces that begins without a blank.
+var tightBrace = regexp.MustCompile(`: \{["'A-Za-z]`)
 
 // styleOf is how the document of a node is spelled around it.
 func styleOf(n *source.Node) style {
@@ -16,6 +20,7 @@ func styleOf(n *source.Node) style {
 	}
 	root := n.File.Root
 	s.json = root.Style == source.Flow && len(root.Keys) > 0 && root.Keys[0].Style == source.Double
+	s.tight = !bytes.Contains(data, []byte("{ ")) && tightBrace.Match(data)
 	if step := stepOf(root); step != "" {
 		s.step = step
 	}

@@ -9,6 +9,7 @@ package splice
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -337,9 +338,10 @@ func apart(n *source.Node) bool {
 	return len(n.Keys) == 1
 }
 
-// Apply makes the changes to one text. Changes that overlap are an error.
+// Apply makes the changes to one text. Changes that overlap are an error; what is added at the place where
+// something is taken out comes before that.
 func Apply(data []byte, edits []finding.Edit) ([]byte, error) {
-	sorted := slices.SortedStableFunc(slices.Values(edits), func(a, b finding.Edit) int { return a.Start - b.Start })
+	sorted := slices.SortedStableFunc(slices.Values(edits), func(a, b finding.Edit) int { return cmp.Or(a.Start-b.Start, a.End-b.End) })
 	var out []byte
 	at := 0
 	for _, e := range sorted {

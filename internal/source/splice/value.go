@@ -65,8 +65,8 @@ func GetAtt(name, attribute string) Value {
 func Sub(s string) Value { return Value{kind: function, text: "Sub", items: []Value{Text(s)}} }
 
 // plainText matches texts that no version of YAML takes for anything else when they stand without
-// quotes.
-var plainText = regexp.MustCompile(`^[A-Za-z/][A-Za-z0-9_./:-]*$`)
+// quotes: words with nothing in or between them that means something.
+var plainText = regexp.MustCompile(`^[A-Za-z/][A-Za-z0-9_./-]*([: ][A-Za-z0-9_./][A-Za-z0-9_./-]*|::[A-Za-z0-9]+)*$`)
 
 // words are what YAML 1.1 takes for booleans and nulls.
 var words = map[string]bool{
@@ -75,7 +75,7 @@ var words = map[string]bool{
 
 // scalar spells a text for YAML.
 func scalar(s string) string {
-	if plainText.MatchString(s) && !words[strings.ToLower(s)] && !strings.HasSuffix(s, ":") {
+	if plainText.MatchString(s) && !words[strings.ToLower(s)] {
 		return s
 	}
 	if strings.Contains(s, `"`) && !strings.ContainsFunc(s, func(r rune) bool { return r == '\'' || r < ' ' || r > '~' }) {
@@ -98,6 +98,7 @@ type style struct {
 	json    bool
 	newline string // "\n" or "\r\n"
 	step    string // one level of indentation
+	tight   bool   // no blanks inside of the braces
 }
 
 // long is a function as a map, as JSON has it.
@@ -152,7 +153,7 @@ func (v Value) flow(s style) string {
 		}
 		parts[i] = key + ": " + f.Value.flow(s)
 	}
-	if s.json {
+	if s.json || s.tight {
 		return "{" + strings.Join(parts, ", ") + "}"
 	}
 	return "{ " + strings.Join(parts, ", ") + " }"
@@ -275,4 +276,63 @@ func (v Value) arguments() string {
 		parts[i] = item.text
 	}
 	return strings.Join(parts, ".")
+}
+
+// Spell spells entries the way that the document of a node does, for somebody to write by hand.
+func Spell(n *source.Node, fields ...Field) string {
+	s := styleOf(n)
+	if s.json {
+		return Map(fields...).pretty(s, "")
+	}
+	var b strings.Builder
+	for i, f := range fields {
+		if i > 0 {
+			b.WriteString(s.newline)
+		}
+		b.WriteString(scalar(f.Key) + ":" + f.Value.block(s, ""))
+	}
+	return b.String()
+}
+
+// Is reports whether a part of a document says what a value says.
+func (v Value) Is(n *source.Node) bool { return v.same(n) }
+
+// Of is the value that a part of a document has, where it is a text, a reference, an attribute or a text
+// with holes.
+func Of(n *source.Node) (Value, bool) {
+	if n == nil || n.Alias {
+		return Value{}, false
+	}
+	long := func(name string) *source.Node {
+		if n.Tag == "" && n.Kind == source.Map && len(n.Keys) == 1 && n.Keys[0].Text == name {
+			return n.Items[0]
+		}
+		return nil
+	}
+	isText := n.Kind == source.String
+	attribute := long("Fn::GetAtt")
+	switch {
+	case isText && n.Tag == "":
+		return Text(n.Text), true
+	case isText && n.Tag == "!Ref":
+		return Ref(n.Text), true
+	case isText && n.Tag == "!Sub":
+		return Sub(n.Text), true
+	case isText && n.Tag == "!GetAtt":
+		return attributeOf(n.Text)
+	case long("Ref") != nil:
+		return Ref(long("Ref").Text), true
+	case long("Fn::Sub") != nil && long("Fn::Sub").Kind == source.String:
+		return Sub(long("Fn::Sub").Text), true
+	case attribute != nil && attribute.Kind == source.String:
+		return attributeOf(attribute.Text)
+	case attribute != nil && attribute.Kind == source.List && len(attribute.Items) == 2:
+		return GetAtt(attribute.Items[0].Text, attribute.Items[1].Text), true
+	}
+	return Value{}, false
+}
+
+func attributeOf(text string) (Value, bool) {
+	name, attribute, ok := strings.Cut(text, ".")
+	return GetAtt(name, attribute), ok
 }
