@@ -7,6 +7,21 @@ import (
 	"github.com/sconce-dev/sconce/internal/source/splice"
 )
 
+// advice is what to write by hand for findings of rules that nothing can mend without knowing more than a
+// template says: by rule, a function that answers the reason and the text.
+var advice = map[string]func(*Case) error{
+	"encryption-plain-http-target":         adviseTarget,
+	"observability-partial-failure-off":    advisePartialFailure,
+	"pipeline-build-plaintext-environment": adviseBuildSecret,
+	"pipeline-code-signing-off":            adviseSigning,
+	"pipeline-image-by-tag":                adviseDigest,
+	"pipeline-layer-other-account":         adviseLayer,
+	"pipeline-no-approval":                 adviseApproval,
+	"pipeline-no-security-stage":           adviseSecurityStage,
+	"pipeline-runtime-end-of-life":         adviseRuntime,
+	"pipeline-source-token":                adviseConnection,
+}
+
 // advise says why a resource is not changed, and how it would be written.
 func (w *written) advise(reason string, body ...splice.Field) error {
 	return &AdviceError{Reason: reason, Text: splice.Spell(w.node, splice.Field{Key: w.name, Value: splice.Map(body...)})}

@@ -117,9 +117,9 @@ type metric struct {
 }
 
 // alarm declares an alarm that goes off as soon as a metric is above zero.
-func (ch *change) alarm(beside *written, suffix string, m metric) string {
+func (ch *change) alarm(beside *written, suffix string, m metric) {
 	actions := ch.alarmActions(beside)
-	return ch.declare(beside, suffix, typed("AWS::CloudWatch::Alarm", properties(
+	ch.declare(beside, suffix, typed("AWS::CloudWatch::Alarm", properties(
 		field("AlarmDescription", splice.Text(m.about)),
 		field("Namespace", splice.Text(m.namespace)),
 		field("MetricName", splice.Text(m.name)),

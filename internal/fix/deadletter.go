@@ -116,7 +116,7 @@ func (c *Case) streamFailure(f *model.Function, t *model.Trigger) (Proposal, err
 	default:
 		err = advise("there is no way yet to change this on a resource of type " + w.kind)
 	}
-	if err == nil && !(w.kind == "AWS::Serverless::Function" && makesRole(fw)) {
+	if err == nil && (w.kind != "AWS::Serverless::Function" || !makesRole(fw)) { // SAM lets the role of its own send
 		err = ch.allow(fw, f.Role, send)
 	}
 	if err != nil {

@@ -49,6 +49,9 @@ func Propose(c Case) (Proposal, error) {
 			return fixer.propose(&c)
 		}
 	}
+	if write, ok := advice[c.Finding.Rule]; ok {
+		return Proposal{}, write(&c)
+	}
 	return Proposal{}, advise("there is no way yet to change this for you")
 }
 

@@ -30,7 +30,6 @@ var observabilityFixers = []fixer{
 		setting{kind: "AWS::CloudTrail::Trail", path: "IsMultiRegionTrail", value: splice.Bool(true)},
 		setting{kind: "AWS::CloudTrail::Trail", path: "EnableLogFileValidation", value: splice.Bool(true)},
 	),
-	{"observability-partial-failure-off", advisePartialFailure},
 }
 
 // proposeTracing has a function or a stage trace its requests.
@@ -63,10 +62,10 @@ func proposeTracing(c *Case) (Proposal, error) {
 
 // advisePartialFailure says how a function reports which records of a batch failed: the property alone
 // would have it lose those that did, as an answer without a list says that all went well.
-func advisePartialFailure(c *Case) (Proposal, error) {
+func advisePartialFailure(c *Case) error {
 	w, err := c.written(c.Finding.Resource)
 	if err != nil {
-		return Proposal{}, err
+		return err
 	}
 	report := nested("FunctionResponseTypes", splice.List(splice.Text("ReportBatchItemFailures")))
 	body := properties(report)
@@ -76,5 +75,5 @@ func advisePartialFailure(c *Case) (Proposal, error) {
 			body = properties(field("Events", splice.Map(field(eventName(w, r.At), splice.Map(properties(report))))))
 		}
 	}
-	return Proposal{}, w.advise("the function must answer {\"batchItemFailures\": [{\"itemIdentifier\": ID}]} with the records that failed before this is set, or they are lost", body)
+	return w.advise("the function must answer {\"batchItemFailures\": [{\"itemIdentifier\": ID}]} with the records that failed before this is set, or they are lost", body)
 }

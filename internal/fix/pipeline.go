@@ -23,8 +23,6 @@ var pipelineFixers = []fixer{
 	{"pipeline-build-insecure-ssl", proposeCheckedSSL},
 	{"pipeline-build-privileged", proposeUnprivileged},
 	{"pipeline-artifact-store-unprotected", proposeArtifactStore},
-	{"pipeline-build-plaintext-environment", adviseBuildSecret},
-	{"pipeline-runtime-end-of-life", adviseRuntime},
 }
 
 // proposeCheckedSSL has a build check the certificates of all its sources.
@@ -110,13 +108,13 @@ func proposeArtifactStore(c *Case) (Proposal, error) {
 }
 
 // adviseBuildSecret says how a build gets a secret at the time of the build.
-func adviseBuildSecret(c *Case) (Proposal, error) {
+func adviseBuildSecret(c *Case) error {
 	w, err := c.written(c.Finding.Resource)
 	if err != nil {
-		return Proposal{}, err
+		return err
 	}
 	variable := splice.Map(field("Name", splice.Text(c.Finding.Detail)), field("Type", splice.Text("SECRETS_MANAGER")), field("Value", splice.Text(w.name+"/"+c.Finding.Detail)))
-	return Proposal{}, w.advise("the value must be put into Secrets Manager first, changed because it was written here, and the project's role allowed secretsmanager:GetSecretValue on it",
+	return w.advise("the value must be put into Secrets Manager first, changed because it was written here, and the project's role allowed secretsmanager:GetSecretValue on it",
 		properties(nested("Environment.EnvironmentVariables", splice.List(variable))))
 }
 
@@ -128,20 +126,20 @@ var newest = []struct{ language, runtime string }{
 
 // adviseRuntime says which runtime is the newest of the language: what the code needs to run on it no
 // scan can tell.
-func adviseRuntime(c *Case) (Proposal, error) {
+func adviseRuntime(c *Case) error {
 	f, ok := c.App.Function(c.Finding.Resource)
 	if !ok {
-		return Proposal{}, advise("it is no function")
+		return advise("it is no function")
 	}
 	w, err := c.written(f.ID)
 	if err != nil {
-		return Proposal{}, err
+		return err
 	}
 	for _, n := range newest {
 		if strings.HasPrefix(f.Runtime.String(), n.language) {
-			return Proposal{}, w.advise("whether the code and its packages run on another version only its tests can tell: run them on "+n.runtime+", build native packages again, and look at what changed between the versions",
+			return w.advise("whether the code and its packages run on another version only its tests can tell: run them on "+n.runtime+", build native packages again, and look at what changed between the versions",
 				properties(field("Runtime", splice.Text(n.runtime))))
 		}
 	}
-	return Proposal{}, advise("which runtime comes after it is not known")
+	return advise("which runtime comes after it is not known")
 }
