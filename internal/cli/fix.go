@@ -93,6 +93,9 @@ func (f *fixFlags) run(cmd *cobra.Command, args []string) error {
 	} else if err := report.Diff(cmd.OutOrStdout(), fixes, fromHere(fixes.Before.Root), style); err != nil {
 		return err
 	}
+	if text := report.OwnText(&fixes.Before.Own); text != "" {
+		_, _ = fmt.Fprintln(cmd.ErrOrStderr(), "sconce: "+text)
+	}
 	return report.FixSummary(cmd.ErrOrStderr(), fixes, report.TextOptions{Style: style, Verbose: f.verbose}, f.write)
 }
 

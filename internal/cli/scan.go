@@ -124,6 +124,9 @@ func (f *scanFlags) run(cmd *cobra.Command, args []string) error {
 	}); err != nil {
 		return err
 	}
+	if text := report.OwnText(&result.Own); text != "" && (main.name != "text" || main.file != "") { // other formats have no room for it
+		_, _ = fmt.Fprintln(cmd.ErrOrStderr(), "sconce: "+text)
+	}
 	return outcome(cmd, result, threshold, f.output)
 }
 

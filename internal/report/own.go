@@ -26,7 +26,7 @@ func (t *textReport) own(r *scan.Result) {
 	if t.opts.Verbose {
 		t.accepted(r)
 	}
-	if text := ownText(o); text != "" {
+	if text := OwnText(o); text != "" {
 		t.line("")
 		t.entry(0, t.opts.bold(text), "")
 	}
@@ -43,8 +43,8 @@ func waiverText(w scan.Waiver) string {
 	return text
 }
 
-// ownText says it in one sentence, "" where the repository says nothing.
-func ownText(o *scan.Own) string {
+// OwnText says in one sentence what the scanned repository set aside, "" where the repository says nothing.
+func OwnText(o *scan.Own) string {
 	var parts []string
 	add := func(n int, text string) {
 		if n > 0 {
