@@ -29,6 +29,9 @@ func (f *scanFlags) scan(ctx context.Context, opts scan.Options) (*scan.Result, 
 		result, fixes, err := f.judge(ctx, opts)
 		if err == nil && known != nil {
 			result.Compare(known, name, false)
+			if f.known == "" {
+				result.Own.Baseline = name
+			}
 		}
 		return result, fixes, err
 	}

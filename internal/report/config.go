@@ -32,7 +32,7 @@ func Config(w io.Writer, r *scan.Result) error {
 			found += fmt.Sprintf("#   and %d more\n", len(templates)-most)
 		}
 	}
-	names := "[dev, prod]"
+	names := "[dev, prod]        "
 	if len(environments) > 0 {
 		quoted := make([]string, len(environments))
 		for i, name := range environments {
@@ -54,7 +54,7 @@ version: 1
 scan:
   # paths: [services]                 # read only what is below these
   # exclude: ["**/fixtures", legacy]  # leave these out; every report says so
-  # environments: %s                  # of samconfig.toml, or all
+  # environments: %s # of samconfig.toml, or all
   # parameters: {Stage: prod}         # of the templates
   # fail-on: high                     # info, low, medium, high, critical, none
   # baseline: .sconce-baseline.json   # written by sconce baseline: only what is new fails

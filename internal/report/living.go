@@ -30,6 +30,8 @@ type ownView struct {
 	Skipped          int          `json:"skipped"`
 	SeverityChanged  int          `json:"severityChanged"`
 	TemplatesLeftOut []string     `json:"templatesLeftOut"`
+	Parameters       int          `json:"parameters"`
+	Baseline         string       `json:"baseline,omitempty"`
 	FailOn           string       `json:"failOn,omitempty"`
 	Expired          []waiverView `json:"expired"`
 	Unused           []waiverView `json:"unused"`
@@ -48,7 +50,7 @@ func viewOwn(o *scan.Own) *ownView {
 		return waiverView{Covers: w.String(), suppressionView: *viewSuppression(&w.Suppression.Suppression), Findings: w.Findings}
 	}
 	v := &ownView{
-		File: o.File, Suppressed: o.Suppressed, Skipped: o.Skipped, SeverityChanged: o.Changed, TemplatesLeftOut: list(o.LeftOut), FailOn: o.FailOn,
+		File: o.File, Suppressed: o.Suppressed, Skipped: o.Skipped, SeverityChanged: o.Changed, TemplatesLeftOut: list(o.LeftOut), Parameters: o.Parameters, Baseline: o.Baseline, FailOn: o.FailOn,
 		Expired: each(o.Expired, waiver), Unused: each(o.Unused, waiver), Refused: []refusal{},
 	}
 	for _, err := range o.Refused {

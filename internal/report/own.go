@@ -55,6 +55,8 @@ func OwnText(o *scan.Own) string {
 	add(o.Skipped, count(o.Skipped, "finding")+" of rules that it skips")
 	add(o.Changed, count(o.Changed, "finding")+" with another severity")
 	add(len(o.LeftOut), count(len(o.LeftOut), "template")+" left out")
+	add(o.Parameters, count(o.Parameters, "parameter")+" set")
+	add(len(o.Baseline), "compares with "+Clean(o.Baseline))
 	add(len(o.FailOn), "fails at "+o.FailOn)
 	switch {
 	case len(parts) > 0:

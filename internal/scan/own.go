@@ -21,6 +21,8 @@ type Own struct {
 	Skipped    int    // findings of rules that the configuration skips
 	Changed    int    // findings with another severity than the rule gives
 	LeftOut    []string
+	Parameters int    // values that it gives to parameters: what is found may depend on them
+	Baseline   string // that it names, where that is used
 	Expired    []Waiver
 	Unused     []Waiver
 	Refused    []*source.Error // suppressions that are not understood
@@ -73,7 +75,7 @@ func unknownID(id string) string {
 func (r *Result) accept(opts Options) {
 	waivers := r.waivers(opts)
 	if c := opts.Config; c != nil {
-		r.Own.File, r.Own.LeftOut = c.Path, opts.leftOut
+		r.Own.File, r.Own.LeftOut, r.Own.Parameters = c.Path, opts.leftOut, len(c.Scan.Parameters)
 		for i := range r.Apps {
 			r.changeSeverities(&r.Apps[i], c.Rules)
 		}
@@ -142,6 +144,7 @@ func (r *Result) account(waivers []*Waiver, opts Options) {
 		switch {
 		case w.Findings > 0 && w.Expired(opts.Now):
 			r.Own.Expired = append(r.Own.Expired, *w)
+		case w.Kind == finding.InConfiguration && len(opts.only) > 0: // it may be about another template
 		case w.Findings == 0 && asked && w.Kind != finding.BySkippedRule && len(r.Refused) == 0:
 			r.Own.Unused = append(r.Own.Unused, *w)
 		}
