@@ -48,7 +48,15 @@ func mendedText(m scan.Mended) string {
 			touched = append(touched, text)
 		}
 	}
-	return Clean(m.Finding.Rule + ": " + m.Finding.Message + ". Touches " + strings.Join(touched, ", "))
+	var also []string
+	for _, f := range m.Also {
+		also = append(also, f.Rule)
+	}
+	text := m.Finding.Rule + ": " + m.Finding.Message
+	if len(also) > 0 {
+		text += ". Also mends " + strings.Join(also, ", ")
+	}
+	return Clean(text + ". Touches " + strings.Join(touched, ", "))
 }
 
 // patch is the unified diff of one file.
@@ -99,7 +107,11 @@ func FixSummary(w io.Writer, f *scan.Fixes, opts TextOptions, wrote bool) error 
 		done = "mended"
 	}
 	if len(f.Mended) > 0 {
-		t.entry(0, fmt.Sprintf("%s in %s %s.", count(len(f.Mended), "finding"), count(len(f.Files), "file"), done), "")
+		mended := 0
+		for _, m := range f.Mended {
+			mended += 1 + len(m.Also)
+		}
+		t.entry(0, fmt.Sprintf("%s in %s %s.", count(mended, "finding"), count(len(f.Files), "file"), done), "")
 	}
 	notes := map[string]bool{}
 	for _, m := range f.Mended {

@@ -3,7 +3,6 @@ package scan
 import (
 	"context"
 	"errors"
-	"fmt"
 	"maps"
 	"slices"
 
@@ -17,8 +16,9 @@ import (
 type Mended struct {
 	App      string
 	Finding  finding.Finding
-	Proposal fix.Proposal
-	Files    map[string]Change // what it alone changes
+	Proposal fix.Proposal      // with the marks of its footprint that really change
+	Files    map[string]Change // what it alone changes, on top of the changes before it
+	Also     []finding.Finding // other findings that are gone with it
 }
 
 // Left is a finding that no change is offered for, and why.
@@ -41,13 +41,12 @@ type Fixes struct {
 // Change is a file before and after.
 type Change struct{ Before, After []byte }
 
-// maxRounds is how often changes are made and the result is looked at again: changes that would touch
-// the same bytes take turns.
-const maxRounds = 12
+// maxRounds is how often what could not be mended is tried again: another change may have made room for it.
+const maxRounds = 3
 
 // Fix proposes a change for every chosen finding and proves it: the changed files are read again, the
 // finding is gone, nothing new is found, and the model differs only where the proposal said it would.
-// The changes that hold one by one are then made together and proved again.
+// Each change is made on top of those before it and proved there, so they hold together.
 func Fix(ctx context.Context, opts Options, choose func(finding.Finding) bool) (*Fixes, error) {
 	closeTree, err := opts.open(ctx)
 	if err != nil {
@@ -59,7 +58,8 @@ func Fix(ctx context.Context, opts Options, choose func(finding.Finding) bool) (
 	if err != nil {
 		return nil, err
 	}
-	s := &session{opts: opts, choose: choose, tree: opts.tree, now: before, fixes: &Fixes{Before: before, Files: map[string]Change{}}, settled: map[string]bool{}}
+	s := &session{opts: opts, tree: opts.tree, apps: slices.Clone(before.Apps), fixes: &Fixes{Before: before, Files: map[string]Change{}}}
+	s.take(choose)
 	for range maxRounds {
 		progress, err := s.round(ctx)
 		if err != nil {
@@ -69,104 +69,112 @@ func Fix(ctx context.Context, opts Options, choose func(finding.Finding) bool) (
 			break
 		}
 	}
-	s.fixes.After = s.now
+	for _, c := range s.cases {
+		if !c.gone {
+			s.leave(c)
+		}
+	}
+	s.fixes.After = before
+	if len(s.opts.changed) > 0 {
+		if s.fixes.After, err = Run(ctx, s.opts); err != nil {
+			return nil, err
+		}
+	}
 	return s.fixes, s.changes()
 }
 
 // session is the work on one directory.
 type session struct {
-	opts    Options
-	choose  func(finding.Finding) bool
-	tree    *source.Tree
-	now     *Result // of what is changed so far
-	fixes   *Fixes
-	settled map[string]bool // findings that have an answer
+	opts  Options
+	tree  *source.Tree
+	apps  []App // as they are changed so far
+	fixes *Fixes
+	cases []*pending
 }
 
-// key tells findings of all applications apart.
-func key(app *App, f finding.Finding) string { return app.Model.ID + " " + f.Fingerprint() }
+// pending is a chosen finding that is to be mended.
+type pending struct {
+	app  int             // in the session
+	was  finding.Finding // as it was found at first
+	now  finding.Finding // as it is found among the changes made so far
+	gone bool
+	err  error // why it could not be mended when it was tried last
+}
 
-// round proves a change for each finding that has no answer, and makes those that do not touch the same
-// bytes. It reports whether any was made.
+// take chooses the findings to mend. What a library made the library mends.
+func (s *session) take(choose func(finding.Finding) bool) {
+	for i := range s.apps {
+		for _, f := range s.apps[i].Findings {
+			if f.Library == "" && choose(f) {
+				s.cases = append(s.cases, &pending{app: i, was: f, now: f})
+			}
+		}
+	}
+}
+
+// round tries each finding that is still there, and reports whether any was mended.
 func (s *session) round(ctx context.Context) (bool, error) {
-	var accepted []Mended
-	var edits []finding.Edit
-	for i := range s.now.Apps {
-		app := &s.now.Apps[i]
-		for _, f := range app.Findings {
-			if s.settled[key(app, f)] || f.Library != "" || !s.choose(f) { // a library mends what it made
-				continue
-			}
-			proposal, err := fix.Propose(fix.Case{App: app.Model, Finding: f, Read: s.read})
-			if err == nil && overlaps(edits, proposal.Edits) {
-				continue // in the next round, when what it depends on is there
-			}
-			if err == nil {
-				err = s.prove(ctx, app, []Mended{{Finding: f, Proposal: proposal}})
-			}
-			if errors.Is(err, context.Canceled) {
-				return false, err
-			}
-			if s.settled[key(app, f)] = true; err != nil {
-				s.leave(app, f, err)
-				continue
-			}
-			files, err := s.alone(proposal.Edits)
-			if err != nil {
-				return false, err
-			}
-			accepted = append(accepted, Mended{App: app.Model.ID, Finding: f, Proposal: proposal, Files: files})
-			edits = append(edits, proposal.Edits...)
+	progress := false
+	for _, c := range s.cases {
+		if c.gone {
+			continue
 		}
+		app := &s.apps[c.app]
+		proposal, err := fix.Propose(fix.Case{App: app.Model, Finding: c.now, Read: s.read})
+		if err != nil {
+			c.err = err
+			continue
+		}
+		proved, err := s.prove(ctx, app, c.now, proposal)
+		if ctx.Err() != nil {
+			return false, ctx.Err()
+		}
+		if c.err = err; err != nil {
+			continue
+		}
+		if err := s.adopt(c, proposal, proved); err != nil {
+			return false, err
+		}
+		progress = true
 	}
-	return len(accepted) > 0, s.make(ctx, accepted)
+	return progress, nil
 }
 
-func (s *session) leave(app *App, f finding.Finding, err error) {
-	left := Left{App: app.Model.ID, Finding: f, Reason: err.Error()}
-	if advice, ok := errors.AsType[*fix.AdviceError](err); ok {
-		left.Text = advice.Text
-	}
-	s.fixes.Left = append(s.fixes.Left, left)
-}
-
-// make makes changes that hold one by one, and looks at all together; one that does not hold beside the
-// others is left.
-func (s *session) make(ctx context.Context, accepted []Mended) error {
-	byApp := map[string][]Mended{}
-	for _, m := range accepted {
-		byApp[m.App] = append(byApp[m.App], m)
-	}
-	for i := range s.now.Apps {
-		app := &s.now.Apps[i]
-		list := byApp[app.Model.ID]
-		if err := s.prove(ctx, app, list); err != nil {
-			var together []Mended
-			for _, m := range list {
-				if err := s.prove(ctx, app, append(slices.Clip(together), m)); err != nil {
-					s.leave(app, m.Finding, fmt.Errorf("beside the other changes: %w", err))
-					continue
-				}
-				together = append(together, m)
-			}
-			list = together
-		}
-		byApp[app.Model.ID] = list
-	}
-	var edits []finding.Edit
-	for _, id := range slices.Sorted(maps.Keys(byApp)) {
-		for _, m := range byApp[id] {
-			edits = append(edits, m.Proposal.Edits...)
-			s.fixes.Mended = append(s.fixes.Mended, m)
-		}
-	}
-	changed, err := s.apply(edits)
+// adopt makes a change that was proved, and finds the findings that are still open among those that are
+// there now.
+func (s *session) adopt(c *pending, proposal fix.Proposal, proved *proof) error {
+	files, err := s.alone(proposal.Edits)
 	if err != nil {
 		return err
 	}
-	s.opts.changed = changed
-	s.now, err = Run(ctx, s.opts)
-	return err
+	proposal.Footprint = proved.footprint
+	m := Mended{App: s.apps[c.app].Model.ID, Finding: c.was, Proposal: proposal, Files: files}
+	s.opts.changed = proved.changed
+	for i, p := range proved.apps {
+		s.apps[i] = p.after
+		for _, other := range s.cases {
+			switch now, there := p.now[other.now.Fingerprint()]; {
+			case other.app != i || other.gone:
+			case there:
+				other.now = now
+			default:
+				if other.gone = true; other != c {
+					m.Also = append(m.Also, other.was)
+				}
+			}
+		}
+	}
+	c.gone = true
+	s.fixes.Mended = append(s.fixes.Mended, m)
+	return nil
+}
+
+func (s *session) leave(c *pending) {
+	left := Left{App: s.apps[c.app].Model.ID, Finding: c.was, Reason: c.err.Error()}
+	if advice, ok := errors.AsType[*fix.AdviceError](c.err); ok {
+		left.Text = advice.Text
+	}
+	s.fixes.Left = append(s.fixes.Left, left)
 }
 
 // read is a document as it is changed so far.
@@ -234,15 +242,4 @@ func (s *session) changes() error {
 		s.fixes.Files[path] = Change{Before: before, After: after}
 	}
 	return nil
-}
-
-func overlaps(a, b []finding.Edit) bool {
-	for _, x := range a {
-		for _, y := range b {
-			if x.File == y.File && x.Start < y.End && y.Start < x.End {
-				return true
-			}
-		}
-	}
-	return false
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/sconce-dev/sconce/internal/fix"
@@ -39,6 +40,19 @@ func facts(app *model.App) map[fact]string {
 	}
 	for i := range app.Identities {
 		properties(app.Identities[i].ID, app.Identities[i].Properties)
+	}
+	for _, in := range app.Inputs {
+		all[fact{element: in.ID}] = "parameter"
+		all[fact{element: in.ID, path: "Type"}] = in.Type
+		all[fact{element: in.ID, path: "Default"}] = in.Default.String()
+		all[fact{element: in.ID, path: "NoEcho"}] = strconv.FormatBool(in.Hidden)
+	}
+	for _, o := range app.Outputs {
+		all[fact{element: o.ID}] = "output"
+		all[fact{element: o.ID, path: "Value"}] = settled(o.Value.String())
+	}
+	for _, e := range app.Excluded {
+		all[fact{element: e.ID, path: "/Condition"}] = "excluded"
 	}
 	for i := range app.Grants {
 		g := &app.Grants[i]
@@ -101,8 +115,9 @@ var hashes = regexp.MustCompile(`[0-9a-f]{10}\b`)
 
 func settled(text string) string { return hashes.ReplaceAllString(text, "·") }
 
-// outside is the first thing, by name, in which two models differ and that a footprint does not have.
-func outside(before, after *model.App, footprint []fix.Mark) (fact, bool) {
+// outside is the first thing, by name, in which two models differ and that a footprint does not have. It
+// notes which marks of the footprint have something that differs.
+func outside(before, after *model.App, footprint []fix.Mark, touched []bool) (fact, bool) {
 	was, is := facts(before), facts(after)
 	var changed []fact
 	for f, text := range was {
@@ -119,7 +134,13 @@ func outside(before, after *model.App, footprint []fix.Mark) (fact, bool) {
 		if _, kept := is[f]; !kept && strings.HasPrefix(f.grant, string(model.Deny)) {
 			return false // without a Deny more is allowed
 		}
-		return slices.ContainsFunc(footprint, func(m fix.Mark) bool { return covers(m, f, is[f]) })
+		within := false
+		for i, m := range footprint {
+			if covers(m, f, is[f]) {
+				within, touched[i] = true, true
+			}
+		}
+		return within
 	})
 	if len(changed) == 0 {
 		return fact{}, false
@@ -128,10 +149,17 @@ func outside(before, after *model.App, footprint []fix.Mark) (fact, bool) {
 	return changed[0], true
 }
 
+// declaration is an id as the element is written: of a template that is nested several times each stack has
+// one, which all change together.
+func declaration(id string) string {
+	path, local, _ := strings.Cut(id, "#")
+	return path + "#" + settled(local[strings.LastIndexByte(local, '/')+1:])
+}
+
 // covers reports whether a mark of a footprint is about a fact that has changed. Statements may always
 // go; one that is new may only have actions that the mark names.
 func covers(m fix.Mark, f fact, now string) bool {
-	if m.Element != "*" && settled(m.Element) != f.element {
+	if m.Element != "*" && declaration(m.Element) != declaration(f.element) {
 		return false
 	}
 	if f.grant != "" {

@@ -36,8 +36,8 @@ func TestProve(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := &session{opts: opts, tree: opts.tree}
-	app := &r.Apps[0]
+	s := &session{opts: opts, tree: opts.tree, apps: r.Apps}
+	app := &s.apps[0]
 	var rotation finding.Finding
 	for _, f := range app.Findings {
 		if f.Rule == "encryption-key-rotation-off" {
@@ -64,7 +64,7 @@ func TestProve(t *testing.T) {
 		"more than it may give": {append(edit("      KeyPolicy", "      EnableKeyRotation: true\n      KeyPolicy"), edit(`Action: "kms:*"`, `Action: "kms:Decrypt"`)...), mark, "more would change than is meant"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			err := s.prove(t.Context(), app, []Mended{{Finding: rotation, Proposal: fix.Proposal{Edits: c.edits, Footprint: c.marks}}})
+			_, err := s.prove(t.Context(), app, rotation, fix.Proposal{Edits: c.edits, Footprint: c.marks})
 			switch {
 			case c.reason == "" && err != nil:
 				t.Errorf("refused: %v", err)
