@@ -55,6 +55,7 @@ func (f *scanFlags) judge(ctx context.Context, opts scan.Options) (*scan.Result,
 		result, err := scan.Run(ctx, opts)
 		return result, nil, err
 	}
+	opts.Apart = true
 	fixes, err := scan.Fix(ctx, opts, func(finding.Finding) bool { return true })
 	if err != nil {
 		return nil, nil, err

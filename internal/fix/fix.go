@@ -22,7 +22,8 @@ type Case struct {
 type Proposal struct {
 	Edits     []finding.Edit
 	Footprint []Mark
-	Note      string // what to know before it is applied, a sentence; "" for nothing
+	Note      string   // what to know before it is applied, a sentence; "" for nothing
+	Asks      []string // names of the parameters that the next deployment asks for because of it
 }
 
 // Mark is a place of the model that a change may touch.

@@ -17,7 +17,8 @@ type Mended struct {
 	App      string
 	Finding  finding.Finding
 	Proposal fix.Proposal      // with the marks of its footprint that really change
-	Files    map[string]Change // what it alone changes, on top of the changes before it
+	Edits    []finding.Edit    // of Files as they are before
+	Files    map[string]Change // what it alone changes: on top of the changes before it, unless it was proved apart
 	Also     []finding.Finding // other findings that are gone with it
 }
 
@@ -132,7 +133,7 @@ func (s *session) round(ctx context.Context) (bool, error) {
 		if c.err = err; err != nil {
 			continue
 		}
-		if err := s.adopt(c, proposal, proved); err != nil {
+		if err := s.adopt(ctx, c, proposal, proved); err != nil {
 			return false, err
 		}
 		progress = true
@@ -142,13 +143,13 @@ func (s *session) round(ctx context.Context) (bool, error) {
 
 // adopt makes a change that was proved, and finds the findings that are still open among those that are
 // there now.
-func (s *session) adopt(c *pending, proposal fix.Proposal, proved *proof) error {
-	files, err := s.alone(proposal.Edits)
+func (s *session) adopt(ctx context.Context, c *pending, proposal fix.Proposal, proved *proof) error {
+	edits, files, err := s.alone(ctx, c, proposal)
 	if err != nil {
 		return err
 	}
 	proposal.Footprint = proved.footprint
-	m := Mended{App: s.apps[c.app].Model.ID, Finding: c.was, Proposal: proposal, Files: files}
+	m := Mended{App: s.apps[c.app].Model.ID, Finding: c.was, Proposal: proposal, Edits: edits, Files: files}
 	s.opts.changed = proved.changed
 	for i, p := range proved.apps {
 		s.apps[i] = p.after
@@ -215,8 +216,32 @@ func (s *session) apply(edits []finding.Edit) (map[string][]byte, error) {
 	return changed, nil
 }
 
-// alone is what some changes make of the files as they are now.
-func (s *session) alone(edits []finding.Edit) (map[string]Change, error) {
+// alone is what a change makes of the files: of those of the directory, where it holds without the changes
+// before it and that is asked for, else of those as they are now.
+func (s *session) alone(ctx context.Context, c *pending, proposal fix.Proposal) ([]finding.Edit, map[string]Change, error) {
+	late := slices.ContainsFunc(proposal.Edits, func(e finding.Edit) bool { return s.opts.changed[e.File] != nil })
+	if late && s.opts.Apart {
+		first := &session{opts: s.opts, tree: s.tree, apps: s.fixes.Before.Apps}
+		first.opts.changed = nil
+		app := &first.apps[c.app]
+		apart, err := fix.Propose(fix.Case{App: app.Model, Finding: c.was, Read: first.read})
+		if err == nil {
+			_, err = first.prove(ctx, app, c.was, apart)
+		}
+		if ctx.Err() != nil {
+			return nil, nil, ctx.Err()
+		}
+		if err == nil {
+			files, err := first.edited(apart.Edits)
+			return apart.Edits, files, err
+		}
+	}
+	files, err := s.edited(proposal.Edits)
+	return proposal.Edits, files, err
+}
+
+// edited are the files that some edits change, before and after.
+func (s *session) edited(edits []finding.Edit) (map[string]Change, error) {
 	changed, err := s.apply(edits)
 	if err != nil {
 		return nil, err

@@ -65,9 +65,10 @@ func facts(app *model.App) map[fact]string {
 	return all
 }
 
-// actionsOf are the actions that a statement gives, apart by blanks: none for one that denies.
+// actionsOf are the actions that a statement gives, apart by blanks: none for one that denies, or that is the
+// most that an identity can have.
 func actionsOf(g *model.Grant) string {
-	if g.Effect == model.Deny {
+	if g.Effect == model.Deny || g.Mechanism == model.MechanismBoundary {
 		return ""
 	}
 	var out []string
@@ -110,8 +111,9 @@ func grantText(g *model.Grant) string {
 		texts(g.NotActions), texts(g.NotResources), g.NotPrincipals, g.Conditions))
 }
 
-// hashes are what SAM names deployments and versions with: it changes with what they are of.
-var hashes = regexp.MustCompile(`[0-9a-f]{10}\b`)
+// hashes are what SAM names deployments and versions with, and describes deployments by: it changes with
+// what they are of.
+var hashes = regexp.MustCompile(`([0-9a-f]{30})?[0-9a-f]{10}\b`)
 
 func settled(text string) string { return hashes.ReplaceAllString(text, "·") }
 
@@ -131,8 +133,8 @@ func outside(before, after *model.App, footprint []fix.Mark, touched []bool) (fa
 		}
 	}
 	changed = slices.DeleteFunc(changed, func(f fact) bool {
-		if _, kept := is[f]; !kept && strings.HasPrefix(f.grant, string(model.Deny)) {
-			return false // without a Deny more is allowed
+		if _, kept := is[f]; !kept && limits(f.grant) {
+			return false // without it more is allowed
 		}
 		within := false
 		for i, m := range footprint {
@@ -147,6 +149,12 @@ func outside(before, after *model.App, footprint []fix.Mark, touched []bool) (fa
 	}
 	slices.SortFunc(changed, func(a, b fact) int { return strings.Compare(a.String(), b.String()) })
 	return changed[0], true
+}
+
+// limits reports whether a statement takes something away.
+func limits(grant string) bool {
+	words := strings.Fields(grant)
+	return len(words) > 1 && (words[0] == string(model.Deny) || words[1] == string(model.MechanismBoundary))
 }
 
 // declaration is an id as the element is written: of a template that is nested several times each stack has

@@ -4,10 +4,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 
 	"github.com/sconce-dev/sconce/internal/finding"
 	"github.com/sconce-dev/sconce/internal/fix"
+	"github.com/sconce-dev/sconce/internal/model"
 )
 
 // proof is a change that holds: what the files say with it, what of the model it changes, and the
@@ -62,12 +64,19 @@ func (s *session) prove(ctx context.Context, app *App, mended finding.Finding, p
 			gone = &mended
 		}
 		after := result.Apps[at]
-		now, err := compare(&s.apps[i], &after, gone)
+		now, err := compare(&s.apps[i], &after, gone, proposal.Asks)
 		if err != nil {
 			return nil, err
 		}
 		if f, differs := outside(s.apps[i].Model, after.Model, proposal.Footprint, touched); differs {
 			return nil, fmt.Errorf("more would change than is meant: %s", f)
+		}
+		was := inCircles(s.apps[i].Model)
+		circles := inCircles(after.Model)
+		for _, id := range slices.Sorted(maps.Keys(circles)) {
+			if circles[id] && !was[id] {
+				return nil, fmt.Errorf("%s would need itself: CloudFormation makes nothing that refers to each other in a circle", model.LocalName(id))
+			}
 		}
 		p.apps[i] = provedApp{after: after, now: now}
 	}
@@ -81,8 +90,8 @@ func (s *session) prove(ctx context.Context, app *App, mended finding.Finding, p
 
 // compare answers which findings and unknowns are there still, by their fingerprints before. It is an
 // error when one is new, or the one that is to be mended is not gone.
-func compare(before, after *App, mended *finding.Finding) (map[string]finding.Finding, error) {
-	if len(after.Model.Unknowns) > len(before.Model.Unknowns) {
+func compare(before, after *App, mended *finding.Finding, asks []string) (map[string]finding.Finding, error) {
+	if unknown(after, asks) > unknown(before, asks) {
 		return nil, errors.New("less would be known of the application")
 	}
 	now := map[string]finding.Finding{}
@@ -96,6 +105,17 @@ func compare(before, after *App, mended *finding.Finding) (map[string]finding.Fi
 		}
 	}
 	return now, nil
+}
+
+// unknown is how much is not known of an application, beside what a change says that it will ask for.
+func unknown(app *App, asks []string) int {
+	n := 0
+	for _, gap := range app.Model.Unknowns {
+		if !slices.ContainsFunc(asks, func(name string) bool { return gap.Reason == "parameter "+name+" has no default" }) {
+			n++
+		}
+	}
+	return n
 }
 
 // pair notes which findings are there still, and answers those that are new. A finding about a statement

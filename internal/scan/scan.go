@@ -37,6 +37,8 @@ type Options struct {
 	Progress   func(stage string, done, total int)
 	Clock      func() time.Time // measures what each rule costs; nil measures nothing
 
+	Apart bool // of a fix: prove each change also without the others, where that can be
+
 	tree    *source.Tree // of the directory, where it is listed already
 	dir     string
 	only    []string // templates of it

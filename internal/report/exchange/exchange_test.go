@@ -42,7 +42,7 @@ func scanned(t *testing.T, path string, only ...string) *scan.Result {
 // fixed is a scan with the changes that were proved.
 func fixed(t *testing.T, path string, only ...string) (*scan.Result, exchange.Options) {
 	t.Helper()
-	fixes, err := scan.Fix(t.Context(), scan.Options{Path: path, Now: today, Only: only}, func(finding.Finding) bool { return true })
+	fixes, err := scan.Fix(t.Context(), scan.Options{Path: path, Now: today, Only: only, Apart: true}, func(finding.Finding) bool { return true })
 	if err != nil {
 		t.Fatal(err)
 	}

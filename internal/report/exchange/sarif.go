@@ -183,7 +183,7 @@ func (s sarif) change(m scan.Mended) sarifFix {
 		out.Description.Text += ". " + m.Proposal.Note
 	}
 	place := map[string]int{}
-	for _, e := range m.Proposal.Edits {
+	for _, e := range m.Edits {
 		i, ok := place[e.File]
 		if !ok {
 			i = len(out.Changes)

@@ -239,7 +239,8 @@ func withTag(data []byte, list, item int) int {
 	return item - len(bytes.TrimLeft(between, " \t\r\n"))
 }
 
-// Remove plans a change that takes an entry out of a map in block style, with its lines.
+// Remove plans a change that takes an entry out of a map: in block style with its lines, in brackets with
+// its comma.
 func Remove(n *source.Node, key string) (finding.Edit, error) {
 	if err := editable(n); err != nil {
 		return finding.Edit{}, err
@@ -248,10 +249,22 @@ func Remove(n *source.Node, key string) (finding.Edit, error) {
 	switch {
 	case i < 0:
 		return finding.Edit{}, refuse(n, "there is no "+key)
-	case n.Style != source.Block || len(n.Keys) == 1:
+	case len(n.Keys) == 1:
 		return finding.Edit{}, refuse(n, "nothing but this entry stands there")
 	}
 	data := n.File.Data
+	if n.Style == source.Flow {
+		e := finding.Edit{File: n.File.Path, Start: n.Keys[i].Start}
+		if i+1 < len(n.Keys) {
+			e.End = n.Keys[i+1].Start
+		} else {
+			e.Start, e.End = max(n.Items[i-1].End, n.Keys[i-1].End), max(n.Items[i].End, n.Keys[i].End)
+		}
+		if !styleOf(n).json && bytes.Contains(data[e.Start:e.End], []byte("#")) {
+			return finding.Edit{}, refuse(n.Keys[i], "a comment may stand beside it")
+		}
+		return e, nil
+	}
 	start := lineStart(data, n.Keys[i].Start)
 	end := max(n.Items[i].End, n.Keys[i].End)
 	end += lineRest(data, end)

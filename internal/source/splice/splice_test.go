@@ -129,7 +129,11 @@ func TestAppendRemoveAdd(t *testing.T) {
 	}
 	removed("A:\n  B: 1\n  C:\n    - 2\n  D: 3\n", "C", "A:\n  B: 1\n  D: 3\n")
 	removed("A:\n  B: 1 # why\n  C: 2\n", "B", "refused: a dash or a comment stands on its lines")
-	removed("A: {B: 1, C: 2}\n", "B", "refused: nothing but this entry stands there")
+	removed("A: {B: 1, C: 2}\n", "B", "A: {C: 2}\n")
+	removed("A: {B: 1, C: !Ref X}\n", "C", "A: {B: 1}\n")
+	removed("A: {\n  B: 1, # why\n  C: 2\n}\n", "B", "refused: a comment may stand beside it")
+	removed("{\n  \"A\": {\n    \"B\": 1,\n    \"C\": 2\n  }\n}", "B", "{\n  \"A\": {\n    \"C\": 2\n  }\n}")
+	removed("{\n  \"A\": {\n    \"B\": 1,\n    \"C\": [2]\n  }\n}", "C", "{\n  \"A\": {\n    \"B\": 1\n  }\n}")
 	removed("A:\n  B: 1\n", "B", "refused: nothing but this entry stands there")
 
 	added := func(before, after string) {

@@ -144,6 +144,9 @@ func (v Value) flow(s style) string {
 		}
 		return "[" + strings.Join(parts, ", ") + "]"
 	case mapping:
+		if len(v.fields) == 0 {
+			return "{}"
+		}
 	}
 	parts := make([]string, len(v.fields))
 	for i, f := range v.fields {
