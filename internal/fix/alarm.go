@@ -44,7 +44,7 @@ func (ch *change) alarmActions(beside *written) splice.Value {
 		}
 	}
 	for _, a := range ch.added {
-		if a.name == alarmTopic {
+		if a.name == alarmTopic && a.beside.file.Path == beside.file.Path {
 			return splice.List(splice.Ref(alarmTopic))
 		}
 	}

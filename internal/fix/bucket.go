@@ -27,8 +27,9 @@ func denyPlainBucket(bucket string) splice.Value {
 	return denyPlain("s3:*", splice.GetAtt(bucket, "Arn"), splice.Sub("${"+bucket+".Arn}/*"))
 }
 
-// onlyStatements is the path of no property: a mark with it is about what an element grants.
-const onlyStatements = "·"
+// onlyStatements is the path of no property and no attribute: a mark with it is about what an element
+// grants.
+const onlyStatements = "/policy"
 
 // document is a policy of some statements.
 func document(statements ...splice.Value) splice.Value {

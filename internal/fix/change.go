@@ -30,16 +30,17 @@ func (c *Case) change() *change { return &change{c: c} }
 
 // done is the proposal, with the resources that were declared in the order in which they were.
 func (ch *change) done() (Proposal, error) {
-	byFile := map[*source.File][]splice.Field{}
+	byFile := map[string][]splice.Field{}
 	var files []*source.File
 	for _, a := range ch.added {
-		if byFile[a.beside.file] == nil {
+		path := a.beside.file.Path
+		if byFile[path] == nil {
 			files = append(files, a.beside.file)
 		}
-		byFile[a.beside.file] = append(byFile[a.beside.file], splice.Field{Key: a.name, Value: a.body})
+		byFile[path] = append(byFile[path], splice.Field{Key: a.name, Value: a.body})
 	}
 	for _, f := range files {
-		edit, err := splice.AddEntries(f.Root.Get("Resources"), byFile[f]...)
+		edit, err := splice.AddEntries(f.Root.Get("Resources"), byFile[f.Path]...)
 		if err != nil {
 			return Proposal{}, asAdvice(err)
 		}
@@ -150,7 +151,7 @@ func (ch *change) taken(w *written, name string) bool {
 		}
 	}
 	for _, a := range ch.added {
-		if a.name == name {
+		if a.name == name && a.beside.file.Path == w.file.Path {
 			return true
 		}
 	}

@@ -1,6 +1,7 @@
 package fix
 
 import (
+	"regexp"
 	"strings"
 
 	"github.com/sconce-dev/sconce/internal/model"
@@ -49,6 +50,9 @@ func proposeDeadLetter(c *Case) (Proposal, error) {
 // counts as well (AWS Lambda Developer Guide, "Configuring a queue to use with Lambda").
 const maxReceives = "5"
 
+// holdsFailures matches the names of queues that are themselves for what could not be handled.
+var holdsFailures = regexp.MustCompile(`(?i)(dead.?letter|dlq)`)
+
 // redrive gives a source queue a dead letter queue.
 func (c *Case) redrive() (Proposal, error) {
 	w, err := c.written(c.Finding.Resource)
@@ -57,6 +61,9 @@ func (c *Case) redrive() (Proposal, error) {
 	}
 	if w.kind != "AWS::SQS::Queue" {
 		return Proposal{}, advise("the queue is made by " + w.name)
+	}
+	if holdsFailures.MatchString(w.name) {
+		return Proposal{}, advise("it holds what failed before: who reads it has to keep what it cannot handle, or delete it")
 	}
 	ch := c.change()
 	queue := ch.deadLetterQueue(w, w)

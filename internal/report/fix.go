@@ -129,7 +129,11 @@ func FixSummary(w io.Writer, f *scan.Fixes, opts TextOptions, wrote bool) error 
 	}
 	t.entry(0, count(len(f.Left), "finding")+" left to you:", "")
 	for _, l := range leftLines(f, opts.Verbose) {
-		t.entry(2, Clean(l), "")
+		first, rest, _ := strings.Cut(l, "\n")
+		t.entry(2, Clean(first), "")
+		for line := range strings.Lines(rest) { // as it is to be written
+			t.line("      " + Clean(strings.TrimRight(line, "\r\n")))
+		}
 	}
 	if !opts.Verbose {
 		t.line(t.opts.faint("  --verbose says why for each, and what to write"))
@@ -148,7 +152,10 @@ func leftLines(f *scan.Fixes, verbose bool) []string {
 			if text == "" {
 				text = rules[l.Finding.Rule].Remedy
 			}
-			out = append(out, fmt.Sprintf("%s  %s: %s. Not done: %s. By hand: %s", l.Finding.At, l.Finding.Rule, l.Finding.Message, l.Reason, text))
+			if text = " " + text; strings.Contains(text, "\n") {
+				text = "\n" + text[1:]
+			}
+			out = append(out, fmt.Sprintf("%s  %s: %s. Not done: %s. By hand:%s", l.Finding.At, l.Finding.Rule, l.Finding.Message, l.Reason, text))
 		}
 		return out
 	}
