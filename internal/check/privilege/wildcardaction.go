@@ -17,7 +17,7 @@ var wildcardAction = check.Rule{
 	Title:    "Grant of every action, or of every action of a service",
 	Severity: finding.High,
 	Why: "A function that may do everything with a service may also delete it, open it to others and change its policies. " +
-		"Whoever finds a way to steer the function can do so too; critical where the grant is of every action of every service, medium where it is on one store or queue.",
+		"Whoever finds a way to steer the function can do so too; critical where the grant is of every action of every service.",
 	Remedy:   "List the actions that the code calls, for example dynamodb:PutItem instead of dynamodb:*.",
 	Practice: finding.Privilege,
 	References: []string{
@@ -110,20 +110,13 @@ func serviceSeverity(g *model.Grant, service string) finding.Severity {
 	switch {
 	case harmless(service), onlyTransforms(g.Resources):
 		return 0
-	case strings.EqualFold(service, "logs"):
-		if anyResource(g) || isWide(g.Resources) {
-			return finding.Medium
-		}
-		return 0
-	case !anyResource(g) && !isWide(g.Resources) && !steers[strings.ToLower(service)]:
-		return finding.Medium // of the one table or queue that the function is there for
+	case !strings.EqualFold(service, "logs"):
+		return finding.High
+	case anyResource(g) || isWide(g.Resources):
+		return finding.Medium
 	}
-	return finding.High
+	return 0
 }
-
-// steers are the services of which every action on one resource is more than its data: code that runs,
-// permissions, keys.
-var steers = map[string]bool{"iam": true, "sts": true, "lambda": true, "kms": true, "secretsmanager": true, "cloudformation": true, "ec2": true, "codebuild": true, "states": true, "organizations": true}
 
 // onlyTransforms reports whether some resources are the macros that the provider itself runs over
 // templates: a deployment has to be allowed to use them, and nothing of theirs can be changed.
