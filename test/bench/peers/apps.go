@@ -8,59 +8,72 @@ import (
 	"strings"
 )
 
-// compareApps scans a directory of applications with both tools and prints how many answers they share, and a draw of
-// those to be judged by reading the templates.
-func compareApps(ctx context.Context, out *strings.Builder, o options, questions mapping, ours, theirs tool) error {
-	mine, myCost, err := ours.scan(ctx, o.apps, o.runs)
+// compareApps scans a directory of applications with the tools and prints how many answers they share, and a draw of those
+// to be judged by reading the templates.
+func compareApps(ctx context.Context, out *strings.Builder, o options, ours tool, peers []tool) error {
+	mine, took, err := ours.scan(ctx, o.apps, o.runs)
 	if err != nil {
 		return err
 	}
-	other, otherCost, err := theirs.scan(ctx, o.apps, o.runs)
-	if err != nil {
-		return err
+	mine = only(mine, failed)
+	fmt.Fprintf(out, "\napplications, median of %d: %s: %d findings; %s\n", o.runs, ours.name, len(mine), took)
+	for _, peer := range peers {
+		other, theirs, err := peer.scan(ctx, o.apps, o.runs)
+		if err != nil {
+			return err
+		}
+		other = only(other, failed)
+		fmt.Fprintf(out, "\n%s: %d findings; %s: %s\n", peer.name, len(other), theirs, theirs.ratio(took))
+		printApps(out, o, peer, mine, other)
 	}
-	mine, other = only(mine, failed), only(other, failed)
-	fmt.Fprintf(out, "%s: %d findings; %s\n%s: %d findings; %s\n", ours.name, len(mine), myCost, theirs.name, len(other), otherCost)
-	mineByFile, otherByFile := byFile(mine), byFile(other)
+	return nil
+}
 
+func printApps(out *strings.Builder, o options, peer tool, mine, other []answer) {
+	mineByFile, otherByFile := byFile(mine), byFile(other)
 	var asked, both []answer
 	for _, a := range other {
-		if len(questions.rules(a.check)) == 0 {
+		if len(peer.asks.rules(a.check)) == 0 {
 			continue
 		}
 		asked = append(asked, a)
-		if slices.ContainsFunc(mineByFile[a.file], func(m answer) bool { return questions.same(m.check, a.check) && m.of(a.element) }) {
+		if slices.ContainsFunc(mineByFile[a.file], func(m answer) bool { return peer.asks.same(m.check, a.check) && m.of(a.element) }) {
 			both = append(both, a)
 		}
 	}
-	fmt.Fprintf(out, "of %s's, %d are of questions that we ask too; of these we report %d at the same resource\n", theirs.name, len(asked), len(both))
+	fmt.Fprintf(out, "of these, %d are of questions that we ask too; of them we report %d at the same resource\n", len(asked), len(both))
 
 	var alone []answer
 	for _, m := range mine {
-		if !slices.ContainsFunc(otherByFile[m.file], func(a answer) bool { return questions.near(m.check, a.check) }) {
+		if !slices.ContainsFunc(otherByFile[m.file], func(a answer) bool { return peer.asks.near(m.check, a.check) }) {
 			alone = append(alone, m)
 		}
 	}
-	fmt.Fprintf(out, "of %s's, %d have no answer of %s's near them in the file\n", ours.name, len(alone), theirs.name)
+	fmt.Fprintf(out, "of ours, %d have no answer near them in the file\n", len(alone))
 
 	draw := rand.New(rand.NewPCG(o.seed, 0)) //nolint:gosec // a draw that can be repeated
 	for _, a := range sample(draw, asked, o.sample) {
-		where := "nothing"
-		for _, m := range mineByFile[a.file] {
-			if questions.same(m.check, a.check) {
-				where = "the rule elsewhere in the file"
-				if m.of(a.element) {
-					where = "the same"
-					break
-				}
-			}
-		}
-		fmt.Fprintf(out, "theirs\t%s\t%v\t%s:%d\t%s\twe say\t%s\n", a.check, questions.rules(a.check), a.file, a.line, a.element, where)
+		fmt.Fprintf(out, "theirs\t%s\t%v\t%s:%d\t%s\twe say\t%s\n", a.check, peer.asks.rules(a.check), a.file, a.line, a.element,
+			nearest(mineByFile[a.file], a, peer.asks))
 	}
 	for _, m := range sample(draw, alone, o.sample*2/3) {
 		fmt.Fprintf(out, "ours\t%s\t%s:%d\t%s\n", m.check, m.file, m.line, m.element)
 	}
-	return nil
+}
+
+// nearest says how near we come to a peer's answer.
+func nearest(mine []answer, a answer, asks mapping) string {
+	where := "nothing"
+	for _, m := range mine {
+		switch {
+		case !asks.same(m.check, a.check):
+		case m.of(a.element):
+			return "the same"
+		default:
+			where = "the rule elsewhere in the file"
+		}
+	}
+	return where
 }
 
 func only(said []answer, v verdict) (list []answer) {

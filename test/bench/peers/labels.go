@@ -56,42 +56,43 @@ type side struct {
 	said map[string][]answer // by file
 }
 
-// compareLabels judges both tools by the labelled templates.
-func compareLabels(ctx context.Context, out *strings.Builder, o options, questions mapping, ours, theirs tool) error {
+// compareLabels judges the tools by the labelled templates.
+func compareLabels(ctx context.Context, out *strings.Builder, o options, ours tool, peers []tool) error {
 	set, err := readLabels(o.labels)
 	if err != nil {
 		return err
 	}
-	mine, myCost, err := ours.scan(ctx, o.labels, o.runs)
+	said, took, err := ours.scan(ctx, o.labels, o.runs)
 	if err != nil {
 		return err
 	}
-	other, otherCost, err := theirs.scan(ctx, o.labels, o.runs)
-	if err != nil {
-		return err
+	mine := side{ours.name, func(rule, check string) bool { return rule == check }, byFile(said)}
+	fmt.Fprintf(out, "%d templates in one run, median of %d: %s: %s\n", len(set), o.runs, ours.name, took)
+	for _, peer := range peers {
+		said, theirs, err := peer.scan(ctx, o.labels, o.runs)
+		if err != nil {
+			return err
+		}
+		fmt.Fprintf(out, "\n%s: %s: %s\n", peer.name, theirs, theirs.ratio(took))
+		printLabels(out, o, peer, set, []side{
+			mine,
+			{peer.name + ", checks of the same question", peer.asks.same, byFile(said)},
+			{peer.name + ", and those near it", peer.asks.near, byFile(said)},
+		})
 	}
-	sides := []side{
-		{ours.name, func(rule, check string) bool { return rule == check }, byFile(mine)},
-		{theirs.name + ", checks of the same question", questions.same, byFile(other)},
-		{theirs.name + ", and those near it", questions.near, byFile(other)},
-	}
-	printLabels(out, o, questions, set, sides)
-	fmt.Fprintf(out, "\n%d templates in one run, median of %d: %s: %s; %s: %s; %.0f times as long, %.0f times the memory\n\n",
-		len(set), o.runs, ours.name, myCost, theirs.name, otherCost,
-		otherCost.wall.Seconds()/myCost.wall.Seconds(), float64(otherCost.peak)/float64(myCost.peak))
 	return nil
 }
 
 // printLabels prints each reading three times: over all rules, over those that the peer asks something about, and over
 // those whose very question it asks.
-func printLabels(out *strings.Builder, o options, questions mapping, set []labelled, sides []side) {
+func printLabels(out *strings.Builder, o options, peer tool, set []labelled, sides []side) {
 	parts := []struct {
 		name string
 		in   func(rule string) bool
 	}{
 		{"all rules", func(string) bool { return true }},
-		{"rules that Checkov asks the same or something near", func(rule string) bool { _, asked := questions[rule]; return asked }},
-		{"rules whose question Checkov asks", func(rule string) bool { return len(questions[rule].Same) > 0 }},
+		{"rules that it asks the same or something near", func(rule string) bool { _, asked := peer.asks[rule]; return asked }},
+		{"rules whose question it asks", func(rule string) bool { return len(peer.asks[rule].Same) > 0 }},
 	}
 	for _, part := range parts {
 		fmt.Fprintf(out, "%s\n", part.name)
@@ -101,16 +102,20 @@ func printLabels(out *strings.Builder, o options, questions mapping, set []label
 				s.name, t.rules, t.found, t.bad, t.wrong, t.good, t.unknown, t.kept, t.accused, t.cleared)
 		}
 	}
-	if !o.perRule {
-		return
+	if o.perRule {
+		printRules(out, peer, set, sides)
 	}
+}
+
+// printRules prints a line for each rule, and the templates of which the peer is right and we are not.
+func printRules(out *strings.Builder, peer tool, set []labelled, sides []side) {
 	for _, rule := range ruleNames(set) {
 		fmt.Fprintf(out, "%-40s", rule)
 		for _, s := range sides {
 			t := tallyOf(set, s, func(r string) bool { return r == rule })
 			fmt.Fprintf(out, "  found %2d/%2d wrong %2d/%2d", t.found, t.bad, t.wrong, t.good)
 		}
-		if _, asked := questions[rule]; !asked {
+		if _, asked := peer.asks[rule]; !asked {
 			fmt.Fprint(out, "  not asked")
 		}
 		fmt.Fprintln(out)
@@ -119,7 +124,7 @@ func printLabels(out *strings.Builder, o options, questions mapping, set []label
 		mine, other := sides[0].reports(l), sides[len(sides)-1].reports(l)
 		switch {
 		case l.label == "bad" && other && !mine:
-			fmt.Fprintf(out, "found by Checkov alone: %s\n", l.file)
+			fmt.Fprintf(out, "found by %s alone: %s\n", peer.name, l.file)
 		case l.label == "good" && mine:
 			fmt.Fprintf(out, "wrongly reported by us: %s\n", l.file)
 		}

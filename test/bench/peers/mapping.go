@@ -1,29 +1,33 @@
 package main
 
 import (
-	_ "embed"
+	"embed"
 	"fmt"
 	"strings"
 
 	"go.yaml.in/yaml/v4"
 )
 
-//go:embed checkov.yaml
-var checkovMapping []byte
+//go:embed checkov.yaml kics.yaml
+var mappings embed.FS
 
-// question is what the peer asks about the weakness of one of our rules.
+// question is what a peer asks about the weakness of one of our rules.
 type question struct {
 	Same []string `yaml:"same"`
 	Near []string `yaml:"near"`
 }
 
-// mapping has the peer's checks under our rules. A rule that it lacks is not asked.
+// mapping has a peer's checks under our rules. A rule that it lacks is not asked.
 type mapping map[string]question
 
-func readMapping() (mapping, error) {
+func readMapping(name string) (mapping, error) {
+	text, err := mappings.ReadFile(name)
+	if err != nil {
+		return nil, err
+	}
 	var m mapping
-	if err := yaml.Unmarshal(checkovMapping, &m); err != nil {
-		return nil, fmt.Errorf("checkov.yaml: %w", err)
+	if err := yaml.Unmarshal(text, &m); err != nil {
+		return nil, fmt.Errorf("%s: %w", name, err)
 	}
 	return m, nil
 }

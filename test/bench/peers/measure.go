@@ -23,6 +23,12 @@ func (c cost) String() string {
 	return fmt.Sprintf("%.2f s, %.2f s of processor, %d MiB at most", c.wall.Seconds(), c.cpu.Seconds(), c.peak>>20)
 }
 
+// ratio says how many times as much this is as another.
+func (c cost) ratio(o cost) string {
+	return fmt.Sprintf("%.0f times as long, %.0f times the processor, %.1f times the memory",
+		c.wall.Seconds()/o.wall.Seconds(), c.cpu.Seconds()/o.cpu.Seconds(), float64(c.peak)/float64(o.peak))
+}
+
 // run starts a tool in a directory and returns what it printed. Both tools exit with 1 when they find something.
 func run(ctx context.Context, dir, program string, args ...string) ([]byte, cost, error) {
 	var out, trouble bytes.Buffer
