@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -60,7 +61,12 @@ func (t tool) scan(ctx context.Context, dir string, runs int) ([]answer, cost, e
 		return nil, cost{}, err
 	}
 	said, err := t.parse(out)
+	slices.SortFunc(said, before) // a peer's order changes from run to run, and with it what would be drawn
 	return said, median(costs), err
+}
+
+func before(a, b answer) int {
+	return cmp.Or(cmp.Compare(a.file, b.file), cmp.Compare(a.check, b.check), cmp.Compare(a.line, b.line), cmp.Compare(a.element, b.element))
 }
 
 // buildSconce builds the program of this tree.
