@@ -119,7 +119,7 @@ var homes = map[string]home{
 	"cmd/sconce":       {program, []string{"internal/cli"}},
 	"cmd/sconce-guard": {program, []string{"internal/guard"}},
 
-	"test/bench/peers":                {program, nil},
+	"test/bench/peers":                {program, []string{"test/conformance/quality"}},
 	"test/conformance/cloudformation": {whole, nil},
 	"test/conformance/collections":    {whole, nil},
 	"test/conformance/iam":            {whole, nil},

@@ -8,16 +8,21 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"github.com/sconce-dev/sconce/test/conformance/quality"
 )
 
 // labelled is one template and what is known of it.
-type labelled struct{ file, rule, label string }
+type labelled struct {
+	file, directory, label string
+	rules                  []string // that answer for it
+}
 
 // tally counts answers against labels.
 type tally struct {
-	rules, bad, good, unknown int
-	found, wrong              int // of bad and of good
-	kept, accused, cleared    int // of unknown: left open, reported, passed
+	directories, bad, good, unknown int
+	found, wrong                    int // of bad and of good
+	kept, accused, cleared          int // of unknown: left open, reported, passed
 }
 
 // count adds what a tool says of a template.
@@ -90,16 +95,16 @@ func printLabels(out *strings.Builder, o options, peer tool, set []labelled, sid
 		name string
 		in   func(rule string) bool
 	}{
-		{"all rules", func(string) bool { return true }},
-		{"rules that it asks the same or something near", func(rule string) bool { _, asked := peer.asks[rule]; return asked }},
-		{"rules whose question it asks", func(rule string) bool { return len(peer.asks[rule].Same) > 0 }},
+		{"all labels", func(string) bool { return true }},
+		{"where it asks the same or something near", func(rule string) bool { _, asked := peer.asks[rule]; return asked }},
+		{"where it asks the same", func(rule string) bool { return len(peer.asks[rule].Same) > 0 }},
 	}
 	for _, part := range parts {
 		fmt.Fprintf(out, "%s\n", part.name)
 		for _, s := range sides {
-			t := tallyOf(set, s, part.in)
-			fmt.Fprintf(out, "  %-50s %3d rules: found %3d of %3d bad, wrong %3d of %3d good; %2d unknown: %2d left open, %2d reported, %2d passed\n",
-				s.name, t.rules, t.found, t.bad, t.wrong, t.good, t.unknown, t.kept, t.accused, t.cleared)
+			t := tallyOf(set, s, func(l labelled) bool { return slices.ContainsFunc(l.rules, part.in) })
+			fmt.Fprintf(out, "  %-50s %3d directories: found %3d of %3d bad, wrong %3d of %3d good; %2d unknown: %2d left open, %2d reported, %2d passed\n",
+				s.name, t.directories, t.found, t.bad, t.wrong, t.good, t.unknown, t.kept, t.accused, t.cleared)
 		}
 	}
 	if o.perRule {
@@ -107,15 +112,19 @@ func printLabels(out *strings.Builder, o options, peer tool, set []labelled, sid
 	}
 }
 
-// printRules prints a line for each rule, and the templates of which the peer is right and we are not.
+// printRules prints a line for each directory, and the templates of which the peer is right and we are not.
 func printRules(out *strings.Builder, peer tool, set []labelled, sides []side) {
-	for _, rule := range ruleNames(set) {
-		fmt.Fprintf(out, "%-40s", rule)
+	directories := map[string][]string{}
+	for _, l := range set {
+		directories[l.directory] = l.rules
+	}
+	for _, directory := range sorted(directories) {
+		fmt.Fprintf(out, "%-40s", directory)
 		for _, s := range sides {
-			t := tallyOf(set, s, func(r string) bool { return r == rule })
+			t := tallyOf(set, s, func(l labelled) bool { return l.directory == directory })
 			fmt.Fprintf(out, "  found %2d/%2d wrong %2d/%2d", t.found, t.bad, t.wrong, t.good)
 		}
-		if _, asked := peer.asks[rule]; !asked {
+		if !slices.ContainsFunc(directories[directory], func(rule string) bool { _, asked := peer.asks[rule]; return asked }) {
 			fmt.Fprint(out, "  not asked")
 		}
 		fmt.Fprintln(out)
@@ -132,27 +141,29 @@ func printRules(out *strings.Builder, peer tool, set []labelled, sides []side) {
 }
 
 // reports says whether the tool finds what a template is labelled for.
-func (s side) reports(l labelled) bool {
-	return slices.ContainsFunc(s.said[l.file], func(a answer) bool { return a.verdict == failed && s.asks(l.rule, a.check) })
+func (s side) reports(l labelled) bool { return s.says(l)[failed] }
+
+// says is what the tool answers to the question that a template is labelled for.
+func (s side) says(l labelled) map[verdict]bool {
+	has := map[verdict]bool{}
+	for _, a := range s.said[l.file] {
+		// An answer to no rule in particular is an expression that nobody could resolve: it is left open.
+		if a.verdict == unknown && a.check == "" || slices.ContainsFunc(l.rules, func(rule string) bool { return s.asks(rule, a.check) }) {
+			has[a.verdict] = true
+		}
+	}
+	return has
 }
 
-func tallyOf(set []labelled, s side, in func(rule string) bool) (all tally) {
-	rules := map[string]bool{}
+func tallyOf(set []labelled, s side, in func(labelled) bool) (all tally) {
+	directories := map[string]bool{}
 	for _, l := range set {
-		if !in(l.rule) {
-			continue
+		if in(l) {
+			directories[l.directory] = true
+			all.count(l.label, s.says(l))
 		}
-		has := map[verdict]bool{}
-		for _, a := range s.said[l.file] {
-			// An answer to no rule in particular is an expression that nobody could resolve: it is left open.
-			if s.asks(l.rule, a.check) || a.verdict == unknown && a.check == "" {
-				has[a.verdict] = true
-			}
-		}
-		rules[l.rule] = true
-		all.count(l.label, has)
 	}
-	all.rules = len(rules)
+	all.directories = len(directories)
 	return all
 }
 
@@ -162,14 +173,6 @@ func byFile(said []answer) map[string][]answer {
 		files[a.file] = append(files[a.file], a)
 	}
 	return files
-}
-
-func ruleNames(set []labelled) []string {
-	rules := map[string]bool{}
-	for _, l := range set {
-		rules[l.rule] = true
-	}
-	return sorted(rules)
 }
 
 // readLabels reads the header of every template below a directory.
@@ -190,7 +193,8 @@ func readLabels(dir string) (set []labelled, err error) {
 		if err != nil {
 			return nil, err
 		}
-		set = append(set, labelled{filepath.ToSlash(file), filepath.Base(filepath.Dir(name)), label})
+		directory := filepath.Base(filepath.Dir(name))
+		set = append(set, labelled{filepath.ToSlash(file), directory, label, quality.RulesOf(directory)})
 	}
 	return set, nil
 }

@@ -35,7 +35,7 @@ func main() {
 	flag.IntVar(&o.runs, "runs", 3, "`times` that each tool runs; the median is printed")
 	flag.IntVar(&o.sample, "sample", 0, "of the applications, print so `many` answers drawn at random that only one tool may have given")
 	flag.Uint64Var(&o.seed, "seed", 1, "`number` that the draw begins with")
-	flag.BoolVar(&o.perRule, "rules", false, "print a line for each rule")
+	flag.BoolVar(&o.perRule, "rules", false, "print a line for each directory of labels")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	err := compare(ctx, os.Stdout, o)

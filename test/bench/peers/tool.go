@@ -44,23 +44,26 @@ type tool struct {
 }
 
 // scan runs the tool in a directory so many times and returns what it says and what it took.
-func (t tool) scan(ctx context.Context, dir string, runs int) ([]answer, cost, error) {
+func (t tool) scan(ctx context.Context, dir string, runs int) (said []answer, took cost, err error) {
+	var out []byte
 	var costs []cost
-	for range runs {
-		_, c, err := run(ctx, dir, t.program, append(slices.Clone(t.quick), ".")...)
-		if err != nil {
+	for range max(1, runs) {
+		var c cost
+		if out, c, err = run(ctx, dir, t.program, append(slices.Clone(t.quick), ".")...); err != nil {
 			return nil, cost{}, err
 		}
 		costs = append(costs, c)
 	}
-	out, _, err := run(ctx, dir, t.program, append(slices.Clone(t.all), ".")...)
+	if !slices.Equal(t.quick, t.all) {
+		out, _, err = run(ctx, dir, t.program, append(slices.Clone(t.all), ".")...)
+	}
 	if err == nil && t.report != "" {
 		out, err = os.ReadFile(t.report)
 	}
 	if err != nil {
 		return nil, cost{}, err
 	}
-	said, err := t.parse(out)
+	said, err = t.parse(out)
 	slices.SortFunc(said, before) // a peer's order changes from run to run, and with it what would be drawn
 	return said, median(costs), err
 }

@@ -1,5 +1,3 @@
-// Package quality measures every rule against templates that were labelled from the provider's
-// documentation before the rule was written, and by somebody else.
 package quality
 
 import (
@@ -21,28 +19,6 @@ const (
 	leastRecall    = 0.98
 	leastUnknown   = 0.90 // of the templates labelled unknown, those answered so
 )
-
-// rulesOf are the rules that answer a directory's question, where it is not named after one rule.
-var rulesOf = map[string][]string{
-	"admin-managed-policy":      {"privilege-admin-policy"},
-	"code-signing":              {"pipeline-code-signing-off", "pipeline-code-signing-warn"},
-	"confused-deputy":           {"privilege-confused-deputy"},
-	"cors-wildcard":             {"exposure-wildcard-cors"},
-	"dead-letter":               {"observability-no-dead-letter"},
-	"end-of-life-runtime":       {"pipeline-runtime-end-of-life"},
-	"function-url-without-auth": {"exposure-url-without-auth"},
-	"log-retention":             {"observability-log-retention"},
-	"no-throttling":             {"exposure-no-throttling"},
-	"pass-role-wildcard":        {"privilege-pass-role", "privilege-not-action"},
-	"plaintext-secret":          {"secret-plaintext-environment"},
-	"public-resource-policy":    {"privilege-public-resource"},
-	"route-without-auth":        {"exposure-route-without-auth", "exposure-api-key-only"},
-	"secret-parameter":          {"secret-plaintext-parameter"},
-	"tracing":                   {"observability-tracing-off"},
-	"transit-encryption":        {"encryption-in-transit-optional"},
-	"unencrypted-storage":       {"encryption-at-rest-off"},
-	"wildcard-action":           {"privilege-wildcard-action", "privilege-wildcard-resource", "privilege-not-action", "privilege-not-resource"},
-}
 
 var today = time.Date(2026, 11, 23, 0, 0, 0, 0, time.UTC)
 
@@ -68,10 +44,7 @@ func TestQuality(t *testing.T) {
 	var all score
 	areas := map[string]*score{}
 	for _, name := range files {
-		rules, topic := rulesOf[filepath.Dir(name)]
-		if !topic {
-			rules = []string{filepath.Dir(name)}
-		}
+		rules := RulesOf(filepath.Dir(name))
 		area, _, _ := strings.Cut(rules[0], "-")
 		if areas[area] == nil {
 			areas[area] = &score{}
