@@ -42,14 +42,14 @@ func runOpenSecurityGroup(p *check.Pass) {
 		r := &p.App.Resources[i]
 		switch r.Type {
 		case "AWS::EC2::SecurityGroup":
-			for j, rule := range r.Properties.Get("SecurityGroupIngress").OneOrMany() {
+			for _, rule := range r.Properties.Get("SecurityGroupIngress").OneOrMany() {
 				s := p.Resource(r)
-				s.Detail = strconv.Itoa(j)
+				s.Detail = rule.Meaning()
 				answerIngress(p, s, model.LocalName(r.ID), rule)
 			}
 		case "AWS::EC2::SecurityGroupIngress":
 			group := r.Properties.Get("GroupId").Target()
-			s := check.Subject{ID: cmp.Or(group, r.ID), At: r.At, Detail: r.ID}
+			s := check.Subject{ID: cmp.Or(group, r.ID), At: r.At, Detail: model.LocalName(r.ID)}
 			answerIngress(p, s, model.LocalName(s.ID), r.Properties)
 		}
 	}

@@ -150,12 +150,15 @@ func (l *loops) grantsEverything(e model.Edge) bool {
 var detected = map[model.ResourceKind]bool{model.KindQueue: true, model.KindTopic: true, model.KindBucket: true}
 
 func (l *loops) subject(cycle []model.Edge) check.Subject {
-	s := check.Subject{ID: cycle[0].From, At: cycle[0].At, Detail: strings.Join(elements(cycle), " ")}
+	s := check.Subject{ID: cycle[0].From, At: cycle[0].At}
+	names := make([]string, 0, len(cycle))
 	for _, id := range elements(cycle) {
+		names = append(names, model.LocalName(id))
 		if _, ok := l.p.App.Function(id); ok {
 			s.Functions = append(s.Functions, id)
 		}
 	}
+	s.Detail = strings.Join(names, " ")
 	return s
 }
 
@@ -201,7 +204,7 @@ func story(p *check.Pass, cycle []model.Edge) string {
 func (l *loops) fromFunction(cycle []model.Edge) []model.Edge {
 	first := -1
 	for i, e := range cycle {
-		if _, ok := l.p.App.Function(e.From); ok && (first < 0 || e.At.Compare(cycle[first].At) < 0) {
+		if _, ok := l.p.App.Function(e.From); ok && (first < 0 || model.LocalName(e.From) < model.LocalName(cycle[first].From)) {
 			first = i
 		}
 	}

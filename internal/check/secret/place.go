@@ -18,7 +18,7 @@ type place struct {
 
 // label names a place in a message: its last parts, which say enough and are not too long.
 func (p place) label() string {
-	path := slices.DeleteFunc(slices.Clone(p.path), func(part string) bool { _, err := strconv.Atoi(part); return err == nil })
+	path := p.names()
 	if n := len(path); n > 0 && strings.EqualFold(path[n-1], "Value") {
 		path[n-1] = p.name
 	}
@@ -27,6 +27,11 @@ func (p place) label() string {
 		path = path[len(path)-most:]
 	}
 	return strings.Join(path, ".")
+}
+
+// names is the path without the places in lists, which change when something is put before them.
+func (p place) names() []string {
+	return slices.DeleteFunc(slices.Clone(p.path), func(part string) bool { _, err := strconv.Atoi(part); return err == nil })
 }
 
 // placesIn are the places within a value where a secret is written, a place once. What leave says is not

@@ -80,7 +80,7 @@ func (t *templateWide) ask(s check.Subject, kind, what string, v model.Value) {
 			continue
 		}
 		found, t.said[text], t.at[place.value.At] = true, true, true
-		s.Detail = strings.Join(place.path, ".")
+		s.Detail = strings.Join(append(place.names(), place.name), ".")
 		where := place.label()
 		if where == "" {
 			where = what

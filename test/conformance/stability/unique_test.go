@@ -117,6 +117,11 @@ func (c *census) scan(t *testing.T, name string, files fs.FS) {
 					t.Errorf("%s: one fingerprint for\n\t%s\n\t%s", name, what, other)
 				}
 				seen[f.Fingerprint()] = what
+				for _, path := range app.Model.Templates {
+					if strings.Contains(f.Detail, path+"#") {
+						t.Errorf("%s: the detail of %s has a path in it, and changes when the file is moved: %s", name, what, f.Detail)
+					}
+				}
 				if f.Ordinal > 0 {
 					c.numbered++
 					t.Logf("%s: told apart by its number: %s %q", strings.TrimPrefix(name, "../"), what, f.Resource)
