@@ -122,6 +122,7 @@ var homes = map[string]home{
 	"test/bench/peers":                {program, []string{"test/conformance/quality"}},
 	"test/conformance/cloudformation": {whole, nil},
 	"test/conformance/collections":    {whole, nil},
+	"test/conformance/fixes":          {whole, nil},
 	"test/conformance/iam":            {whole, nil},
 	"test/conformance/escalation":     {whole, nil},
 	"test/conformance/quality":        {whole, nil},
