@@ -11,6 +11,12 @@ import (
 // template says: by rule, a function that answers the reason and the text.
 var advice = map[string]func(*Case) error{
 	"encryption-plain-http-target":         adviseTarget,
+	"exposure-no-batch-window":             adviseBatches,
+	"exposure-no-request-validation":       adviseModel,
+	"exposure-open-sign-up":                adviseSignUp,
+	"exposure-recursion":                   adviseLoop,
+	"exposure-route-without-auth":          adviseAuthorizer,
+	"exposure-wildcard-cors":               adviseOrigin,
 	"observability-partial-failure-off":    advisePartialFailure,
 	"pipeline-build-plaintext-environment": adviseBuildSecret,
 	"pipeline-code-signing-off":            adviseSigning,
@@ -20,6 +26,12 @@ var advice = map[string]func(*Case) error{
 	"pipeline-no-security-stage":           adviseSecurityStage,
 	"pipeline-runtime-end-of-life":         adviseRuntime,
 	"pipeline-source-token":                adviseConnection,
+	"privilege-shared-role":                adviseRoles,
+	"privilege-wildcard-action":            adviseActions,
+	"secret-no-rotation":                   adviseRotation,
+	"secret-plaintext-environment":         adviseSecretName,
+	"secret-resolved-in-environment":       adviseSecretName,
+	"secret-string-parameter":              adviseSecretStore,
 }
 
 // advise says why a resource is not changed, and how it would be written.

@@ -64,6 +64,7 @@ func addFirewall(c *Case) (Proposal, error) {
 			entry("LogGroupName", splice.Sub("aws-waf-logs-${AWS::StackName}-"+name)), entry("RetentionInDays", splice.Number("30"))))
 		d.declare(name+"FirewallLogging", body.resource("AWS::WAFv2::LoggingConfiguration",
 			entry("ResourceArn", splice.GetAtt(acl, "Arn")),
+			entry("RedactedFields", splice.List(header("authorization"), header("cookie"), header("x-api-key"))),
 			entry("LogDestinationConfigs", splice.List(splice.Sub("arn:${AWS::Partition}:logs:${AWS::Region}:${AWS::AccountId}:log-group:${"+logs+"}")))))
 	}
 	association := d.declare(name+"FirewallAssociation", w.resource("AWS::WAFv2::WebACLAssociation",
@@ -71,6 +72,11 @@ func addFirewall(c *Case) (Proposal, error) {
 	d.touch(d.prefix+association, "")
 	d.note("The firewall costs some dollars a month, refuses addresses that ask more than 2,000 times in five minutes, and what the common rules take for an attack, bodies of more than 8 KB among it: look at its sampled requests first.")
 	return d.done()
+}
+
+// header is a header that is not to be logged: it holds what lets a caller in.
+func header(name string) splice.Value {
+	return splice.Map(entry("SingleHeader", splice.Map(entry("Name", splice.Text(name)))))
 }
 
 // manyUnguarded reports whether other findings of the kind will take the same firewall.

@@ -129,7 +129,7 @@ func insert(n *source.Node, key string, v Value) (finding.Edit, error) {
 
 // usualPlace is the index of the entry before which another goes: in a resource what stands beside the
 // properties goes behind the type, and the properties last; a section of the template goes before the
-// resources.
+// resources; a statement has its condition last.
 func usualPlace(n *source.Node, key string) int {
 	at := func(name string) int {
 		return slices.IndexFunc(n.Keys, func(k *source.Node) bool { return k.Text == name })
@@ -142,6 +142,8 @@ func usualPlace(n *source.Node, key string) int {
 		return len(n.Keys)
 	case n == n.File.Root && at("Resources") >= 0:
 		return at("Resources")
+	case key == "Condition" && at("Effect") >= 0: // of a statement
+		return len(n.Keys)
 	}
 	return 0
 }
