@@ -39,11 +39,10 @@ func TestNoTwoFindingsShareAFingerprint(t *testing.T) {
 	} else if os.Getenv("SCONCE_CI") == "1" {
 		t.Error("the suite of the SAM translator is not there: set SCONCE_CORPUS to the directory that holds sam/input")
 	}
-	for _, dir := range []string{"../../../examples", "../quality", "../rules"} {
+	for _, dir := range []string{"../../../examples", "../quality"} {
 		c.directory(t, dir)
 	}
 	c.each(t, "../quality/*/*.yaml")
-	c.each(t, "../rules/*/*.yaml")
 	c.archives(t, "../cloudformation/*.txtar")
 	c.archives(t, "../../../internal/check/*/testdata/*.txtar")
 	t.Logf("%d findings and %d unknowns in %d scans: %d told apart by their number alone, none shares a fingerprint", c.findings, c.unknowns, c.scans, c.numbered)
