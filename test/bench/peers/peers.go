@@ -73,10 +73,12 @@ func compare(ctx context.Context, out io.Writer, o options) error {
 	if err := compareLabels(ctx, &page, o, ours, peers); err != nil {
 		return err
 	}
-	if o.apps != "" {
-		if err := compareApps(ctx, &page, o, ours, peers); err != nil {
-			return err
-		}
+	if _, err := io.WriteString(out, page.String()); err != nil || o.apps == "" {
+		return err
+	}
+	page.Reset() // the applications take long: what is known so far is out
+	if err := compareApps(ctx, &page, o, ours, peers); err != nil {
+		return err
 	}
 	_, err = io.WriteString(out, page.String())
 	return err
