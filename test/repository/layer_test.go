@@ -79,8 +79,13 @@ var homes = map[string]home{
 	"internal/code/python":        {reading, []string{"internal/source", "internal/code/ir"}},
 	"internal/code/javascript":    {reading, []string{"internal/source", "internal/code/ir"}},
 	"internal/code/golang":        {reading, []string{"internal/source", "internal/code/ir"}},
-	"internal/code/sdk":           {reading, []string{"internal/source", "internal/code/ir"}},
-	"internal/code/taint":         {reading, []string{"internal/source", "internal/code/ir", "internal/code/sdk"}},
+	"internal/code/eval":          {reading, []string{"internal/code/ir"}},
+	"internal/code/sdk":           {reading, []string{"internal/code/ir", "internal/code/eval"}},
+	"internal/code/taint":         {reading, []string{"internal/code/ir", "internal/code/eval", "internal/code/sdk"}},
+	"internal/code": {reading, []string{
+		"internal/source", "internal/code/ir", "internal/code/eval", "internal/code/sdk", "internal/code/taint",
+		"internal/code/python", "internal/code/javascript", "internal/code/golang",
+	}}, // which code is whose function, and what it does
 
 	"internal/access":              {reasoning, nil},
 	"internal/baseline":            {reasoning, nil},

@@ -1,0 +1,34 @@
+package ir
+
+// Frontend is a language: how its text becomes modules, and where its imports lead. It is all that a language brings.
+type Frontend struct {
+	Language   Language
+	Extensions []string // of its files, with the dot
+
+	// Parse makes a module of the text of its files: one, or all files of a Go package. It answers for any text; what
+	// it cannot read is a Gap.
+	Parse func(files []Source) *Module
+
+	// Find says which files an import means: those of one module, nil for a library that is not in the tree.
+	Find func(place Place, i *Import) (files []string)
+}
+
+// Source is a file with its text.
+type Source struct {
+	Path string
+	Data []byte
+}
+
+// Files is the scanned directory, as far as imports need it. source.Tree is one.
+type Files interface {
+	Stat(name string) (isFile, isDir bool)
+	Read(name string) ([]byte, error)
+}
+
+// Place is where an import stands, for Find.
+type Place struct {
+	Files Files    // the scanned directory
+	From  string   // the file that imports
+	Root  string   // the directory that the platform puts on the path: the function's code
+	Extra []string // further ones: of layers
+}
