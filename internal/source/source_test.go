@@ -4,10 +4,12 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"go.yaml.in/yaml/v4"
 
@@ -322,5 +324,22 @@ func BenchmarkParse(b *testing.B) {
 			}
 			b.ReportMetric(float64(len(texts)*b.N)/b.Elapsed().Seconds(), "templates/s")
 		})
+	}
+}
+
+func TestTreeListsTheFilesOfADirectory(t *testing.T) {
+	tree, err := OpenTree(t.Context(), fstest.MapFS{
+		"app/b.go": {}, "app/a.go": {}, "app/inner/c.go": {}, "app/link.go": {Mode: fs.ModeSymlink}, ".gitignore": {Data: []byte("a.go\n")},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff([]string{"a.go", "b.go"}, tree.List("app")); diff != "" {
+		t.Error(diff)
+	}
+	for _, dir := range []string{"../app", "missing", "app/a.go", "/"} {
+		if got := tree.List(dir); got != nil {
+			t.Errorf("%s: %v", dir, got)
+		}
 	}
 }

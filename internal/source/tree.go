@@ -231,3 +231,21 @@ func (t *Tree) Stat(name string) (isFile, isDir bool) {
 	}
 	return info.Mode().IsRegular(), info.IsDir()
 }
+
+// List is the names of the files that stand directly in a directory below the scanned one, listed or not, sorted.
+func (t *Tree) List(dir string) []string {
+	if !fs.ValidPath(dir) {
+		return nil
+	}
+	entries, err := fs.ReadDir(t.fsys, dir)
+	if err != nil {
+		return nil
+	}
+	var names []string
+	for _, e := range entries {
+		if e.Type().IsRegular() && len(names) < maxFiles {
+			names = append(names, e.Name())
+		}
+	}
+	return names
+}

@@ -23,6 +23,7 @@ type Source struct {
 type Files interface {
 	Stat(name string) (isFile, isDir bool)
 	Read(name string) ([]byte, error)
+	List(dir string) (names []string) // of the files that stand directly in a directory, sorted
 }
 
 // Place is where an import stands, for Find.

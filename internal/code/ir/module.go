@@ -124,6 +124,9 @@ type Field struct {
 	Type   Expression // nil for none
 	Value  Expression // nil for none. Of a class attribute (Static) evaluated once, else for each instance
 	Static bool       // of the class itself. Python: everything in the class body
+	// Embedded says that what the value has, the instance has too, unless it has something of that name itself. A
+	// promoted method gets the value as its receiver, not the instance.
+	Embedded bool
 }
 
 // Method looks a method up by name and, where several share one, by kind.

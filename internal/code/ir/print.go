@@ -118,6 +118,9 @@ func (p *printer) class(c *Class) {
 		if f.Static {
 			text = "static " + text
 		}
+		if f.Embedded {
+			text = "embedded " + text
+		}
 		if f.Type != nil {
 			text += ": " + p.expression(f.Type)
 		}

@@ -1,6 +1,9 @@
 package ir
 
-import "strings"
+import (
+	"fmt"
+	"strings"
+)
 
 // body writes the statements of a block, further in.
 func (p *printer) body(body []Statement) {
@@ -50,11 +53,14 @@ func (p *printer) statement(s Statement) {
 	case *Try:
 		p.try(s)
 	case *Jump:
+		text := "break"
 		if s.Continue {
-			p.line(at, "continue")
-		} else {
-			p.line(at, "break")
+			text = "continue"
 		}
+		if s.Target != nil {
+			text += fmt.Sprintf(" of line %d", s.Target.At().Line())
+		}
+		p.line(at, "%s", text)
 	case *Block:
 		p.line(at, "block")
 		p.body(s.Body)

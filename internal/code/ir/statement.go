@@ -75,6 +75,9 @@ type Handler struct {
 type Jump struct {
 	Span
 	Continue bool
+	// Target is the Loop or Block that is meant, where it is not the innermost Loop: of a jump with a label, and of a
+	// break that leaves a switch, which is a Block. It is one of the statements around the jump.
+	Target Statement
 }
 
 // Block is statements that belong together: of a language with blocks, or what one statement was taken apart into.
