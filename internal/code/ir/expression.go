@@ -239,6 +239,12 @@ type Enter struct {
 	X Expression
 }
 
+// Leave ends what Enter of X began. It is done when the body ends, however it ends.
+type Leave struct {
+	Span
+	X Expression
+}
+
 // Comprehension is a collection that is made from others, item by item.
 type Comprehension struct {
 	Span
@@ -323,6 +329,7 @@ func (*Super) expression()         {}
 func (*Await) expression()         {}
 func (*Yield) expression()         {}
 func (*Enter) expression()         {}
+func (*Leave) expression()         {}
 func (*Comprehension) expression() {}
 func (*Assignment) expression()    {}
 func (*Sequence) expression()      {}

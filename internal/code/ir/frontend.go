@@ -13,10 +13,20 @@ type Frontend struct {
 	Find func(place Place, i *Import) (files []string)
 }
 
-// Source is a file with its text.
+// Source is a file with its text, or code that stands in a template.
 type Source struct {
 	Path string
 	Data []byte
+	// First is the line of the file on which Data begins, and Indent how many bytes stand before each of its lines; 0
+	// for a file of its own.
+	First, Indent int
+}
+
+// File is the file that its places refer to.
+func (s Source) File() *File {
+	f := NewFile(s.Path, s.Data)
+	f.First, f.Indent = s.First, s.Indent
+	return f
 }
 
 // Files is the scanned directory, as far as imports need it. source.Tree is one.

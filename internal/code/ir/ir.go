@@ -41,6 +41,8 @@ type File struct {
 	lines []uint32
 	// First is the line of the template on which code that stands in a template begins; 0 for a file of its own.
 	First int
+	// Indent is how many bytes stand before each line of such code.
+	Indent int
 }
 
 // NewFile is a file with the given text.
@@ -86,15 +88,19 @@ func (s Span) Location() model.Location {
 	if end > s.Start {
 		end--
 	}
-	return model.Location{
+	at := model.Location{
 		File: s.File.Path, Line: s.Line(), Column: s.column(s.Start), EndLine: s.line(end), EndColumn: s.column(s.End),
 		Start: int(s.Start), End: int(s.End),
 	}
+	if s.File.First > 0 { // the bytes are not those of the template
+		at.Start, at.End = 0, 0
+	}
+	return at
 }
 
 func (s Span) column(offset uint32) int {
 	n := sort.Search(len(s.File.lines), func(i int) bool { return s.File.lines[i] > offset })
-	return int(offset-s.File.lines[n-1]) + 1
+	return int(offset-s.File.lines[n-1]) + 1 + s.File.Indent
 }
 
 // Gap is a part of a module that could not be read.

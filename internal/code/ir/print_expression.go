@@ -45,6 +45,8 @@ func (p *printer) expression(e Expression) string {
 		return "yield(" + p.expression(e.X) + ")"
 	case *Enter:
 		return "enter(" + p.expression(e.X) + ")"
+	case *Leave:
+		return "leave(" + p.expression(e.X) + ")"
 	case *Element:
 		return [...]string{EachItem: "item", EachKey: "key", EachValue: "value"}[e.Of] + "(" + p.expression(e.X) + ")"
 	case *Cast:

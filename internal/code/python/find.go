@@ -1,0 +1,91 @@
+package python
+
+import (
+	"fmt"
+	"path"
+	"strings"
+
+	"github.com/sconce-dev/sconce/internal/code/ir"
+)
+
+// Find answers the file of the module that an import means, whatever it wants of the module. What is imported from a
+// package may be a module in it and not a name of it (from pkg import mod): who finds no such name asks for Module
+// "pkg.mod"; seen from the package's own file that is Module "mod" of Level 1. A directory without __init__.py is a
+// package too (https://peps.python.org/pep-0420/): it is answered by the file __init__.py which it does not have, to be
+// read as an empty one.
+//
+// Looked in are, in this order: the function's code and its src directory; the layers, as they are mounted and as they
+// are built; and the directories around the importing file, nearest first, which is how code runs that is packed
+// otherwise than it lies there. Python's own modules and the provider's SDK are never looked for in the last, and the
+// SDK nowhere: what it does is known, and its text does not say it.
+func Find(place ir.Place, i *ir.Import) []string {
+	if i.Dynamic != nil {
+		return nil
+	}
+	name := strings.ReplaceAll(i.Module, ".", "/")
+	from := clean(place.From)
+	if i.Level > 0 {
+		dir := path.Dir(from)
+		for range i.Level - 1 {
+			if dir == "." {
+				return nil
+			}
+			dir = path.Dir(dir)
+		}
+		return first(place.Files, []string{dir}, name)
+	}
+	top, _, _ := strings.Cut(i.Module, ".")
+	if top == "" || sdk[top] {
+		return nil
+	}
+	bases := []string{clean(place.Root), path.Join(clean(place.Root), "src")}
+	for _, layer := range place.Extra {
+		layer = clean(layer)
+		bases = append(bases, path.Join(layer, "python"))
+		for minor := 14; minor >= 6; minor-- {
+			bases = append(bases, path.Join(layer, fmt.Sprintf("python/lib/python3.%d/site-packages", minor)))
+		}
+		bases = append(bases, layer)
+	}
+	if !standard[top] {
+		for dir := path.Dir(from); ; dir = path.Dir(dir) {
+			bases = append(bases, dir, path.Join(dir, "src"))
+			if dir == "." {
+				break
+			}
+		}
+	}
+	return first(place.Files, bases, name)
+}
+
+func clean(name string) string { return strings.TrimPrefix(path.Clean("/"+name), "/") }
+
+// first looks a module up in several directories. A package without __init__.py counts only where nothing else is found.
+func first(files ir.Files, bases []string, name string) []string {
+	for _, base := range bases {
+		for _, file := range []string{path.Join(base, name, "__init__.py"), path.Join(base, name+".py")} {
+			if name == "" && !strings.HasSuffix(file, "/__init__.py") && file != "__init__.py" {
+				continue
+			}
+			if isFile, _ := files.Stat(file); isFile {
+				return []string{file}
+			}
+		}
+	}
+	for _, base := range bases {
+		dir := path.Join(base, name)
+		if _, isDir := files.Stat(dir); isDir && hasPython(files, dir) {
+			return []string{path.Join(dir, "__init__.py")}
+		}
+	}
+	return nil
+}
+
+func hasPython(files ir.Files, dir string) bool {
+	for _, name := range files.List(dir) {
+		if strings.HasSuffix(name, ".py") {
+			return true
+		}
+	}
+	return false
+}
