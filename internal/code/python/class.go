@@ -1,6 +1,8 @@
 package python
 
 import (
+	"strings"
+
 	"github.com/sconce-dev/sconce/internal/code/ir"
 	"github.com/sconce-dev/sconce/internal/code/syntax"
 )
@@ -26,6 +28,7 @@ func (r *reader) classOf(n syntax.Node, decorators *[]syntax.Node, out *[]ir.Sta
 	}
 	*decorators = rest
 	r.classBody(n, c, out)
+	c.Interface = isInterface(n)
 	return &ir.ClassRef{Span: c.Span, Class: c}
 }
 
@@ -35,6 +38,42 @@ func (r *reader) baseOf(n syntax.Node) ir.Expression {
 		return r.expression(n.Get("value"))
 	}
 	return r.expression(n)
+}
+
+// isInterface reports whether a class only says what others have: a Protocol, or nothing but abstract methods.
+func isInterface(n syntax.Node) bool {
+	for p := range n.Get("superclasses").Parts() {
+		if p.Kind() == "subscript" {
+			p = p.Get("value")
+		}
+		if p.Text() == "Protocol" || p.Kind() == "attribute" && p.Get("attribute").Text() == "Protocol" {
+			return true
+		}
+	}
+	abstract := 0
+	for p := range n.Get("body").Parts() {
+		switch p.Kind() {
+		case "function_definition", "class_definition":
+			return false
+		case "decorated_definition":
+			is := false
+			for d := range p.Parts() {
+				is = is || d.Kind() == "decorator" && strings.Contains(d.Text(), "abstract")
+			}
+			if !is {
+				return false
+			}
+			abstract++
+		case "expression_statement":
+			if p.First().Kind() == "assignment" && p.First().Get("right").Exists() {
+				return false
+			}
+		case "pass_statement":
+		default:
+			return false
+		}
+	}
+	return abstract > 0
 }
 
 // describes reports whether a decorator of a class answers the same class, with methods added: dataclasses and such.

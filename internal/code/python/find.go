@@ -8,11 +8,10 @@ import (
 	"github.com/sconce-dev/sconce/internal/code/ir"
 )
 
-// Find answers the file of the module that an import means, whatever it wants of the module. What is imported from a
-// package may be a module in it and not a name of it (from pkg import mod): who finds no such name asks for Module
-// "pkg.mod"; seen from the package's own file that is Module "mod" of Level 1. A directory without __init__.py is a
-// package too (https://peps.python.org/pep-0420/): it is answered by the file __init__.py which it does not have, to be
-// read as an empty one.
+// Find answers the file of the module that an import means. What is imported from a package may be a module in it and
+// not a name of it (from pkg import mod): who finds no such name asks for Module "pkg.mod" at the same place. So it is
+// with a directory without __init__.py, which is a package with no file (https://peps.python.org/pep-0420/): what
+// stands in it is found, the package itself is not.
 //
 // Looked in are, in this order: the function's code and its src directory; the layers, as they are mounted and as they
 // are built; and the directories around the importing file, nearest first, which is how code runs that is packed
@@ -60,32 +59,18 @@ func Find(place ir.Place, i *ir.Import) []string {
 
 func clean(name string) string { return strings.TrimPrefix(path.Clean("/"+name), "/") }
 
-// first looks a module up in several directories. A package without __init__.py counts only where nothing else is found.
+// first looks a module up in several directories. In each the package comes before the file.
 func first(files ir.Files, bases []string, name string) []string {
 	for _, base := range bases {
-		for _, file := range []string{path.Join(base, name, "__init__.py"), path.Join(base, name+".py")} {
-			if name == "" && !strings.HasSuffix(file, "/__init__.py") && file != "__init__.py" {
-				continue
-			}
+		names := []string{path.Join(base, name, "__init__.py"), path.Join(base, name) + ".py"}
+		if name == "" {
+			names = names[:1]
+		}
+		for _, file := range names {
 			if isFile, _ := files.Stat(file); isFile {
 				return []string{file}
 			}
 		}
 	}
-	for _, base := range bases {
-		dir := path.Join(base, name)
-		if _, isDir := files.Stat(dir); isDir && hasPython(files, dir) {
-			return []string{path.Join(dir, "__init__.py")}
-		}
-	}
 	return nil
-}
-
-func hasPython(files ir.Files, dir string) bool {
-	for _, name := range files.List(dir) {
-		if strings.HasSuffix(name, ".py") {
-			return true
-		}
-	}
-	return false
 }

@@ -32,7 +32,7 @@ func TestFind(t *testing.T) {
 		{"fn/app.py", "store", 0, "fn/store.py"},
 		{"fn/app.py", "pkg", 0, "fn/pkg/__init__.py"},
 		{"fn/app.py", "pkg.a", 0, "fn/pkg/a.py"},
-		{"fn/app.py", "pkg.sub", 0, "fn/pkg/sub/__init__.py"}, // which is not there
+		{"fn/app.py", "pkg.sub", 0, ""}, // a package without a file
 		{"fn/app.py", "pkg.sub.b", 0, "fn/pkg/sub/b.py"},
 		{"fn/app.py", "both", 0, "fn/both/__init__.py"},
 		{"fn/app.py", "inner", 0, "fn/src/inner.py"},
@@ -48,8 +48,8 @@ func TestFind(t *testing.T) {
 		{"fn/app.py", "top.x", 0, "src/top/x.py"},
 		{"fn/pkg/a.py", "logging", 0, ""},
 		{"fn/pkg/a.py", "logging", 1, "fn/pkg/logging.py"},
-		{"fn/pkg/sub/b.py", "sub", 2, "fn/pkg/sub/__init__.py"},
-		{"fn/pkg/sub/b.py", "", 1, "fn/pkg/sub/__init__.py"},
+		{"fn/pkg/sub/b.py", "", 2, "fn/pkg/__init__.py"},
+		{"fn/pkg/sub/b.py", "", 1, ""},
 		{"fn/pkg/sub/b.py", "a", 2, "fn/pkg/a.py"},
 		{"fn/pkg/__init__.py", "a", 1, "fn/pkg/a.py"},
 		{"fn/pkg/sub/b.py", "x", 9, ""},

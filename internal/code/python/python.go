@@ -20,9 +20,7 @@ import (
 )
 
 // Frontend is Python.
-func Frontend() ir.Frontend {
-	return ir.Frontend{Language: ir.Python, Extensions: []string{".py"}, Parse: Parse, Find: Find}
-}
+var Frontend = ir.Frontend{Language: ir.Python, Extensions: []string{".py"}, Parse: Parse, Find: Find}
 
 var language = syntax.NewLanguage(grammar.Language(), "comment", "line_continuation")
 
