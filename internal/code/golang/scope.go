@@ -92,5 +92,8 @@ func (b *body) imported(e ast.Expr) (string, bool) {
 	if sym := b.scope.lookup(name.Name); sym != nil {
 		return sym.path, sym.path != ""
 	}
+	if basicTypes[name.Name] {
+		return "", false
+	}
 	return b.file.imports.guess(name.Name)
 }
