@@ -3,6 +3,7 @@ package golang
 import (
 	"go/ast"
 	"go/token"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -42,9 +43,7 @@ func (b *body) keepApart(s *ast.AssignStmt, values []ir.Expression) {
 		if _, constant := x.(*ir.Literal); constant || i == 0 && len(values) == 1 {
 			continue
 		}
-		v := b.temporary(x.At())
-		b.emit(&ir.Assign{Span: x.At(), Target: b.use(v, x.At()), Value: x, Declare: true})
-		values[i] = b.use(v, x.At())
+		values[i] = b.stored(x)
 	}
 }
 
@@ -101,27 +100,19 @@ func (b *body) store(e ast.Expr, x ir.Expression, at ir.Span) {
 	b.emit(&ir.Assign{Span: at, Target: target, Value: x})
 }
 
-// target is what an assignment changes; nil for nothing. A pointer stands for what it points to.
+// target is what an assignment changes; nil for nothing.
 func (b *body) target(e ast.Expr) ir.Expression {
-	for {
-		switch t := e.(type) {
-		case *ast.ParenExpr:
-			e = t.X
-			continue
-		case *ast.StarExpr:
-			e = t.X
-			continue
-		}
-		break
-	}
+	e = ast.Unparen(e)
 	if name, ok := e.(*ast.Ident); ok && name.Name == "_" {
 		return nil
 	}
 	switch t := b.expression(e).(type) {
 	case *ir.Use, *ir.Attribute, *ir.Index:
 		return t
-	case *ir.Call: // *f() = x: who looks at what f answers cannot tell
-		return &ir.Index{Span: t.Span, X: t, Key: &ir.Literal{Span: t.Span, Kind: ir.Number, Text: "0"}}
+	case *ir.Unary:
+		if t.Op == ir.Deref {
+			return t
+		}
 	}
 	return nil
 }
@@ -155,18 +146,10 @@ func (b *body) several(e ast.Expr, blank []bool) []ir.Expression {
 		}
 	}
 	x := b.expression(e)
-	taken := 0
-	for _, is := range blank {
-		if !is {
-			taken++
-		}
-	}
-	switch taken {
-	case 0:
+	if !slices.Contains(blank, false) {
 		b.emit(&ir.Do{Span: at, Value: x})
-	case 1: // no temporary is needed
-	default:
-		x = b.once(x)
+	} else if _, ok := x.(*ir.Literal); !ok { // also for one value alone: it is known by the temporary that there are several
+		x = b.stored(x)
 	}
 	for i := range values {
 		if !blank[i] {
@@ -192,6 +175,11 @@ func (b *body) once(x ir.Expression) ir.Expression {
 	case *ir.Use, *ir.Literal:
 		return x
 	}
+	return b.stored(x)
+}
+
+// stored puts a value into a temporary.
+func (b *body) stored(x ir.Expression) *ir.Use {
 	v := b.temporary(x.At())
 	b.emit(&ir.Assign{Span: x.At(), Target: b.use(v, x.At()), Value: x, Declare: true})
 	return b.use(v, x.At())

@@ -2,6 +2,7 @@ package golang
 
 import (
 	"go/ast"
+	"strconv"
 
 	"github.com/sconce-dev/sconce/internal/code/ir"
 )
@@ -68,15 +69,18 @@ func (b *body) fill(class *ir.Class, e ast.Expr) {
 
 // fields reads one line of a struct.
 func (b *body) fields(class *ir.Class, f *ast.Field) {
-	typ := b.typeOf(f.Type)
+	typ, tag := b.typeOf(f.Type), ""
+	if f.Tag != nil {
+		tag, _ = strconv.Unquote(f.Tag.Value)
+	}
 	for _, name := range f.Names {
-		class.Fields = append(class.Fields, ir.Field{Span: b.file.span(name), Name: name.Name, Type: typ})
+		class.Fields = append(class.Fields, ir.Field{Span: b.file.span(name), Name: name.Name, Type: typ, Tag: tag})
 	}
 	if len(f.Names) > 0 {
 		return
 	}
 	if name := embeddedName(f.Type); name != "" {
-		class.Fields = append(class.Fields, ir.Field{Span: b.file.span(f), Name: name, Type: typ, Embedded: true})
+		class.Fields = append(class.Fields, ir.Field{Span: b.file.span(f), Name: name, Type: typ, Embedded: true, Tag: tag})
 		class.Bases = append(class.Bases, withoutPointer(typ))
 	}
 }

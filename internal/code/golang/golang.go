@@ -17,7 +17,6 @@
 //   - append is a ListLiteral that begins with the items of the old list; append([]byte(x), y...) is a Binary Add.
 //     make of a map or slice is an empty literal, new(T) the Address of T's zero value. The other built-in functions
 //     are Calls of their Global.
-//   - A pointer is not told from what it points to where something is assigned: *p = x assigns to p.
 //   - Sending on a channel is a Call of Global "<-" with the channel and the value; receiving is an Element.
 //   - What a select waits for is an If with Test Global "select"; so every case may happen.
 //   - A switch is a Block, so that a break can leave it; of a type switch each case has its own variable, a Cast.

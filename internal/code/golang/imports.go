@@ -65,8 +65,24 @@ func (in *imports) guess(name string) (string, bool) {
 	return best, best != ""
 }
 
+// called are packages whose names do not stand in their paths, so that another import can have the name that does.
+var called = map[string]string{
+	"github.com/awslabs/aws-lambda-go-api-proxy/chi":     "chiadapter",
+	"github.com/awslabs/aws-lambda-go-api-proxy/echo":    "echoadapter",
+	"github.com/awslabs/aws-lambda-go-api-proxy/fiber":   "fiberadapter",
+	"github.com/awslabs/aws-lambda-go-api-proxy/gin":     "ginadapter",
+	"github.com/awslabs/aws-lambda-go-api-proxy/iris":    "irisadapter",
+	"github.com/awslabs/aws-lambda-go-api-proxy/negroni": "negroniadapter",
+}
+
 // alike says how well a name fits a path: 4 for its last element, down to 1 for something that stands in it somewhere.
 func alike(name, importPath string) int {
+	if own, ok := called[importPath]; ok {
+		if name == own {
+			return 4
+		}
+		return 0
+	}
 	last := path.Base(importPath)
 	if parent := path.Dir(importPath); isVersion(last) && parent != "." {
 		last = path.Base(parent)

@@ -127,6 +127,7 @@ type Field struct {
 	// Embedded says that what the value has, the instance has too, unless it has something of that name itself. A
 	// promoted method gets the value as its receiver, not the instance.
 	Embedded bool
+	Tag      string // of Go: the text behind the field, `json:"id" env:"TABLE_NAME"`, without its quotes
 }
 
 // Method looks a method up by name and, where several share one, by kind.

@@ -127,6 +127,9 @@ func (p *printer) class(c *Class) {
 		if f.Value != nil {
 			text += " = " + p.expression(f.Value)
 		}
+		if f.Tag != "" {
+			text += " tag " + f.Tag
+		}
 		p.line(f.Span, "field %s", text)
 	}
 	for _, m := range c.Methods {

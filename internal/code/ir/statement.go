@@ -9,7 +9,7 @@ type Statement interface {
 // Assign gives a variable, an attribute or an entry a value.
 type Assign struct {
 	Span
-	Target  Expression // Use, Attribute or Index
+	Target  Expression // Use, Attribute or Index; of Go's *p = v the Unary Deref
 	Value   Expression
 	Declare bool // the variable begins here
 }
