@@ -90,6 +90,9 @@ func (r *reader) callable(n syntax.Node, f *ir.Function) {
 		}
 		if t := p.Get("type"); t.Exists() {
 			q.Variable.Type = r.typeOf(t)
+			if q.Default == nil {
+				q.Default = r.dependency(t)
+			}
 		}
 		f.Params = append(f.Params, q)
 	}

@@ -92,6 +92,20 @@ func (r *reader) generic(n, name syntax.Node, args []syntax.Node) ir.Expression 
 	return &ir.Index{Span: at, X: r.expression(name), Key: r.typeOf(item)}
 }
 
+// dependency is what a framework gives a parameter of the type Annotated[Type, Depends(make)]
+// (https://fastapi.tiangolo.com/tutorial/dependencies/); nil where none is named.
+func (r *reader) dependency(n syntax.Node) ir.Expression {
+	if !strings.Contains(n.Text(), "Annotated[") {
+		return nil
+	}
+	for c := range n.All() {
+		if c.Kind() == "call" && strings.HasSuffix("."+c.Get("function").Text(), ".Depends") {
+			return r.expression(c)
+		}
+	}
+	return nil
+}
+
 // union reads one of several types: with None an optional one.
 func (r *reader) union(n syntax.Node, options []syntax.Node) ir.Expression {
 	at := r.span(n)
