@@ -19,7 +19,10 @@ func (b *body) call(e *ast.CallExpr, at ir.Span) ir.Expression {
 		case "make":
 			return b.made(e, at)
 		case "new":
-			if b.isType(e.Args[0]) || b.isForeign(e.Args[0]) {
+			if b.isForeign(e.Args[0]) {
+				return &ir.Unary{Span: at, Op: ir.Address, X: &ir.ObjectLiteral{Span: at, Type: b.typeOf(e.Args[0])}}
+			}
+			if b.isType(e.Args[0]) {
 				return &ir.Unary{Span: at, Op: ir.Address, X: b.zero(e.Args[0])}
 			}
 			return &ir.Unary{Span: at, Op: ir.Address, X: b.expression(e.Args[0])}

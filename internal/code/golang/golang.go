@@ -15,7 +15,8 @@
 //   - A conversion to a type that is known to be one is a Cast. pkg.T(x) cannot be told from a call of a function of
 //     the library without its text and is a Call; of a package in the tree its callee is a class.
 //   - append is a ListLiteral that begins with the items of the old list; append([]byte(x), y...) is a Binary Add.
-//     make of a map or slice is an empty literal, new(T) the Address of T's zero value. The other built-in functions
+//     make of a map or slice is an empty literal, new(T) the Address of T's zero value. A variable of a library's type
+//     begins as nil, although it may be a struct: its Type says what it is. The other built-in functions
 //     are Calls of their Global.
 //   - Sending on a channel is a Call of Global "<-" with the channel and the value; receiving is an Element.
 //   - What a select waits for is an If with Test Global "select"; so every case may happen.

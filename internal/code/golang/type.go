@@ -167,17 +167,16 @@ func (b *body) shapeOf(e ast.Expr) shape {
 	return shape{nil, b}
 }
 
-// zero is what a variable of a type holds before it gets a value. Of a library's type it is an instance without
-// entries, whether it is a struct or not.
+// zero is what a variable of a type holds before it gets a value. Of a library's type it is nil, also where it is a
+// struct: which it is, the type of the variable does not say.
 func (b *body) zero(e ast.Expr) ir.Expression {
 	at := b.file.span(e)
 	s := b.shapeOf(e)
 	switch t := s.text.(type) {
 	case nil:
-		if typ := b.typeOf(e); typ != nil && !b.isParameter(e) {
-			return &ir.ObjectLiteral{Span: at, Type: typ}
+		if b.isParameter(e) {
+			return &ir.Opaque{Span: at, Reason: "the type of this value is a parameter"}
 		}
-		return &ir.Opaque{Span: at, Reason: "the type of this value is a parameter"}
 	case *ast.StructType:
 		return &ir.ObjectLiteral{Span: at, Type: b.typeOf(e)}
 	case *ast.ArrayType:
