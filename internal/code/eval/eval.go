@@ -10,10 +10,19 @@ type Loader interface {
 // Entry is where the platform enters a function.
 type Entry struct {
 	Module *ir.Module
-	Path   []string // of the exported value: "handler"; "Orders", "handle" for a method of a class
+	// Path is of the exported value: "handler"; "Orders", "handle" for a method of a class. Without one the module is
+	// the program: its Main runs, and what it hands to the platform's runtime library (Go's lambda.Start) is entered.
+	Path []string
 }
 
-// Trace is what evaluating an entry answers.
+// Limits bound what evaluating one entry may take. What is zero is the default.
+type Limits struct {
+	Steps     int // expressions and statements that are evaluated: 300,000
+	Depth     int // calls of the application within one another: 64
+	Recursion int // activations of one function within one another: 3
+}
+
+// Trace is what evaluating an entry answers. Its terms share parts: who walks many of them remembers where it was.
 type Trace struct {
 	Handler *ir.Function // the function that is entered, under its wrappers; nil if it was not found
 	Calls   []*Call      // in the order in which they were first reached; each site once for each different set of arguments
@@ -28,4 +37,12 @@ type Route struct {
 	Path    string // "" where it is not known
 	Handler *Closure
 	At      ir.Span
+}
+
+// Run evaluates an entry: the modules that it loads, then the handler with the event as Input, then what was only handed
+// to libraries. It may be called for several entries at once; the modules are not changed.
+func Run(loader Loader, entry Entry, limits Limits) Trace {
+	ev := newEvaluator(loader, entry, limits)
+	ev.run()
+	return ev.trace
 }

@@ -1,0 +1,170 @@
+package eval
+
+import "github.com/sconce-dev/sconce/internal/code/ir"
+
+// guards are the tests that hold, as a list that branches share.
+type guards struct {
+	Guard
+	up *guards
+	n  int
+}
+
+// common is what holds of both: the tests that they began with.
+func common(a, b *guards) *guards {
+	for a != b {
+		if b == nil || a != nil && a.n > b.n {
+			a = a.up
+		} else {
+			b = b.up
+		}
+	}
+	return a
+}
+
+func (g *guards) length() int {
+	if g == nil {
+		return 0
+	}
+	return g.n
+}
+
+// list is the guards in the order in which they were tested.
+func (g *guards) list() []Guard {
+	out := make([]Guard, g.length())
+	for ; g != nil; g = g.up {
+		out[g.n-1] = g.Guard
+	}
+	return out
+}
+
+// maxGuards is how many tests are kept; those further in are not.
+const maxGuards = 64
+
+// guard notes that a test came out one way. Both sides of an "and" that holds hold, and no side of an "or" that does not.
+func (ev *evaluator) guard(test Value, holds bool, at ir.Span) {
+	if c, ok := test.(*Combined); ok {
+		switch {
+		case c.How == string(ir.Not) && len(c.Of) == 1:
+			ev.guard(c.Of[0], !holds, at)
+			return
+		case c.How == string(ir.And) && holds, c.How == string(ir.Or) && !holds:
+			for _, part := range c.Of {
+				ev.guard(part, holds, at)
+			}
+			return
+		}
+	}
+	switch test.(type) {
+	case *Constant, *Unknown, nil:
+		return
+	}
+	if ev.guards.length() >= maxGuards {
+		return
+	}
+	for g := ev.guards; g != nil; g = g.up {
+		if g.Test == test && g.Holds == holds {
+			return
+		}
+	}
+	ev.guards = &guards{Guard{test, holds, at}, ev.guards, ev.guards.length() + 1}
+}
+
+// truth is what is known about how a test comes out.
+type truth uint8
+
+const (
+	maybe truth = iota
+	always
+	never
+)
+
+func (t truth) not() truth {
+	switch t {
+	case always:
+		return never
+	case never:
+		return always
+	default:
+		return maybe
+	}
+}
+
+func isNull(v Value) bool {
+	c, ok := v.(*Constant)
+	return ok && c.Kind == ir.Null
+}
+
+// truthOf is whether a value counts as true.
+func (ev *evaluator) truthOf(v Value) truth {
+	switch v := v.(type) {
+	case *Constant:
+		switch {
+		case v.Kind == ir.Null, v.Kind == ir.Bool && v.Text == "false", v.Kind == ir.Number && isZero(v.Text),
+			(v.Kind == ir.String || v.Kind == ir.Bytes) && v.Text == "":
+			return never
+		}
+		return always
+	case *function, *class, *Module, *native, *bound, *Closure, *Class:
+		return always
+	case *ref:
+		c := ev.read(v)
+		if len(c.items) > 0 || len(c.names) > 0 || c.class != nil || ev.language() != ir.Python {
+			return always
+		}
+		if c.rest == nil && c.typ == nil && c.base == nil {
+			return never
+		}
+	case *Text:
+		for _, p := range v.Parts {
+			if c, ok := p.(*Constant); ok && c.Text != "" {
+				return always
+			}
+		}
+	case *OneOf:
+		t := ev.truthOf(v.Options[0])
+		for _, o := range v.Options[1:] {
+			if ev.truthOf(o) != t {
+				return maybe
+			}
+		}
+		return t
+	case *Combined:
+		switch {
+		case v.How == string(ir.Not) && len(v.Of) == 1:
+			return ev.truthOf(v.Of[0]).not()
+		case v.How == string(ir.And):
+			return ev.truthOfAll(v.Of, never)
+		case v.How == string(ir.Or):
+			return ev.truthOfAll(v.Of, always)
+		}
+	}
+	return maybe
+}
+
+// truthOfAll is the truth of a conjunction (decisive: never) or disjunction (always).
+func (ev *evaluator) truthOfAll(vs []Value, decisive truth) truth {
+	t := decisive.not()
+	for _, v := range vs {
+		switch ev.truthOf(v) {
+		case decisive:
+			return decisive
+		case maybe:
+			t = maybe
+		}
+	}
+	return t
+}
+
+func isZero(number string) bool {
+	zero := false
+	for _, r := range number {
+		switch r {
+		case '0':
+			zero = true
+		case '.', '_', '-', '+':
+		default:
+			return false
+		}
+	}
+	return zero
+}

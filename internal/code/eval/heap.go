@@ -1,0 +1,152 @@
+package eval
+
+import "github.com/sconce-dev/sconce/internal/code/ir"
+
+// The values below exist while code runs only. What an answer holds is made of the exported kinds: see snapshot.
+
+// ref is an object or a list that the application made: its place on the heap.
+type ref struct {
+	cell *cell // holds *contents
+	at   ir.Span
+}
+
+// contents is what a place of the heap holds: of a list its items, of an object its entries.
+type contents struct {
+	list   bool
+	kind   ir.ListKind
+	items  []Value
+	class  *class
+	typ    Value // of a struct literal of a library, or of a collection of the language: its type
+	base   Value // of an instance of a class that extends one of a library
+	proto  Value // of an instance that a plain function of JavaScript made: where its methods are
+	names  []string
+	fields map[string]Value
+	rest   Value // what further items or entries may be; nil: there are none
+	at     ir.Span
+	epoch  uint32 // in which it was made: in the same one it may be changed in place
+}
+
+// function is a function with the variables it sees and, where it is bound, its receiver.
+type function struct {
+	fn    *ir.Function
+	scope *frame
+	this  Value
+	class *class // in which it was found
+}
+
+// class is a class with the variables it sees.
+type class struct {
+	class   *ir.Class
+	scope   *frame
+	statics *ref
+	bases   []Value
+}
+
+// native is a function of the language or of this package, with what it is bound to.
+type native struct {
+	name string
+	call func(ev *evaluator, c *invocation) Value
+}
+
+// bound is a value that is called with a receiver: a method that a decorator of a library wraps.
+type bound struct {
+	of   Value
+	this Value
+}
+
+func (*ref) value()      {}
+func (*contents) value() {}
+func (*function) value() {}
+func (*class) value()    {}
+func (*native) value()   {}
+func (*bound) value()    {}
+
+// maxEntries is how many entries or items are kept apart; further ones become the rest.
+const maxEntries = 256
+
+func (ev *evaluator) allocate(c *contents) *ref {
+	c.epoch = ev.epoch
+	return &ref{cell: &cell{v: c, epoch: ev.epoch, born: ev.epoch}, at: c.at}
+}
+
+func (ev *evaluator) newList(kind ir.ListKind, at ir.Span, items []Value, rest Value) *ref {
+	if len(items) > maxEntries {
+		rest = ev.joinAll(append([]Value{rest}, items[maxEntries:]...)...)
+		items = items[:maxEntries]
+	}
+	return ev.allocate(&contents{list: true, kind: kind, items: append([]Value(nil), items...), rest: rest, at: at})
+}
+
+func (ev *evaluator) newObject(at ir.Span) *ref {
+	return ev.allocate(&contents{fields: map[string]Value{}, at: at})
+}
+
+// read is what a ref holds now.
+func (ev *evaluator) read(r *ref) *contents {
+	c, ok := r.cell.v.(*contents)
+	if !ok {
+		return &contents{fields: map[string]Value{}, at: r.at}
+	}
+	return c
+}
+
+// write is what a ref holds, to be changed.
+func (ev *evaluator) write(r *ref) *contents {
+	c := ev.read(r)
+	if c.epoch == ev.epoch {
+		return c
+	}
+	n := c.clone()
+	n.epoch = ev.epoch
+	ev.set(r.cell, n)
+	return n
+}
+
+func (c *contents) clone() *contents {
+	n := *c
+	n.items = append([]Value(nil), c.items...)
+	n.names = append([]string(nil), c.names...)
+	n.fields = make(map[string]Value, len(c.fields))
+	for k, v := range c.fields {
+		n.fields[k] = v
+	}
+	return &n
+}
+
+// put gives an entry a value. Beyond maxEntries all further ones are one.
+func (ev *evaluator) put(c *contents, name string, v Value) {
+	if c.fields == nil {
+		c.fields = map[string]Value{}
+	}
+	if _, ok := c.fields[name]; !ok {
+		if len(c.names) >= maxEntries {
+			c.rest = ev.join(c.rest, v)
+			return
+		}
+		c.names = append(c.names, name)
+	}
+	c.fields[name] = v
+}
+
+// push appends an item.
+func (ev *evaluator) push(c *contents, v Value) {
+	if c.rest != nil || len(c.items) >= maxEntries {
+		c.rest = ev.join(c.rest, v)
+		return
+	}
+	c.items = append(c.items, v)
+}
+
+// remove takes an entry away.
+func (c *contents) remove(name string) {
+	if _, ok := c.fields[name]; !ok {
+		return
+	}
+	delete(c.fields, name)
+	for i, n := range c.names {
+		if n == name {
+			c.names = append(c.names[:i:i], c.names[i+1:]...)
+			return
+		}
+	}
+}

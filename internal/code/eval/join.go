@@ -1,0 +1,119 @@
+package eval
+
+// join is a value that is one or the other. Nil is nothing at all: a variable that has no value yet.
+func (ev *evaluator) join(a, b Value) Value {
+	switch {
+	case a == b, b == nil:
+		return a
+	case a == nil:
+		return b
+	}
+	if ca, ok := a.(*contents); ok {
+		if cb, ok := b.(*contents); ok {
+			return ev.joinContents(ca, cb)
+		}
+	}
+	return ev.joinAll(a, b)
+}
+
+// options are the alternatives of a value.
+func options(v Value) []Value {
+	switch v := v.(type) {
+	case nil:
+		return nil
+	case *OneOf:
+		return v.Options
+	case *Combined:
+		if v.How == anyOf {
+			return v.Of
+		}
+	}
+	return []Value{v}
+}
+
+const anyOf = "any of"
+
+// joinAll is a value that is one of several.
+func (ev *evaluator) joinAll(vs ...Value) Value {
+	var out []Value
+	seen := map[Value]bool{}
+	wide := false
+	for _, v := range vs {
+		c, ok := v.(*Combined)
+		wide = wide || ok && c.How == anyOf
+		for _, o := range options(v) {
+			if !seen[o] {
+				seen[o] = true
+				out = append(out, o)
+			}
+		}
+	}
+	switch {
+	case len(out) == 0:
+		return nil
+	case len(out) == 1:
+		return out[0]
+	case len(out) > maxWide:
+		out = out[:maxWide]
+	}
+	if wide || len(out) > MaxOptions {
+		return ev.combined(anyOf, out...)
+	}
+	ev.begin('?')
+	ev.addValues(out)
+	return ev.finish(func() Value { return &OneOf{out} })
+}
+
+// maxWide is how many values an "any of" holds.
+const maxWide = 64
+
+func (ev *evaluator) joinContents(a, b *contents) Value {
+	if a.list != b.list {
+		return a
+	}
+	n := a.clone()
+	n.epoch = ev.epoch
+	n.rest = ev.join(a.rest, b.rest)
+	if n.class == nil {
+		n.class = b.class
+	}
+	n.typ, n.base, n.proto = ev.join(a.typ, b.typ), ev.join(a.base, b.base), ev.join(a.proto, b.proto)
+	if a.list {
+		n.items = nil
+		for i := range max(len(a.items), len(b.items)) {
+			switch {
+			case i >= len(a.items):
+				n.rest = ev.join(n.rest, b.items[i])
+			case i >= len(b.items):
+				n.rest = ev.join(n.rest, a.items[i])
+			default:
+				n.items = append(n.items, ev.join(a.items[i], b.items[i]))
+			}
+		}
+		return n
+	}
+	for _, name := range b.names {
+		ev.put(n, name, ev.join(n.fields[name], b.fields[name]))
+	}
+	return n
+}
+
+// each answers what f answers for the alternatives of a value, without those for which it answers nothing (nil): an
+// alternative that would raise is not the one that is meant.
+func (ev *evaluator) each(v Value, f func(Value) Value) Value {
+	os := options(v)
+	if len(os) == 1 {
+		return f(os[0])
+	}
+	var out []Value
+	for _, o := range os {
+		if r := f(o); r != nil {
+			out = append(out, r)
+		}
+	}
+	joined := ev.joinAll(out...)
+	if c, ok := v.(*Combined); ok && c.How == anyOf && joined != nil && len(out) > 1 {
+		return ev.combined(anyOf, options(joined)...)
+	}
+	return joined
+}

@@ -1,0 +1,284 @@
+package eval
+
+// What a variable or a place of the heap holds stands in a cell. Every change is written down (the trail), so that a
+// branch can be run, taken back and joined with the others: reading stays one step however deep the branches are.
+
+// cell is a variable or a place of the heap.
+type cell struct {
+	v     Value
+	epoch uint32 // of the last change that the trail has
+	born  uint32
+}
+
+// change is what a cell held before.
+type change struct {
+	cell *cell
+	old  Value
+}
+
+// region is a part of the evaluation whose changes can be taken back.
+type region struct {
+	mark    int    // of the trail
+	epoch   uint32 // in which it began: what is born later is born in it
+	pending int    // of the exits
+	guards  *guards
+}
+
+// delta is what cells hold after a region.
+type delta struct {
+	cells  []*cell
+	values map[*cell]Value
+}
+
+// exitKind is how a region is left but for its end.
+type exitKind uint8
+
+const (
+	returns exitKind = iota
+	raises
+	breaks
+	continues
+)
+
+// exit is a state in which a region was left.
+type exit struct {
+	kind   exitKind
+	epoch  uint32 // what was born later was not there yet
+	pos    int    // of the trail: what was changed since then was not yet
+	d      *delta // what cells held at pos, where the trail does not say so any more
+	value  Value
+	guards *guards
+}
+
+func (ev *evaluator) set(c *cell, v Value) {
+	if c.v == v {
+		return
+	}
+	if c.epoch != ev.epoch {
+		ev.trail = append(ev.trail, change{c, c.v})
+		c.epoch = ev.epoch
+	}
+	c.v = v
+}
+
+func (ev *evaluator) advance() {
+	ev.epochs++
+	ev.epoch = ev.epochs
+}
+
+func (ev *evaluator) open() region {
+	ev.advance()
+	return region{mark: len(ev.trail), epoch: ev.epoch, pending: len(ev.exits), guards: ev.guards}
+}
+
+// since is what the cells that changed since mark hold now.
+func (ev *evaluator) since(mark int) *delta {
+	d := &delta{values: make(map[*cell]Value, len(ev.trail)-mark)}
+	for _, ch := range ev.trail[mark:] {
+		if _, ok := d.values[ch.cell]; !ok {
+			d.values[ch.cell] = ch.cell.v
+			d.cells = append(d.cells, ch.cell)
+		}
+	}
+	return d
+}
+
+// relate writes an exit down as what changed since mark, so that the changes themselves can be taken back.
+func (ev *evaluator) relate(x *exit, mark int, now *delta) {
+	if x.pos == mark && x.d != nil && len(ev.trail) == mark {
+		return
+	}
+	out := &delta{values: make(map[*cell]Value, len(now.cells))}
+	note := func(c *cell, v Value) {
+		if c.born > x.epoch {
+			return
+		}
+		if _, ok := out.values[c]; !ok {
+			out.cells = append(out.cells, c)
+		}
+		out.values[c] = v
+	}
+	for _, c := range now.cells {
+		note(c, now.values[c])
+	}
+	for i := len(ev.trail) - 1; i >= x.pos; i-- {
+		note(ev.trail[i].cell, ev.trail[i].old)
+	}
+	if x.d != nil {
+		for _, c := range x.d.cells {
+			note(c, x.d.values[c])
+		}
+	}
+	x.pos, x.d = mark, out
+}
+
+// close takes the changes of a region back and answers them. Exits out of the region stay, with their states.
+func (ev *evaluator) close(r region) *delta {
+	d := ev.since(r.mark)
+	for i := r.pending; i < len(ev.exits); i++ {
+		ev.relate(&ev.exits[i], r.mark, d)
+	}
+	ev.compact(r)
+	for i := len(ev.trail) - 1; i >= r.mark; i-- {
+		ev.trail[i].cell.v = ev.trail[i].old
+	}
+	ev.trail = ev.trail[:r.mark]
+	ev.advance()
+	return d
+}
+
+// compact makes one of all exits of a region that are of a kind and carry no value of their own.
+func (ev *evaluator) compact(r region) {
+	kept := ev.exits[:r.pending]
+	first := map[exitKind]int{}
+	for _, x := range ev.exits[r.pending:] {
+		if x.kind != returns {
+			if i, ok := first[x.kind]; ok {
+				kept[i].guards = common(kept[i].guards, x.guards)
+				kept[i].value = ev.join(kept[i].value, x.value)
+				kept[i].d = ev.joinDeltas(r.epoch, []*delta{kept[i].d, x.d})
+				continue
+			}
+			first[x.kind] = len(kept)
+		}
+		kept = append(kept, x)
+	}
+	ev.exits = kept
+}
+
+// joinDeltas is what holds after one of several.
+func (ev *evaluator) joinDeltas(epoch uint32, ds []*delta) *delta {
+	if len(ds) == 1 {
+		return ds[0]
+	}
+	out := &delta{values: map[*cell]Value{}}
+	for _, d := range ds {
+		for _, c := range d.cells {
+			if _, ok := out.values[c]; ok {
+				continue
+			}
+			var v Value
+			for _, other := range ds {
+				if w, ok := other.values[c]; ok {
+					v = ev.join(v, w)
+				} else if c.born < epoch {
+					v = ev.join(v, c.v)
+				}
+			}
+			out.values[c] = v
+			out.cells = append(out.cells, c)
+		}
+	}
+	return out
+}
+
+// apply makes the changes of a delta.
+func (ev *evaluator) apply(d *delta) {
+	for _, c := range d.cells {
+		ev.set(c, d.values[c])
+	}
+}
+
+// take removes the exits of a kind out of a region and answers them.
+func (ev *evaluator) take(r region, kind exitKind) []exit {
+	var out []exit
+	kept := ev.exits[:r.pending]
+	for _, x := range ev.exits[r.pending:] {
+		if x.kind == kind {
+			out = append(out, x)
+		} else {
+			kept = append(kept, x)
+		}
+	}
+	ev.exits = kept
+	return out
+}
+
+// leave ends what is being run in the current state.
+func (ev *evaluator) leave(kind exitKind, value Value) {
+	if ev.frame.dead {
+		return
+	}
+	ev.frame.dead = true
+	if kind == raises && ev.tries == 0 {
+		return
+	}
+	ev.exits = append(ev.exits, exit{kind: kind, epoch: ev.epoch, pos: len(ev.trail), value: value, guards: ev.guards})
+	ev.advance()
+}
+
+// settle joins the states in which a region was left by kind into the current one, and answers those exits.
+func (ev *evaluator) settle(r region, kind exitKind) []exit {
+	n := 0
+	for _, x := range ev.exits[r.pending:] {
+		if x.kind == kind {
+			n++
+		}
+	}
+	if n == 0 {
+		return nil
+	}
+	if last := ev.exits[len(ev.exits)-1]; n == 1 && ev.frame.dead && last.kind == kind && last.d == nil && last.pos == len(ev.trail) {
+		ev.exits = ev.exits[:len(ev.exits)-1]
+		ev.frame.dead = false
+		ev.guards = last.guards
+		return []exit{last}
+	}
+	d, gs := ev.close(r), ev.guards
+	taken := ev.take(r, kind)
+	var ds []*delta
+	if !ev.frame.dead {
+		ds = append(ds, d)
+	} else {
+		gs = taken[0].guards
+	}
+	for _, x := range taken {
+		ds = append(ds, x.d)
+		gs = common(gs, x.guards)
+	}
+	ev.apply(ev.joinDeltas(r.epoch, ds))
+	ev.guards = gs
+	ev.frame.dead = false
+	return taken
+}
+
+// fork runs alternatives from the same state, and joins what is left of them. What follows is not reached when none of
+// them reaches its end.
+func (ev *evaluator) fork(n int, run func(i int)) {
+	if ev.frame.dead {
+		return
+	}
+	if n == 1 {
+		run(0)
+		return
+	}
+	var ds []*delta
+	var gs *guards
+	epoch := uint32(0)
+	start := ev.guards
+	for i := range n {
+		r := ev.open()
+		if i == 0 {
+			epoch = r.epoch
+		}
+		run(i)
+		alive := !ev.frame.dead
+		d := ev.close(r)
+		if alive {
+			if len(ds) == 0 {
+				gs = ev.guards
+			} else {
+				gs = common(gs, ev.guards)
+			}
+			ds = append(ds, d)
+		}
+		ev.frame.dead = false
+		ev.guards = start
+	}
+	if len(ds) == 0 {
+		ev.frame.dead = true
+		return
+	}
+	ev.guards = gs
+	ev.apply(ev.joinDeltas(epoch, ds))
+}
