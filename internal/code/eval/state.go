@@ -1,5 +1,7 @@
 package eval
 
+import "github.com/sconce-dev/sconce/internal/code/ir"
+
 // What a variable or a place of the heap holds stands in a cell. Every change is written down (the trail), so that a
 // branch can be run, taken back and joined with the others: reading stays one step however deep the branches are.
 
@@ -40,9 +42,15 @@ const (
 	continues
 )
 
+// exitTo is where an exit leads: what of a loop or block is meant.
+type exitTo struct {
+	kind   exitKind
+	target ir.Statement // of breaks and continues the Loop or Block
+}
+
 // exit is a state in which a region was left.
 type exit struct {
-	kind   exitKind
+	exitTo
 	epoch  uint32 // what was born later was not there yet
 	pos    int    // of the trail: what was changed since then was not yet
 	d      *delta // what cells held at pos, where the trail does not say so any more
@@ -130,16 +138,16 @@ func (ev *evaluator) close(r region) *delta {
 // compact makes one of all exits of a region that are of a kind and carry no value of their own.
 func (ev *evaluator) compact(r region) {
 	kept := ev.exits[:r.pending]
-	first := map[exitKind]int{}
+	first := map[exitTo]int{}
 	for _, x := range ev.exits[r.pending:] {
 		if x.kind != returns {
-			if i, ok := first[x.kind]; ok {
+			if i, ok := first[x.exitTo]; ok {
 				kept[i].guards = common(kept[i].guards, x.guards)
 				kept[i].value = ev.join(kept[i].value, x.value)
 				kept[i].d = ev.joinDeltas(r.epoch, []*delta{kept[i].d, x.d})
 				continue
 			}
-			first[x.kind] = len(kept)
+			first[x.exitTo] = len(kept)
 		}
 		kept = append(kept, x)
 	}
@@ -172,19 +180,19 @@ func (ev *evaluator) joinDeltas(epoch uint32, ds []*delta) *delta {
 	return out
 }
 
-// apply makes the changes of a delta.
-func (ev *evaluator) apply(d *delta) {
+// redo makes the changes of a delta.
+func (ev *evaluator) redo(d *delta) {
 	for _, c := range d.cells {
 		ev.set(c, d.values[c])
 	}
 }
 
-// take removes the exits of a kind out of a region and answers them.
-func (ev *evaluator) take(r region, kind exitKind) []exit {
+// take removes the exits to somewhere out of a region and answers them.
+func (ev *evaluator) take(r region, to exitTo) []exit {
 	var out []exit
 	kept := ev.exits[:r.pending]
 	for _, x := range ev.exits[r.pending:] {
-		if x.kind == kind {
+		if x.exitTo == to {
 			out = append(out, x)
 		} else {
 			kept = append(kept, x)
@@ -195,37 +203,37 @@ func (ev *evaluator) take(r region, kind exitKind) []exit {
 }
 
 // leave ends what is being run in the current state.
-func (ev *evaluator) leave(kind exitKind, value Value) {
+func (ev *evaluator) leave(to exitTo, value Value) {
 	if ev.frame.dead {
 		return
 	}
 	ev.frame.dead = true
-	if kind == raises && ev.tries == 0 {
+	if to.kind == raises && ev.tries == 0 {
 		return
 	}
-	ev.exits = append(ev.exits, exit{kind: kind, epoch: ev.epoch, pos: len(ev.trail), value: value, guards: ev.guards})
+	ev.exits = append(ev.exits, exit{exitTo: to, epoch: ev.epoch, pos: len(ev.trail), value: value, guards: ev.guards})
 	ev.advance()
 }
 
-// settle joins the states in which a region was left by kind into the current one, and answers those exits.
-func (ev *evaluator) settle(r region, kind exitKind) []exit {
+// settle joins the states in which a region was left that way into the current one, and answers those exits.
+func (ev *evaluator) settle(r region, to exitTo) []exit {
 	n := 0
 	for _, x := range ev.exits[r.pending:] {
-		if x.kind == kind {
+		if x.exitTo == to {
 			n++
 		}
 	}
 	if n == 0 {
 		return nil
 	}
-	if last := ev.exits[len(ev.exits)-1]; n == 1 && ev.frame.dead && last.kind == kind && last.d == nil && last.pos == len(ev.trail) {
+	if last := ev.exits[len(ev.exits)-1]; n == 1 && ev.frame.dead && last.exitTo == to && last.d == nil && last.pos == len(ev.trail) {
 		ev.exits = ev.exits[:len(ev.exits)-1]
 		ev.frame.dead = false
 		ev.guards = last.guards
 		return []exit{last}
 	}
 	d, gs := ev.close(r), ev.guards
-	taken := ev.take(r, kind)
+	taken := ev.take(r, to)
 	var ds []*delta
 	if !ev.frame.dead {
 		ds = append(ds, d)
@@ -236,7 +244,7 @@ func (ev *evaluator) settle(r region, kind exitKind) []exit {
 		ds = append(ds, x.d)
 		gs = common(gs, x.guards)
 	}
-	ev.apply(ev.joinDeltas(r.epoch, ds))
+	ev.redo(ev.joinDeltas(r.epoch, ds))
 	ev.guards = gs
 	ev.frame.dead = false
 	return taken
@@ -280,5 +288,16 @@ func (ev *evaluator) fork(n int, run func(i int)) {
 		return
 	}
 	ev.guards = gs
-	ev.apply(ev.joinDeltas(epoch, ds))
+	ev.redo(ev.joinDeltas(epoch, ds))
+}
+
+// lasting does something once and for all, whatever becomes of the branch that asked for it: a module that is loaded in
+// one branch is loaded for the others too.
+func (ev *evaluator) lasting(f *frame, do func()) {
+	mark, exits := len(ev.trail), len(ev.exits)
+	ev.advance()
+	ev.inside(f, do)
+	ev.trail = ev.trail[:mark]
+	ev.exits = ev.exits[:exits]
+	ev.advance()
 }

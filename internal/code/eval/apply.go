@@ -1,0 +1,347 @@
+package eval
+
+import (
+	"fmt"
+
+	"github.com/sconce-dev/sconce/internal/code/ir"
+)
+
+func (ev *evaluator) apply1(f Value, at ir.Span, args ...Value) Value {
+	return ev.invoke(f, &invocation{args: values(args...), at: at})
+}
+
+// apply runs a function of the application with arguments. It is never nil.
+func (ev *evaluator) apply(v Value, args []argument, at ir.Span) Value {
+	f, ok := v.(*function)
+	if !ok {
+		return ev.invoke(v, &invocation{args: args, at: at})
+	}
+	switch {
+	case ev.frame.dead:
+		return ev.unknown(at, "it is not reached")
+	case ev.active[f.fn] >= ev.limits.Recursion:
+		return ev.unknown(at, "what "+nameOf(f.fn)+" answers when it calls itself again is not known")
+	case ev.flat:
+		ev.later(f)
+		return ev.unknown(at, "the call of "+nameOf(f.fn)+" was not followed: a limit was reached")
+	case ev.depth >= ev.limits.Depth:
+		ev.gap(at, fmt.Sprintf("calls are followed %d deep", ev.limits.Depth))
+		ev.later(f)
+		return ev.unknown(at, "the call of "+nameOf(f.fn)+" was not followed: it is too deep")
+	}
+	if v, ok := ev.remembered(f, args, at); ok {
+		return v
+	}
+	return ev.run1(f, args, at)
+}
+
+func nameOf(fn *ir.Function) string {
+	if fn.Name == "" {
+		return "the function in line " + fmt.Sprint(fn.Line())
+	}
+	return fn.Name
+}
+
+// enter is a new activation of a function.
+func (ev *evaluator) activate(f *function, at ir.Span) *frame {
+	up := ev.frame.chain
+	c := &chain{at: at, up: up, n: 1}
+	if up != nil {
+		c.n = up.n + 1
+	}
+	if at.File == nil {
+		c = up
+	}
+	return &frame{fn: f.fn, outer: f.scope, vars: make(map[*ir.Variable]*cell, 8), chain: c, self: f.this, class: f.class}
+}
+
+// run1 runs a function once.
+func (ev *evaluator) run1(f *function, args []argument, at ir.Span) Value {
+	caller := ev.frame
+	fr := ev.activate(f, at)
+	ev.frame = fr
+	ev.depth++
+	ev.active[f.fn]++
+	ev.done[f.fn] = true
+	r := ev.open()
+	before := ev.guards
+	looping := ev.looping
+	ev.looping = nil
+	width := ev.width
+	ev.parameters(fr, f, args, at)
+	ev.block(f.fn.Body)
+	alive := !fr.dead
+	left := ev.settle(r, exitTo{kind: returns})
+	for i := len(fr.deferred) - 1; i >= 0; i-- {
+		dead := fr.dead
+		fr.dead = false
+		fr.deferred[i]()
+		fr.dead = dead
+	}
+	ev.runWaiting(fr)
+	ev.looping, ev.width = looping, width
+	ev.active[f.fn]--
+	ev.depth--
+	ev.frame = caller
+	if fr.dead {
+		caller.dead = true
+	}
+	return ev.answer(fr, left, alive, before)
+}
+
+// answer is what a function answers: what it was left with.
+func (ev *evaluator) answer(fr *frame, left []exit, alive bool, before *guards) Value {
+	fn := fr.fn
+	if fn.Generator {
+		return ev.generated(fr)
+	}
+	var vs []Value
+	for _, x := range left {
+		vs = append(vs, x.value)
+	}
+	if alive && (fn.Module == nil || fn.Module.Language != ir.Go) {
+		vs = append(vs, ev.null())
+	}
+	if v := ev.decision(left, alive, before); v != nil {
+		return v
+	}
+	v := ev.joinAnswers(vs, fn)
+	if v == nil {
+		return ev.null()
+	}
+	if u, ok := v.(*Unknown); ok && fn.Result != nil {
+		ev.inside(fr, func() { v = ev.declared(fn.Result, u) })
+	}
+	return v
+}
+
+// joinAnswers is one of several answers. Several results of Go are joined one by one, so that an error of one way does
+// not stand beside a result of another.
+func (ev *evaluator) joinAnswers(vs []Value, fn *ir.Function) Value {
+	if len(vs) < 2 || fn.Module == nil || fn.Module.Language != ir.Go {
+		return ev.joinAll(vs...)
+	}
+	var joined *contents
+	for _, v := range vs {
+		r, ok := v.(*ref)
+		if !ok || !ev.read(r).list || ev.read(r).kind != ir.Tuple {
+			return ev.joinAll(vs...)
+		}
+		c := ev.read(r)
+		if joined == nil {
+			joined = c
+			continue
+		}
+		joined = ev.joinContents(joined, c).(*contents)
+	}
+	return ev.newList(ir.Tuple, fn.Span, joined.items, joined.rest)
+}
+
+// decision is the value of a function that answers true one way and false the other: the tests that decide, so that who
+// tests the answer knows what was tested.
+func (ev *evaluator) decision(left []exit, alive bool, before *guards) Value {
+	if alive || len(left) < 2 {
+		return nil
+	}
+	var yes []exit
+	for _, x := range left {
+		c, ok := x.value.(*Constant)
+		if !ok || c.Kind != ir.Bool {
+			return nil
+		}
+		if c.Text == "true" {
+			yes = append(yes, x)
+		}
+	}
+	if len(yes) != 1 && len(left)-len(yes) != 1 || len(yes) == 0 || len(yes) == len(left) {
+		return nil
+	}
+	negate := len(yes) != 1
+	way := yes[0]
+	if negate {
+		for _, x := range left {
+			if x.value.(*Constant).Text == "false" {
+				way = x
+			}
+		}
+	}
+	var tests []Value
+	for g := way.guards; g != nil && g.n > before.length(); g = g.up {
+		t := g.Test
+		if !g.Holds {
+			t = ev.combined(string(ir.Not), t)
+		}
+		tests = append([]Value{t}, tests...)
+	}
+	if len(tests) == 0 {
+		return nil
+	}
+	v := tests[0]
+	if len(tests) > 1 {
+		v = ev.combined(string(ir.And), tests...)
+	}
+	if negate {
+		v = ev.combined(string(ir.Not), v)
+	}
+	return v
+}
+
+// parameters gives the parameters of an activation their values.
+func (ev *evaluator) parameters(fr *frame, f *function, args []argument, at ir.Span) {
+	fn := f.fn
+	if f.this != nil {
+		if fn.This != nil {
+			ev.set(ev.cell(fr, fn.This), f.this)
+		} else if fn.Module != nil && fn.Module.Language == ir.Python && fn.Kind != ir.StaticMethod {
+			args = append([]argument{{value: f.this}}, args...)
+		}
+	}
+	b := binding{ev: ev, args: args, at: at, used: make([]bool, len(args))}
+	for i := range fn.Params {
+		p := &fn.Params[i]
+		var v Value
+		switch p.Kind {
+		case ir.Rest:
+			v = b.rest()
+		case ir.NamedRest:
+			v = b.namedRest()
+		case ir.NamedOnly:
+			v = b.byName(p.Name)
+		default:
+			if v = b.byName(p.Name); v == nil {
+				v = b.next()
+			}
+		}
+		if v == nil {
+			v = b.spread(p.Name)
+		}
+		if (v == nil || isUndefined(v, fn)) && p.Default != nil {
+			v = ev.eval(p.Default)
+		}
+		if v == nil {
+			if fn.Module != nil && fn.Module.Language == ir.JavaScript {
+				v = ev.null()
+			} else {
+				v = ev.declared(variableType(p), ev.unknown(at, "the parameter "+p.Name+" of "+nameOf(fn)+" is not given"))
+			}
+		}
+		if _, ok := v.(*Unknown); ok && variableType(p) != nil {
+			v = ev.declared(variableType(p), v)
+		}
+		if p.Variable != nil {
+			ev.set(ev.cell(fr, p.Variable), v)
+		}
+	}
+}
+
+func variableType(p *ir.Parameter) ir.Expression {
+	if p.Variable == nil {
+		return nil
+	}
+	return p.Variable.Type
+}
+
+func isUndefined(v Value, fn *ir.Function) bool {
+	return fn.Module != nil && fn.Module.Language == ir.JavaScript && isNull(v)
+}
+
+// binding is arguments on their way to parameters.
+type binding struct {
+	ev   *evaluator
+	args []argument
+	used []bool
+	at   ir.Span
+}
+
+// next is the next argument by position, nil for none.
+func (b *binding) next() Value {
+	for i, a := range b.args {
+		if !b.used[i] && a.name == "" && !a.spread {
+			b.used[i] = true
+			return a.value
+		}
+	}
+	return nil
+}
+
+func (b *binding) byName(name string) Value {
+	if name == "" {
+		return nil
+	}
+	for i, a := range b.args {
+		if !b.used[i] && a.name == name && !a.spread {
+			b.used[i] = true
+			return a.value
+		}
+	}
+	return nil
+}
+
+// spread is a parameter's value where it may be among arguments that are not known one by one.
+func (b *binding) spread(name string) Value {
+	for _, a := range b.args {
+		switch {
+		case a.spread && a.name == "**":
+			return b.ev.index(a.value, b.ev.text(name), b.at)
+		case a.spread:
+			return b.ev.anyItem(a.value)
+		}
+	}
+	return nil
+}
+
+func (b *binding) rest() Value {
+	var items []Value
+	var rest Value
+	for i, a := range b.args {
+		switch {
+		case b.used[i] || a.name != "":
+		case a.spread:
+			rest = b.ev.join(rest, b.ev.anyItem(a.value))
+		case rest != nil:
+			rest = b.ev.join(rest, a.value)
+		default:
+			b.used[i] = true
+			items = append(items, a.value)
+		}
+	}
+	return b.ev.newList(ir.List, b.at, items, rest)
+}
+
+func (b *binding) namedRest() Value {
+	r := b.ev.newObject(b.at)
+	c := b.ev.write(r)
+	for i, a := range b.args {
+		switch {
+		case b.used[i] || a.name == "":
+		case a.spread:
+			b.ev.spread(r, a.value)
+		default:
+			b.used[i] = true
+			b.ev.put(c, a.name, a.value)
+		}
+	}
+	return r
+}
+
+// applyUnknown runs a function whose arguments nobody knows: what is declared of its parameters is all there is.
+func (ev *evaluator) applyUnknown(f *function, why string) Value {
+	args := make([]argument, 0, len(f.fn.Params))
+	skip := f.this != nil && f.fn.This == nil && f.fn.Module != nil && f.fn.Module.Language == ir.Python && f.fn.Kind != ir.StaticMethod
+	for i := range f.fn.Params {
+		p := &f.fn.Params[i]
+		if p.Kind != ir.Single || i == 0 && skip {
+			continue
+		}
+		var v Value = ev.unknown(p.Variable.Span, "the parameter "+p.Name+" of "+nameOf(f.fn)+" is not known: "+why)
+		fr := &frame{fn: f.fn, outer: f.scope, vars: map[*ir.Variable]*cell{}, chain: ev.frame.chain}
+		ev.inside(fr, func() { v = ev.declared(p.Variable.Type, v) })
+		args = append(args, argument{value: v})
+	}
+	return ev.apply(f, args, ir.Span{})
+}
+
+// remembered is what a function answered the same arguments in the same state.
+func (ev *evaluator) remembered(_ *function, _ []argument, _ ir.Span) (Value, bool) {
+	return nil, false
+}

@@ -1,0 +1,234 @@
+package eval
+
+import (
+	"strings"
+
+	"github.com/sconce-dev/sconce/internal/code/ir"
+)
+
+// goLibrary is what is understood of Go and its library, and of helpers that only make pointers.
+func goLibrary() *library {
+	functions := map[string]builtin{
+		"os.Getenv": getenv, "os.LookupEnv": goLookupEnv, "append": goAppend, "make": goMake, "new": goNew, "len": length, "copy": goCopy,
+		"string": same, "[]byte": same, "panic": goPanic, "os.Exit": ends, "log.Fatal": ends, "log.Fatalf": ends, "log.Fatalln": ends, "log.Panic": ends,
+		"fmt.Sprintf":     goSprintf,
+		"strings.ToLower": onArgument(strings.ToLower), "strings.ToUpper": onArgument(strings.ToUpper), "strings.TrimSpace": onArgument(strings.TrimSpace),
+		"strings.Join": goJoin, "path.Join": pathJoin, "path/filepath.Join": pathJoin, "strings.ReplaceAll": goText(replaceAll), "strings.TrimPrefix": goText(func(s string, a []string) string { return strings.TrimPrefix(s, first(a)) }),
+		"strings.TrimSuffix": goText(func(s string, a []string) string { return strings.TrimSuffix(s, first(a)) }), "strings.Split": goSplit,
+		"encoding/json.Marshal": goMarshal, "encoding/json.MarshalIndent": goMarshal, "encoding/json.Unmarshal": goUnmarshal,
+		"context.WithTimeout": goContext, "context.WithCancel": goContext, "context.WithDeadline": goContext, "context.WithValue": same,
+		"log.Panicf": ends,
+	}
+	for _, f := range []string{"Start", "StartWithContext", "StartHandler", "StartWithOptions", "StartHandlerFunc", "StartHandlerWithContext"} {
+		functions["github.com/aws/aws-lambda-go/lambda."+f] = goStart
+	}
+	functions["github.com/aws/aws-lambda-go/lambda.NewHandler"] = same
+	for _, module := range []string{"github.com/aws/aws-sdk-go-v2/aws", "github.com/aws/aws-sdk-go/aws"} {
+		for _, f := range pointers {
+			functions[module+"."+f] = same
+		}
+	}
+	return &library{functions: functions, methods: methods{
+		list: map[string]builtin{}, object: map[string]builtin{}, text: map[string]builtin{},
+		any: map[string]builtin{"Do": goDo, "Go": goDo},
+	}}
+}
+
+// pointers are the functions of both SDKs that make a pointer of a value or a value of a pointer.
+var pointers = []string{
+	"String", "StringValue", "ToString", "Bool", "BoolValue", "ToBool", "Int", "IntValue", "ToInt", "Int32", "Int32Value", "ToInt32", "Int64",
+	"Int64Value", "ToInt64", "Float32", "Float64", "Float64Value", "ToFloat64", "Time", "TimeValue", "ToTime", "StringSlice", "StringValueSlice",
+	"ToStringSlice", "StringMap", "StringValueMap", "ToStringMap",
+}
+
+func onArgument(f func(string) string) builtin {
+	return func(ev *evaluator, c *invocation) Value {
+		if s, ok := textOf(c.arg(0)); ok {
+			return ev.text(f(s))
+		}
+		return nil
+	}
+}
+
+func goText(f func(string, []string) string) builtin {
+	return func(ev *evaluator, c *invocation) Value {
+		if len(c.args) == 0 {
+			return nil
+		}
+		return onText(f)(ev, &invocation{this: c.args[0].value, args: c.args[1:], at: c.at})
+	}
+}
+
+// results are several results of one call.
+func (ev *evaluator) results(at ir.Span, vs ...Value) Value { return ev.newList(ir.Tuple, at, vs, nil) }
+
+func goLookupEnv(ev *evaluator, c *invocation) Value {
+	v := getenv(ev, c)
+	if v == nil {
+		return nil
+	}
+	return ev.results(c.at, v, ev.unknown(c.at, "only the run shows whether the environment variable is set"))
+}
+
+func goAppend(ev *evaluator, c *invocation) Value {
+	if len(c.args) == 0 {
+		return nil
+	}
+	items, rest := ev.itemsOf(c.args[0].value)
+	for _, a := range c.args[1:] {
+		switch {
+		case a.spread:
+			rest = ev.join(rest, ev.anyItem(a.value))
+		case rest != nil:
+			rest = ev.join(rest, a.value)
+		default:
+			items = append(items, a.value)
+		}
+	}
+	return ev.newList(ir.List, c.at, items, rest)
+}
+
+func goMake(ev *evaluator, c *invocation) Value {
+	r := ev.newObject(c.at)
+	return r
+}
+
+func goNew(ev *evaluator, c *invocation) Value {
+	switch t := c.arg(0).(type) {
+	case *class:
+		return ev.newInstance(t, c.at)
+	case *Extern:
+		r := ev.newObject(c.at)
+		ev.write(r).typ = t
+		return r
+	}
+	return nil
+}
+
+func goCopy(ev *evaluator, c *invocation) Value {
+	if r, ok := c.arg(0).(*ref); ok && c.arg(1) != nil {
+		w := ev.write(r)
+		w.rest = ev.join(w.rest, ev.anyItem(c.arg(1)))
+	}
+	return ev.unknown(c.at, "it is the number of items that were copied")
+}
+
+func goPanic(ev *evaluator, c *invocation) Value {
+	ev.leave(exitTo{kind: raises}, c.arg(0))
+	return nil
+}
+
+func goSprintf(ev *evaluator, c *invocation) Value {
+	format, ok := textOf(c.arg(0))
+	if !ok {
+		return nil
+	}
+	var vs []Value
+	for _, a := range c.args[1:] {
+		if a.spread {
+			return nil
+		}
+		vs = append(vs, a.value)
+	}
+	return ev.verbs(format, vs, nil)
+}
+
+func goJoin(ev *evaluator, c *invocation) Value {
+	if c.arg(1) == nil {
+		return nil
+	}
+	return ev.joined(c.arg(0), c.arg(1))
+}
+
+func goSplit(ev *evaluator, c *invocation) Value {
+	return split(ev, &invocation{this: c.arg(0), args: values(c.arg(1)), at: c.at})
+}
+
+func goMarshal(ev *evaluator, c *invocation) Value {
+	x := c.arg(0)
+	if x == nil {
+		return nil
+	}
+	result := ev.outside(ev.extern(ir.Go, "encoding/json", "Marshal"), c)
+	ev.texts[result] = x
+	return result
+}
+
+// goUnmarshal fills what its second argument points to with the parts of the first.
+func goUnmarshal(ev *evaluator, c *invocation) Value {
+	from, to := c.arg(0), c.arg(1)
+	result := ev.outside(ev.extern(ir.Go, "encoding/json", "Unmarshal"), c)
+	r, ok := to.(*ref)
+	if !ok || from == nil {
+		return result
+	}
+	if known, isText := ev.texts[from]; isText {
+		if k, ok := known.(*ref); ok {
+			n := ev.read(k).clone()
+			n.epoch = ev.epoch
+			n.class, n.typ = ev.read(r).class, ev.read(r).typ
+			ev.set(r.cell, n)
+			return result
+		}
+	}
+	parsed := ev.extern(ir.Go, "encoding/json", "Unmarshal")
+	ev.fillFrom(r, ev.result(ev.record(parsed, values(from), c.at, false)), 0)
+	return result
+}
+
+// fillFrom makes the fields of an object parts of a value.
+func (ev *evaluator) fillFrom(r *ref, from Value, depth int) {
+	w := ev.write(r)
+	if w.list || w.class == nil {
+		w.rest = ev.join(w.rest, ev.item(from, nil))
+		return
+	}
+	for i := range w.class.class.Fields {
+		f := &w.class.class.Fields[i]
+		inner, ok := w.fields[f.Name].(*ref)
+		if ok && depth < 4 && !ev.read(inner).list {
+			ev.fillFrom(inner, ev.item(from, ev.text(f.Name)), depth+1)
+			continue
+		}
+		ev.put(w, f.Name, ev.item(from, ev.text(f.Name)))
+	}
+}
+
+func goContext(ev *evaluator, c *invocation) Value {
+	if c.arg(0) == nil {
+		return nil
+	}
+	cancel := &native{name: "cancel", call: func(ev *evaluator, _ *invocation) Value { return ev.null() }}
+	return ev.results(c.at, c.arg(0), cancel)
+}
+
+// goDo runs a function once: sync.Once.Do, errgroup.Group.Go.
+func goDo(ev *evaluator, c *invocation) Value {
+	f, ok := c.arg(0).(*function)
+	if !ok || len(c.args) != 1 {
+		return nil
+	}
+	ev.invoke(f, &invocation{at: c.at})
+	return ev.null()
+}
+
+// goStart enters the handler of a function that is written in Go.
+func goStart(ev *evaluator, c *invocation) Value {
+	h := c.arg(0)
+	for _, a := range c.args {
+		if ev.handlerOf(a.value) != nil {
+			h = a.value
+			break
+		}
+	}
+	if h == nil {
+		return nil
+	}
+	if r, ok := h.(*ref); ok {
+		if m, ok := ev.findMethod(ev.read(r).class, "Invoke"); ok {
+			h = ev.bind(m, r)
+		}
+	}
+	ev.invocations(h, c.at)
+	return ev.null()
+}

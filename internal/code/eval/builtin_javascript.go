@@ -1,0 +1,480 @@
+package eval
+
+import (
+	"strings"
+
+	"github.com/sconce-dev/sconce/internal/code/ir"
+)
+
+// javascriptLibrary is what is understood of JavaScript (ECMAScript) and of Node's library.
+func javascriptLibrary() *library {
+	listMethods := map[string]builtin{
+		"push": appendItem, "add": appendItem, "unshift": insertItem(0), "pop": takeItem(false), "shift": takeItem(true),
+		"concat": jsConcat, "slice": jsSlice, "map": onItems((*evaluator).mapped), "flatMap": jsFlatMap, "filter": onItems((*evaluator).filtered),
+		"forEach": jsForEach, "find": jsFind, "findLast": jsFind, "some": jsTest, "every": jsTest, "findIndex": jsTest, "reduce": jsReduce, "reduceRight": jsReduce,
+		"join": jsJoin, "sort": ordered, "toSorted": ordered, "reverse": ordered, "flat": jsFlat, "entries": jsEntries, "values": copyList,
+		"keys": jsKeys, "at": jsAt, "fill": thisValue, "includes": jsIncludes,
+	}
+	mapMethods := map[string]builtin{
+		"get": lookup, "set": mapSet, "append": mapSet, "delete": mapDelete, "forEach": jsForEach,
+		"keys":    func(ev *evaluator, c *invocation) Value { return ev.pairs(c.this, c.at, true, false) },
+		"values":  func(ev *evaluator, c *invocation) Value { return ev.pairs(c.this, c.at, false, true) },
+		"entries": func(ev *evaluator, c *invocation) Value { return ev.pairs(c.this, c.at, true, true) },
+		"clear":   clearAll,
+	}
+	return &library{
+		functions: map[string]builtin{
+			"Object.keys":        func(ev *evaluator, c *invocation) Value { return ev.pairs(c.arg(0), c.at, true, false) },
+			"Object.values":      func(ev *evaluator, c *invocation) Value { return ev.pairs(c.arg(0), c.at, false, true) },
+			"Object.entries":     func(ev *evaluator, c *invocation) Value { return ev.pairs(c.arg(0), c.at, true, true) },
+			"Object.fromEntries": func(ev *evaluator, c *invocation) Value { return pythonDict(ev, c) },
+			"Object.assign":      jsAssign, "Object.freeze": same, "Object.create": same, "structuredClone": deepCopy, "Object.seal": same,
+			"Object.defineProperty": defineProperty,
+			"JSON.stringify":        jsWritten, "JSON.parse": parsed, "String": pythonStr,
+			"Array.from": arrayFrom, "Array.of": gather, "Array": gather, "Set": copyList, "Map": newMap, "WeakMap": newMap,
+
+			"Promise": newPromise, "Promise.all": same, "Promise.allSettled": settled, "Promise.resolve": resolved, "Promise.race": anyOfList,
+			"Promise.any":    anyOfList,
+			"util.promisify": promisify, "util.callbackify": same, "setTimeout": callFirstSoon, "setImmediate": callFirstSoon, "process.nextTick": callFirstSoon,
+			"queueMicrotask": callFirstSoon, "path.join": pathJoin, "path.posix.join": pathJoin,
+			"process.exit": ends, "require": jsRequire,
+			"tslib.__importDefault": importDefault, "tslib.__importStar": same,
+		},
+		methods: methods{
+			list: listMethods, object: mapMethods,
+			text: map[string]builtin{
+				"toLowerCase": onText(func(s string, _ []string) string { return strings.ToLower(s) }),
+				"toUpperCase": onText(func(s string, _ []string) string { return strings.ToUpper(s) }),
+				"trim":        onText(strip(strings.Trim)), "replaceAll": onText(replaceAll),
+				"replace": onText(func(s string, a []string) string {
+					if len(a) < 2 {
+						return s
+					}
+					return strings.Replace(s, a[0], a[1], 1)
+				}),
+				"split": split, "toString": thisValue, "concat": textConcat, "startsWith": asked(strings.HasPrefix), "endsWith": asked(strings.HasSuffix),
+				"includes": asked(strings.Contains),
+			},
+			any: map[string]builtin{"then": then, "catch": catch, "finally": finally, "map": inputMap, "forEach": inputForEach},
+		},
+	}
+}
+
+func onItems(f func(*evaluator, Value, Value, *invocation) Value) builtin {
+	return func(ev *evaluator, c *invocation) Value {
+		if c.arg(0) == nil {
+			return nil
+		}
+		return f(ev, c.this, c.arg(0), c)
+	}
+}
+
+// then runs a function on what a promise holds: on the value itself.
+func then(ev *evaluator, c *invocation) Value {
+	f := c.arg(0)
+	if f == nil {
+		return nil
+	}
+	var v Value
+	if isNull(f) {
+		v = c.this
+	} else {
+		v = ev.invoke(f, &invocation{args: values(c.this), at: c.at})
+	}
+	if onError := c.arg(1); onError != nil && !isNull(onError) {
+		ev.fork(2, func(i int) {
+			if i == 0 {
+				v = ev.join(v, ev.invoke(onError, &invocation{args: values(ev.unknown(c.at, "it is the error of a promise")), at: c.at}))
+			}
+		})
+	}
+	return v
+}
+
+// catch is a promise that holds what another holds, or what a function makes of its error.
+func catch(ev *evaluator, c *invocation) Value {
+	f := c.arg(0)
+	if f == nil {
+		return nil
+	}
+	v := c.this
+	ev.fork(2, func(i int) {
+		if i == 0 {
+			if w := ev.invoke(f, &invocation{args: values(ev.unknown(c.at, "it is the error of a promise")), at: c.at}); !ev.frame.dead && !isNull(w) {
+				v = ev.join(v, w)
+			}
+		}
+	})
+	return v
+}
+
+func finally(ev *evaluator, c *invocation) Value {
+	if f := c.arg(0); f != nil {
+		ev.invoke(f, &invocation{at: c.at})
+	}
+	return c.this
+}
+
+// newPromise runs what makes a promise: its value is what it resolves to.
+func newPromise(ev *evaluator, c *invocation) Value {
+	f := c.arg(0)
+	if f == nil {
+		return nil
+	}
+	var v Value
+	resolve := &native{name: "resolve", call: func(ev *evaluator, c *invocation) Value {
+		if x := c.arg(0); x != nil {
+			v = ev.join(v, x)
+		}
+		return ev.null()
+	}}
+	reject := &native{name: "reject", call: func(ev *evaluator, _ *invocation) Value { return ev.null() }}
+	initial := ev.initial
+	ev.initial = false // it runs at once
+	ev.invoke(f, &invocation{args: values(resolve, reject), at: c.at})
+	ev.initial = initial
+	if v == nil {
+		return ev.null()
+	}
+	return v
+}
+
+func resolved(ev *evaluator, c *invocation) Value {
+	if v := c.arg(0); v != nil {
+		return v
+	}
+	return ev.null()
+}
+
+func settled(ev *evaluator, c *invocation) Value {
+	x := c.arg(0)
+	if x == nil {
+		return nil
+	}
+	of := func(v Value) Value {
+		r := ev.newObject(c.at)
+		ev.put(ev.write(r), "status", ev.unknown(c.at, "only the run shows whether a promise is fulfilled"))
+		ev.put(ev.write(r), "value", v)
+		ev.put(ev.write(r), "reason", ev.unknown(c.at, "it is the error of a promise"))
+		return r
+	}
+	items, rest := ev.itemsOf(x)
+	for i := range items {
+		items[i] = of(items[i])
+	}
+	if rest != nil {
+		rest = of(rest)
+	}
+	return ev.newList(ir.List, c.at, items, rest)
+}
+
+func anyOfList(ev *evaluator, c *invocation) Value {
+	if c.arg(0) == nil {
+		return nil
+	}
+	return ev.anyItem(c.arg(0))
+}
+
+// promisify makes a function that takes a callback one that answers a promise.
+func promisify(ev *evaluator, c *invocation) Value {
+	f := c.arg(0)
+	if _, ok := f.(*function); !ok {
+		return f
+	}
+	return &native{name: "promisify", call: func(ev *evaluator, c *invocation) Value {
+		var v Value
+		callback := &native{name: "callback", call: func(ev *evaluator, c *invocation) Value {
+			if x := c.arg(1); x != nil {
+				v = ev.join(v, x)
+			}
+			return ev.null()
+		}}
+		ev.invoke(f, &invocation{args: append(append([]argument(nil), c.args...), argument{value: callback}), at: c.at})
+		if v == nil {
+			return ev.null()
+		}
+		return v
+	}}
+}
+
+func callFirstSoon(ev *evaluator, c *invocation) Value {
+	f := c.arg(0)
+	if f == nil {
+		return nil
+	}
+	switch f.(type) {
+	case *function, *native:
+		var rest []argument
+		for _, a := range c.args[1:] {
+			rest = append(rest, a)
+		}
+		if len(rest) > 0 {
+			rest = rest[1:]
+		}
+		ev.fork(2, func(i int) {
+			if i == 0 {
+				ev.invoke(f, &invocation{args: rest, at: c.at})
+			}
+		})
+		return ev.null()
+	}
+	return nil
+}
+
+func jsWritten(ev *evaluator, c *invocation) Value {
+	x := c.arg(0)
+	if x == nil {
+		return nil
+	}
+	result := ev.outside(ev.extern(ir.JavaScript, "", "JSON.stringify"), c)
+	ev.texts[result] = x
+	return result
+}
+
+func jsAssign(ev *evaluator, c *invocation) Value {
+	r, ok := c.arg(0).(*ref)
+	if !ok {
+		return nil
+	}
+	for _, a := range c.args[1:] {
+		ev.spread(r, a.value)
+	}
+	return r
+}
+
+// defineProperty is how compiled modules export: Object.defineProperty(exports, "x", {get: ...} or {value: ...}).
+func defineProperty(ev *evaluator, c *invocation) Value {
+	r, ok := c.arg(0).(*ref)
+	name, ok2 := textOf(c.arg(1))
+	how, ok3 := c.arg(2).(*ref)
+	if !ok || !ok2 || !ok3 {
+		return c.arg(0)
+	}
+	if v, ok := ev.read(how).fields["value"]; ok {
+		ev.put(ev.write(r), name, v)
+	} else if get, ok := ev.read(how).fields["get"]; ok {
+		ev.put(ev.write(r), name, ev.invoke(get, &invocation{at: c.at}))
+	}
+	return r
+}
+
+func arrayFrom(ev *evaluator, c *invocation) Value {
+	x := c.arg(0)
+	if x == nil {
+		return nil
+	}
+	if f := c.arg(1); f != nil {
+		return ev.mapped(x, f, c)
+	}
+	if _, ok := x.(*ref); ok {
+		return copyList(ev, &invocation{this: x, at: c.at})
+	}
+	return x
+}
+
+func newMap(ev *evaluator, c *invocation) Value {
+	var r Value
+	if x := c.arg(0); x != nil && !isNull(x) {
+		r = pythonDict(ev, c)
+	} else {
+		r = ev.newObject(c.at)
+	}
+	if m, ok := r.(*ref); ok {
+		ev.write(m).typ = ev.extern(ir.JavaScript, "", "Map")
+	}
+	return r
+}
+
+func mapSet(ev *evaluator, c *invocation) Value {
+	if c.arg(1) == nil {
+		return nil
+	}
+	ev.setItem(c.this, c.arg(0), c.arg(1), c.at)
+	return c.this
+}
+
+func mapDelete(ev *evaluator, c *invocation) Value {
+	if k, ok := c.arg(0).(*Constant); ok {
+		if r, ok := c.this.(*ref); ok {
+			ev.write(r).remove(k.Text)
+		}
+	}
+	return ev.unknown(c.at, "only the run shows whether the entry was there")
+}
+
+func jsConcat(ev *evaluator, c *invocation) Value {
+	r := copyList(ev, &invocation{this: c.this, at: c.at})
+	for _, a := range c.args {
+		l, ok := a.value.(*ref)
+		if ok && ev.read(l).list || a.spread {
+			extendList(ev, &invocation{this: r, args: []argument{{value: a.value}}, at: c.at})
+		} else if _, isTerm := a.value.(*Constant); isTerm || ok {
+			appendItem(ev, &invocation{this: r, args: []argument{{value: a.value}}, at: c.at})
+		} else {
+			extendList(ev, &invocation{this: r, args: []argument{{value: a.value}}, at: c.at})
+		}
+	}
+	return r
+}
+
+func textConcat(ev *evaluator, c *invocation) Value {
+	parts := []Value{c.this}
+	for _, a := range c.args {
+		parts = append(parts, a.value)
+	}
+	return ev.concat(parts...)
+}
+
+func jsSlice(ev *evaluator, c *invocation) Value { return ev.sliced(c.this, c.arg(0), c.arg(1), c.at) }
+
+func jsFlatMap(ev *evaluator, c *invocation) Value {
+	if c.arg(0) == nil {
+		return nil
+	}
+	return jsFlat(ev, &invocation{this: ev.mapped(c.this, c.arg(0), c), at: c.at})
+}
+
+func jsFlat(ev *evaluator, c *invocation) Value {
+	r := ev.newList(ir.List, c.at, nil, nil)
+	items, rest := ev.itemsOf(c.this)
+	for _, item := range items {
+		jsFlatInto(ev, r, item, c)
+	}
+	if rest != nil {
+		w := ev.write(r)
+		w.rest = ev.join(w.rest, ev.anyItem(rest))
+	}
+	return r
+}
+
+func jsFlatInto(ev *evaluator, r *ref, item Value, c *invocation) {
+	if l, ok := item.(*ref); ok && ev.read(l).list {
+		extendList(ev, &invocation{this: r, args: values(item), at: c.at})
+		return
+	}
+	w := ev.write(r)
+	if _, ok := item.(*Constant); ok {
+		ev.push(w, item)
+		return
+	}
+	w.rest = ev.join(w.rest, ev.anyItem(item))
+}
+
+func jsForEach(ev *evaluator, c *invocation) Value {
+	if c.arg(0) == nil {
+		return nil
+	}
+	ev.mapping(c.this, c.arg(0), c, func(Value, Value, bool) {})
+	return ev.null()
+}
+
+func jsFind(ev *evaluator, c *invocation) Value {
+	if c.arg(0) == nil {
+		return nil
+	}
+	var found Value
+	sure := false
+	ev.mapping(c.this, c.arg(0), c, func(item, answer Value, known bool) {
+		if sure {
+			return
+		}
+		switch ev.truthOf(answer) {
+		case always:
+			found = ev.join(found, item)
+			sure = known
+		case maybe:
+			found = ev.join(found, item)
+		}
+	})
+	if !sure {
+		found = ev.join(found, ev.null())
+	}
+	return found
+}
+
+func jsTest(ev *evaluator, c *invocation) Value {
+	if c.arg(0) == nil {
+		return nil
+	}
+	var tests []Value
+	ev.mapping(c.this, c.arg(0), c, func(_, answer Value, _ bool) { tests = append(tests, ev.term(answer)) })
+	if len(tests) == 0 {
+		return ev.unknown(c.at, "the list is empty")
+	}
+	return ev.combined("test", tests...)
+}
+
+func jsReduce(ev *evaluator, c *invocation) Value {
+	if c.arg(0) == nil {
+		return nil
+	}
+	return ev.reduced(c.this, c.arg(0), c.arg(1), c)
+}
+
+func jsJoin(ev *evaluator, c *invocation) Value {
+	between := c.arg(0)
+	if between == nil {
+		between = ev.text(",")
+	}
+	return ev.joined(c.this, between)
+}
+
+func jsEntries(ev *evaluator, c *invocation) Value {
+	return enumerate(ev, &invocation{args: values(c.this), at: c.at})
+}
+
+func jsKeys(ev *evaluator, c *invocation) Value {
+	return ev.newList(ir.List, c.at, nil, ev.unknown(c.at, "it is any index of a list"))
+}
+
+func jsAt(ev *evaluator, c *invocation) Value {
+	if c.arg(0) == nil {
+		return nil
+	}
+	return ev.index(c.this, c.arg(0), c.at)
+}
+
+func jsIncludes(ev *evaluator, c *invocation) Value {
+	if c.arg(0) == nil {
+		return nil
+	}
+	return ev.contains(ir.In, c.arg(0), c.this)
+}
+
+// inputMap is map of a list that is part of the event.
+func inputMap(ev *evaluator, c *invocation) Value {
+	if f, ok := c.arg(0).(*function); ok {
+		return ev.mapped(c.this, f, c)
+	}
+	return nil
+}
+
+func inputForEach(ev *evaluator, c *invocation) Value {
+	if _, ok := c.arg(0).(*function); !ok {
+		return nil
+	}
+	return jsForEach(ev, c)
+}
+
+func jsRequire(ev *evaluator, c *invocation) Value {
+	name, ok := textOf(c.arg(0))
+	if !ok {
+		return nil
+	}
+	return ev.imported(&ir.Import{Span: c.at, Module: name})
+}
+
+func importDefault(ev *evaluator, c *invocation) Value {
+	x := c.arg(0)
+	if r, ok := x.(*ref); ok {
+		if _, has := ev.read(r).fields["__esModule"]; has {
+			return x
+		}
+	}
+	if x == nil {
+		return nil
+	}
+	r := ev.newObject(c.at)
+	ev.put(ev.write(r), "default", x)
+	return r
+}

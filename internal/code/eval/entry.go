@@ -1,0 +1,231 @@
+package eval
+
+import (
+	"strings"
+
+	"github.com/sconce-dev/sconce/internal/code/ir"
+)
+
+// run evaluates the entry: modules, handler, and what waits.
+func (ev *evaluator) run() {
+	m := ev.entry.Module
+	if m == nil || m.Init == nil {
+		ev.trace.Gaps = append(ev.trace.Gaps, Unknown{Why: "the module of the entry could not be read"})
+		return
+	}
+	root := &frame{fn: m.Init, vars: map[*ir.Variable]*cell{}, outer: ev.moduleFrame(m)}
+	ev.frame = root
+	ev.initialise(m)
+	if len(ev.entry.Path) == 0 {
+		ev.program(m)
+	} else {
+		ev.enterHandler(m)
+	}
+	root.dead = false
+	ev.rest()
+	ev.trace.Handler = ev.handler
+	ev.finishRoutes()
+}
+
+// program runs a module as a program.
+func (ev *evaluator) program(m *ir.Module) {
+	if m.Main == nil {
+		return
+	}
+	ev.initial = true
+	f := &function{fn: m.Main, scope: ev.moduleFrame(m)}
+	if m.Main == m.Init {
+		return
+	}
+	ev.apply(f, nil, ir.Span{})
+	ev.initial = false
+}
+
+// enterHandler enters the exported value that the entry names. What the first invocation leaves behind the second one
+// finds: it is entered again where that is something else.
+func (ev *evaluator) enterHandler(m *ir.Module) {
+	at := m.Init.Span
+	v := ev.exported(m, ev.entry.Path[0], at)
+	if v == nil {
+		v = ev.cellNamed(m, ev.entry.Path[0])
+	}
+	for _, name := range ev.entry.Path[1:] {
+		if v == nil {
+			break
+		}
+		if k, ok := v.(*class); ok && k.class.Module.Language == ir.Python {
+			v = ev.instantiate(k, &invocation{at: at})
+		}
+		v = ev.attribute(v, name, at)
+	}
+	if v == nil {
+		ev.gap(at, "the handler "+strings.Join(ev.entry.Path, ".")+" is not in "+m.Path)
+		return
+	}
+	ev.invocations(v, at)
+}
+
+// cellNamed is a variable of a module that it does not export.
+func (ev *evaluator) cellNamed(m *ir.Module, name string) Value {
+	for _, v := range m.Globals {
+		if v.Name == name {
+			return ev.variable(m, v)
+		}
+	}
+	return nil
+}
+
+// invocations enters a handler, twice where the first time changes what the second one finds.
+func (ev *evaluator) invocations(v Value, at ir.Span) {
+	ev.handler = ev.handlerOf(v)
+	was := ev.initial
+	ev.initial = false
+	for range 2 {
+		mark := len(ev.trail)
+		ev.advance()
+		ev.frame.dead = false
+		ev.guards = nil
+		ev.tries, ev.exits = 0, ev.exits[:0]
+		answer := ev.term(ev.invoke(v, &invocation{args: ev.eventArgs(), at: ir.Span{}}))
+		if !ev.frame.dead || ev.handler == nil {
+			ev.returned(answer)
+		}
+		ev.frame.dead = false
+		if !ev.changed(mark) || ev.flat {
+			break
+		}
+	}
+	ev.initial = was
+	if ev.handler == nil {
+		ev.gap(at, "the handler is not a function of the application")
+	}
+}
+
+func (ev *evaluator) returned(v Value) {
+	for _, o := range options(v) {
+		known := false
+		for _, old := range ev.trace.Returns {
+			known = known || old == o
+		}
+		if !known {
+			ev.trace.Returns = append(ev.trace.Returns, o)
+		}
+	}
+}
+
+// changed joins what the cells held before with what they hold now, and is whether that is something else.
+func (ev *evaluator) changed(mark int) bool {
+	something := false
+	seen := map[*cell]bool{}
+	for _, ch := range append([]change(nil), ev.trail[mark:]...) {
+		if seen[ch.cell] || ch.cell.v == ch.old || ch.old == nil {
+			continue
+		}
+		seen[ch.cell] = true
+		something = true
+		ev.set(ch.cell, ev.join(ch.old, ch.cell.v))
+	}
+	return something
+}
+
+// handlerOf is the function of the application that a handler is, under what wraps it.
+func (ev *evaluator) handlerOf(v Value) *ir.Function {
+	switch v := v.(type) {
+	case *function:
+		return v.fn
+	case *native:
+		return nil
+	case *OneOf:
+		for _, o := range v.Options {
+			if f := ev.handlerOf(o); f != nil {
+				return f
+			}
+		}
+	case *bound:
+		return ev.handlerOf(v.of)
+	case *ref:
+		if m, ok := ev.findMethod(ev.read(v).class, "__call__"); ok {
+			return m.fn
+		}
+	case *Closure:
+		return v.Function
+	case *Result:
+		for _, a := range v.Call.Args {
+			for _, o := range options(a.Value) {
+				switch o.(type) {
+				case *Closure, *Result:
+					if f := ev.handlerOf(o); f != nil {
+						return f
+					}
+				}
+			}
+		}
+		if m, ok := v.Call.Callee.(*Member); ok {
+			return ev.handlerOf(m.Of)
+		}
+	}
+	return nil
+}
+
+// eventArgs are what the platform hands to a handler.
+func (ev *evaluator) eventArgs() []argument {
+	event, context := ev.input(ev.handler, 0, nil), ev.input(ev.handler, 1, nil)
+	if ev.handler == nil || ev.entry.Module.Language != ir.Go {
+		args := values(event, context)
+		if ev.entry.Module.Language == ir.JavaScript {
+			args = append(args, argument{value: &native{name: "callback", call: func(ev *evaluator, c *invocation) Value {
+				if v := c.arg(1); v != nil {
+					ev.returned(ev.term(v))
+				}
+				return ev.null()
+			}}})
+		}
+		return args
+	}
+	var args []argument
+	for i := range ev.handler.Params {
+		v := event
+		if ev.isContext(&ev.handler.Params[i]) {
+			v = context
+		}
+		args = append(args, argument{value: v})
+	}
+	return args
+}
+
+// isContext is whether a parameter of Go is the context of an invocation.
+func (ev *evaluator) isContext(p *ir.Parameter) bool {
+	a, ok := variableType(p).(*ir.Attribute)
+	if !ok || a.Name != "Context" {
+		return false
+	}
+	i, ok := a.X.(*ir.Import)
+	return ok && i.Module == "context"
+}
+
+// rest runs what was handed to libraries and that nothing has called.
+func (ev *evaluator) rest() {
+	for {
+		ev.guards = nil
+		ev.frame.dead = false
+		var next *function
+		if len(ev.waiting) > 0 {
+			next, ev.waiting = ev.waiting[0], ev.waiting[1:]
+		} else if len(ev.classWaiting) > 0 {
+			next, ev.classWaiting = ev.classWaiting[0], ev.classWaiting[1:]
+		} else {
+			return
+		}
+		if ev.done[next.fn] {
+			continue
+		}
+		if ev.flat {
+			ev.steps = ev.limits.Steps - ev.limits.Steps/16
+		}
+		if next.fn.Class != nil && next.this == nil && next.class != nil && next.fn.Kind == ir.Method {
+			next = ev.bind(next, ev.someInstance(next.class, nil)).(*function)
+		}
+		ev.applyUnknown(next, "only a library calls it")
+		ev.done[next.fn] = true
+	}
+}

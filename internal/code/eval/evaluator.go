@@ -1,0 +1,199 @@
+package eval
+
+import (
+	"fmt"
+
+	"github.com/sconce-dev/sconce/internal/code/ir"
+)
+
+// evaluator is the evaluation of one entry.
+type evaluator struct {
+	*interner
+	loader Loader
+	entry  Entry
+	limits Limits
+	trace  Trace
+
+	// The state that branches change: see state.go.
+	trail  []change
+	exits  []exit
+	epoch  uint32
+	epochs uint32
+	tries  int
+	guards *guards
+
+	frame   *frame // that runs
+	depth   int    // of calls
+	nesting int    // of expressions
+	steps   int
+	initial bool // a module is being loaded
+	width   int  // turns of loops that are taken one by one
+	flat    bool // calls are not followed any more: a limit was reached
+
+	libraries    map[ir.Language]*library
+	active       map[*ir.Function]int // how often a function runs now
+	done         map[*ir.Function]bool
+	modules      map[*ir.Module]*frame
+	loaded       map[*ir.Module]bool
+	loads        map[loadKey]*ir.Module
+	dotted       map[string]*ir.Module // of Python: the modules that were imported with their whole name
+	classOf      map[classKey]*class
+	instances    map[*ir.Class]*ref // of which only the type is known
+	made         map[*ir.Class][]*ref
+	madeOrder    []*ir.Class
+	calls        map[string]*Call
+	looping      []*turn
+	waiting      []*function            // that were handed to a library and may run later
+	texts        map[Value]Value        // what a JSON text was made of
+	thawed       map[*Closure]*function // the function that a term was last made of
+	heldBy       map[*ir.Function]Value // the result of the call that a function was handed to
+	classWaiting []*function
+	waits        map[*ir.Function]bool
+	gaps         map[Unknown]bool
+	handler      *ir.Function
+	onFunctions  map[*function]*ref
+	routes       map[*function]*routed
+	routeOrder   []*routed
+}
+
+type loadKey struct {
+	from, module, name string
+	level              int
+}
+
+type classKey struct {
+	class *ir.Class
+	scope *frame
+}
+
+func newEvaluator(loader Loader, entry Entry, limits Limits) *evaluator {
+	defaults := Limits{Steps: 300_000, Depth: 64, Recursion: 3}
+	if limits.Steps == 0 {
+		limits.Steps = defaults.Steps
+	}
+	if limits.Depth == 0 {
+		limits.Depth = defaults.Depth
+	}
+	if limits.Recursion == 0 {
+		limits.Recursion = defaults.Recursion
+	}
+	ev := &evaluator{
+		interner: newInterner(), loader: loader, entry: entry, limits: limits,
+		libraries: libraries(), active: map[*ir.Function]int{}, done: map[*ir.Function]bool{}, modules: map[*ir.Module]*frame{}, loaded: map[*ir.Module]bool{},
+		loads: map[loadKey]*ir.Module{}, dotted: map[string]*ir.Module{}, classOf: map[classKey]*class{},
+		instances: map[*ir.Class]*ref{}, made: map[*ir.Class][]*ref{}, calls: map[string]*Call{},
+		waits: map[*ir.Function]bool{}, texts: map[Value]Value{}, thawed: map[*Closure]*function{}, heldBy: map[*ir.Function]Value{}, gaps: map[Unknown]bool{}, routes: map[*function]*routed{}, onFunctions: map[*function]*ref{},
+	}
+	ev.advance()
+	return ev
+}
+
+// step counts what is evaluated. It is false once the limit is reached.
+func (ev *evaluator) step(at ir.Span) bool {
+	ev.steps++
+	if ev.steps <= ev.limits.Steps {
+		return true
+	}
+	ev.gap(at, fmt.Sprintf("the evaluation ends after %d steps", ev.limits.Steps))
+	ev.flat = true
+	return false
+}
+
+// gap notes what could not be followed, once for each reason of a function.
+func (ev *evaluator) gap(at ir.Span, why string) *Unknown {
+	u := ev.unknown(at, why)
+	key := Unknown{Why: why}
+	if ev.frame != nil {
+		key.At = ev.frame.fn.Span
+	}
+	if !ev.gaps[key] {
+		ev.gaps[key] = true
+		ev.trace.Gaps = append(ev.trace.Gaps, *u)
+	}
+	return u
+}
+
+func (ev *evaluator) language() ir.Language {
+	if ev.frame == nil || ev.frame.fn.Module == nil {
+		return ev.entry.Module.Language
+	}
+	return ev.frame.fn.Module.Language
+}
+
+// frame is one activation of a function: its variables, and those around it.
+type frame struct {
+	fn       *ir.Function
+	outer    *frame
+	vars     map[*ir.Variable]*cell
+	chain    *chain
+	dead     bool // what follows is not reached
+	loop     ir.Statement
+	yields   Value
+	yielded  int
+	deferred []func()
+	self     Value // the receiver
+	class    *class
+	waiting  []*function
+}
+
+// chain is the calls that lead to a frame.
+type chain struct {
+	at ir.Span
+	up *chain
+	n  int
+}
+
+func (c *chain) list() []ir.Span {
+	if c == nil {
+		return nil
+	}
+	out := make([]ir.Span, c.n)
+	for ; c != nil; c = c.up {
+		out[c.n-1] = c.at
+	}
+	return out
+}
+
+// cell is the place of a variable, as a frame sees it.
+func (ev *evaluator) cell(f *frame, v *ir.Variable) *cell {
+	owner := f
+	for g := f; g != nil; g = g.outer {
+		if g.fn == v.Owner {
+			owner = g
+			break
+		}
+	}
+	if owner.fn != v.Owner && v.Owner != nil && v.Owner.Module != nil && v.Owner == v.Owner.Module.Init {
+		owner = ev.moduleFrame(v.Owner.Module)
+	}
+	c, ok := owner.vars[v]
+	if !ok {
+		c = &cell{born: ev.epoch}
+		if owner != ev.frame {
+			c.born = 0
+		}
+		owner.vars[v] = c
+	}
+	return c
+}
+
+// moduleFrame holds the variables of a module.
+func (ev *evaluator) moduleFrame(m *ir.Module) *frame {
+	f, ok := ev.modules[m]
+	if !ok {
+		f = &frame{fn: m.Init, vars: map[*ir.Variable]*cell{}}
+		if f.fn == nil {
+			f.fn = &ir.Function{Name: "<module>", Module: m}
+		}
+		ev.modules[m] = f
+	}
+	return f
+}
+
+// inside evaluates something as if it stood in a frame.
+func (ev *evaluator) inside(f *frame, do func()) {
+	was := ev.frame
+	ev.frame = f
+	do()
+	ev.frame = was
+}

@@ -1,0 +1,260 @@
+package eval
+
+import (
+	"strconv"
+
+	"github.com/sconce-dev/sconce/internal/code/ir"
+)
+
+// turn is one turn of a loop over a collection: what Element answers.
+type turn struct {
+	over             ir.Expression
+	item, key, value Value
+}
+
+// maxUnrolled is how many items of a known list are taken one after the other. Loops in one another share it.
+const maxUnrolled = 32
+
+func (ev *evaluator) loop(s *ir.Loop) {
+	was := ev.frame.loop
+	ev.frame.loop = s
+	r := ev.open()
+	entered := ev.guards
+	ended := true // it may come to its end without a break
+	if s.Over != nil {
+		ev.loopOver(s)
+	} else {
+		ended = ev.loopWhile(s)
+	}
+	if !ev.frame.dead {
+		ev.guards = common(ev.guards, entered)
+		if !ended {
+			ev.frame.dead = true
+		}
+	}
+	if !ev.frame.dead {
+		ev.block(s.Else)
+	}
+	ev.settle(r, exitTo{kind: breaks, target: s})
+	ev.frame.loop = was
+}
+
+func (ev *evaluator) loopOver(s *ir.Loop) {
+	over := ev.eval(s.Over)
+	if ev.frame.dead {
+		return
+	}
+	turns, more := ev.turns(s.Over, over)
+	if more == nil && len(turns)*ev.unrolled() > maxUnrolled {
+		more = &turn{over: s.Over}
+		for _, t := range turns {
+			more.item, more.key, more.value = ev.join(more.item, t.item), ev.join(more.key, t.key), ev.join(more.value, t.value)
+		}
+		turns = nil
+	}
+	for _, t := range turns {
+		if ev.frame.dead {
+			return
+		}
+		t.over = s.Over
+		ev.inTurn(t, len(turns), func() { ev.turnOf(s) })
+	}
+	if more != nil && !ev.frame.dead {
+		ev.inTurn(more, 1, func() { ev.anyTimes(s) })
+	}
+}
+
+// unrolled is how many turns of the loops around are taken one by one.
+func (ev *evaluator) unrolled() int { return max(1, ev.width) }
+
+func (ev *evaluator) inTurn(t *turn, width int, do func()) {
+	was := ev.width
+	ev.width = ev.unrolled() * width
+	ev.looping = append(ev.looping, t)
+	do()
+	ev.looping = ev.looping[:len(ev.looping)-1]
+	ev.width = was
+}
+
+// turnOf does the body once.
+func (ev *evaluator) turnOf(s *ir.Loop) {
+	r := ev.open()
+	gs := ev.guards
+	ev.block(s.Body)
+	ev.settle(r, exitTo{kind: continues, target: s})
+	if !ev.frame.dead {
+		ev.block(s.Post)
+		ev.guards = common(gs, ev.guards)
+	}
+}
+
+// anyTimes does the body any number of times: twice, the second time from what held before or after the first.
+func (ev *evaluator) anyTimes(s *ir.Loop) {
+	for range 2 {
+		ev.fork(2, func(i int) {
+			if i == 0 {
+				ev.turnOf(s)
+			}
+		})
+	}
+}
+
+// loopWhile answers whether the loop ends by its test.
+func (ev *evaluator) loopWhile(s *ir.Loop) (ended bool) {
+	for range 2 {
+		var v Value = ev.boolean(true)
+		if s.Test != nil {
+			if v = ev.test(s.Test); ev.frame.dead {
+				return true
+			}
+		}
+		switch ev.truthOf(v) {
+		case never:
+			return true
+		case always:
+			ev.turnOf(s)
+			if ev.frame.dead {
+				return true
+			}
+		default:
+			ended = true
+			ev.fork(2, func(i int) {
+				if i == 0 {
+					ev.guard(v, true, s.Test.At())
+					ev.refine(s.Test, true)
+					ev.turnOf(s)
+				}
+			})
+		}
+	}
+	return ended || s.Test != nil
+}
+
+// turns are the turns of a loop over a value, as far as they are known one by one; more stands for any number of others.
+func (ev *evaluator) turns(over ir.Expression, v Value) (turns []*turn, more *turn) {
+	var at ir.Span
+	if over != nil {
+		at = over.At()
+	}
+	switch v := v.(type) {
+	case *ref:
+		c := ev.read(v)
+		if c.list {
+			for i, item := range c.items {
+				turns = append(turns, &turn{item: item, key: ev.number(i), value: item})
+			}
+			if c.rest != nil {
+				more = &turn{item: c.rest, key: ev.unknown(v.at, "it is any index of a list"), value: c.rest}
+			}
+			break
+		}
+		if items := ev.iterated(v); items != nil {
+			return ev.turns(over, items)
+		}
+		pairs := ev.isMap(c)
+		for _, n := range c.names {
+			t := &turn{item: ev.text(n), key: ev.text(n), value: c.fields[n]}
+			if pairs {
+				t.item = ev.newList(ir.Tuple, v.at, []Value{t.key, t.value}, nil)
+			}
+			turns = append(turns, t)
+		}
+		if c.rest != nil {
+			key := ev.unknown(v.at, "it is any key of a mapping")
+			more = &turn{item: key, key: key, value: c.rest}
+			if pairs {
+				more.item = ev.newList(ir.Tuple, v.at, []Value{key, c.rest}, nil)
+			}
+		}
+	case *Constant:
+		switch n, err := strconv.Atoi(v.Text); {
+		case v.Kind == ir.Null:
+		case v.Kind == ir.Number && err == nil && n <= maxUnrolled: // Go: for i := range 3
+			for i := range n {
+				turns = append(turns, &turn{item: ev.number(i), key: ev.number(i), value: ev.number(i)})
+			}
+		default:
+			part := ev.combined("item", v)
+			more = &turn{item: part, key: ev.unknown(at, "it is any index of a text"), value: part}
+		}
+	default:
+		any := ev.anyItem(v)
+		more = &turn{item: any, key: ev.keyOf(v, at), value: any}
+	}
+	for _, t := range turns {
+		t.over = over
+	}
+	if more != nil {
+		more.over = over
+	}
+	return turns, more
+}
+
+// anyItem is any item of a collection.
+func (ev *evaluator) anyItem(v Value) Value {
+	return ev.each(v, func(v Value) Value {
+		switch v := v.(type) {
+		case *Input:
+			return ev.deeper(v, "*")
+		case *Constant:
+			if v.Kind == ir.Null {
+				return nil
+			}
+		case *ref:
+			turns, more := ev.turns(nil, v)
+			if more != nil {
+				turns = append(turns, more)
+			}
+			var any Value
+			for _, t := range turns {
+				any = ev.join(any, t.item)
+			}
+			return any
+		case *Combined:
+			switch v.How {
+			case "sorted", "reversed", "slice", "filter", "set", "list":
+				return ev.anyItem(v.Of[0])
+			}
+		}
+		return ev.item(v, nil)
+	})
+}
+
+func (ev *evaluator) keyOf(v Value, at ir.Span) Value {
+	return ev.combined("key", ev.term(v), ev.unknown(at, "it is any key of a collection"))
+}
+
+func (ev *evaluator) number(i int) Value { return ev.constant(ir.Number, strconv.Itoa(i)) }
+
+// element is what Element answers in this turn.
+func (ev *evaluator) element(e *ir.Element) Value {
+	for i := len(ev.looping) - 1; i >= 0; i-- {
+		t := ev.looping[i]
+		if t.over != e.X && !sameUse(t.over, e.X) {
+			continue
+		}
+		return t.of(e.Of)
+	}
+	v := ev.eval(e.X)
+	if e.Of == ir.EachKey {
+		return ev.keyOf(v, e.At())
+	}
+	return ev.anyItem(v)
+}
+
+func (t *turn) of(k ir.ElementKind) Value {
+	switch k {
+	case ir.EachKey:
+		return t.key
+	case ir.EachValue:
+		return t.value
+	default:
+		return t.item
+	}
+}
+
+func sameUse(a, b ir.Expression) bool {
+	ua, ok := a.(*ir.Use)
+	ub, ok2 := b.(*ir.Use)
+	return ok && ok2 && ua.Variable == ub.Variable
+}

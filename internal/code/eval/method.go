@@ -1,0 +1,267 @@
+package eval
+
+import "github.com/sconce-dev/sconce/internal/code/ir"
+
+// callMethod calls x.name(...). It is never nil.
+func (ev *evaluator) callMethod(x Value, name string, c *invocation) Value {
+	os := options(x)
+	if len(os) > 1 {
+		var kept []Value
+		for _, o := range os {
+			if !isNull(o) {
+				kept = append(kept, o)
+			}
+		}
+		os = kept
+	}
+	var out Value
+	ev.fork(len(os), func(i int) { out = ev.join(out, ev.callMethodOne(os[i], name, c)) })
+	if out == nil {
+		return ev.unknown(c.at, "the call of "+name+" does not come back")
+	}
+	return out
+}
+
+func (ev *evaluator) callMethodOne(x Value, name string, c *invocation) Value {
+	switch x := x.(type) {
+	case *ref:
+		return ev.callOnObject(x, name, c)
+	case *Extern:
+		if f := ev.externAttribute(x, name); f != x {
+			return ev.invoke(f, c)
+		}
+	case *class:
+		if f := ev.classAttribute(x, x, name); f != nil {
+			if g, ok := f.(*function); ok && g.fn.Kind == ir.Method && g.fn.This != nil && ev.language() == ir.Go && len(c.args) > 0 {
+				return ev.apply(ev.bind(g, c.args[0].value), c.args[1:], c.at)
+			}
+			return ev.invoke(f, c)
+		}
+	case *Module:
+		if f := ev.exported(x.Module, name, c.at); f != nil {
+			return ev.invoke(f, c)
+		}
+		return ev.unknown(c.at, "the module "+x.Module.Path+" has no "+name)
+	case *function:
+		if f := ev.functionAttribute(x, name); f != nil {
+			return ev.invoke(f, c)
+		}
+	case *super:
+		if f := ev.superAttribute(x, name); f != nil {
+			return ev.invoke(f, c)
+		}
+	case *Constant:
+		if x.Kind == ir.Null {
+			if ev.language() == ir.Go {
+				return ev.unknown(c.at, name+" is called on nothing")
+			}
+			return ev.gap(c.at, name+" is called on nothing")
+		}
+	case *native:
+		if name == "call" || name == "apply" || name == "bind" {
+			return x
+		}
+	}
+	return ev.callOnTerm(x, name, c)
+}
+
+// callOnTerm calls a method of a value that is no object of the application.
+func (ev *evaluator) callOnTerm(x Value, name string, c *invocation) Value {
+	m := ev.libraries[ev.language()].methods
+	on := *c
+	on.this = x
+	if _, ok := x.(*Constant); ok || ev.isText(x) {
+		if b, ok := m.text[name]; ok {
+			if v := b(ev, &on); v != nil {
+				return v
+			}
+		}
+	}
+	if b, ok := m.any[name]; ok {
+		if v := b(ev, &on); v != nil {
+			return v
+		}
+	}
+	return ev.outside(ev.memberOf(x, name), c)
+}
+
+// callOnObject calls a method of an object or a list.
+func (ev *evaluator) callOnObject(r *ref, name string, c *invocation) Value {
+	held := ev.read(r)
+	if !held.list {
+		if f, ok := held.fields[name]; ok && !isNull(f) {
+			if _, isFunction := f.(*function); isFunction || held.class != nil {
+				return ev.invoke(ev.withThis(f, r), c)
+			}
+			return ev.invoke(f, c)
+		}
+		if held.class != nil {
+			if f := ev.instanceAttribute(r, held.class, name, c.at); f != nil {
+				return ev.invoke(f, c)
+			}
+		}
+		if held.proto != nil {
+			if f := ev.attributeOne(held.proto, name, c.at); f != nil {
+				return ev.invoke(ev.bind(f, r), c)
+			}
+		}
+	}
+	if ev.hasMethod(r, name) {
+		if v := ev.invokeMethod(r, name, c); v != nil {
+			return v
+		}
+	}
+	if held.rest != nil && !held.list && held.typ == nil && held.base == nil {
+		return ev.invoke(held.rest, c)
+	}
+	return ev.callOnTerm(r, name, c)
+}
+
+// withThis gives a function that is called as an attribute of an object its receiver: JavaScript's this.
+func (ev *evaluator) withThis(f Value, this *ref) Value {
+	g, ok := f.(*function)
+	if !ok || g.this != nil || g.fn.This == nil {
+		return f
+	}
+	h := *g
+	h.this = this
+	return made(ev.functions, h)
+}
+
+func (ev *evaluator) methodTable(r *ref) map[string]builtin {
+	m := ev.libraries[ev.language()].methods
+	c := ev.read(r)
+	switch {
+	case c.list:
+		return m.list
+	case ev.isMap(c) || ev.language() != ir.JavaScript && c.typ == nil:
+		return m.object
+	}
+	return nil
+}
+
+func (ev *evaluator) hasMethod(r *ref, name string) bool {
+	_, ok := ev.methodTable(r)[name]
+	return ok
+}
+
+// invokeMethod calls a method of the language's own collections; nil where it is not understood.
+func (ev *evaluator) invokeMethod(r *ref, name string, c *invocation) Value {
+	on := *c
+	on.this = r
+	if b, ok := ev.methodTable(r)[name]; ok {
+		return b(ev, &on)
+	}
+	return nil
+}
+
+// isMap is whether an object is JavaScript's Map: its entries are no attributes.
+func (ev *evaluator) isMap(c *contents) bool {
+	e, ok := c.typ.(*Extern)
+	return ok && e.Language == ir.JavaScript && e.Module == "" && (e.Name == "Map" || e.Name == "URLSearchParams")
+}
+
+// iterated is what an instance with an iterator of its own gives; nil for none.
+func (ev *evaluator) iterated(r *ref) Value {
+	k := ev.read(r).class
+	if k == nil {
+		return nil
+	}
+	for _, name := range []string{"__iter__", "__aiter__", "[Symbol.iterator]", "[Symbol.asyncIterator]"} {
+		if m, ok := ev.findMethod(k, name); ok && ev.active[m.fn] == 0 {
+			v := ev.apply(ev.bind(m, r), nil, r.at)
+			if v == r {
+				if next, ok := ev.findMethod(k, "__next__"); ok {
+					item := ev.apply(ev.bind(next, r), nil, r.at)
+					return ev.newList(ir.List, r.at, nil, item)
+				}
+				return nil
+			}
+			return v
+		}
+	}
+	return nil
+}
+
+// await is what a promise holds: promises are what they hold.
+func (ev *evaluator) await(v Value, at ir.Span) Value {
+	return ev.each(v, func(v Value) Value {
+		if r, ok := v.(*ref); ok {
+			if m, ok := ev.findMethod(ev.read(r).class, "then"); ok {
+				var out Value
+				resolve := &native{name: "resolve", call: func(ev *evaluator, c *invocation) Value {
+					out = ev.join(out, c.arg(0))
+					return ev.null()
+				}}
+				ev.apply1(ev.bind(m, r), at, resolve)
+				return out
+			}
+		}
+		return v
+	})
+}
+
+// enter is what a context manager hands out.
+func (ev *evaluator) enter(v Value, at ir.Span) Value {
+	return ev.each(v, func(v Value) Value {
+		r, ok := v.(*ref)
+		if !ok {
+			return v
+		}
+		for _, name := range []string{"__enter__", "__aenter__"} {
+			if m, ok := ev.findMethod(ev.read(r).class, name); ok {
+				out := ev.apply(ev.bind(m, r), nil, at)
+				for _, exit := range []string{"__exit__", "__aexit__"} {
+					if m, ok := ev.findMethod(ev.read(r).class, exit); ok && !ev.frame.dead {
+						ev.fork(2, func(i int) {
+							if i == 0 {
+								ev.apply(ev.bind(m, r), values(ev.null(), ev.null(), ev.null()), at)
+							}
+						})
+					}
+				}
+				return out
+			}
+		}
+		if c := ev.read(r); c.list { // a generator
+			return ev.joinAll(append(append([]Value(nil), c.items...), c.rest)...)
+		}
+		return v
+	})
+}
+
+func (ev *evaluator) yield(e *ir.Yield) Value {
+	var v Value = ev.null()
+	if e.X != nil {
+		v = ev.eval(e.X)
+	}
+	fr := ev.frame
+	if fr.yields == nil {
+		fr.yields = ev.newList(ir.List, e.At(), nil, nil)
+	}
+	l, ok := fr.yields.(*ref)
+	if !ok {
+		return v
+	}
+	c := ev.write(l)
+	if !e.From {
+		ev.push(c, v)
+		return ev.unknown(e.At(), "it is what is sent to the generator")
+	}
+	items, rest := ev.itemsOf(v)
+	for _, item := range items {
+		ev.push(c, item)
+	}
+	if rest != nil {
+		c.rest = ev.join(c.rest, rest)
+	}
+	return ev.null()
+}
+
+// generated is what a generator gave.
+func (ev *evaluator) generated(fr *frame) Value {
+	if fr.yields != nil {
+		return fr.yields
+	}
+	return ev.newList(ir.List, fr.fn.Span, nil, nil)
+}

@@ -1,0 +1,428 @@
+package eval
+
+import (
+	"strconv"
+
+	"github.com/sconce-dev/sconce/internal/code/ir"
+)
+
+// test is the value of a test, in which "and", "or" and "not" stay: the parts of it are Guards.
+func (ev *evaluator) test(e ir.Expression) Value {
+	switch e := e.(type) {
+	case *ir.Binary:
+		if e.Op != ir.And && e.Op != ir.Or {
+			break
+		}
+		left := ev.test(e.Left)
+		if ev.frame.dead {
+			return left
+		}
+		switch t := ev.truthOf(left); {
+		case t == always && e.Op == ir.Or, t == never && e.Op == ir.And:
+			return left
+		case t != maybe:
+			return ev.test(e.Right)
+		}
+		right := left
+		ev.fork(2, func(i int) {
+			if i == 0 {
+				ev.guard(left, e.Op == ir.And, e.Left.At())
+				ev.refine(e.Left, e.Op == ir.And)
+				right = ev.test(e.Right)
+			}
+		})
+		switch t := ev.truthOf(right); {
+		case t == always && e.Op == ir.And, t == never && e.Op == ir.Or:
+			return left
+		case t != maybe:
+			return right
+		}
+		return ev.combined(string(e.Op), ev.term(left), ev.term(right))
+	case *ir.Unary:
+		if e.Op == ir.Not {
+			v := ev.test(e.X)
+			switch ev.truthOf(v) {
+			case always:
+				return ev.boolean(false)
+			case never:
+				return ev.boolean(true)
+			}
+			return ev.combined(string(ir.Not), ev.term(v))
+		}
+	}
+	v := ev.eval(e)
+	switch v.(type) {
+	case *ref, *function, *class, *native:
+		if t := ev.truthOf(v); t != maybe {
+			return ev.boolean(t == always)
+		}
+		return ev.term(v)
+	case *OneOf:
+		if t := ev.truthOf(v); t != maybe {
+			return ev.boolean(t == always)
+		}
+		return ev.term(v)
+	}
+	return v
+}
+
+func (ev *evaluator) binary(e *ir.Binary) Value {
+	switch e.Op {
+	case ir.And, ir.Or, ir.Coalesce:
+		return ev.shortCircuit(e)
+	}
+	left, right := ev.eval(e.Left), ev.eval(e.Right)
+	if ev.frame.dead {
+		return nil
+	}
+	return ev.operate(e.Op, left, right, e.At())
+}
+
+// shortCircuit is one of two values: the right one only where the left one is not decisive.
+func (ev *evaluator) shortCircuit(e *ir.Binary) Value {
+	left := ev.eval(e.Left)
+	if ev.frame.dead {
+		return left
+	}
+	t := ev.truthOf(left)
+	if e.Op == ir.Coalesce {
+		t = ev.nullness(left).not()
+	}
+	switch {
+	case t == always && e.Op != ir.And, t == never && e.Op == ir.And:
+		return left
+	case t != maybe:
+		return ev.eval(e.Right)
+	}
+	var right Value
+	ev.fork(2, func(i int) {
+		if i == 0 {
+			ev.guard(ev.term(left), e.Op == ir.And, e.Left.At())
+			ev.refine(e.Left, e.Op == ir.And)
+			right = ev.eval(e.Right)
+		}
+	})
+	if env, ok := left.(*Environment); ok && env.Default == nil && e.Op != ir.And {
+		switch right.(type) {
+		case *Constant, *Text, *Environment:
+			return ev.environment(env.Name, right)
+		}
+	}
+	var kept []Value
+	for _, o := range options(left) {
+		known := ev.truthOf(o)
+		if e.Op == ir.Coalesce {
+			known = ev.nullness(o).not()
+		}
+		if e.Op == ir.And && known != always || e.Op != ir.And && known != never {
+			kept = append(kept, o)
+		}
+	}
+	return ev.joinAll(append(kept, right)...)
+}
+
+// nullness is whether a value is none at all.
+func (ev *evaluator) nullness(v Value) truth {
+	switch v := v.(type) {
+	case *Constant:
+		if v.Kind == ir.Null {
+			return always
+		}
+		return never
+	case *ref, *function, *class, *native, *Module, *bound, *Text, *Closure, *Class:
+		return never
+	case *Environment:
+		if v.Default != nil {
+			return never
+		}
+	case *OneOf:
+		t := ev.nullness(v.Options[0])
+		for _, o := range v.Options[1:] {
+			if ev.nullness(o) != t {
+				return maybe
+			}
+		}
+		return t
+	}
+	return maybe
+}
+
+// operate is an operation on two values.
+func (ev *evaluator) operate(op ir.Operator, left, right Value, at ir.Span) Value {
+	switch op {
+	case ir.Add:
+		return ev.add(left, right, at)
+	case ir.Remainder:
+		if v, ok := ev.format(left, right); ok {
+			return v
+		}
+	case ir.Equal, ir.Is, ir.NotEqual, ir.IsNot:
+		same := ev.same(left, right)
+		negative := op == ir.NotEqual || op == ir.IsNot
+		if negative {
+			same = same.not()
+		}
+		if same != maybe {
+			return ev.boolean(same == always)
+		}
+		c := ev.combined(string(ir.Equal), ev.term(left), ev.term(right))
+		if negative {
+			c = ev.combined(string(ir.Not), c)
+		}
+		return c
+	case ir.In, ir.NotIn:
+		return ev.contains(op, left, right)
+	case "|":
+		if l, ok := left.(*ref); ok && !ev.read(l).list {
+			n := ev.newObject(at)
+			ev.spread(n, left)
+			ev.spread(n, right)
+			return n
+		}
+	}
+	if v, ok := ev.arithmetic(op, left, right); ok {
+		return v
+	}
+	return ev.combined(string(op), ev.term(left), ev.term(right))
+}
+
+// same is whether two values are equal.
+func (ev *evaluator) same(a, b Value) truth {
+	ca, ok := a.(*Constant)
+	cb, ok2 := b.(*Constant)
+	if ok && ok2 {
+		switch {
+		case ca.Kind == cb.Kind && ca.Text == cb.Text:
+			return always
+		case ca.Kind == cb.Kind && ca.Kind != ir.Number, ca.Kind == ir.Null, cb.Kind == ir.Null:
+			return never
+		}
+		return maybe
+	}
+	if isNull(a) {
+		return ev.nullness(b)
+	}
+	if isNull(b) {
+		return ev.nullness(a)
+	}
+	if oa, ob := options(a), options(b); len(oa) > 1 || len(ob) > 1 {
+		if len(oa)*len(ob) > 4*MaxOptions {
+			return maybe
+		}
+		all := truth(255)
+		for _, x := range oa {
+			for _, y := range ob {
+				t := ev.same(x, y)
+				if all == 255 {
+					all = t
+				} else if all != t {
+					return maybe
+				}
+			}
+		}
+		if all == always { // of two that may differ in the same way
+			return maybe
+		}
+		return all
+	}
+	return maybe
+}
+
+// contains is whether a collection has an item, or a text another.
+func (ev *evaluator) contains(op ir.Operator, x, in Value) Value {
+	t := maybe
+	if r, ok := in.(*ref); ok {
+		c := ev.read(r)
+		if k, isConstant := x.(*Constant); isConstant && c.rest == nil && c.class == nil && c.typ == nil && c.base == nil {
+			t = never
+			for _, item := range c.items {
+				if s := ev.same(item, x); s != never {
+					t = maybe
+				}
+				if item == x {
+					t = always
+					break
+				}
+			}
+			if _, has := c.fields[k.Text]; has && !c.list {
+				t = maybe // it may have been taken away on one of the ways that lead here
+			}
+		}
+	}
+	if op == ir.NotIn {
+		t = t.not()
+	}
+	if t != maybe {
+		return ev.boolean(t == always)
+	}
+	v := ev.combined(string(ir.In), ev.term(x), ev.term(in))
+	if op == ir.NotIn {
+		v = ev.combined(string(ir.Not), v)
+	}
+	return v
+}
+
+// add is a sum, a longer text or a longer list.
+func (ev *evaluator) add(left, right Value, at ir.Span) Value {
+	if l, ok := left.(*ref); ok {
+		if r, ok := right.(*ref); ok && ev.read(l).list && ev.read(r).list {
+			a, b := ev.read(l), ev.read(r)
+			if a.rest != nil {
+				return ev.newList(a.kind, at, a.items, ev.joinAll(append([]Value{a.rest, b.rest}, b.items...)...))
+			}
+			return ev.newList(a.kind, at, append(append([]Value(nil), a.items...), b.items...), b.rest)
+		}
+	}
+	if v, ok := ev.arithmetic(ir.Add, left, right); ok {
+		return v
+	}
+	if ev.isText(left) || ev.isText(right) {
+		return ev.concat(left, right)
+	}
+	return ev.combined("+", ev.term(left), ev.term(right))
+}
+
+// isText is whether a value is known to be text.
+func (ev *evaluator) isText(v Value) bool {
+	switch v := v.(type) {
+	case *Constant:
+		return v.Kind == ir.String
+	case *Text, *Environment:
+		return true
+	case *OneOf:
+		for _, o := range v.Options {
+			if ev.isText(o) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func (ev *evaluator) arithmetic(op ir.Operator, left, right Value) (Value, bool) {
+	a, ok := left.(*Constant)
+	b, ok2 := right.(*Constant)
+	if !ok || !ok2 || a.Kind != ir.Number || b.Kind != ir.Number {
+		return nil, false
+	}
+	x, err := strconv.ParseInt(a.Text, 0, 32)
+	y, err2 := strconv.ParseInt(b.Text, 0, 32)
+	if err != nil || err2 != nil {
+		return nil, false
+	}
+	switch op {
+	case ir.Add:
+		x += y
+	case "-":
+		x -= y
+	case "*":
+		x *= y
+	case ir.Less:
+		return ev.boolean(x < y), true
+	case ir.Greater:
+		return ev.boolean(x > y), true
+	case ir.LessEqual:
+		return ev.boolean(x <= y), true
+	case ir.GreaterEqual:
+		return ev.boolean(x >= y), true
+	default:
+		return nil, false
+	}
+	return ev.constant(ir.Number, strconv.FormatInt(x, 10)), true
+}
+
+func (ev *evaluator) unary(e *ir.Unary) Value {
+	switch e.Op {
+	case ir.Not:
+		return ev.test(e)
+	case ir.Address, ir.Deref:
+		return ev.eval(e.X)
+	case ir.TypeOf:
+		v := ev.eval(e.X)
+		switch v.(type) {
+		case *function, *class, *native:
+			return ev.text("function")
+		}
+		return ev.combined(string(e.Op), ev.term(v))
+	}
+	v := ev.eval(e.X)
+	if c, ok := v.(*Constant); ok && c.Kind == ir.Number && e.Op == "-" {
+		return ev.constant(ir.Number, "-"+c.Text)
+	}
+	return ev.combined(string(e.Op), ev.term(v))
+}
+
+// refine narrows what the tested variable or attribute may be, where a test says so.
+func (ev *evaluator) refine(test ir.Expression, holds bool) {
+	switch e := test.(type) {
+	case *ir.Unary:
+		if e.Op == ir.Not {
+			ev.refine(e.X, !holds)
+		}
+	case *ir.Binary:
+		switch e.Op {
+		case ir.And, ir.Or:
+			if holds == (e.Op == ir.And) {
+				ev.refine(e.Left, holds)
+				ev.refine(e.Right, holds)
+			}
+		case ir.Equal, ir.Is, ir.NotEqual, ir.IsNot:
+			same := holds == (e.Op == ir.Equal || e.Op == ir.Is)
+			if l, ok := e.Right.(*ir.Literal); ok && l.Kind == ir.Null {
+				ev.narrow(e.Left, func(v Value) bool {
+					return ev.nullness(v) == maybe || (ev.nullness(v) == always) == same
+				})
+			} else if ok {
+				want := ev.constant(l.Kind, l.Text)
+				ev.narrow(e.Left, func(v Value) bool {
+					t := ev.same(v, want)
+					return t == maybe || (t == always) == same
+				})
+			}
+		}
+	case *ir.Use, *ir.Attribute:
+		ev.narrow(test, func(v Value) bool {
+			t := ev.truthOf(v)
+			return t == maybe || (t == always) == holds
+		})
+	}
+}
+
+// narrow keeps the options of a variable or attribute that may be meant.
+func (ev *evaluator) narrow(e ir.Expression, keep func(Value) bool) {
+	filter := func(v Value) Value {
+		o, ok := v.(*OneOf)
+		if !ok {
+			return nil
+		}
+		var kept []Value
+		for _, x := range o.Options {
+			if keep(x) {
+				kept = append(kept, x)
+			}
+		}
+		if len(kept) == 0 || len(kept) == len(o.Options) {
+			return nil
+		}
+		return ev.joinAll(kept...)
+	}
+	switch e := e.(type) {
+	case *ir.Use:
+		c := ev.cell(ev.frame, e.Variable)
+		if v := filter(c.v); v != nil {
+			ev.set(c, v)
+		}
+	case *ir.Attribute:
+		u, ok := e.X.(*ir.Use)
+		if !ok {
+			return
+		}
+		r, ok := ev.cell(ev.frame, u.Variable).v.(*ref)
+		if !ok {
+			return
+		}
+		if v := filter(ev.read(r).fields[e.Name]); v != nil {
+			ev.put(ev.write(r), e.Name, v)
+		}
+	}
+}

@@ -1,0 +1,291 @@
+package eval
+
+import (
+	"encoding/binary"
+
+	"github.com/sconce-dev/sconce/internal/code/ir"
+)
+
+// callExtern calls something of a library or of the language.
+func (ev *evaluator) callExtern(f *Extern, c *invocation) Value {
+	if b, ok := ev.builtinOf(f); ok {
+		if v := b(ev, c); v != nil || ev.frame.dead {
+			return v
+		}
+	}
+	return ev.outside(f, c)
+}
+
+// outside records a call of something that is not part of the application, and answers its Result.
+func (ev *evaluator) outside(f Value, c *invocation) Value {
+	call := ev.record(f, c.args, c.at, c.new)
+	result := ev.result(call)
+	ev.register(call, c)
+	ev.callbacks(call, c, result)
+	return result
+}
+
+// record notes a call, once for each place and arguments. The guards are those that hold whenever it is made.
+func (ev *evaluator) record(f Value, args []argument, at ir.Span, isNew bool) *Call {
+	f = ev.term(f)
+	frozen := make([]Argument, len(args))
+	key := binary.AppendUvarint(nil, uint64(ev.id(f)))
+	key = binary.AppendUvarint(key, uint64(ev.id(ev.unknown(at, ""))))
+	for i, a := range args {
+		frozen[i] = Argument{Name: a.name, Value: ev.term(a.value), Spread: a.spread}
+		key = binary.AppendUvarint(key, uint64(ev.id(frozen[i].Value)))
+		key = append(key, a.name...)
+	}
+	if old, ok := ev.calls[string(key)]; ok {
+		old.Initial = old.Initial && ev.initial
+		if len(old.Guards) > 0 {
+			old.Guards = both(old.Guards, ev.guards.list())
+		}
+		return old
+	}
+	call := &Call{
+		Callee: f, Args: frozen, New: isNew, At: at, Within: ev.frame.fn, Chain: ev.frame.chain.list(),
+		Guards: ev.guards.list(), Initial: ev.initial,
+	}
+	ev.calls[string(key)] = call
+	ev.trace.Calls = append(ev.trace.Calls, call)
+	return call
+}
+
+// both are the guards that two lists share.
+func both(a, b []Guard) []Guard {
+	var out []Guard
+	for _, g := range a {
+		for _, h := range b {
+			if g.Test == h.Test && g.Holds == h.Holds {
+				out = append(out, g)
+				break
+			}
+		}
+	}
+	return out
+}
+
+// handed are the functions of the application among the arguments of a call: themselves, or in an object or a list.
+func (ev *evaluator) handed(args []argument) []*function {
+	var out []*function
+	var look func(v Value, depth int)
+	look = func(v Value, depth int) {
+		for _, o := range options(v) {
+			switch o := o.(type) {
+			case *function:
+				out = append(out, o)
+			case *ref:
+				c := ev.read(o)
+				if depth >= 3 || c.class != nil {
+					continue
+				}
+				for _, item := range c.items {
+					look(item, depth+1)
+				}
+				for _, n := range c.names {
+					look(c.fields[n], depth+1)
+				}
+			}
+		}
+	}
+	for _, a := range args {
+		look(a.value, 0)
+	}
+	return out
+}
+
+// callbacks runs the functions that were handed to a library, or keeps them for later: while modules load, and in Python,
+// they are mostly wrapped by what is called afterwards.
+func (ev *evaluator) callbacks(call *Call, c *invocation, result Value) {
+	for _, f := range ev.handed(c.args) {
+		ev.heldBy[f.fn] = result
+		switch {
+		case ev.initial:
+			ev.later(f)
+		case ev.language() == ir.Python:
+			ev.frame.waiting = append(ev.frame.waiting, f)
+		default:
+			ev.callback(f, call, result)
+		}
+	}
+	for _, a := range c.args {
+		for _, o := range options(a.value) {
+			if k, ok := o.(*class); ok {
+				ev.handedClass(k)
+			}
+		}
+	}
+}
+
+// callback runs a function that a library calls with what it answers, or with items of what it was given.
+func (ev *evaluator) callback(f *function, call *Call, result Value) {
+	var given Value = result
+	if m, ok := call.Callee.(*Member); ok && iterating[m.Name] {
+		given = ev.anyItem(m.Of)
+	}
+	args := ev.callbackArgs(f, given)
+	ev.fork(2, func(i int) {
+		if i == 0 {
+			ev.apply(f, args, call.At)
+		}
+	})
+}
+
+// iterating are the methods of collections that call a function for each item.
+var iterating = map[string]bool{
+	"map": true, "forEach": true, "filter": true, "find": true, "some": true, "every": true, "flatMap": true, "sort": true,
+	"findIndex": true, "findLast": true,
+}
+
+// callbackArgs are the arguments of a callback: Node's callbacks get an error first.
+func (ev *evaluator) callbackArgs(f *function, given Value) []argument {
+	var args []argument
+	for i := range f.fn.Params {
+		p := &f.fn.Params[i]
+		v := given
+		if i == 0 && len(f.fn.Params) > 1 && isErrorName(p.Name) {
+			v = ev.unknown(p.Variable.Span, "it is the error that a library hands to its callback")
+		}
+		if p.Kind == ir.Single {
+			args = append(args, argument{value: v})
+		}
+	}
+	return args
+}
+
+func isErrorName(name string) bool {
+	switch name {
+	case "err", "error", "e", "_err", "_error", "_", "er", "ex":
+		return true
+	}
+	return false
+}
+
+// later keeps a function that may run when everything else has.
+func (ev *evaluator) later(f *function) {
+	if !ev.waits[f.fn] {
+		ev.waits[f.fn] = true
+		ev.waiting = append(ev.waiting, f)
+	}
+}
+
+// runWaiting runs the functions that an activation handed to libraries and that nothing has called since.
+func (ev *evaluator) runWaiting(fr *frame) {
+	for _, f := range fr.waiting {
+		if ev.done[f.fn] {
+			continue
+		}
+		dead := fr.dead
+		fr.dead = false
+		args := ev.callbackArgs(f, ev.heldBy[f.fn])
+		if f.this != nil && len(args) > 0 && f.fn.This == nil {
+			args = args[1:]
+		}
+		ev.fork(2, func(i int) {
+			if i == 0 {
+				ev.apply(f, args, ir.Span{})
+			}
+		})
+		fr.dead = dead
+	}
+	fr.waiting = nil
+}
+
+// handedClass keeps the methods of a class that a library gets.
+func (ev *evaluator) handedClass(k *class) {
+	for _, m := range k.class.Methods {
+		if m.Kind == ir.Method && !k.class.Interface {
+			if ev.waits[m] {
+				continue
+			}
+			ev.waits[m] = true
+			ev.classWaiting = append(ev.classWaiting, made(ev.functions, function{fn: m, scope: k.scope, class: k}))
+		}
+	}
+}
+
+// wraps is whether a result may be one of the functions that were handed to the call: a decorator, a wrapper.
+func (ev *evaluator) wraps(v Value, depth int) bool {
+	if depth > 16 {
+		return false
+	}
+	switch v := v.(type) {
+	case *Closure:
+		return true
+	case *Result:
+		for _, a := range v.Call.Args {
+			for _, o := range options(a.Value) {
+				switch o := o.(type) {
+				case *Closure:
+					return true
+				case *Result:
+					if ev.wraps(o, depth+1) {
+						return true
+					}
+				}
+			}
+		}
+		if m, ok := v.Call.Callee.(*Member); ok {
+			return ev.wraps(m.Of, depth+1)
+		}
+	}
+	return false
+}
+
+// through calls what a wrapper of a library wraps with the arguments that the wrapper gets, and records the call of the
+// wrapper itself.
+func (ev *evaluator) through(v, this Value, c *invocation) Value {
+	var inner []*function
+	seen := map[Value]bool{}
+	var look func(v Value, depth int)
+	look = func(v Value, depth int) {
+		if depth > 16 || seen[v] {
+			return
+		}
+		seen[v] = true
+		switch v := v.(type) {
+		case *Closure:
+			if f, ok := ev.thawed[v]; ok {
+				inner = append(inner, f)
+			}
+		case *Result:
+			for _, a := range v.Call.Args {
+				for _, o := range options(a.Value) {
+					look(o, depth+1)
+				}
+			}
+			if m, ok := v.Call.Callee.(*Member); ok {
+				look(m.Of, depth+1)
+			}
+			if r, ok := v.Call.Callee.(*Result); ok {
+				look(r, depth+1)
+			}
+		}
+	}
+	look(v, 0)
+	if len(inner) == 0 {
+		return ev.outside(v, c)
+	}
+	var out Value
+	ev.fork(len(inner), func(i int) {
+		var f Value = inner[i]
+		if this != nil {
+			f = ev.bind(f, this)
+		}
+		out = ev.join(out, ev.apply(f, c.args, c.at))
+	})
+	if out == nil {
+		return ev.unknown(c.at, "the call does not come back")
+	}
+	return out
+}
+
+func (ev *evaluator) builtinOf(f *Extern) (builtin, bool) {
+	l, ok := ev.libraries[f.Language]
+	if !ok {
+		return nil, false
+	}
+	b, ok := l.functions[joinName(f)]
+	return b, ok
+}

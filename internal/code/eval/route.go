@@ -1,0 +1,123 @@
+package eval
+
+import (
+	"strings"
+
+	"github.com/sconce-dev/sconce/internal/code/ir"
+)
+
+// routed is a function that a router was given.
+type routed struct {
+	f      *function
+	routes []Route
+}
+
+// verbs are the methods of routers that take a path and a function, with the method of the request that they are for.
+var verbs = map[string]string{
+	"get": "GET", "post": "POST", "put": "PUT", "delete": "DELETE", "patch": "PATCH", "head": "HEAD", "options": "OPTIONS",
+	"all": "", "any": "", "route": "", "use": "", "on": "", "add_url_rule": "", "add_api_route": "", "del": "DELETE",
+	"GET": "GET", "POST": "POST", "PUT": "PUT", "DELETE": "DELETE", "PATCH": "PATCH", "Handle": "", "HandleFunc": "", "Any": "",
+	"Get": "GET", "Post": "POST", "Put": "PUT", "Delete": "DELETE", "Patch": "PATCH",
+}
+
+// register notes the routes that a call gives a router: app.get("/x", f), and app.get("/x")(f) of a decorator.
+func (ev *evaluator) register(call *Call, c *invocation) {
+	given := call
+	if r, ok := call.Callee.(*Result); ok {
+		given = r.Call
+	}
+	m, ok := given.Callee.(*Member)
+	if !ok {
+		return
+	}
+	method, ok := verbs[m.Name]
+	if !ok {
+		return
+	}
+	path, ok := pathOf(given)
+	if !ok {
+		return
+	}
+	for _, f := range ev.handed(c.args) {
+		for _, verb := range methodsFor(given, method) {
+			ev.route(f, Route{Method: verb, Path: path, At: call.At})
+		}
+	}
+}
+
+func (ev *evaluator) route(f *function, r Route) {
+	known, ok := ev.routes[f]
+	if !ok {
+		known = &routed{f: f}
+		ev.routes[f] = known
+		ev.routeOrder = append(ev.routeOrder, known)
+	}
+	for _, old := range known.routes {
+		if old.Method == r.Method && old.Path == r.Path {
+			return
+		}
+	}
+	known.routes = append(known.routes, r)
+}
+
+// pathOf is the path that a call of a router names.
+func pathOf(c *Call) (string, bool) {
+	for i, a := range c.Args {
+		if a.Name != "" && a.Name != "rule" && a.Name != "path" && a.Name != "uri" || i > 0 && a.Name == "" {
+			continue
+		}
+		s, ok := textOf(a.Value)
+		if ok && (strings.HasPrefix(s, "/") || s == "" || s == "*") {
+			return s, true
+		}
+	}
+	return "", false
+}
+
+// methodsFor are the methods that a route is for: those that its call names.
+func methodsFor(c *Call, method string) []string {
+	for _, a := range c.Args {
+		l, ok := a.Value.(*List)
+		if !ok || a.Name != "methods" && a.Name != "method" {
+			continue
+		}
+		var out []string
+		for _, item := range l.Items {
+			if s, ok := textOf(item); ok {
+				out = append(out, strings.ToUpper(s))
+			}
+		}
+		if len(out) > 0 {
+			return out
+		}
+	}
+	return []string{method}
+}
+
+// finishRoutes puts the routes into the trace.
+func (ev *evaluator) finishRoutes() {
+	for _, r := range ev.routeOrder {
+		closure, _ := ev.term(r.f).(*Closure)
+		for _, route := range r.routes {
+			route.Handler = closure
+			ev.trace.Routes = append(ev.trace.Routes, route)
+		}
+	}
+}
+
+// requestAttribute is what a framework says of the request of this invocation; nil for anything else.
+func (ev *evaluator) requestAttribute(r *Result, name string) Value {
+	e, ok := r.Call.Callee.(*Extern)
+	if !ok || !strings.HasPrefix(e.Module, "aws_lambda_powertools") || !strings.Contains(e.Name, "Resolver") {
+		return nil
+	}
+	switch name {
+	case "current_event":
+		return ev.input(ev.handler, 0, nil)
+	case "lambda_context":
+		return ev.input(ev.handler, 1, nil)
+	}
+	return nil
+}
+
+var _ = ir.Go

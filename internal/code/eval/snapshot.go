@@ -1,0 +1,104 @@
+package eval
+
+import "github.com/sconce-dev/sconce/internal/code/ir"
+
+// Bounds on what of an object goes into a term.
+const (
+	maxSnapshotDepth = 10
+	maxSnapshotNodes = 2000
+)
+
+// term is a value as answers have it: what it refers to is copied as it is now.
+func (ev *evaluator) term(v Value) Value {
+	s := snapshot{ev: ev}
+	return s.of(v, 0)
+}
+
+// snapshot copies the objects that can be reached.
+type snapshot struct {
+	ev    *evaluator
+	path  []*cell
+	nodes int
+}
+
+func (s *snapshot) of(v Value, depth int) Value {
+	switch v := v.(type) {
+	case nil:
+		return nil
+	case *ref:
+		return s.object(v, depth)
+	case *function:
+		c := made(s.ev.closures, Closure{v.fn, s.of(v.this, depth+1)})
+		s.ev.thawed[c] = v
+		return c
+	case *class:
+		return s.ev.class(v.class)
+	case *native:
+		return s.ev.extern(s.ev.language(), "", v.name)
+	case *bound:
+		return s.of(v.of, depth)
+	case *OneOf:
+		return s.options(v.Options, depth)
+	case *Combined:
+		if v.How == anyOf {
+			return s.options(v.Of, depth)
+		}
+	}
+	return v
+}
+
+func (s *snapshot) options(vs []Value, depth int) Value {
+	out := make([]Value, len(vs))
+	changed := false
+	for i, v := range vs {
+		out[i] = s.of(v, depth)
+		changed = changed || out[i] != v
+	}
+	return s.ev.joinAll(out...)
+}
+
+func (s *snapshot) object(r *ref, depth int) Value {
+	s.nodes++
+	if depth > maxSnapshotDepth || s.nodes > maxSnapshotNodes {
+		return s.ev.unknown(r.at, "the object has more parts than are looked at")
+	}
+	for _, c := range s.path {
+		if c == r.cell {
+			return s.ev.unknown(r.at, "the object holds itself")
+		}
+	}
+	s.path = append(s.path, r.cell)
+	defer func() { s.path = s.path[:len(s.path)-1] }()
+	c := s.ev.read(r)
+	if c.list {
+		l := &List{Kind: c.kind, Items: make([]Value, len(c.items)), Rest: s.of(c.rest, depth+1)}
+		for i, item := range c.items {
+			l.Items[i] = s.of(item, depth+1)
+		}
+		return s.ev.list(l)
+	}
+	o := &Object{Type: c.typ, Base: c.base, Names: append([]string(nil), c.names...), At: c.at, Rest: s.of(c.rest, depth+1)}
+	if c.class != nil {
+		o.Class = c.class.class
+	}
+	o.Fields = make(map[string]Value, len(c.fields))
+	for _, n := range c.names {
+		o.Fields[n] = s.of(c.fields[n], depth+1)
+	}
+	return s.ev.object(o)
+}
+
+// Value kinds that hold others are made of terms.
+
+func (ev *evaluator) memberOf(of Value, name string) Value { return ev.member(ev.term(of), name) }
+
+func (ev *evaluator) itemOf(of, key Value) Value { return ev.item(ev.term(of), ev.term(key)) }
+
+// typedAs is an instance of a type of a library.
+func (ev *evaluator) typedAs(t Value, why Value) Value {
+	u, _ := why.(*Unknown)
+	if e, ok := t.(*Extern); ok && e.Module == "" && e.Language != ir.JavaScript {
+		return why // a type of the language promises nothing
+	}
+	return made(ev.typed, Typed{t, u})
+}

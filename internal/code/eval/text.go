@@ -1,0 +1,245 @@
+package eval
+
+import (
+	"strings"
+
+	"github.com/sconce-dev/sconce/internal/code/ir"
+)
+
+// Bounds on texts: of the parts that are kept apart, and of the bytes of a constant.
+const (
+	maxParts = 64
+	maxText  = 1 << 16
+)
+
+// concat is the text that values make one after the other.
+func (ev *evaluator) concat(parts ...Value) Value {
+	n := 1
+	for _, p := range parts {
+		if o, ok := p.(*OneOf); ok && ev.allConstant(o) {
+			n *= len(o.Options)
+		}
+		if n > MaxOptions {
+			break
+		}
+	}
+	if n == 1 || n > MaxOptions {
+		return ev.concatOne(parts)
+	}
+	all := [][]Value{nil}
+	for _, p := range parts {
+		choices := []Value{p}
+		if o, ok := p.(*OneOf); ok && ev.allConstant(o) {
+			choices = o.Options
+		}
+		var next [][]Value
+		for _, prefix := range all {
+			for _, c := range choices {
+				next = append(next, append(append([]Value(nil), prefix...), c))
+			}
+		}
+		all = next
+	}
+	out := make([]Value, len(all))
+	for i := range all {
+		out[i] = ev.concatOne(all[i])
+	}
+	return ev.joinAll(out...)
+}
+
+func (ev *evaluator) allConstant(o *OneOf) bool {
+	for _, v := range o.Options {
+		if _, ok := v.(*Constant); !ok {
+			return false
+		}
+	}
+	return true
+}
+
+func (ev *evaluator) concatOne(parts []Value) Value {
+	var out []Value
+	var known strings.Builder
+	flush := func() {
+		if known.Len() > 0 {
+			out = append(out, ev.text(known.String()))
+			known.Reset()
+		}
+	}
+	var add func(v Value)
+	add = func(v Value) {
+		switch v := v.(type) {
+		case *Constant:
+			if s := ev.written(v); known.Len()+len(s) <= maxText {
+				known.WriteString(s)
+			}
+		case *Text:
+			for _, p := range v.Parts {
+				add(p)
+			}
+		default:
+			flush()
+			out = append(out, ev.term(v))
+		}
+	}
+	for _, p := range parts {
+		add(p)
+	}
+	flush()
+	switch {
+	case len(out) == 0:
+		return ev.text("")
+	case len(out) == 1:
+		return out[0]
+	case len(out) > maxParts:
+		return ev.combined("+", out...)
+	}
+	ev.begin('T')
+	ev.addValues(out)
+	return ev.finish(func() Value { return &Text{out} })
+}
+
+// written is how a constant reads in a text.
+func (ev *evaluator) written(c *Constant) string {
+	python := ev.language() == ir.Python
+	switch {
+	case c.Kind == ir.Null && python:
+		return "None"
+	case c.Kind == ir.Null:
+		return "undefined"
+	case c.Kind == ir.Bool && python:
+		return strings.ToUpper(c.Text[:1]) + c.Text[1:]
+	}
+	return c.Text
+}
+
+// format is Python's % of a text, C's verbs and Go's: one value for each verb.
+func (ev *evaluator) format(format, args Value) (Value, bool) {
+	f, ok := format.(*Constant)
+	if !ok || f.Kind != ir.String {
+		return nil, false
+	}
+	var values []Value
+	var named *contents
+	if r, isRef := args.(*ref); isRef {
+		c := ev.read(r)
+		switch {
+		case c.list && c.rest != nil:
+			return nil, false
+		case c.list:
+			values = c.items
+		default:
+			named = c
+			values = []Value{args}
+		}
+	} else {
+		values = []Value{args}
+	}
+	return ev.verbs(f.Text, values, named), true
+}
+
+// verbs puts values in for the verbs of a format: %s, %-5d, %(name)s, %[1]v, %%.
+func (ev *evaluator) verbs(format string, values []Value, named *contents) Value {
+	var parts []Value
+	for {
+		before, rest, ok := strings.Cut(format, "%")
+		if before != "" {
+			parts = append(parts, ev.text(before))
+		}
+		if !ok || rest == "" {
+			break
+		}
+		if rest[0] == '%' {
+			parts = append(parts, ev.text("%"))
+			format = rest[1:]
+			continue
+		}
+		var v Value
+		if rest[0] == '(' && named != nil {
+			name, after, closed := strings.Cut(rest[1:], ")")
+			if closed {
+				rest = after
+				v = named.fields[name]
+				if v == nil {
+					v = named.rest
+				}
+			}
+		}
+		rest = strings.TrimLeft(rest, "+-# 0123456789.[]")
+		if rest != "" {
+			rest = rest[1:]
+		}
+		if v == nil && named == nil && len(values) > 0 {
+			v, values = values[0], values[1:]
+		}
+		if v == nil {
+			v = ev.unknown(ir.Span{}, "the format has more holes than there are values")
+		}
+		parts = append(parts, v)
+		format = rest
+	}
+	return ev.concat(parts...)
+}
+
+// braces is Python's str.format: {}, {0}, {name}, {name.attribute}, {x!r:>5}.
+func (ev *evaluator) braces(format string, c *invocation) Value {
+	var parts []Value
+	next := 0
+	for format != "" {
+		i := strings.IndexAny(format, "{}")
+		if i < 0 {
+			parts = append(parts, ev.text(format))
+			break
+		}
+		parts = append(parts, ev.text(format[:i]))
+		if i+1 < len(format) && format[i+1] == format[i] {
+			parts = append(parts, ev.text(format[i:i+1]))
+			format = format[i+2:]
+			continue
+		}
+		hole, rest, _ := strings.Cut(format[i+1:], "}")
+		format = rest
+		hole, _, _ = strings.Cut(hole, ":")
+		hole, _, _ = strings.Cut(hole, "!")
+		name, path, _ := strings.Cut(hole, ".")
+		if n, _, indexed := strings.Cut(name, "["); indexed {
+			name = n
+		}
+		var v Value
+		switch {
+		case name == "":
+			v = c.arg(next)
+			next++
+		case name[0] >= '0' && name[0] <= '9':
+			v = c.arg(int(name[0] - '0'))
+		default:
+			v = c.named(name)
+		}
+		if v == nil {
+			v = ev.spreadArgument(c, name)
+		}
+		if path != "" {
+			v = ev.attribute(v, path, c.at)
+		}
+		parts = append(parts, v)
+	}
+	return ev.concat(parts...)
+}
+
+// spreadArgument is an argument that may be among those that are not known one by one.
+func (ev *evaluator) spreadArgument(c *invocation, name string) Value {
+	for _, a := range c.args {
+		if a.spread {
+			return ev.item(ev.term(a.value), ev.text(name))
+		}
+	}
+	return ev.unknown(c.at, "the format has more holes than there are values")
+}
+
+// textOf is the text of a constant.
+func textOf(v Value) (string, bool) {
+	c, ok := v.(*Constant)
+	if !ok || c.Kind != ir.String {
+		return "", false
+	}
+	return c.Text, true
+}
