@@ -2,6 +2,7 @@ package eval
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/sconce-dev/sconce/internal/code/ir"
 )
@@ -72,10 +73,10 @@ func (ev *evaluator) run1(f *function, args []argument, at ir.Span) Value {
 	ev.block(f.fn.Body)
 	alive := !fr.dead
 	left := ev.settle(r, exitTo{kind: returns})
-	for i := len(fr.deferred) - 1; i >= 0; i-- {
+	for _, do := range slices.Backward(fr.deferred) {
 		dead := fr.dead
 		fr.dead = false
-		fr.deferred[i]()
+		do()
 		fr.dead = dead
 	}
 	ev.runWaiting(fr)
@@ -207,7 +208,7 @@ func (ev *evaluator) parameters(fr *frame, f *function, args []argument, at ir.S
 			v = b.namedRest()
 		case ir.NamedOnly:
 			v = b.byName(p.Name)
-		default:
+		case ir.Single:
 			if v = b.byName(p.Name); v == nil {
 				v = b.next()
 			}
@@ -325,7 +326,7 @@ func (b *binding) namedRest() Value {
 }
 
 // applyUnknown runs a function whose arguments nobody knows: what is declared of its parameters is all there is.
-func (ev *evaluator) applyUnknown(f *function, why string) Value {
+func (ev *evaluator) applyUnknown(f *function, why string) {
 	args := make([]argument, 0, len(f.fn.Params))
 	skip := f.this != nil && f.fn.This == nil && f.fn.Module != nil && f.fn.Module.Language == ir.Python && f.fn.Kind != ir.StaticMethod
 	for i := range f.fn.Params {
@@ -338,7 +339,7 @@ func (ev *evaluator) applyUnknown(f *function, why string) Value {
 		ev.inside(fr, func() { v = ev.declared(p.Variable.Type, v) })
 		args = append(args, argument{value: v})
 	}
-	return ev.apply(f, args, ir.Span{})
+	ev.apply(f, args, ir.Span{})
 }
 
 // remembered is what a function answered the same arguments in the same state.

@@ -243,17 +243,7 @@ func (ev *evaluator) refIndex(r *ref, key Value, at ir.Span) Value {
 		if known && k.Kind == ir.String && ev.language() == ir.JavaScript {
 			return ev.refAttribute(r, k.Text, at)
 		}
-		i, ok := position(k)
-		if ok && i < 0 && c.rest == nil {
-			i += len(c.items)
-		}
-		switch {
-		case ok && i >= 0 && i < len(c.items):
-			return c.items[i]
-		case ok && i >= 0:
-			return c.rest
-		}
-		return ev.joinAll(append(append([]Value(nil), c.items...), c.rest)...)
+		return ev.listIndex(c, k)
 	}
 	if known {
 		if v, ok := c.fields[k.Text]; ok {
@@ -288,6 +278,20 @@ func (ev *evaluator) refIndex(r *ref, key Value, at ir.Span) Value {
 		return v
 	}
 	return ev.itemOf(r, key)
+}
+
+func (ev *evaluator) listIndex(c *contents, k *Constant) Value {
+	i, ok := position(k)
+	if ok && i < 0 && c.rest == nil {
+		i += len(c.items)
+	}
+	switch {
+	case ok && i >= 0 && i < len(c.items):
+		return c.items[i]
+	case ok && i >= 0:
+		return c.rest
+	}
+	return ev.joinAll(append(append([]Value(nil), c.items...), c.rest)...)
 }
 
 // matches is whether a text with holes may be a name.
@@ -442,43 +446,45 @@ func (ev *evaluator) slice(e *ir.Slice) Value {
 	return ev.sliced(x, low, high, e.At())
 }
 
+// bounds are the ends of a slice of n items; ok is false where they are not known.
+func bounds(low, high Value, n int) (i, j int, ok bool) {
+	j = n
+	for _, b := range []struct {
+		v  Value
+		to *int
+	}{{low, &i}, {high, &j}} {
+		if b.v == nil || isNull(b.v) {
+			continue
+		}
+		k, _ := b.v.(*Constant)
+		p, ok := position(k)
+		if !ok {
+			return 0, 0, false
+		}
+		if p < 0 {
+			p += n
+		}
+		*b.to = min(max(p, 0), n)
+	}
+	return i, max(i, j), true
+}
+
 // sliced is a part of a list or a text.
 func (ev *evaluator) sliced(x, low, high Value, at ir.Span) Value {
 	return ev.each(x, func(x Value) Value {
-		bounds := func(n int) (int, int, bool) {
-			i, j := 0, n
-			for _, b := range []struct {
-				v  Value
-				to *int
-			}{{low, &i}, {high, &j}} {
-				if b.v == nil || isNull(b.v) {
-					continue
-				}
-				k, _ := b.v.(*Constant)
-				p, ok := position(k)
-				if !ok {
-					return 0, 0, false
-				}
-				if p < 0 {
-					p += n
-				}
-				*b.to = min(max(p, 0), n)
-			}
-			return i, max(i, j), true
-		}
 		switch x := x.(type) {
 		case *ref:
 			c := ev.read(x)
 			if !c.list {
 				return ev.combined("slice", ev.term(x))
 			}
-			i, j, ok := bounds(len(c.items))
+			i, j, ok := bounds(low, high, len(c.items))
 			if ok && (c.rest == nil || high == nil) {
 				return ev.newList(c.kind, at, c.items[i:j], c.rest)
 			}
 			return ev.newList(c.kind, at, nil, ev.joinAll(append(append([]Value(nil), c.items...), c.rest)...))
 		case *Constant:
-			if i, j, ok := bounds(len(x.Text)); ok && x.Kind == ir.String {
+			if i, j, ok := bounds(low, high, len(x.Text)); ok && x.Kind == ir.String {
 				return ev.text(x.Text[i:j])
 			}
 		}

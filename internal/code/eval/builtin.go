@@ -260,8 +260,8 @@ func ordered(ev *evaluator, c *invocation) Value {
 	}
 	if x == c.this && c.arg(0) != nil {
 		if f, ok := c.arg(0).(*function); ok {
-			any := ev.anyItem(x)
-			ev.apply1(f, c.at, any, any)
+			item := ev.anyItem(x)
+			ev.apply1(f, c.at, item, item)
 		}
 	}
 	r, ok := x.(*ref)

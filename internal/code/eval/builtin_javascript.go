@@ -27,7 +27,7 @@ func javascriptLibrary() *library {
 			"Object.keys":        func(ev *evaluator, c *invocation) Value { return ev.pairs(c.arg(0), c.at, true, false) },
 			"Object.values":      func(ev *evaluator, c *invocation) Value { return ev.pairs(c.arg(0), c.at, false, true) },
 			"Object.entries":     func(ev *evaluator, c *invocation) Value { return ev.pairs(c.arg(0), c.at, true, true) },
-			"Object.fromEntries": func(ev *evaluator, c *invocation) Value { return pythonDict(ev, c) },
+			"Object.fromEntries": pythonDict,
 			"Object.assign":      jsAssign, "Object.freeze": same, "Object.create": same, "structuredClone": deepCopy, "Object.seal": same,
 			"Object.defineProperty": defineProperty,
 			"JSON.stringify":        jsWritten, "JSON.parse": parsed, "String": pythonStr,
@@ -176,7 +176,7 @@ func anyOfList(ev *evaluator, c *invocation) Value {
 }
 
 // promisify makes a function that takes a callback one that answers a promise.
-func promisify(ev *evaluator, c *invocation) Value {
+func promisify(_ *evaluator, c *invocation) Value {
 	f := c.arg(0)
 	if _, ok := f.(*function); !ok {
 		return f
@@ -205,11 +205,8 @@ func callFirstSoon(ev *evaluator, c *invocation) Value {
 	switch f.(type) {
 	case *function, *native:
 		var rest []argument
-		for _, a := range c.args[1:] {
-			rest = append(rest, a)
-		}
-		if len(rest) > 0 {
-			rest = rest[1:]
+		if len(c.args) > 2 {
+			rest = c.args[2:]
 		}
 		ev.fork(2, func(i int) {
 			if i == 0 {
@@ -378,12 +375,9 @@ func jsFind(ev *evaluator, c *invocation) Value {
 		if sure {
 			return
 		}
-		switch ev.truthOf(answer) {
-		case always:
+		if t := ev.truthOf(answer); t != never {
 			found = ev.join(found, item)
-			sure = known
-		case maybe:
-			found = ev.join(found, item)
+			sure = known && t == always
 		}
 	})
 	if !sure {

@@ -163,8 +163,8 @@ func inputItems(ev *evaluator, c *invocation) Value {
 			return nil
 		}
 	}
-	any := ev.anyItem(c.this)
-	return ev.newList(ir.List, c.at, nil, ev.newList(ir.Tuple, c.at, []Value{ev.keyOf(c.this, c.at), any}, nil))
+	item := ev.anyItem(c.this)
+	return ev.newList(ir.List, c.at, nil, ev.newList(ir.Tuple, c.at, []Value{ev.keyOf(c.this, c.at), item}, nil))
 }
 
 func pathJoin(ev *evaluator, c *invocation) Value {
@@ -374,27 +374,7 @@ func getAttribute(ev *evaluator, c *invocation) Value {
 			if s, ok := textOf(name); ok {
 				return ev.attributeOne(x, s, c.at)
 			}
-			switch x := x.(type) {
-			case *ref:
-				if k := ev.read(x).class; k != nil {
-					if found := ev.membersLike(k, name); found != nil {
-						return ev.bind(found, x)
-					}
-				}
-			case *class:
-				return ev.membersLike(x, name)
-			case *Module:
-				var all []Value
-				for _, e := range x.Module.Exports {
-					if matches(name, e.Name) {
-						if f, ok := ev.variable(x.Module, e.Variable).(*function); ok {
-							all = append(all, f)
-						}
-					}
-				}
-				return ev.joinAll(all...)
-			}
-			return ev.itemOf(x, name)
+			return ev.attributesLike(x, name)
 		})
 	})
 	if v == nil {
@@ -409,6 +389,32 @@ func getAttribute(ev *evaluator, c *invocation) Value {
 		}
 	}
 	return v
+}
+
+// attributesLike are the functions whose names a value may be.
+func (ev *evaluator) attributesLike(x, name Value) Value {
+	switch x := x.(type) {
+	case *ref:
+		if k := ev.read(x).class; k != nil {
+			if found := ev.membersLike(k, name); found != nil {
+				return ev.bind(found, x)
+			}
+		}
+	case *class:
+		return ev.membersLike(x, name)
+	case *Module:
+		var all []Value
+		for _, e := range x.Module.Exports {
+			if !matches(name, e.Name) {
+				continue
+			}
+			if f, ok := ev.variable(x.Module, e.Variable).(*function); ok {
+				all = append(all, f)
+			}
+		}
+		return ev.joinAll(all...)
+	}
+	return ev.itemOf(x, name)
 }
 
 func setAttribute(ev *evaluator, c *invocation) Value {
@@ -673,7 +679,7 @@ var pythonNames = namesOf(`ArithmeticError AssertionError AttributeError BaseExc
 
 func namesOf(s string) map[string]struct{} {
 	m := map[string]struct{}{}
-	for _, n := range strings.Fields(s) {
+	for n := range strings.FieldsSeq(s) {
 		m[n] = struct{}{}
 	}
 	return m

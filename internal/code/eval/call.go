@@ -65,7 +65,6 @@ type callee struct {
 	value Value
 	this  Value // with method: what it is a method of
 	name  string
-	isNew bool
 }
 
 func (ev *evaluator) call(e *ir.Call) Value {

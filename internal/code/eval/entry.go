@@ -209,11 +209,12 @@ func (ev *evaluator) rest() {
 		ev.guards = nil
 		ev.frame.dead = false
 		var next *function
-		if len(ev.waiting) > 0 {
+		switch {
+		case len(ev.waiting) > 0:
 			next, ev.waiting = ev.waiting[0], ev.waiting[1:]
-		} else if len(ev.classWaiting) > 0 {
+		case len(ev.classWaiting) > 0:
 			next, ev.classWaiting = ev.classWaiting[0], ev.classWaiting[1:]
-		} else {
+		default:
 			return
 		}
 		if ev.done[next.fn] {

@@ -129,7 +129,6 @@ type frame struct {
 	dead     bool // what follows is not reached
 	loop     ir.Statement
 	yields   Value
-	yielded  int
 	deferred []func()
 	self     Value // the receiver
 	class    *class

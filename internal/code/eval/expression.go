@@ -344,11 +344,12 @@ func (ev *evaluator) clauses(e *ir.Comprehension, n int, unsure bool, do func(su
 			ev.block(c.Bind)
 			for _, test := range c.Tests {
 				v := ev.test(test)
-				switch ev.truthOf(v) {
-				case never:
+				t := ev.truthOf(v)
+				if t == never {
 					ev.guards = gs
 					return
-				case maybe:
+				}
+				if t == maybe {
 					unsure = true
 					ev.guard(v, true, test.At())
 				}

@@ -84,9 +84,9 @@ func (t truth) not() truth {
 		return never
 	case never:
 		return always
-	default:
-		return maybe
+	case maybe:
 	}
+	return maybe
 }
 
 func isNull(v Value) bool {
@@ -145,10 +145,11 @@ func (ev *evaluator) truthOf(v Value) truth {
 func (ev *evaluator) truthOfAll(vs []Value, decisive truth) truth {
 	t := decisive.not()
 	for _, v := range vs {
-		switch ev.truthOf(v) {
-		case decisive:
+		of := ev.truthOf(v)
+		if of == decisive {
 			return decisive
-		case maybe:
+		}
+		if of == maybe {
 			t = maybe
 		}
 	}

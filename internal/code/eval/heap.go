@@ -1,6 +1,10 @@
 package eval
 
-import "github.com/sconce-dev/sconce/internal/code/ir"
+import (
+	"maps"
+
+	"github.com/sconce-dev/sconce/internal/code/ir"
+)
 
 // The values below exist while code runs only. What an answer holds is made of the exported kinds: see snapshot.
 
@@ -107,9 +111,7 @@ func (c *contents) clone() *contents {
 	n.items = append([]Value(nil), c.items...)
 	n.names = append([]string(nil), c.names...)
 	n.fields = make(map[string]Value, len(c.fields))
-	for k, v := range c.fields {
-		n.fields[k] = v
-	}
+	maps.Copy(n.fields, c.fields)
 	return &n
 }
 

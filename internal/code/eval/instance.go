@@ -1,6 +1,10 @@
 package eval
 
-import "github.com/sconce-dev/sconce/internal/code/ir"
+import (
+	"slices"
+
+	"github.com/sconce-dev/sconce/internal/code/ir"
+)
 
 // newInstance is an instance of which no constructor has run.
 func (ev *evaluator) newInstance(k *class, at ir.Span) *ref {
@@ -117,9 +121,9 @@ func (ev *evaluator) fillFields(k *class, r *ref, c *invocation) {
 	}
 	var fields []*ir.Field
 	line := ev.line(k)
-	for i := len(line) - 1; i >= 0; i-- {
-		for j := range line[i].class.Fields {
-			if f := &line[i].class.Fields[j]; f.Type != nil {
+	for _, k := range slices.Backward(line) {
+		for j := range k.class.Fields {
+			if f := &k.class.Fields[j]; f.Type != nil {
 				fields = append(fields, f)
 			}
 		}

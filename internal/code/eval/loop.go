@@ -1,6 +1,7 @@
 package eval
 
 import (
+	"slices"
 	"strconv"
 
 	"github.com/sconce-dev/sconce/internal/code/ir"
@@ -108,24 +109,24 @@ func (ev *evaluator) loopWhile(s *ir.Loop) (ended bool) {
 				return true
 			}
 		}
-		switch ev.truthOf(v) {
-		case never:
+		t := ev.truthOf(v)
+		if t == never {
 			return true
-		case always:
-			ev.turnOf(s)
-			if ev.frame.dead {
+		}
+		if t == always {
+			if ev.turnOf(s); ev.frame.dead {
 				return true
 			}
-		default:
-			ended = true
-			ev.fork(2, func(i int) {
-				if i == 0 {
-					ev.guard(v, true, s.Test.At())
-					ev.refine(s.Test, true)
-					ev.turnOf(s)
-				}
-			})
+			continue
 		}
+		ended = true
+		ev.fork(2, func(i int) {
+			if i == 0 {
+				ev.guard(v, true, s.Test.At())
+				ev.refine(s.Test, true)
+				ev.turnOf(s)
+			}
+		})
 	}
 	return ended || s.Test != nil
 }
@@ -151,21 +152,7 @@ func (ev *evaluator) turns(over ir.Expression, v Value) (turns []*turn, more *tu
 		if items := ev.iterated(v); items != nil {
 			return ev.turns(over, items)
 		}
-		pairs := ev.isMap(c)
-		for _, n := range c.names {
-			t := &turn{item: ev.text(n), key: ev.text(n), value: c.fields[n]}
-			if pairs {
-				t.item = ev.newList(ir.Tuple, v.at, []Value{t.key, t.value}, nil)
-			}
-			turns = append(turns, t)
-		}
-		if c.rest != nil {
-			key := ev.unknown(v.at, "it is any key of a mapping")
-			more = &turn{item: key, key: key, value: c.rest}
-			if pairs {
-				more.item = ev.newList(ir.Tuple, v.at, []Value{key, c.rest}, nil)
-			}
-		}
+		turns, more = ev.entryTurns(v.at, c)
 	case *Constant:
 		switch n, err := strconv.Atoi(v.Text); {
 		case v.Kind == ir.Null:
@@ -178,14 +165,33 @@ func (ev *evaluator) turns(over ir.Expression, v Value) (turns []*turn, more *tu
 			more = &turn{item: part, key: ev.unknown(at, "it is any index of a text"), value: part}
 		}
 	default:
-		any := ev.anyItem(v)
-		more = &turn{item: any, key: ev.keyOf(v, at), value: any}
+		item := ev.anyItem(v)
+		more = &turn{item: item, key: ev.keyOf(v, at), value: item}
 	}
 	for _, t := range turns {
 		t.over = over
 	}
 	if more != nil {
 		more.over = over
+	}
+	return turns, more
+}
+
+// entryTurns are the turns of a loop over a mapping: its keys, or the entries of a Map.
+func (ev *evaluator) entryTurns(at ir.Span, c *contents) (turns []*turn, more *turn) {
+	pairs := ev.isMap(c)
+	of := func(key, value Value) *turn {
+		t := &turn{item: key, key: key, value: value}
+		if pairs {
+			t.item = ev.newList(ir.Tuple, at, []Value{key, value}, nil)
+		}
+		return t
+	}
+	for _, n := range c.names {
+		turns = append(turns, of(ev.text(n), c.fields[n]))
+	}
+	if c.rest != nil {
+		more = of(ev.unknown(at, "it is any key of a mapping"), c.rest)
 	}
 	return turns, more
 }
@@ -205,11 +211,11 @@ func (ev *evaluator) anyItem(v Value) Value {
 			if more != nil {
 				turns = append(turns, more)
 			}
-			var any Value
+			var item Value
 			for _, t := range turns {
-				any = ev.join(any, t.item)
+				item = ev.join(item, t.item)
 			}
-			return any
+			return item
 		case *Combined:
 			switch v.How {
 			case "sorted", "reversed", "slice", "filter", "set", "list":
@@ -228,8 +234,7 @@ func (ev *evaluator) number(i int) Value { return ev.constant(ir.Number, strconv
 
 // element is what Element answers in this turn.
 func (ev *evaluator) element(e *ir.Element) Value {
-	for i := len(ev.looping) - 1; i >= 0; i-- {
-		t := ev.looping[i]
+	for _, t := range slices.Backward(ev.looping) {
 		if t.over != e.X && !sameUse(t.over, e.X) {
 			continue
 		}
@@ -248,9 +253,9 @@ func (t *turn) of(k ir.ElementKind) Value {
 		return t.key
 	case ir.EachValue:
 		return t.value
-	default:
-		return t.item
+	case ir.EachItem:
 	}
+	return t.item
 }
 
 func sameUse(a, b ir.Expression) bool {

@@ -1,6 +1,7 @@
 package eval
 
 import (
+	"slices"
 	"strconv"
 
 	"github.com/sconce-dev/sconce/internal/code/ir"
@@ -41,11 +42,8 @@ func (ev *evaluator) test(e ir.Expression) Value {
 	case *ir.Unary:
 		if e.Op == ir.Not {
 			v := ev.test(e.X)
-			switch ev.truthOf(v) {
-			case always:
-				return ev.boolean(false)
-			case never:
-				return ev.boolean(true)
+			if t := ev.truthOf(v); t != maybe {
+				return ev.boolean(t == never)
 			}
 			return ev.combined(string(ir.Not), ev.term(v))
 		}
@@ -67,8 +65,7 @@ func (ev *evaluator) test(e ir.Expression) Value {
 }
 
 func (ev *evaluator) binary(e *ir.Binary) Value {
-	switch e.Op {
-	case ir.And, ir.Or, ir.Coalesce:
+	if e.Op == ir.And || e.Op == ir.Or || e.Op == ir.Coalesce {
 		return ev.shortCircuit(e)
 	}
 	left, right := ev.eval(e.Left), ev.eval(e.Right)
@@ -149,14 +146,14 @@ func (ev *evaluator) nullness(v Value) truth {
 
 // operate is an operation on two values.
 func (ev *evaluator) operate(op ir.Operator, left, right Value, at ir.Span) Value {
-	switch op {
-	case ir.Add:
+	switch string(op) {
+	case string(ir.Add):
 		return ev.add(left, right, at)
-	case ir.Remainder:
+	case string(ir.Remainder):
 		if v, ok := ev.format(left, right); ok {
 			return v
 		}
-	case ir.Equal, ir.Is, ir.NotEqual, ir.IsNot:
+	case string(ir.Equal), string(ir.Is), string(ir.NotEqual), string(ir.IsNot):
 		same := ev.same(left, right)
 		negative := op == ir.NotEqual || op == ir.IsNot
 		if negative {
@@ -170,7 +167,7 @@ func (ev *evaluator) operate(op ir.Operator, left, right Value, at ir.Span) Valu
 			c = ev.combined(string(ir.Not), c)
 		}
 		return c
-	case ir.In, ir.NotIn:
+	case string(ir.In), string(ir.NotIn):
 		return ev.contains(op, left, right)
 	case "|":
 		if l, ok := left.(*ref); ok && !ev.read(l).list {
@@ -290,11 +287,7 @@ func (ev *evaluator) isText(v Value) bool {
 	case *Text, *Environment:
 		return true
 	case *OneOf:
-		for _, o := range v.Options {
-			if ev.isText(o) {
-				return true
-			}
-		}
+		return slices.ContainsFunc(v.Options, ev.isText)
 	}
 	return false
 }
@@ -310,20 +303,20 @@ func (ev *evaluator) arithmetic(op ir.Operator, left, right Value) (Value, bool)
 	if err != nil || err2 != nil {
 		return nil, false
 	}
-	switch op {
-	case ir.Add:
+	switch string(op) {
+	case string(ir.Add):
 		x += y
 	case "-":
 		x -= y
 	case "*":
 		x *= y
-	case ir.Less:
+	case string(ir.Less):
 		return ev.boolean(x < y), true
-	case ir.Greater:
+	case string(ir.Greater):
 		return ev.boolean(x > y), true
-	case ir.LessEqual:
+	case string(ir.LessEqual):
 		return ev.boolean(x <= y), true
-	case ir.GreaterEqual:
+	case string(ir.GreaterEqual):
 		return ev.boolean(x >= y), true
 	default:
 		return nil, false
@@ -332,12 +325,12 @@ func (ev *evaluator) arithmetic(op ir.Operator, left, right Value) (Value, bool)
 }
 
 func (ev *evaluator) unary(e *ir.Unary) Value {
-	switch e.Op {
-	case ir.Not:
+	switch string(e.Op) {
+	case string(ir.Not):
 		return ev.test(e)
-	case ir.Address, ir.Deref:
+	case string(ir.Address), string(ir.Deref):
 		return ev.eval(e.X)
-	case ir.TypeOf:
+	case string(ir.TypeOf):
 		v := ev.eval(e.X)
 		switch v.(type) {
 		case *function, *class, *native:
@@ -360,13 +353,13 @@ func (ev *evaluator) refine(test ir.Expression, holds bool) {
 			ev.refine(e.X, !holds)
 		}
 	case *ir.Binary:
-		switch e.Op {
-		case ir.And, ir.Or:
+		switch string(e.Op) {
+		case string(ir.And), string(ir.Or):
 			if holds == (e.Op == ir.And) {
 				ev.refine(e.Left, holds)
 				ev.refine(e.Right, holds)
 			}
-		case ir.Equal, ir.Is, ir.NotEqual, ir.IsNot:
+		case string(ir.Equal), string(ir.Is), string(ir.NotEqual), string(ir.IsNot):
 			same := holds == (e.Op == ir.Equal || e.Op == ir.Is)
 			if l, ok := e.Right.(*ir.Literal); ok && l.Kind == ir.Null {
 				ev.narrow(e.Left, func(v Value) bool {

@@ -120,7 +120,7 @@ func (ev *evaluator) callbacks(call *Call, c *invocation, result Value) {
 
 // callback runs a function that a library calls with what it answers, or with items of what it was given.
 func (ev *evaluator) callback(f *function, call *Call, result Value) {
-	var given Value = result
+	given := result
 	if m, ok := call.Callee.(*Member); ok && iterating[m.Name] {
 		given = ev.anyItem(m.Of)
 	}

@@ -137,6 +137,8 @@ func (p *printer) rest(v Value, more bool, depth int) {
 
 func (p *printer) constant(c *Constant) {
 	switch c.Kind {
+	case ir.Number, ir.Bool:
+		p.b.WriteString(c.Text)
 	case ir.String:
 		p.b.WriteString(strconv.Quote(c.Text))
 	case ir.Bytes:
@@ -145,8 +147,6 @@ func (p *printer) constant(c *Constant) {
 		p.b.WriteString("null")
 	case ir.Regexp:
 		p.b.WriteString("/" + c.Text + "/")
-	default:
-		p.b.WriteString(c.Text)
 	}
 }
 

@@ -1,6 +1,10 @@
 package eval
 
-import "github.com/sconce-dev/sconce/internal/code/ir"
+import (
+	"slices"
+
+	"github.com/sconce-dev/sconce/internal/code/ir"
+)
 
 // Bounds on what of an object goes into a term.
 const (
@@ -49,10 +53,8 @@ func (s *snapshot) of(v Value, depth int) Value {
 
 func (s *snapshot) options(vs []Value, depth int) Value {
 	out := make([]Value, len(vs))
-	changed := false
 	for i, v := range vs {
 		out[i] = s.of(v, depth)
-		changed = changed || out[i] != v
 	}
 	return s.ev.joinAll(out...)
 }
@@ -62,10 +64,8 @@ func (s *snapshot) object(r *ref, depth int) Value {
 	if depth > maxSnapshotDepth || s.nodes > maxSnapshotNodes {
 		return s.ev.unknown(r.at, "the object has more parts than are looked at")
 	}
-	for _, c := range s.path {
-		if c == r.cell {
-			return s.ev.unknown(r.at, "the object holds itself")
-		}
+	if slices.Contains(s.path, r.cell) {
+		return s.ev.unknown(r.at, "the object holds itself")
 	}
 	s.path = append(s.path, r.cell)
 	defer func() { s.path = s.path[:len(s.path)-1] }()

@@ -82,23 +82,16 @@ func (ev *evaluator) branch(test ir.Expression, at ir.Span, then, otherwise func
 	if ev.frame.dead {
 		return
 	}
-	switch ev.truthOf(v) {
-	case always:
-		then()
-	case never:
-		otherwise()
-	default:
-		ev.fork(2, func(i int) {
-			holds := i == 0
-			ev.guard(v, holds, at)
-			ev.refine(test, holds)
-			if holds {
-				then()
-			} else {
-				otherwise()
-			}
-		})
+	ways := []func(){then, otherwise}
+	if t := ev.truthOf(v); t != maybe {
+		ways[t-always]()
+		return
 	}
+	ev.fork(2, func(i int) {
+		ev.guard(v, i == 0, at)
+		ev.refine(test, i == 0)
+		ways[i]()
+	})
 }
 
 func (ev *evaluator) try(s *ir.Try) {
