@@ -214,7 +214,7 @@ func (ev *evaluator) parameters(fr *frame, f *function, args []argument, at ir.S
 			}
 		}
 		if v == nil {
-			v = b.spread(p.Name)
+			v = b.spread(p.Name, i)
 		}
 		if (v == nil || isUndefined(v, fn)) && p.Default != nil {
 			v = ev.eval(p.Default)
@@ -278,10 +278,16 @@ func (b *binding) byName(name string) Value {
 	return nil
 }
 
-// spread is a parameter's value where it may be among arguments that are not known one by one.
-func (b *binding) spread(name string) Value {
+// spread is the n-th parameter's value where it may be among arguments that are not known one by one. Go has them only
+// where all results of a call are given: then it is known which is which.
+func (b *binding) spread(name string, n int) Value {
 	for _, a := range b.args {
 		switch {
+		case a.spread && b.ev.language() == ir.Go:
+			if n == 0 {
+				return a.value
+			}
+			return b.ev.index(a.value, b.ev.number(n), b.at)
 		case a.spread && a.name == "**":
 			return b.ev.index(a.value, b.ev.text(name), b.at)
 		case a.spread:

@@ -212,6 +212,17 @@ func goDo(ev *evaluator, c *invocation) Value {
 	return ev.null()
 }
 
+// goSetter is in.SetTopicArn(x) of the older SDK, which answers in.
+func (ev *evaluator) goSetter(r *ref, name string, c *invocation) Value {
+	e, ok := ev.read(r).typ.(*Extern)
+	field, isSetter := strings.CutPrefix(name, "Set")
+	if !ok || !isSetter || field == "" || len(c.args) != 1 || !strings.HasPrefix(e.Module, "github.com/aws/aws-sdk-go/service/") {
+		return nil
+	}
+	ev.put(ev.write(r), field, c.args[0].value)
+	return r
+}
+
 // goStart enters the handler of a function that is written in Go.
 func goStart(ev *evaluator, c *invocation) Value {
 	h := c.arg(0)

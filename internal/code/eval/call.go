@@ -65,6 +65,7 @@ type callee struct {
 	value Value
 	this  Value // with method: what it is a method of
 	name  string
+	of    ir.Expression // with method: the text of this
 }
 
 func (ev *evaluator) call(e *ir.Call) Value {
@@ -76,11 +77,18 @@ func (ev *evaluator) call(e *ir.Call) Value {
 		return ev.null()
 	}
 	c := &invocation{args: args, at: e.At(), new: e.New}
-	return ev.invokeTo(to, c)
+	v := ev.invokeTo(to, c)
+	ev.writtenThrough(e, args, v)
+	return v
 }
 
 func (ev *evaluator) invokeTo(to callee, c *invocation) Value {
 	if to.this != nil {
+		if ev.language() == ir.Go {
+			if m, ok := ev.declaredMethod(to.of, to.this, to.name); ok {
+				return ev.apply(ev.bind(m, to.this), c.args, c.at)
+			}
+		}
 		return ev.callMethod(to.this, to.name, c)
 	}
 	return ev.invoke(to.value, c)
@@ -90,7 +98,7 @@ func (ev *evaluator) invokeTo(to callee, c *invocation) Value {
 func (ev *evaluator) prepare(e *ir.Call) (callee, []argument) {
 	var to callee
 	if a, ok := e.Callee.(*ir.Attribute); ok && !e.New {
-		to.this, to.name = ev.eval(a.X), a.Name
+		to.this, to.name, to.of = ev.eval(a.X), a.Name, a.X
 		if a.Optional && isNull(to.this) {
 			to = callee{value: ev.null()}
 		}
@@ -158,7 +166,7 @@ func (ev *evaluator) invoke(f Value, c *invocation) Value {
 	if len(os) > 1 { // an alternative that is none would raise
 		var kept []Value
 		for _, o := range os {
-			if !isNull(o) {
+			if !ev.isNothing(o) {
 				kept = append(kept, o)
 			}
 		}
@@ -177,6 +185,9 @@ func (ev *evaluator) invokeOne(f Value, c *invocation) Value {
 	case *function:
 		if c.new && f.fn.Kind == ir.Plain {
 			return ev.newOf(f, c)
+		}
+		if f.this == nil && f.fn.This != nil && f.fn.Kind == ir.Method && ev.language() == ir.Go && len(c.args) > 0 && !c.args[0].spread {
+			return ev.apply(ev.bind(f, c.args[0].value), c.args[1:], c.at) // a method expression: (*T).method
 		}
 		return ev.apply(f, c.args, c.at)
 	case *class:

@@ -58,6 +58,9 @@ func (ev *evaluator) line(k *class) []*class {
 			return
 		}
 		out = append(out, k)
+		if k.class.Module != nil && k.class.Module.Language == ir.Go && !k.class.Interface {
+			return // what is embedded is not inherited: its methods get it as their receiver, see promoted
+		}
 		for _, b := range k.bases {
 			switch b := b.(type) {
 			case *class:

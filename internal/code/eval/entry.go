@@ -221,12 +221,18 @@ func (ev *evaluator) rest() {
 			continue
 		}
 		if ev.flat {
-			ev.steps = ev.limits.Steps - ev.limits.Steps/16
+			ev.steps = ev.limit - ev.limits.Steps/16
 		}
 		if next.fn.Class != nil && next.this == nil && next.class != nil && next.fn.Kind == ir.Method {
 			next = ev.bind(next, ev.someInstance(next.class, nil)).(*function)
 		}
-		ev.applyUnknown(next, "only a library calls it")
+		if held := ev.heldBy[next.fn]; held != nil && ev.entry.Module.Language == ir.Go {
+			ev.inside(&frame{fn: next.fn, outer: next.scope, vars: map[*ir.Variable]*cell{}}, func() {
+				ev.apply(next, ev.callbackArgs(next, held), ir.Span{})
+			})
+		} else {
+			ev.applyUnknown(next, "only a library calls it")
+		}
 		ev.done[next.fn] = true
 	}
 }

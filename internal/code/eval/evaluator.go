@@ -1,8 +1,6 @@
 package eval
 
 import (
-	"fmt"
-
 	"github.com/sconce-dev/sconce/internal/code/ir"
 )
 
@@ -26,6 +24,8 @@ type evaluator struct {
 	depth   int    // of calls
 	nesting int    // of expressions
 	steps   int
+	limit   int  // of steps, with those that loading modules took
+	loading int  // steps that loading modules took
 	initial bool // a module is being loaded
 	width   int  // turns of loops that are taken one by one
 	flat    bool // calls are not followed any more: a limit was reached
@@ -42,6 +42,7 @@ type evaluator struct {
 	made         map[*ir.Class][]*ref
 	madeOrder    []*ir.Class
 	calls        map[string]*Call
+	sites        map[ir.Span]int // how many different calls are made there
 	looping      []*turn
 	waiting      []*function            // that were handed to a library and may run later
 	texts        map[Value]Value        // what a JSON text was made of
@@ -81,9 +82,10 @@ func newEvaluator(loader Loader, entry Entry, limits Limits) *evaluator {
 		interner: newInterner(), loader: loader, entry: entry, limits: limits,
 		libraries: libraries(), active: map[*ir.Function]int{}, done: map[*ir.Function]bool{}, modules: map[*ir.Module]*frame{}, loaded: map[*ir.Module]bool{},
 		loads: map[loadKey]*ir.Module{}, dotted: map[string]*ir.Module{}, classOf: map[classKey]*class{},
-		instances: map[*ir.Class]*ref{}, made: map[*ir.Class][]*ref{}, calls: map[string]*Call{},
+		instances: map[*ir.Class]*ref{}, made: map[*ir.Class][]*ref{}, calls: map[string]*Call{}, sites: map[ir.Span]int{},
 		waits: map[*ir.Function]bool{}, texts: map[Value]Value{}, thawed: map[*Closure]*function{}, heldBy: map[*ir.Function]Value{}, gaps: map[Unknown]bool{}, routes: map[*function]*routed{}, onFunctions: map[*function]*ref{},
 	}
+	ev.limit = limits.Steps
 	ev.advance()
 	return ev
 }
@@ -91,10 +93,14 @@ func newEvaluator(loader Loader, entry Entry, limits Limits) *evaluator {
 // step counts what is evaluated. It is false once the limit is reached.
 func (ev *evaluator) step(at ir.Span) bool {
 	ev.steps++
-	if ev.steps <= ev.limits.Steps {
+	if ev.steps <= ev.limit {
 		return true
 	}
-	ev.gap(at, fmt.Sprintf("the evaluation ends after %d steps", ev.limits.Steps))
+	what := "the evaluation"
+	if ev.initial && ev.limit < ev.limits.Steps+ev.loading {
+		what = "loading a module"
+	}
+	ev.gap(at, what+" takes too many steps: it is not followed to its end")
 	ev.flat = true
 	return false
 }

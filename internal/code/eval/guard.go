@@ -58,6 +58,9 @@ func (ev *evaluator) guard(test Value, holds bool, at ir.Span) {
 	case *Constant, *Unknown, nil:
 		return
 	}
+	if isErrorTest(test) {
+		return
+	}
 	if ev.guards.length() >= maxGuards {
 		return
 	}
@@ -67,6 +70,29 @@ func (ev *evaluator) guard(test Value, holds bool, at ir.Span) {
 		}
 	}
 	ev.guards = &guards{Guard{test, holds, at}, ev.guards, ev.guards.length() + 1}
+}
+
+// isErrorTest recognises err != nil of a further result of a call: it stands around everything that Go does, and says
+// nothing about when it is done.
+func isErrorTest(test Value) bool {
+	c, ok := test.(*Combined)
+	if !ok || len(c.Of) != 2 || c.How != string(ir.Equal) && c.How != string(ir.NotEqual) || !isNull(c.Of[1]) {
+		return false
+	}
+	for _, o := range options(c.Of[0]) {
+		item, ok := o.(*Item)
+		if !ok {
+			if isNull(o) {
+				continue
+			}
+			return false
+		}
+		n, ok := item.Key.(*Constant)
+		if _, isResult := item.Of.(*Result); !isResult || !ok || n.Kind != ir.Number {
+			return false
+		}
+	}
+	return true
 }
 
 // truth is what is known about how a test comes out.
@@ -92,6 +118,12 @@ func (t truth) not() truth {
 func isNull(v Value) bool {
 	c, ok := v.(*Constant)
 	return ok && c.Kind == ir.Null
+}
+
+// isNothing is whether a value is none: nil, also of a library's type in Go.
+func (ev *evaluator) isNothing(v Value) bool {
+	r, ok := v.(*ref)
+	return isNull(v) || ok && ev.read(r).zero
 }
 
 // truthOf is whether a value counts as true.

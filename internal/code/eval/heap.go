@@ -26,6 +26,7 @@ type contents struct {
 	names  []string
 	fields map[string]Value
 	rest   Value // what further items or entries may be; nil: there are none
+	zero   bool  // of a library's type in Go, and never written to: an interface, pointer or map of that type is nil
 	at     ir.Span
 	epoch  uint32 // in which it was made: in the same one it may be changed in place
 }
@@ -98,9 +99,11 @@ func (ev *evaluator) read(r *ref) *contents {
 func (ev *evaluator) write(r *ref) *contents {
 	c := ev.read(r)
 	if c.epoch == ev.epoch {
+		c.zero = false
 		return c
 	}
 	n := c.clone()
+	n.zero = false
 	n.epoch = ev.epoch
 	ev.set(r.cell, n)
 	return n

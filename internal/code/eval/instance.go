@@ -177,7 +177,8 @@ func (ev *evaluator) zero(t ir.Expression) Value {
 	case *ir.Attribute, *ir.Import:
 		if e, ok := ev.eval(t).(*Extern); ok && e.Name != "" {
 			r := ev.newObject(t.At())
-			ev.write(r).typ = e
+			c := ev.write(r)
+			c.typ, c.zero = e, true
 			return r
 		}
 	case *ir.TypeOfItems:

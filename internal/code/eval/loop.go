@@ -164,6 +164,8 @@ func (ev *evaluator) turns(over ir.Expression, v Value) (turns []*turn, more *tu
 			part := ev.combined("item", v)
 			more = &turn{item: part, key: ev.unknown(at, "it is any index of a text"), value: part}
 		}
+	case *function:
+		turns = ev.iteration(v, at)
 	default:
 		item := ev.anyItem(v)
 		more = &turn{item: item, key: ev.keyOf(v, at), value: item}
@@ -262,4 +264,24 @@ func sameUse(a, b ir.Expression) bool {
 	ua, ok := a.(*ir.Use)
 	ub, ok2 := b.(*ir.Use)
 	return ok && ok2 && ua.Variable == ub.Variable
+}
+
+// iteration is what an iterator of Go gives: a function that calls the function which it gets for each turn.
+func (ev *evaluator) iteration(f *function, at ir.Span) []*turn {
+	var turns []*turn
+	yield := &native{name: "yield", call: func(ev *evaluator, c *invocation) Value {
+		t := &turn{key: c.arg(0), value: c.arg(1), item: c.arg(0)}
+		if t.key == nil {
+			t.key = ev.unknown(at, "it is any turn of an iterator")
+		}
+		if t.value == nil {
+			t.value = t.key
+		}
+		if len(turns) < maxEntries {
+			turns = append(turns, t)
+		}
+		return ev.unknown(at, "a loop may end before its iterator")
+	}}
+	ev.apply1(f, at, yield)
+	return turns
 }

@@ -8,7 +8,7 @@ func (ev *evaluator) callMethod(x Value, name string, c *invocation) Value {
 	if len(os) > 1 {
 		var kept []Value
 		for _, o := range os {
-			if !isNull(o) {
+			if !ev.isNothing(o) {
 				kept = append(kept, o)
 			}
 		}
@@ -105,6 +105,9 @@ func (ev *evaluator) callOnObject(r *ref, name string, c *invocation) Value {
 				return ev.invoke(ev.bind(f, r), c)
 			}
 		}
+	}
+	if v := ev.goSetter(r, name, c); v != nil {
+		return v
 	}
 	if ev.hasMethod(r, name) {
 		if v := ev.invokeMethod(r, name, c); v != nil {

@@ -161,10 +161,12 @@ func (ev *evaluator) initialise(m *ir.Module) {
 	}
 	f.dead = false
 	ev.depth++
-	ev.lasting(f, func() {
-		r := ev.open()
-		ev.block(m.Init.Body)
-		ev.settle(r, exitTo{kind: returns})
+	ev.apart(func() {
+		ev.lasting(f, func() {
+			r := ev.open()
+			ev.block(m.Init.Body)
+			ev.settle(r, exitTo{kind: returns})
+		})
 	})
 	ev.depth--
 	f.chain = nil
@@ -173,6 +175,18 @@ func (ev *evaluator) initialise(m *ir.Module) {
 	for _, g := range m.Gaps {
 		ev.inside(f, func() { ev.gap(g.Span, g.Reason) })
 	}
+}
+
+// apart does something whose steps do not count among those of the entry: loading a module that takes long leaves enough
+// for what uses it.
+func (ev *evaluator) apart(do func()) {
+	was, limit, loading, flat := ev.steps, ev.limit, ev.loading, ev.flat
+	ev.limit = was + min(ev.limits.Steps/4, 2*ev.limits.Steps-ev.loading)
+	do()
+	took := ev.steps - was
+	ev.limit = limit + took
+	ev.loading = loading + took // those of modules that this one loads are among them
+	ev.flat = flat
 }
 
 // commonJS is what require answers; nil where the module has no exports of that kind.

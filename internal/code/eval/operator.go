@@ -126,7 +126,12 @@ func (ev *evaluator) nullness(v Value) truth {
 			return always
 		}
 		return never
-	case *ref, *function, *class, *native, *Module, *bound, *Text, *Closure, *Class:
+	case *ref:
+		if ev.read(v).zero { // what is compared with nil can be nil: it is no struct
+			return always
+		}
+		return never
+	case *function, *class, *native, *Module, *bound, *Text, *Closure, *Class:
 		return never
 	case *Environment:
 		if v.Default != nil {

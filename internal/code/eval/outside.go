@@ -25,8 +25,16 @@ func (ev *evaluator) outside(f Value, c *invocation) Value {
 	return result
 }
 
-// record notes a call, once for each place and arguments. The guards are those that hold whenever it is made.
+// record notes a call, and does not keep too many different ones of a place apart.
 func (ev *evaluator) record(f Value, args []argument, at ir.Span, isNew bool) *Call {
+	if ev.sites[at] < maxAtSite {
+		return ev.recordOne(f, args, at, isNew)
+	}
+	return ev.recordOne(ev.wide(f, at), ev.anyArguments(args, at), at, isNew)
+}
+
+// recordOne notes a call, once for each place and arguments. The guards are those that hold whenever it is made.
+func (ev *evaluator) recordOne(f Value, args []argument, at ir.Span, isNew bool) *Call {
 	f = ev.term(f)
 	frozen := make([]Argument, len(args))
 	key := binary.AppendUvarint(nil, uint64(ev.id(f)))
@@ -43,6 +51,7 @@ func (ev *evaluator) record(f Value, args []argument, at ir.Span, isNew bool) *C
 		}
 		return old
 	}
+	ev.sites[at]++
 	call := &Call{
 		Callee: f, Args: frozen, New: isNew, At: at, Within: ev.frame.fn, Chain: ev.frame.chain.list(),
 		Guards: ev.guards.list(), Initial: ev.initial,
@@ -144,6 +153,9 @@ func (ev *evaluator) callbackArgs(f *function, given Value) []argument {
 	for i := range f.fn.Params {
 		p := &f.fn.Params[i]
 		v := given
+		if ev.language() == ir.Go {
+			v = ev.handedBack(p, given)
+		}
 		if i == 0 && len(f.fn.Params) > 1 && isErrorName(p.Name) {
 			v = ev.unknown(p.Variable.Span, "it is the error that a library hands to its callback")
 		}
@@ -288,4 +300,30 @@ func (ev *evaluator) builtinOf(f *Extern) (builtin, bool) {
 	}
 	b, ok := l.functions[joinName(f)]
 	return b, ok
+}
+
+// maxAtSite is how many different calls are kept apart that are made at one place. Further ones are one of which only
+// what is called is known: recursion through data would make ever larger ones.
+const maxAtSite = 64
+
+const tooMany = "more different calls are made here than are kept apart"
+
+// wide is what is called at a place where too many different calls are made: of a method only its name.
+func (ev *evaluator) wide(f Value, at ir.Span) Value {
+	switch f := f.(type) {
+	case *Extern:
+		return f
+	case *Member:
+		return ev.member(ev.unknown(at, tooMany), f.Name)
+	}
+	return ev.unknown(at, tooMany)
+}
+
+// anyArguments are arguments of which nothing is known but how they are given.
+func (ev *evaluator) anyArguments(args []argument, at ir.Span) []argument {
+	list := make([]argument, len(args))
+	for i, a := range args {
+		list[i] = argument{name: a.name, value: ev.unknown(at, tooMany), spread: a.spread}
+	}
+	return list
 }

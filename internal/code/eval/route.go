@@ -22,6 +22,10 @@ var verbs = map[string]string{
 
 // register notes the routes that a call gives a router: app.get("/x", f), and app.get("/x")(f) of a decorator.
 func (ev *evaluator) register(call *Call, c *invocation) {
+	if ev.language() == ir.Go {
+		ev.registerGo(call, c)
+		return
+	}
 	given := call
 	if r, ok := call.Callee.(*Result); ok {
 		given = r.Call

@@ -1,0 +1,80 @@
+package eval
+
+import (
+	"regexp"
+	"strings"
+
+	"github.com/sconce-dev/sconce/internal/code/ir"
+)
+
+// A library's function of Go that is given a pointer may write through it. Which do, their names say: decoders, scanners
+// of rows, readers of flags and of the environment. What they wrote is a part of what they answer.
+
+// writers are the beginnings of the names of functions that write what a pointer refers to.
+var writers = regexp.MustCompile(`^(Unmarshal|Decode|Scan|Sscan|Fscan|Bind|ShouldBind|BodyParser|Parse|Process|MustProcess|Read|MustRead|Load|Get|Select|` +
+	`First|Find|Take|Into|Populate|Var|StringVar|As|ToStruct|Convert|Copy|Map|Execute)`)
+
+// writtenThrough gives what a call was handed pointers to the values that it may have written.
+func (ev *evaluator) writtenThrough(e *ir.Call, args []argument, answer Value) {
+	if ev.language() != ir.Go || ev.frame.dead {
+		return
+	}
+	r, ok := answer.(*Result)
+	if !ok {
+		return
+	}
+	module, name := calledName(r.Call.Callee)
+	if joined := module + "." + name; joined == "encoding/json.Unmarshal" || !writers.MatchString(name) {
+		return
+	}
+	for i, a := range e.Args {
+		if i >= len(args) || args[i].spread {
+			return
+		}
+		to, _ := args[i].value.(*ref)
+		if to != nil && ev.fromEnvironment(to, module, args) {
+			continue
+		}
+		u, pointed := a.Value.(*ir.Unary)
+		pointed = pointed && u.Op == ir.Address
+		switch {
+		case to != nil && ev.read(to).typ != nil && !ev.read(to).zero:
+			// What a library's struct holds was put there to be read: the input of an operation.
+		case to != nil && (pointed || ev.read(to).class != nil) && i > 0 || to != nil && pointed:
+			ev.fillFrom(to, answer, 0)
+		case pointed && to == nil:
+			if _, isUse := u.X.(*ir.Use); isUse {
+				ev.assign(u.X, answer)
+			}
+		}
+	}
+}
+
+// calledName is the library and the last name of what is called.
+func calledName(f Value) (module, name string) {
+	switch f := f.(type) {
+	case *Extern:
+		return f.Module, f.Name[strings.LastIndexByte(f.Name, '.')+1:]
+	case *Member:
+		for v := f.Of; ; {
+			switch o := v.(type) {
+			case *Extern:
+				return o.Module, f.Name
+			case *Typed:
+				v = o.Type
+				continue
+			case *Result:
+				v = o.Call.Callee
+				continue
+			case *Member:
+				v = o.Of
+				continue
+			case *Item:
+				v = o.Of
+				continue
+			}
+			return "", f.Name
+		}
+	}
+	return "", ""
+}
