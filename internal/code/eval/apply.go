@@ -342,10 +342,28 @@ func (ev *evaluator) applyUnknown(f *function, why string) {
 		}
 		var v Value = ev.unknown(p.Variable.Span, "the parameter "+p.Name+" of "+nameOf(f.fn)+" is not known: "+why)
 		fr := &frame{fn: f.fn, outer: f.scope, vars: map[*ir.Variable]*cell{}, chain: ev.frame.chain}
-		ev.inside(fr, func() { v = ev.declared(p.Variable.Type, v) })
+		ev.inside(fr, func() {
+			if given := ev.given(p); given != nil {
+				v = given
+			} else {
+				v = ev.declared(p.Variable.Type, v)
+			}
+		})
 		args = append(args, argument{value: v})
 	}
 	ev.apply(f, args, ir.Span{})
+}
+
+// given is what a framework gives a parameter whose default says so: Depends(make) of FastAPI. Nil for others.
+func (ev *evaluator) given(p *ir.Parameter) Value {
+	call, ok := p.Default.(*ir.Call)
+	if !ok {
+		return nil
+	}
+	if e, ok := ev.eval(call.Callee).(*Extern); ok && e.Module == "fastapi" && e.Name == "Depends" {
+		return ev.eval(call)
+	}
+	return nil
 }
 
 // remembered is what a function answered the same arguments in the same state.

@@ -31,9 +31,12 @@ func (ev *evaluator) attribute(x Value, name string, at ir.Span) Value {
 // attributeOne is nil where there is none.
 func (ev *evaluator) attributeOne(x Value, name string, at ir.Span) Value {
 	switch x := x.(type) {
-	case *Constant:
-		if x.Kind == ir.Null {
+	case *Constant, *Text, *Environment:
+		if isNull(x) {
 			return nil
+		}
+		if name == "value" && ev.language() == ir.Python { // of an Enum, whose members are their values
+			return x
 		}
 	case *Extern:
 		return ev.externAttribute(x, name)
@@ -207,6 +210,9 @@ func (ev *evaluator) indexOne(x, key Value, at ir.Span) Value {
 			return x // a generic type or function with what it is of
 		}
 	case *class:
+		if ev.isEnum(x) {
+			return ev.memberNamed(x, key)
+		}
 		if ev.language() != ir.JavaScript {
 			return x
 		}
@@ -399,6 +405,28 @@ func (ev *evaluator) setItem(x, key, v Value, at ir.Span) {
 			ev.put(c, k.Text, v)
 		default:
 			c.rest = ev.join(c.rest, v)
+		}
+	}
+}
+
+// setSlice is x[low:high] = v: of a whole list its items, of a part any of them.
+func (ev *evaluator) setSlice(t *ir.Slice, v Value) {
+	items, rest := ev.itemsOf(v)
+	for _, o := range options(ev.eval(t.X)) {
+		r, ok := o.(*ref)
+		if !ok || !ev.read(r).list {
+			continue
+		}
+		w := ev.write(r)
+		if t.Low == nil && t.High == nil {
+			w.items, w.rest = items, rest
+			continue
+		}
+		for _, item := range items {
+			w.rest = ev.join(w.rest, item)
+		}
+		if rest != nil {
+			w.rest = ev.join(w.rest, rest)
 		}
 	}
 }

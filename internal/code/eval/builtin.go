@@ -449,15 +449,20 @@ func lookup(ev *evaluator, c *invocation) Value {
 func setDefault(ev *evaluator, c *invocation) Value {
 	r, ok := c.this.(*ref)
 	key, known := c.arg(0).(*Constant)
-	if !ok || !known {
+	if !ok {
 		return nil
-	}
-	if v, ok := ev.read(r).fields[key.Text]; ok {
-		return v
 	}
 	v := c.arg(1)
 	if v == nil {
 		v = ev.null()
+	}
+	if !known { // any entry, also the ones that are known
+		w := ev.write(r)
+		w.rest = ev.join(w.rest, v)
+		return ev.refIndex(r, c.arg(0), c.at)
+	}
+	if v, ok := ev.read(r).fields[key.Text]; ok {
+		return v
 	}
 	v = ev.join(ev.read(r).rest, v)
 	ev.put(ev.write(r), key.Text, v)
@@ -544,7 +549,7 @@ func partial(_ *evaluator, c *invocation) Value {
 		return nil
 	}
 	f, given := c.args[0].value, append([]argument(nil), c.args[1:]...)
-	return &native{name: "partial", call: func(ev *evaluator, c *invocation) Value {
+	return &native{name: "partial", inner: c.arg(0), call: func(ev *evaluator, c *invocation) Value {
 		return ev.invoke(f, &invocation{args: append(append([]argument(nil), given...), c.args...), at: c.at})
 	}}
 }

@@ -37,6 +37,9 @@ func pythonLibrary() *library {
 			"concurrent.futures.as_completed": same, "concurrent.futures.wait": gather,
 			"importlib.import_module": importModule, "__import__": importModule, "globals": globals,
 			"sys.exit": ends, "os._exit": ends, "exit": ends, "quit": ends,
+			"dataclasses.replace": replaced, "copy.replace": replaced, "os.environ.copy": wholeEnvironment,
+			"aws_lambda_powertools.middleware_factory.lambda_handler_decorator": middleware,
+			"heapq.heappush": pushFirst, "fastapi.Depends": dependency, "fastapi.params.Depends": dependency,
 			"itertools.chain": chained, "itertools.chain.from_iterable": flattened,
 		},
 		methods: methods{
@@ -82,6 +85,27 @@ func thisConstant(_ *evaluator, c *invocation) Value {
 		return c.this
 	}
 	return nil
+}
+
+// pushFirst adds the second argument to the list that is the first one.
+func pushFirst(ev *evaluator, c *invocation) Value {
+	if c.arg(1) == nil {
+		return nil
+	}
+	return appendItem(ev, &invocation{this: c.arg(0), args: values(c.arg(1)), at: c.at})
+}
+
+// dependency is what FastAPI hands to a parameter: what the function answers, or what it gives and cleans up after.
+func dependency(ev *evaluator, c *invocation) Value {
+	f := c.either(0, "dependency")
+	if f == nil {
+		return nil
+	}
+	v := ev.apply1(f, c.at)
+	if f, ok := f.(*function); ok && f.fn.Generator {
+		return ev.anyItem(v)
+	}
+	return v
 }
 
 func second(_ *evaluator, c *invocation) Value { return c.arg(1) }
@@ -204,6 +228,9 @@ func pythonStr(ev *evaluator, c *invocation) Value {
 }
 
 func pythonDict(ev *evaluator, c *invocation) Value {
+	if e, ok := c.arg(0).(*Extern); ok && len(c.args) == 1 && joinName(e) == "os.environ" {
+		return e
+	}
 	r := ev.newObject(c.at)
 	for _, a := range c.args {
 		if a.name != "" && !a.spread {

@@ -216,6 +216,7 @@ func (ev *evaluator) invokeOne(f Value, c *invocation) Value {
 		if ev.wraps(f, 0) {
 			return ev.through(f, nil, c)
 		}
+		ev.calledObject(f, c)
 	case *Member:
 		return ev.callMethod(f.Of, f.Name, c)
 	case *Input:
@@ -308,6 +309,10 @@ func (ev *evaluator) functionAttribute(f *function, name string) Value {
 		return v
 	}
 	switch name {
+	case "register":
+		if ev.language() == ir.Python {
+			return &native{name: name, call: registered}
+		}
 	case "call", "apply", "bind":
 		return &native{name: name, call: func(ev *evaluator, c *invocation) Value { return ev.callFunctionMethod(f, name, c) }}
 	}

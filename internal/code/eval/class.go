@@ -146,6 +146,9 @@ func (ev *evaluator) instanceAttribute(r *ref, k *class, name string, at ir.Span
 			}
 		}
 	}
+	if v := ev.started(r, ev.read(r), name); v != nil {
+		return v
+	}
 	if m, ok := ev.findMethod(k, "__getattr__"); ok {
 		return ev.apply1(ev.bind(m, r), at, ev.text(name))
 	}
@@ -325,6 +328,14 @@ func (ev *evaluator) superAttribute(s *super, name string) Value {
 		if m, ok := c.class.Method(name); ok {
 			return ev.bind(made(ev.functions, function{fn: m, scope: c.scope, class: c}), s.this)
 		}
+	}
+	if name == "__new__" {
+		return &native{name: name, call: func(ev *evaluator, c *invocation) Value {
+			if k, ok := c.arg(0).(*class); ok {
+				return ev.newInstance(k, c.at)
+			}
+			return nil
+		}}
 	}
 	if base := ev.externBase(s.class); base != nil && s.this != nil {
 		return ev.memberOf(s.this, name)

@@ -96,7 +96,7 @@ func (ev *evaluator) invocations(v Value, at ir.Span) {
 		}
 	}
 	ev.initial = was
-	if ev.handler == nil {
+	if ev.handler == nil && len(ev.routes) == 0 {
 		ev.gap(at, "the handler is not a function of the application")
 	}
 }
@@ -134,7 +134,7 @@ func (ev *evaluator) handlerOf(v Value) *ir.Function {
 	case *function:
 		return v.fn
 	case *native:
-		return nil
+		return ev.handlerOf(v.inner)
 	case *OneOf:
 		for _, o := range v.Options {
 			if f := ev.handlerOf(o); f != nil {

@@ -85,6 +85,9 @@ func (ev *evaluator) rare(e ir.Expression) Value {
 		return ev.yield(e)
 	case *ir.Enter:
 		return ev.enter(ev.eval(e.X), e.At())
+	case *ir.Leave:
+		ev.leaveManager(ev.eval(e.X), e.At())
+		return ev.null()
 	case *ir.Comprehension:
 		return ev.comprehension(e)
 	case *ir.Assignment:
@@ -158,6 +161,8 @@ func (ev *evaluator) assign(target ir.Expression, v Value) {
 	case *ir.Index:
 		x := ev.eval(t.X)
 		ev.setItem(x, ev.eval(t.Key), v, t.At())
+	case *ir.Slice:
+		ev.setSlice(t, v)
 	case *ir.ListLiteral:
 		for i, item := range t.Items {
 			ev.assign(item.Value, ev.index(v, ev.number(i), t.At()))

@@ -49,8 +49,9 @@ type class struct {
 
 // native is a function of the language or of this package, with what it is bound to.
 type native struct {
-	name string
-	call func(ev *evaluator, c *invocation) Value
+	name  string
+	call  func(ev *evaluator, c *invocation) Value
+	inner Value // the function that it wraps, nil for none
 }
 
 // bound is a value that is called with a receiver: a method that a decorator of a library wraps.

@@ -28,6 +28,9 @@ func (ev *evaluator) built(r *ref) {
 
 // instantiate makes an instance of a class of the application: its fields, then its constructor.
 func (ev *evaluator) instantiate(k *class, c *invocation) Value {
+	if len(c.args) == 1 && ev.isEnum(k) {
+		return ev.memberOfValue(k, c.args[0].value)
+	}
 	if m, ok := ev.findMethod(k, "__new__"); ok && ev.active[m.fn] == 0 {
 		if v := ev.apply(m, append([]argument{{value: k}}, c.args...), c.at); v != nil {
 			if r, ok := v.(*ref); ok && ev.read(r).class != nil {
@@ -70,6 +73,9 @@ func (ev *evaluator) construct(k *class, r *ref, c *invocation) {
 		ev.apply(ev.bind(init, r), c.args, c.at)
 	case !has:
 		ev.fillFields(k, r, c)
+	}
+	if ev.extends(k, settingsClasses) {
+		ev.fillSettings(k, r)
 	}
 	if post, ok := ev.findMethod(k, "__post_init__"); ok {
 		ev.apply(ev.bind(post, r), nil, c.at)

@@ -153,6 +153,12 @@ func (ev *evaluator) turns(over ir.Expression, v Value) (turns []*turn, more *tu
 			return ev.turns(over, items)
 		}
 		turns, more = ev.entryTurns(v.at, c)
+	case *class:
+		for i, member := range ev.members(v) {
+			if ev.isEnum(v) {
+				turns = append(turns, &turn{item: member, key: ev.number(i), value: member})
+			}
+		}
 	case *Constant:
 		switch n, err := strconv.Atoi(v.Text); {
 		case v.Kind == ir.Null:

@@ -213,17 +213,7 @@ func (ev *evaluator) enter(v Value, at ir.Span) Value {
 		}
 		for _, name := range []string{"__enter__", "__aenter__"} {
 			if m, ok := ev.findMethod(ev.read(r).class, name); ok {
-				out := ev.apply(ev.bind(m, r), nil, at)
-				for _, exit := range []string{"__exit__", "__aexit__"} {
-					if m, ok := ev.findMethod(ev.read(r).class, exit); ok && !ev.frame.dead {
-						ev.fork(2, func(i int) {
-							if i == 0 {
-								ev.apply(ev.bind(m, r), values(ev.null(), ev.null(), ev.null()), at)
-							}
-						})
-					}
-				}
-				return out
+				return ev.apply(ev.bind(m, r), nil, at)
 			}
 		}
 		if c := ev.read(r); c.list { // a generator
@@ -231,6 +221,21 @@ func (ev *evaluator) enter(v Value, at ir.Span) Value {
 		}
 		return v
 	})
+}
+
+// leaveManager is what a context manager does when its body ends.
+func (ev *evaluator) leaveManager(v Value, at ir.Span) {
+	for _, o := range options(v) {
+		r, ok := o.(*ref)
+		if !ok {
+			continue
+		}
+		for _, name := range []string{"__exit__", "__aexit__"} {
+			if m, ok := ev.findMethod(ev.read(r).class, name); ok {
+				ev.apply(ev.bind(m, r), values(ev.null(), ev.null(), ev.null()), at)
+			}
+		}
+	}
 }
 
 func (ev *evaluator) yield(e *ir.Yield) Value {

@@ -107,6 +107,10 @@ func (ev *evaluator) handed(args []argument) []*function {
 // callbacks runs the functions that were handed to a library, or keeps them for later: while modules load, and in Python,
 // they are mostly wrapped by what is called afterwards.
 func (ev *evaluator) callbacks(call *Call, c *invocation, result Value) {
+	if ev.passedOn(call, c) {
+		return
+	}
+	ev.attach(call, c)
 	for _, f := range ev.handed(c.args) {
 		ev.heldBy[f.fn] = result
 		switch {
@@ -120,8 +124,13 @@ func (ev *evaluator) callbacks(call *Call, c *invocation, result Value) {
 	}
 	for _, a := range c.args {
 		for _, o := range options(a.value) {
-			if k, ok := o.(*class); ok {
-				ev.handedClass(k)
+			switch o := o.(type) {
+			case *class:
+				ev.handedClass(o)
+			case *ref: // of a class that extends one of the library, which calls it
+				if k := ev.read(o).class; k != nil && ev.externBase(k) != nil {
+					ev.handedClass(k)
+				}
 			}
 		}
 	}

@@ -1,0 +1,74 @@
+package eval_test
+
+import (
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"golang.org/x/tools/txtar"
+
+	"github.com/sconce-dev/sconce/internal/code/eval"
+)
+
+// constructors are the calls of an SDK that only make what the operations are called on.
+var constructors = map[string]bool{"client": true, "resource": true, "Table": true, "Session": true}
+
+// operations are the calls of the provider's SDK of Python that do something, one on a line, each once.
+func operations(t eval.Trace) []string {
+	var lines []string
+	for _, c := range t.Calls {
+		m, ok := c.Callee.(*eval.Member)
+		line := eval.PrintCall(c)
+		if !ok || constructors[m.Name] || m.Name == "get" || !strings.HasPrefix(line, "boto3") && !strings.HasPrefix(line, "aioboto3") || strings.HasPrefix(line, "boto3.dynamodb") {
+			continue
+		}
+		if !slices.Contains(lines, line) {
+			lines = append(lines, line)
+		}
+	}
+	return lines
+}
+
+// anything is a * where an argument or a part of one may stand, in a quoted pattern.
+var anything = regexp.MustCompile(`(=|: |\\\(|, )\\\*`)
+
+// Small functions of Python, from the text to the operations that they come to: all that the archive lists, in any order,
+// and no others. A * in the list is anything.
+func TestOperations(t *testing.T) {
+	cases, err := filepath.Glob("testdata/*/*.txtar")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range cases {
+		a, err := txtar.ParseFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		i := slices.IndexFunc(a.Files, func(f txtar.File) bool { return f.Name == "calls" })
+		if i < 0 {
+			continue
+		}
+		want := strings.Split(strings.TrimSpace(string(a.Files[i].Data)), "\n")
+		t.Run(filepath.Base(name), func(t *testing.T) {
+			trace := evaluate(t, a, eval.Limits{})
+			got := operations(trace)
+			for _, w := range want {
+				pattern := regexp.MustCompile("^" + anything.ReplaceAllString(regexp.QuoteMeta(w), "$1.*") + "$")
+				n := slices.IndexFunc(got, pattern.MatchString)
+				if n < 0 {
+					t.Errorf("missing:    %s", w)
+				} else {
+					got = slices.Delete(got, n, n+1)
+				}
+			}
+			for _, line := range got {
+				t.Errorf("unexpected: %s", line)
+			}
+			for _, g := range trace.Gaps {
+				t.Logf("gap in line %d: %s", g.At.Line(), g.Why)
+			}
+		})
+	}
+}
