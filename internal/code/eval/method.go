@@ -82,6 +82,11 @@ func (ev *evaluator) callOnTerm(x Value, name string, c *invocation) Value {
 			return v
 		}
 	}
+	if r, ok := x.(*ref); ok { // what a library's class does calls what the application puts in its place
+		if held := ev.read(r); held.class != nil && held.base != nil {
+			ev.handedClass(held.class)
+		}
+	}
 	return ev.outside(ev.memberOf(x, name), c)
 }
 
@@ -137,10 +142,18 @@ func (ev *evaluator) methodTable(r *ref) map[string]builtin {
 	switch {
 	case c.list:
 		return m.list
+	case c.class != nil && c.base != nil && !likeMapping(c.base):
+		return nil
 	case ev.isMap(c) || ev.language() != ir.JavaScript && c.typ == nil:
 		return m.object
 	}
 	return nil
+}
+
+// likeMapping is whether a class of a library has the methods of a mapping.
+func likeMapping(base Value) bool {
+	e, ok := base.(*Extern)
+	return !ok || e.Module == "" || e.Module == "collections" || e.Module == "collections.abc" || e.Module == "typing"
 }
 
 func (ev *evaluator) hasMethod(r *ref, name string) bool {

@@ -10,6 +10,7 @@ import (
 	"golang.org/x/tools/txtar"
 
 	"github.com/sconce-dev/sconce/internal/code/eval"
+	"github.com/sconce-dev/sconce/internal/code/ir"
 )
 
 // constructors are the calls of an SDK that only make what the operations are called on.
@@ -71,4 +72,32 @@ func TestOperations(t *testing.T) {
 			}
 		})
 	}
+}
+
+// Any text of Python can be evaluated.
+func FuzzPython(f *testing.F) {
+	for _, pattern := range []string{"testdata/python/*.txtar", "../python/testdata/*.txtar"} {
+		names, err := filepath.Glob(pattern)
+		if err != nil {
+			f.Fatal(err)
+		}
+		for _, name := range names {
+			a, err := txtar.ParseFile(name)
+			if err != nil {
+				f.Fatal(err)
+			}
+			for _, file := range a.Files {
+				if strings.HasSuffix(file.Name, ".py") {
+					f.Add(string(file.Data))
+				}
+			}
+		}
+	}
+	f.Fuzz(func(_ *testing.T, text string) {
+		if len(text) > 20_000 {
+			return
+		}
+		l := &loader{files: files{"app.py": []byte(text)}, modules: map[string]*ir.Module{}}
+		show(eval.Run(l, eval.Entry{Module: l.module([]string{"app.py"}), Path: []string{"handler"}}, eval.Limits{Steps: 20_000}))
+	})
 }
