@@ -89,15 +89,30 @@ func (ev *evaluator) turnOf(s *ir.Loop) {
 	}
 }
 
-// anyTimes does the body any number of times: twice, the second time from what held before or after the first.
+// anyTimes does the body any number of times: twice, the second time from what held before or after the first. Where
+// that is the same, once.
 func (ev *evaluator) anyTimes(s *ir.Loop) {
 	for range 2 {
+		mark, epoch := len(ev.trail), ev.epoch
 		ev.fork(2, func(i int) {
 			if i == 0 {
 				ev.turnOf(s)
 			}
 		})
+		if !ev.differs(mark, epoch) {
+			return
+		}
 	}
+}
+
+// differs is whether something that was there at a mark of the trail holds something else now.
+func (ev *evaluator) differs(mark int, epoch uint32) bool {
+	for _, ch := range ev.trail[mark:] {
+		if ch.cell.born <= epoch && ch.old != nil && ch.cell.v != ch.old {
+			return true
+		}
+	}
+	return false
 }
 
 // loopWhile answers whether the loop ends by its test.
