@@ -345,6 +345,8 @@ func (ev *evaluator) applyUnknown(f *function, why string) {
 		ev.inside(fr, func() {
 			if given := ev.given(p); given != nil {
 				v = given
+			} else if given := ev.requested(f, p); given != nil {
+				v = given
 			} else {
 				v = ev.declared(p.Variable.Type, v)
 			}

@@ -76,6 +76,9 @@ func (ev *evaluator) externAttribute(x *Extern, name string) Value {
 	case x.Language == ir.JavaScript && x.Name == "" && x.Module != "" && name == "default":
 		return x
 	}
+	if v := ev.requestExtern(x, name); v != nil {
+		return v
+	}
 	full := name
 	if x.Name != "" {
 		full = x.Name + "." + name

@@ -112,17 +112,17 @@ func (ev *evaluator) attach(call *Call, c *invocation) {
 }
 
 // calledObject runs what is attached to an object that is called like a handler: helper(event, context). The functions
-// get what it gets, where they take as much.
+// get what it gets; those of an event alone the first of it.
 func (ev *evaluator) calledObject(r *Result, c *invocation) {
 	var inner []*function
 	for _, f := range ev.attached[r] {
-		if len(f.fn.Params) == len(c.args) && len(c.args) > 1 {
+		if _, isRoute := ev.routes[f]; !isRoute && len(c.args) == 2 && len(f.fn.Params) > 0 && len(f.fn.Params) <= 2 {
 			inner = append(inner, f)
 		}
 	}
 	ev.fork(len(inner)+1, func(i int) {
 		if i < len(inner) {
-			ev.apply(inner[i], c.args, c.at)
+			ev.apply(inner[i], c.args[:len(inner[i].fn.Params)], c.at)
 		}
 	})
 }

@@ -9,6 +9,7 @@ import (
 // routed is a function that a router was given.
 type routed struct {
 	f      *function
+	router Value // that it was given to
 	routes []Route
 }
 
@@ -45,6 +46,7 @@ func (ev *evaluator) register(call *Call, c *invocation) {
 	for _, f := range ev.handed(c.args) {
 		for _, verb := range methodsFor(given, method) {
 			ev.route(f, Route{Method: verb, Path: path, At: call.At})
+			ev.routes[f].router = m.Of
 		}
 	}
 }
@@ -108,20 +110,3 @@ func (ev *evaluator) finishRoutes() {
 		}
 	}
 }
-
-// requestAttribute is what a framework says of the request of this invocation; nil for anything else.
-func (ev *evaluator) requestAttribute(r *Result, name string) Value {
-	e, ok := r.Call.Callee.(*Extern)
-	if !ok || !strings.HasPrefix(e.Module, "aws_lambda_powertools") || !strings.Contains(e.Name, "Resolver") {
-		return nil
-	}
-	switch name {
-	case "current_event":
-		return ev.input(ev.handler, 0, nil)
-	case "lambda_context":
-		return ev.input(ev.handler, 1, nil)
-	}
-	return nil
-}
-
-var _ = ir.Go

@@ -1,0 +1,109 @@
+package eval
+
+import (
+	"regexp"
+	"strings"
+
+	"github.com/sconce-dev/sconce/internal/code/ir"
+)
+
+// pathParameter is a parameter in the path of a route: {id}, {file:path}, <id>, <int:id>.
+var pathParameter = regexp.MustCompile(`[{<](?:[a-z]+:)?(\w+)(?::[^}>]*)?[}>]`)
+
+// requested is what a router of Python gives a parameter of a function that it calls: a part of the request, and so of
+// the event. Nil where that is not known.
+func (ev *evaluator) requested(f *function, p *ir.Parameter) Value {
+	r, ok := ev.routes[f]
+	if !ok || ev.language() != ir.Python {
+		return nil
+	}
+	for _, route := range r.routes {
+		for _, m := range pathParameter.FindAllStringSubmatch(route.Path, -1) {
+			if m[1] == p.Name {
+				return ev.input(ev.handler, 0, []string{"pathParameters", p.Name})
+			}
+		}
+	}
+	if e := externOf(r.router); e == nil || e.Module != "fastapi" {
+		return nil
+	}
+	declared := variableType(p)
+	if declared == nil {
+		return ev.input(ev.handler, 0, []string{"queryStringParameters", p.Name})
+	}
+	switch t := ev.eval(declared).(type) {
+	case *class: // a model: what the body says
+		return ev.fromMapping(t, ev.input(ev.handler, 0, []string{"body"}), p.Variable.Span)
+	case *Extern:
+		switch {
+		case t.Module == "" && (t.Name == "dict" || t.Name == "list"):
+			return ev.input(ev.handler, 0, []string{"body"})
+		case t.Module == "":
+			return ev.input(ev.handler, 0, []string{"queryStringParameters", p.Name})
+		}
+	}
+	return nil
+}
+
+// externOf is the class of a library that a value is an instance of; nil for none.
+func externOf(v Value) *Extern {
+	r, ok := v.(*Result)
+	if !ok {
+		return nil
+	}
+	e, _ := r.Call.Callee.(*Extern)
+	return e
+}
+
+// requestParts are the attributes of Flask's request, as the event names them.
+var requestParts = map[string]string{
+	"json": "body", "data": "body", "form": "body", "values": "body", "files": "body", "stream": "body",
+	"args": "queryStringParameters", "headers": "headers", "view_args": "pathParameters", "cookies": "cookies", "path": "path",
+	"url": "path", "full_path": "path", "method": "httpMethod",
+}
+
+// requestExtern is an attribute of the request that a framework offers as a global; nil for anything else.
+func (ev *evaluator) requestExtern(x *Extern, name string) Value {
+	if x.Language != ir.Python || joinName(x) != "flask.request" {
+		return nil
+	}
+	if part, ok := requestParts[name]; ok {
+		return ev.input(ev.handler, 0, []string{part})
+	}
+	return nil
+}
+
+// requestBody is request.get_json() and request.get_data() of Flask.
+func requestBody(ev *evaluator, _ *invocation) Value {
+	return ev.input(ev.handler, 0, []string{"body"})
+}
+
+// requestAttribute is what a framework says of the request of this invocation; nil for anything else.
+func (ev *evaluator) requestAttribute(r *Result, name string) Value {
+	e, ok := r.Call.Callee.(*Extern)
+	if !ok || !strings.HasPrefix(e.Module, "aws_lambda_powertools") && e.Module != "chalice" {
+		return nil
+	}
+	switch name {
+	case "current_event", "current_request":
+		return ev.input(ev.handler, 0, nil)
+	case "lambda_context":
+		return ev.input(ev.handler, 1, nil)
+	}
+	return nil
+}
+
+// batch is process_partial_response of Powertools: a function is called for each record of the event. The processor may
+// be one of the application, so that the call is kept.
+func batch(ev *evaluator, c *invocation) Value {
+	event, f := c.either(0, "event"), c.either(1, "record_handler")
+	if event == nil || f == nil {
+		return nil
+	}
+	ev.fork(2, func(i int) {
+		if i == 0 {
+			ev.invoke(f, &invocation{args: values(ev.anyItem(ev.index(event, ev.text("Records"), c.at))), at: c.at})
+		}
+	})
+	return nil
+}
