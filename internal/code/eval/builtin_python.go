@@ -42,7 +42,7 @@ func pythonLibrary() *library {
 			"aws_lambda_powertools.utilities.batch.process_partial_response":       batch,
 			"aws_lambda_powertools.utilities.batch.async_process_partial_response": batch,
 			"flask.request.get_json": requestBody, "flask.request.get_data": requestBody,
-			"heapq.heappush": pushFirst, "fastapi.Depends": dependency, "fastapi.params.Depends": dependency,
+			"isinstance": isInstance, "heapq.heappush": pushFirst, "fastapi.Depends": dependency, "fastapi.params.Depends": dependency,
 			"itertools.chain": chained, "itertools.chain.from_iterable": flattened,
 		},
 		methods: methods{

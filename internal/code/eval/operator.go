@@ -378,6 +378,8 @@ func (ev *evaluator) refine(test ir.Expression, holds bool) {
 				})
 			}
 		}
+	case *ir.Call:
+		ev.refineInstance(e, holds)
 	case *ir.Use, *ir.Attribute:
 		ev.narrow(test, func(v Value) bool {
 			t := ev.truthOf(v)
