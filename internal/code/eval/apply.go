@@ -80,6 +80,9 @@ func (ev *evaluator) run1(f *function, args []argument, at ir.Span) Value {
 		fr.dead = dead
 	}
 	ev.runWaiting(fr)
+	for _, o := range fr.outs {
+		*o.to = ev.cell(fr, o.variable).v
+	}
 	ev.looping, ev.width = looping, width
 	ev.active[f.fn]--
 	ev.depth--
@@ -192,7 +195,7 @@ func (ev *evaluator) parameters(fr *frame, f *function, args []argument, at ir.S
 	fn := f.fn
 	if f.this != nil {
 		if fn.This != nil {
-			ev.set(ev.cell(fr, fn.This), f.this)
+			ev.set(ev.cell(fr, fn.This), ev.ownCopy(fn.This.Type, f.this))
 		} else if fn.Module != nil && fn.Module.Language == ir.Python && fn.Kind != ir.StaticMethod {
 			args = append([]argument{{value: f.this}}, args...)
 		}
@@ -210,7 +213,7 @@ func (ev *evaluator) parameters(fr *frame, f *function, args []argument, at ir.S
 			v = b.byName(p.Name)
 		case ir.Single:
 			if v = b.byName(p.Name); v == nil {
-				v = b.next()
+				v = b.next(fr, p)
 			}
 		}
 		if v == nil {
@@ -230,7 +233,7 @@ func (ev *evaluator) parameters(fr *frame, f *function, args []argument, at ir.S
 			v = ev.declared(variableType(p), v)
 		}
 		if p.Variable != nil {
-			ev.set(ev.cell(fr, p.Variable), v)
+			ev.set(ev.cell(fr, p.Variable), ev.ownCopy(p.Variable.Type, v))
 		}
 	}
 }
@@ -255,10 +258,13 @@ type binding struct {
 }
 
 // next is the next argument by position, nil for none.
-func (b *binding) next() Value {
+func (b *binding) next(fr *frame, p *ir.Parameter) Value {
 	for i, a := range b.args {
 		if !b.used[i] && a.name == "" && !a.spread {
 			b.used[i] = true
+			if a.out != nil && p.Variable != nil {
+				fr.outs = append(fr.outs, outgoing{p.Variable, a.out})
+			}
 			return a.value
 		}
 	}

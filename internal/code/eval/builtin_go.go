@@ -1,6 +1,8 @@
 package eval
 
 import (
+	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/sconce-dev/sconce/internal/code/ir"
@@ -16,13 +18,21 @@ func goLibrary() *library {
 		"strings.Join": goJoin, "path.Join": pathJoin, "path/filepath.Join": pathJoin, "strings.ReplaceAll": goText(replaceAll), "strings.TrimPrefix": goText(func(s string, a []string) string { return strings.TrimPrefix(s, first(a)) }),
 		"strings.TrimSuffix": goText(func(s string, a []string) string { return strings.TrimSuffix(s, first(a)) }), "strings.Split": goSplit,
 		"encoding/json.Marshal": goMarshal, "encoding/json.MarshalIndent": goMarshal, "encoding/json.Unmarshal": goUnmarshal,
-		"context.WithTimeout": goContext, "context.WithCancel": goContext, "context.WithDeadline": goContext, "context.WithValue": same,
-		"log.Panicf": ends,
+		"context.WithTimeout": goContext, "context.WithCancel": goContext, "context.WithDeadline": goContext, "context.WithValue": goWithValue,
+		"log.Panicf": ends, "cmp.Or": goOr, "strings.Replace": goReplace,
 	}
 	for _, f := range []string{"Start", "StartWithContext", "StartHandler", "StartWithOptions", "StartHandlerFunc", "StartHandlerWithContext"} {
 		functions["github.com/aws/aws-lambda-go/lambda."+f] = goStart
 	}
 	functions["github.com/aws/aws-lambda-go/lambda.NewHandler"] = same
+	for _, name := range []string{
+		"github.com/samber/lo.ToPtr", "github.com/samber/lo.FromPtr", "github.com/samber/lo.Must", "github.com/samber/lo.Must1", "k8s.io/utils/ptr.To",
+		"github.com/aws/smithy-go/ptr.String", "github.com/aws/smithy-go/ptr.ToString", "github.com/aws/jsii-runtime-go.String",
+		"go.openly.dev/pointy.String", "go.openly.dev/pointy.Pointer", "github.com/openlyinc/pointy.String", "github.com/AlekSi/pointer.To",
+		"github.com/AlekSi/pointer.ToString",
+	} {
+		functions[name] = same
+	}
 	for _, module := range []string{"github.com/aws/aws-sdk-go-v2/aws", "github.com/aws/aws-sdk-go/aws"} {
 		for _, f := range pointers {
 			functions[module+"."+f] = same
@@ -30,7 +40,7 @@ func goLibrary() *library {
 	}
 	return &library{functions: functions, methods: methods{
 		list: map[string]builtin{}, object: map[string]builtin{}, text: map[string]builtin{},
-		any: map[string]builtin{"Do": goDo, "Go": goDo},
+		any: map[string]builtin{"Do": goDo, "Go": goDo, "Value": goValue},
 	}}
 }
 
@@ -200,6 +210,69 @@ func goContext(ev *evaluator, c *invocation) Value {
 	}
 	cancel := &native{name: "cancel", call: func(ev *evaluator, _ *invocation) Value { return ev.null() }}
 	return ev.results(c.at, c.arg(0), cancel)
+}
+
+// goOr is the first of several values that is not zero: a setting with its default.
+func goOr(ev *evaluator, c *invocation) Value {
+	var v Value
+	for _, a := range slices.Backward(c.args) {
+		e, isSetting := a.value.(*Environment)
+		switch t := ev.truthOf(a.value); {
+		case a.spread:
+			return nil
+		case v == nil, t == always:
+			v = a.value
+		case t == never:
+		case isSetting && e.Default == nil:
+			v = ev.environment(e.Name, ev.term(v))
+		default:
+			v = ev.join(a.value, v)
+		}
+	}
+	return v
+}
+
+func goReplace(ev *evaluator, c *invocation) Value {
+	if n, ok := c.arg(3).(*Constant); !ok || n.Kind != ir.Number {
+		return nil
+	} else if times, err := strconv.Atoi(n.Text); err == nil {
+		return goText(func(s string, a []string) string {
+			if len(a) < 2 {
+				return s
+			}
+			return strings.Replace(s, a[0], a[1], times)
+		})(ev, &invocation{args: c.args[:3], at: c.at})
+	}
+	return nil
+}
+
+// goWithValue keeps what a context is given, for who asks a context for it.
+func goWithValue(ev *evaluator, c *invocation) Value {
+	if key := ev.contextKey(c.arg(1)); key != nil && c.arg(2) != nil {
+		ev.inContexts[key] = ev.join(ev.inContexts[key], c.arg(2))
+	}
+	return c.arg(0)
+}
+
+// goValue asks a context.
+func goValue(ev *evaluator, c *invocation) Value {
+	if len(c.args) != 1 {
+		return nil
+	}
+	return ev.inContexts[ev.contextKey(c.arg(0))]
+}
+
+// contextKey is by what a context tells its values apart: a constant, or the type of an empty struct.
+func (ev *evaluator) contextKey(v Value) Value {
+	switch v := v.(type) {
+	case *Constant, *Extern:
+		return v
+	case *ref:
+		if k := ev.read(v).class; k != nil {
+			return ev.class(k.class)
+		}
+	}
+	return nil
 }
 
 // goDo runs a function once: sync.Once.Do, errgroup.Group.Go.

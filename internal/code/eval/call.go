@@ -6,7 +6,8 @@ import "github.com/sconce-dev/sconce/internal/code/ir"
 type argument struct {
 	name   string
 	value  Value
-	spread bool // the items of value, or with the name "**" its entries
+	spread bool   // the items of value, or with the name "**" its entries
+	out    *Value // of a pointer to a variable of Go what the function leaves there
 }
 
 // invocation is a call that is being made.
@@ -77,8 +78,10 @@ func (ev *evaluator) call(e *ir.Call) Value {
 		return ev.null()
 	}
 	c := &invocation{args: args, at: e.At(), new: e.New}
+	back := ev.pointed(e, c.args)
 	v := ev.invokeTo(to, c)
 	ev.writtenThrough(e, args, v)
+	back()
 	return v
 }
 

@@ -43,6 +43,7 @@ type evaluator struct {
 	madeOrder    []*ir.Class
 	calls        map[string]*Call
 	sites        map[ir.Span]int // how many different calls are made there
+	inContexts   map[Value]Value // what contexts of Go were given
 	looping      []*turn
 	waiting      []*function            // that were handed to a library and may run later
 	texts        map[Value]Value        // what a JSON text was made of
@@ -83,7 +84,7 @@ func newEvaluator(loader Loader, entry Entry, limits Limits) *evaluator {
 		interner: newInterner(), loader: loader, entry: entry, limits: limits,
 		libraries: libraries(), active: map[*ir.Function]int{}, done: map[*ir.Function]bool{}, modules: map[*ir.Module]*frame{}, loaded: map[*ir.Module]bool{},
 		loads: map[loadKey]*ir.Module{}, dotted: map[string]*ir.Module{}, classOf: map[classKey]*class{},
-		instances: map[*ir.Class]*ref{}, made: map[*ir.Class][]*ref{}, calls: map[string]*Call{}, sites: map[ir.Span]int{},
+		instances: map[*ir.Class]*ref{}, made: map[*ir.Class][]*ref{}, calls: map[string]*Call{}, sites: map[ir.Span]int{}, inContexts: map[Value]Value{},
 		waits: map[*ir.Function]bool{}, texts: map[Value]Value{}, thawed: map[*Closure]*function{}, heldBy: map[*ir.Function]Value{}, attached: map[Value][]*function{}, gaps: map[Unknown]bool{}, routes: map[*function]*routed{}, onFunctions: map[*function]*ref{},
 	}
 	ev.limit = limits.Steps
@@ -137,7 +138,8 @@ type frame struct {
 	loop     ir.Statement
 	yields   Value
 	deferred []func()
-	self     Value // the receiver
+	outs     []outgoing // parameters whose values go back to the caller
+	self     Value      // the receiver
 	class    *class
 	waiting  []*function
 }

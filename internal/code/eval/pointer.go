@@ -78,3 +78,46 @@ func calledName(f Value) (module, name string) {
 	}
 	return "", ""
 }
+
+// outgoing is a parameter that a caller gave a pointer to one of its variables: what it holds in the end, that variable
+// holds too.
+type outgoing struct {
+	variable *ir.Variable
+	to       *Value
+}
+
+// pointed notes which arguments are pointers to variables that hold no object: what a function of the application leaves
+// there is assigned afterwards. Objects are shared as they are.
+func (ev *evaluator) pointed(e *ir.Call, args []argument) (back func()) {
+	if ev.language() != ir.Go || len(args) != len(e.Args) {
+		return func() {}
+	}
+	type pending struct {
+		x     ir.Expression
+		was   Value
+		after *Value
+	}
+	var list []pending
+	for i, a := range e.Args {
+		u, ok := a.Value.(*ir.Unary)
+		if !ok || u.Op != ir.Address || a.Spread {
+			continue
+		}
+		if _, isObject := args[i].value.(*ref); isObject {
+			continue
+		}
+		switch u.X.(type) {
+		case *ir.Use, *ir.Attribute, *ir.Index:
+			after := args[i].value
+			args[i].out = &after
+			list = append(list, pending{u.X, args[i].value, &after})
+		}
+	}
+	return func() {
+		for _, p := range list {
+			if *p.after != nil && *p.after != p.was && !ev.frame.dead {
+				ev.assign(p.x, *p.after)
+			}
+		}
+	}
+}

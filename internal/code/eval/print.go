@@ -179,7 +179,17 @@ func (p *printer) object(o *Object, depth int) {
 		p.b.WriteString(n + ": ")
 		p.value(o.Fields[n], depth)
 	}
-	p.rest(o.Rest, len(o.Names) > 0, depth)
+	if o.Key != nil {
+		if len(o.Names) > 0 {
+			p.b.WriteString(", ")
+		}
+		p.b.WriteString("[")
+		p.value(o.Key, depth)
+		p.b.WriteString("]: ")
+		p.value(o.Rest, depth)
+	} else {
+		p.rest(o.Rest, len(o.Names) > 0, depth)
+	}
 	p.b.WriteString("}")
 }
 

@@ -86,7 +86,7 @@ func (b *body) begins(e ast.Expr, x ir.Expression, at ir.Span) {
 		b.store(e, x, at)
 		return
 	}
-	v := b.variable(name, nil)
+	v := b.variable(name, typeOfLiteral(x))
 	b.emit(&ir.Assign{Span: at, Target: b.use(v, b.file.span(e)), Value: x, Declare: true})
 }
 
@@ -200,4 +200,21 @@ func blankTargets(targets []ast.Expr) []bool {
 		list[i] = ok && n.Name == "_"
 	}
 	return list
+}
+
+// typeOfLiteral is the type that a literal of a struct or a conversion names; nil for any other value.
+func typeOfLiteral(x ir.Expression) ir.Expression {
+	switch x := x.(type) {
+	case *ir.ObjectLiteral:
+		return x.Type
+	case *ir.Cast:
+		if ref, ok := x.Type.(*ir.ClassRef); ok {
+			return ref
+		}
+	case *ir.Unary:
+		if t := typeOfLiteral(x.X); t != nil && x.Op == ir.Address {
+			return &ir.TypeOfItems{Span: t.At(), Name: "pointer", Item: t}
+		}
+	}
+	return nil
 }

@@ -143,6 +143,9 @@ func (b *body) receiver(field *ast.Field) {
 	if f.Class != nil {
 		f.Class.Methods = append(f.Class.Methods, f)
 		f.This.Type = &ir.ClassRef{Span: b.file.span(field.Type), Class: f.Class}
+		if _, ok := ast.Unparen(field.Type).(*ast.StarExpr); ok {
+			f.This.Type = &ir.TypeOfItems{Span: f.This.Type.At(), Name: "pointer", Item: f.This.Type}
+		}
 	} else {
 		b.gap(b.file.span(field), "the type of the method "+f.Name+" is not declared in its package")
 	}

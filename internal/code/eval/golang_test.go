@@ -1,0 +1,135 @@
+package eval_test
+
+import (
+	"fmt"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"golang.org/x/tools/txtar"
+
+	"github.com/sconce-dev/sconce/internal/code/eval"
+	"github.com/sconce-dev/sconce/internal/code/ir"
+)
+
+// rootOf is the module of the library that a value comes from.
+func rootOf(v eval.Value) string {
+	for range 100 {
+		switch x := v.(type) {
+		case *eval.Extern:
+			return x.Module
+		case *eval.Member:
+			v = x.Of
+		case *eval.Item:
+			v = x.Of
+		case *eval.Typed:
+			v = x.Type
+		case *eval.Result:
+			v = x.Call.Callee
+		default:
+			return ""
+		}
+	}
+	return ""
+}
+
+// goOperations are the calls of methods of things of the provider's SDKs, with the structs and texts that they get.
+func goOperations(t eval.Trace) []string {
+	var lines []string
+	for _, c := range t.Calls {
+		m, ok := c.Callee.(*eval.Member)
+		if !ok || !strings.HasPrefix(rootOf(m.Of), "github.com/aws/aws-sdk-go") || !strings.Contains(rootOf(m.Of), "/service/") {
+			continue
+		}
+		var args []string
+		for _, a := range c.Args {
+			switch x := a.Value.(type) {
+			case *eval.Object:
+				for _, n := range x.Names {
+					args = append(args, n+": "+eval.Print(x.Fields[n]))
+				}
+				if x.Rest != nil {
+					args = append(args, "..."+eval.Print(x.Rest))
+				}
+			case *eval.Typed, *eval.Input, *eval.Extern, *eval.Result, *eval.Item, *eval.Closure:
+			default:
+				args = append(args, eval.Print(a.Value))
+			}
+		}
+		_, service, _ := strings.Cut(rootOf(m.Of), "/service/")
+		line := fmt.Sprintf("%s.%s(%s)", service, m.Name, strings.Join(args, ", "))
+		for _, long := range []string{"github.com/aws/aws-sdk-go-v2/service/", "github.com/aws/aws-sdk-go/service/"} {
+			line = strings.ReplaceAll(line, long, "")
+		}
+		if !slices.Contains(lines, line) {
+			lines = append(lines, line)
+		}
+	}
+	return lines
+}
+
+// Small programs of Go, from the text to the operations that they come to: all of them.
+func TestGoOperations(t *testing.T) {
+	cases, err := filepath.Glob("testdata/golang/*.txtar")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range cases {
+		a, err := txtar.ParseFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		i := slices.IndexFunc(a.Files, func(f txtar.File) bool { return f.Name == "operations" })
+		if i < 0 {
+			continue
+		}
+		t.Run(filepath.Base(name), func(t *testing.T) {
+			trace := evaluate(t, a, eval.Limits{})
+			want := strings.Split(strings.TrimSpace(string(a.Files[i].Data)), "\n")
+			got := goOperations(trace)
+			slices.Sort(want)
+			slices.Sort(got)
+			if diff := cmp.Diff(want, got); diff != "" {
+				t.Error(diff)
+			}
+			for _, g := range trace.Gaps {
+				t.Errorf("gap in line %d: %s", g.At.Line(), g.Why)
+			}
+		})
+	}
+}
+
+// Any text of Go can be evaluated.
+func FuzzGo(f *testing.F) {
+	for _, pattern := range []string{"testdata/golang/*.txtar", "../golang/testdata/*.txtar"} {
+		names, err := filepath.Glob(pattern)
+		if err != nil {
+			f.Fatal(err)
+		}
+		for _, name := range names {
+			a, err := txtar.ParseFile(name)
+			if err != nil {
+				f.Fatal(err)
+			}
+			for _, file := range a.Files {
+				if strings.HasSuffix(file.Name, ".go") {
+					f.Add(string(file.Data))
+				}
+			}
+		}
+	}
+	f.Fuzz(func(_ *testing.T, text string) {
+		if len(text) > 20_000 {
+			return
+		}
+		l := &loader{files: files{"main.go": []byte(text)}, modules: map[string]*ir.Module{}}
+		m := l.module([]string{"main.go"})
+		show(eval.Run(l, eval.Entry{Module: m}, eval.Limits{Steps: 20_000}))
+		for _, e := range m.Exports {
+			show(eval.Run(l, eval.Entry{Module: m, Path: []string{e.Name}}, eval.Limits{Steps: 2_000}))
+			break
+		}
+	})
+}
