@@ -58,6 +58,10 @@ func (ev *evaluator) attributeOne(x Value, name string, at ir.Span) Value {
 		if v := ev.requestAttribute(x, name); v != nil {
 			return v
 		}
+	case *Typed:
+		if v := ev.requestField(x, name); v != nil {
+			return v
+		}
 	}
 	return ev.memberOf(x, name)
 }

@@ -25,6 +25,10 @@ func goLibrary() *library {
 		functions["github.com/aws/aws-lambda-go/lambda."+f] = goStart
 	}
 	functions["github.com/aws/aws-lambda-go/lambda.NewHandler"] = same
+	for _, chi := range []string{"github.com/go-chi/chi", "github.com/go-chi/chi/v5", "github.com/go-chi/chi/v4"} {
+		functions[chi+".URLParam"] = pathValue
+	}
+	functions["github.com/gorilla/mux.Vars"] = pathValue
 	for _, name := range []string{
 		"github.com/samber/lo.ToPtr", "github.com/samber/lo.FromPtr", "github.com/samber/lo.Must", "github.com/samber/lo.Must1", "k8s.io/utils/ptr.To",
 		"github.com/aws/smithy-go/ptr.String", "github.com/aws/smithy-go/ptr.ToString", "github.com/aws/jsii-runtime-go.String",
@@ -40,7 +44,7 @@ func goLibrary() *library {
 	}
 	return &library{functions: functions, methods: methods{
 		list: map[string]builtin{}, object: map[string]builtin{}, text: map[string]builtin{},
-		any: map[string]builtin{"Do": goDo, "Go": goDo, "Value": goValue},
+		any: map[string]builtin{"Do": goDo, "Go": goDo, "Value": goValue, "Decode": goDecode},
 	}}
 }
 
@@ -184,6 +188,18 @@ func goUnmarshal(ev *evaluator, c *invocation) Value {
 	parsed := ev.extern(ir.Go, "encoding/json", "Unmarshal")
 	ev.fillFrom(r, ev.result(ev.record(parsed, values(from), c.at, false)), 0)
 	return result
+}
+
+// goDecode is json.NewDecoder(r).Decode(&x), and that of other formats: x holds parts of what r reads.
+func goDecode(ev *evaluator, c *invocation) Value {
+	r, ok := c.this.(*Result)
+	if !ok || len(r.Call.Args) == 0 || len(c.args) == 0 {
+		return nil
+	}
+	if f, ok := r.Call.Callee.(*Extern); !ok || f.Name != "NewDecoder" {
+		return nil
+	}
+	return goUnmarshal(ev, &invocation{args: []argument{{value: r.Call.Args[0].Value}, c.args[0]}, at: c.at})
 }
 
 // fillFrom makes the fields of an object parts of a value.

@@ -57,6 +57,10 @@ func (ev *evaluator) callMethodOne(x Value, name string, c *invocation) Value {
 			}
 			return ev.gap(c.at, name+" is called on nothing")
 		}
+	case *Typed:
+		if v := ev.readRequest(x, name, c); v != nil {
+			return v
+		}
 	case *native:
 		if name == "call" || name == "apply" || name == "bind" {
 			return x
