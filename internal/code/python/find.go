@@ -3,6 +3,7 @@ package python
 import (
 	"fmt"
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/sconce-dev/sconce/internal/code/ir"
@@ -37,24 +38,39 @@ func Find(place ir.Place, i *ir.Import) []string {
 	if top == "" || sdk[top] {
 		return nil
 	}
-	bases := []string{clean(place.Root), path.Join(clean(place.Root), "src")}
+	return first(place.Files, basesOf(place, from, standard[top]), name)
+}
+
+// basesOf are the directories to look in, each once; onPath leaves out those that Python itself does not look in.
+func basesOf(place ir.Place, from string, onPath bool) []string {
+	var bases []string
+	add := func(dir string) {
+		if !slices.Contains(bases, dir) {
+			bases = append(bases, dir)
+		}
+	}
+	add(clean(place.Root))
+	add(path.Join(clean(place.Root), "src"))
 	for _, layer := range place.Extra {
 		layer = clean(layer)
-		bases = append(bases, path.Join(layer, "python"))
-		for minor := 14; minor >= 6; minor-- {
-			bases = append(bases, path.Join(layer, fmt.Sprintf("python/lib/python3.%d/site-packages", minor)))
-		}
-		bases = append(bases, layer)
-	}
-	if !standard[top] {
-		for dir := path.Dir(from); ; dir = path.Dir(dir) {
-			bases = append(bases, dir, path.Join(dir, "src"))
-			if dir == "." {
-				break
+		add(path.Join(layer, "python"))
+		if _, versions := place.Files.Stat(path.Join(layer, "python/lib")); versions {
+			for minor := 14; minor >= 6; minor-- {
+				add(path.Join(layer, fmt.Sprintf("python/lib/python3.%d/site-packages", minor)))
 			}
 		}
+		add(layer)
 	}
-	return first(place.Files, bases, name)
+	if onPath {
+		return bases
+	}
+	for dir := clean(path.Dir(from)); ; dir = clean(path.Dir(dir)) {
+		add(dir)
+		add(path.Join(dir, "src"))
+		if dir == "" {
+			return bases
+		}
+	}
 }
 
 func clean(name string) string { return strings.TrimPrefix(path.Clean("/"+name), "/") }

@@ -16,7 +16,7 @@ func TestFind(t *testing.T) {
 	for _, name := range []string{
 		"fn/app.py", "fn/store.py", "fn/pkg/__init__.py", "fn/pkg/a.py", "fn/pkg/sub/b.py", "fn/json.py", "fn/boto3/__init__.py", "fn/both.py", "fn/both/__init__.py",
 		"fn/data/readme.txt", "fn/src/inner.py", "layer/python/common/__init__.py", "layer/python/lib/python3.12/site-packages/vendored.py", "layer2/flat.py",
-		"lib/shared.py", "shared_top/__init__.py", "fn/pkg/logging.py", "src/top/x.py", "namespaces/y.py",
+		"lib/shared.py", "shared_top/__init__.py", "fn/pkg/logging.py", "src/top/x.py", "namespaces/y.py", ".hidden/z.py", ".hidden/deep/a.py",
 	} {
 		files[name] = &fstest.MapFile{}
 	}
@@ -53,6 +53,7 @@ func TestFind(t *testing.T) {
 		{"fn/pkg/sub/b.py", "a", 2, "fn/pkg/a.py"},
 		{"fn/pkg/__init__.py", "a", 1, "fn/pkg/a.py"},
 		{"fn/pkg/sub/b.py", "x", 9, ""},
+		{".hidden/deep/a.py", "z", 0, ".hidden/z.py"},
 		{"fn/app.py", "", 0, ""},
 		{"fn/app.py", "..etc.passwd", 0, ""},
 	} {
