@@ -222,8 +222,8 @@ func pythonStr(ev *evaluator, c *invocation) Value {
 	case *Constant:
 		return ev.text(ev.written(x))
 	case *ref:
-		if m, ok := ev.findMethod(ev.read(x).class, "__str__"); ok {
-			return ev.apply(ev.bind(m, x), nil, c.at)
+		if s := ev.part(x, c.at); s != x {
+			return s
 		}
 		return nil
 	}
@@ -354,6 +354,9 @@ func pythonRange(ev *evaluator, c *invocation) Value {
 func length(ev *evaluator, c *invocation) Value {
 	switch x := c.arg(0).(type) {
 	case *ref:
+		if v := ev.specialMethod(x, "__len__", c.at); v != nil {
+			return v
+		}
 		held := ev.read(x)
 		if held.rest == nil && held.class == nil && held.typ == nil && len(held.items)+len(held.names) > 0 {
 			return ev.number(len(held.items) + len(held.names))

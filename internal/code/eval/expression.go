@@ -42,7 +42,7 @@ func (ev *evaluator) expression(e ir.Expression) Value {
 	case *ir.Text:
 		parts := make([]Value, len(e.Parts))
 		for i, p := range e.Parts {
-			parts[i] = ev.eval(p)
+			parts[i] = ev.part(ev.eval(p), e.At())
 		}
 		return ev.concat(parts...)
 	case *ir.Global:

@@ -22,7 +22,7 @@ func operations(t eval.Trace) []string {
 	for _, c := range t.Calls {
 		m, ok := c.Callee.(*eval.Member)
 		line := eval.PrintCall(c)
-		if !ok || constructors[m.Name] || m.Name == "get" || !strings.HasPrefix(line, "boto3") && !strings.HasPrefix(line, "aioboto3") || strings.HasPrefix(line, "boto3.dynamodb") {
+		if !ok || constructors[m.Name] || m.Name == "get" || m.Name == "extend" || !strings.HasPrefix(line, "boto3") && !strings.HasPrefix(line, "aioboto3") || strings.HasPrefix(line, "boto3.dynamodb") {
 			continue
 		}
 		if !slices.Contains(lines, line) {

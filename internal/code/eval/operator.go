@@ -72,6 +72,9 @@ func (ev *evaluator) binary(e *ir.Binary) Value {
 	if ev.frame.dead {
 		return nil
 	}
+	if v := ev.overloaded(e.Op, left, right, e.At()); v != nil || ev.frame.dead {
+		return v
+	}
 	return ev.operate(e.Op, left, right, e.At())
 }
 
