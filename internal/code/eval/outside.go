@@ -107,7 +107,7 @@ func (ev *evaluator) handed(args []argument) []*function {
 // callbacks runs the functions that were handed to a library, or keeps them for later: while modules load, and in Python,
 // they are mostly wrapped by what is called afterwards.
 func (ev *evaluator) callbacks(call *Call, c *invocation, result Value) {
-	if ev.passedOn(call, c) {
+	if ev.passedOn(call, c) || decorates(call) {
 		return
 	}
 	ev.attach(call, c)
