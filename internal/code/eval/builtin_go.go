@@ -19,7 +19,7 @@ func goLibrary() *library {
 		"strings.TrimSuffix": goText(func(s string, a []string) string { return strings.TrimSuffix(s, first(a)) }), "strings.Split": goSplit,
 		"encoding/json.Marshal": goMarshal, "encoding/json.MarshalIndent": goMarshal, "encoding/json.Unmarshal": goUnmarshal,
 		"context.WithTimeout": goContext, "context.WithCancel": goContext, "context.WithDeadline": goContext, "context.WithValue": goWithValue,
-		"log.Panicf": ends, "cmp.Or": goOr, "strings.Replace": goReplace,
+		"log.Panicf": ends, "cmp.Or": goOr, "reflect.ValueOf": reflectValue, "reflect.Indirect": reflectSame, "strings.Replace": goReplace,
 	}
 	for _, f := range []string{"Start", "StartWithContext", "StartHandler", "StartWithOptions", "StartHandlerFunc", "StartHandlerWithContext"} {
 		functions["github.com/aws/aws-lambda-go/lambda."+f] = goStart
@@ -44,7 +44,8 @@ func goLibrary() *library {
 	}
 	return &library{functions: functions, methods: methods{
 		list: map[string]builtin{}, object: map[string]builtin{}, text: map[string]builtin{},
-		any: map[string]builtin{"Do": goDo, "Go": goDo, "Value": goValue, "Decode": goDecode},
+		any: map[string]builtin{"Do": goDo, "Go": goDo, "Value": goValue, "Decode": goDecode,
+			"Elem": reflectSame, "Interface": reflectInterface, "MethodByName": reflectMethod, "Method": reflectMethodAt, "Call": reflectCall},
 	}}
 }
 

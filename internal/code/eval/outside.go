@@ -21,6 +21,7 @@ func (ev *evaluator) outside(f Value, c *invocation) Value {
 	call := ev.record(f, c.args, c.at, c.new)
 	result := ev.result(call)
 	ev.register(call, c)
+	ev.servedMethods(call, c.args)
 	ev.callbacks(call, c, result)
 	return result
 }
