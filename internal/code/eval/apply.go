@@ -20,7 +20,7 @@ func (ev *evaluator) apply(v Value, args []argument, at ir.Span) Value {
 	switch {
 	case ev.frame.dead:
 		return ev.unknown(at, "it is not reached")
-	case ev.active[f.fn] >= ev.limits.Recursion:
+	case ev.active[f.fn] >= ev.limits.Recursion, ev.active[f.fn] > 1 && opaque(f.this, args):
 		return ev.unknown(at, "what "+nameOf(f.fn)+" answers when it calls itself again is not known")
 	case ev.flat:
 		ev.later(f)
@@ -34,6 +34,21 @@ func (ev *evaluator) apply(v Value, args []argument, at ir.Span) Value {
 		return v
 	}
 	return ev.run1(f, args, at)
+}
+
+// opaque is whether nothing that a function gets is of the application or known: calling itself again with it, it would
+// do the same another time.
+func opaque(this Value, args []argument) bool {
+	for _, a := range append([]argument{{value: this}}, args...) {
+		for _, o := range options(a.value) {
+			switch o.(type) {
+			case *Result, *Member, *Item, *Unknown, *Typed, *Combined, *Input:
+			default:
+				return false
+			}
+		}
+	}
+	return true
 }
 
 func nameOf(fn *ir.Function) string {

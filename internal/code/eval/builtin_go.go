@@ -44,8 +44,10 @@ func goLibrary() *library {
 	}
 	return &library{functions: functions, methods: methods{
 		list: map[string]builtin{}, object: map[string]builtin{}, text: map[string]builtin{},
-		any: map[string]builtin{"Do": goDo, "Go": goDo, "Value": goValue, "Decode": goDecode,
-			"Elem": reflectSame, "Interface": reflectInterface, "MethodByName": reflectMethod, "Method": reflectMethodAt, "Call": reflectCall},
+		any: map[string]builtin{
+			"Do": goDo, "Go": goDo, "Value": goValue, "Decode": goDecode, "Elem": reflectSame, "Interface": reflectInterface,
+			"MethodByName": reflectMethod, "Method": reflectMethodAt, "Call": reflectCall,
+		},
 	}}
 }
 

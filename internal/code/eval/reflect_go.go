@@ -33,8 +33,13 @@ func reflectSame(ev *evaluator, c *invocation) Value {
 	return v
 }
 
-// reflectInterface is v.Interface(): what is reflected.
-func reflectInterface(ev *evaluator, c *invocation) Value { return ev.reflected[c.this] }
+// reflectInterface is v.Interface(): what is reflected, or what a reflected method answered.
+func reflectInterface(ev *evaluator, c *invocation) Value {
+	if v := ev.reflected[c.this]; v != nil || len(c.args) > 0 {
+		return v
+	}
+	return c.this
+}
 
 // reflectMethod is v.MethodByName(name): the exported methods that may be called that.
 func reflectMethod(ev *evaluator, c *invocation) Value {
