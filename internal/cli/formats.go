@@ -11,6 +11,7 @@ import (
 
 	"github.com/sconce-dev/sconce/internal/report"
 	"github.com/sconce-dev/sconce/internal/report/exchange"
+	"github.com/sconce-dev/sconce/internal/report/html"
 	"github.com/sconce-dev/sconce/internal/scan"
 	"github.com/sconce-dev/sconce/internal/suggest"
 )
@@ -20,6 +21,7 @@ type shown struct {
 	result *scan.Result
 	text   report.TextOptions
 	other  exchange.Options
+	page   html.Options
 }
 
 // format is a way to write a scan.
@@ -39,6 +41,7 @@ var formats = []format{
 	{"github", exchanged(exchange.GitHub)},
 	{"markdown", exchanged(exchange.Markdown)},
 	{"csv", exchanged(exchange.CSV)},
+	{"html", func(w io.Writer, s shown) error { return html.Write(w, s.result, s.page) }},
 }
 
 func exchanged(write func(io.Writer, *scan.Result, exchange.Options) error) func(io.Writer, shown) error {

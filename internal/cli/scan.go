@@ -12,6 +12,7 @@ import (
 	"github.com/sconce-dev/sconce/internal/finding"
 	"github.com/sconce-dev/sconce/internal/report"
 	"github.com/sconce-dev/sconce/internal/report/exchange"
+	"github.com/sconce-dev/sconce/internal/report/html"
 	"github.com/sconce-dev/sconce/internal/scan"
 )
 
@@ -61,7 +62,7 @@ or input error (a template that cannot be read is one), 3 internal error.`,
 	f.output.flags(cmd)
 	cmd.Flags().Lookup("format").Usage = "`FORMAT` of the output: " + strings.Join(formatNames(), ", ")
 	cmd.Flags().StringArrayVar(&f.reports, "report", nil, "also write `FORMAT=FILE`, any format of --format; FILE - is the terminal (may be repeated)")
-	cmd.Flags().BoolVar(&f.withFixes, "with-fixes", false, "put the changes that were proved into SARIF (takes longer)")
+	cmd.Flags().BoolVar(&f.withFixes, "with-fixes", false, "put the changes that were proved into SARIF and HTML (takes longer)")
 	_ = cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(formatNames(), cobra.ShellCompDirectiveNoFileComp)) // there is such a flag
 	_ = cmd.RegisterFlagCompletionFunc("report", completeReports)
 	cmd.Flags().StringVar(&f.failOn, "fail-on", "high", "exit with 1 at findings of this `SEVERITY` or worse: info, low, medium, high, critical, none")
@@ -121,6 +122,7 @@ func (f *scanFlags) run(cmd *cobra.Command, args []string) error {
 		result: result,
 		text:   report.TextOptions{Style: f.style(cmd), Verbose: f.verbose, Command: again},
 		other:  exchange.Options{Version: strings.Fields(version())[0], Prefix: fromHere(result.Root), Now: opts.Now, FailOn: threshold, Fixes: fixes},
+		page:   f.pageOptions(cmd.Context(), result, html.Options{Now: opts.Now, FailOn: threshold, Fixes: fixes}),
 	}); err != nil {
 		return err
 	}
@@ -139,8 +141,8 @@ func (f *scanFlags) outputs() (main wanted, reports []wanted, err error) {
 	if reports, err = parseReports(f.reports, f.file); err != nil {
 		return main, nil, err
 	}
-	if f.withFixes && !slices.ContainsFunc(append(reports, main), func(w wanted) bool { return w.name == "sarif" }) {
-		return main, nil, usage(errors.New("--with-fixes: no SARIF is asked for: add --report sarif=FILE, or use sconce fix"))
+	if f.withFixes && !slices.ContainsFunc(append(reports, main), func(w wanted) bool { return w.name == "sarif" || w.name == "html" }) {
+		return main, nil, usage(errors.New("--with-fixes: neither SARIF nor HTML is asked for: add --report sarif=FILE or html=FILE, or use sconce fix"))
 	}
 	return main, reports, nil
 }

@@ -26,6 +26,7 @@ var documents = map[string]any{
 	RulesSchema:     rulesDocument{},
 	AccessSchema:    accessDocument{},
 	ExplainSchema:   explainDocument{},
+	GraphSchema:     Graph{},
 	baseline.Schema: baseline.Document{},
 }
 

@@ -118,9 +118,11 @@ var homes = map[string]home{
 
 	"internal/report":          {showing, nil},
 	"internal/report/exchange": {showing, []string{"internal/report"}},
+	"internal/report/drawing":  {showing, []string{"internal/report"}},
+	"internal/report/html":     {showing, []string{"internal/report", "internal/report/drawing"}},
 	"internal/step":            {showing, nil},
 	"internal/console":         {showing, []string{"internal/report"}},
-	"internal/cli":             {showing, []string{"internal/report", "internal/report/exchange", "internal/step", "internal/console"}},
+	"internal/cli":             {showing, []string{"internal/report", "internal/report/exchange", "internal/report/drawing", "internal/report/html", "internal/step", "internal/console"}},
 
 	"cmd/sconce":       {program, []string{"internal/cli"}},
 	"cmd/sconce-guard": {program, []string{"internal/guard"}},

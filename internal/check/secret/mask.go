@@ -188,3 +188,10 @@ func hides(name, text string) bool {
 	text = strings.ReplaceAll(text, "${}", "")
 	return namesSecret(name) && len(text) >= 4 && !isSetting(text) && !dynamic(text) && !strings.ContainsAny(text, "<>{}$")
 }
+
+// Hides reports whether a text that stands under a name is not to be printed. Nothing is known of the text but itself: it
+// is for what no model describes.
+func Hides(name, text string) bool {
+	_, found := Match(name, model.NewString(text, model.Location{}))
+	return found || hides(name, text) || holdsSecret(text)
+}

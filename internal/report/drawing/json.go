@@ -1,0 +1,57 @@
+package drawing
+
+import (
+	"io"
+
+	"github.com/sconce-dev/sconce/internal/finding"
+	"github.com/sconce-dev/sconce/internal/model"
+	"github.com/sconce-dev/sconce/internal/report"
+)
+
+// Told is what a document says beside its drawings.
+type Told struct {
+	Since   string   // the revision that it is compared with
+	Notes   []string // what could not be compared
+	Refused []error
+}
+
+// JSON writes drawings as a document of report.GraphSchema.
+func JSON(w io.Writer, drawings []*Drawing, t Told) error {
+	doc := report.Graph{Since: t.Since, Notes: t.Notes, Apps: []report.GraphApp{}}
+	for _, d := range drawings {
+		view := report.GraphApp{ID: d.App, Nodes: []report.GraphNode{}, Edges: []report.GraphEdge{}}
+		for i := range d.Nodes {
+			n := &d.Nodes[i]
+			view.Nodes = append(view.Nodes, report.GraphNode{
+				ID: n.ID, Zone: string(n.Zone), Kind: n.Kind, Label: n.Label, Note: n.Note, Stack: n.Stack, Trigger: n.Trigger, Class: n.Class, Open: n.Open,
+				File: n.At.File, Line: n.At.Line, Findings: named(n.Found), Change: string(n.Change),
+			})
+		}
+		for i := range d.Edges {
+			e := &d.Edges[i]
+			ev := report.GraphEdge{From: e.From, To: e.To, Kinds: kindNames(e.Kinds), Wide: e.Wide, Open: e.Open, Need: string(e.Need), Via: []report.GraphVia{}, Change: string(e.Change)}
+			for _, v := range e.Via {
+				ev.Via = append(ev.Via, report.GraphVia{ID: v.ID, File: v.At.File, Line: v.At.Line})
+			}
+			view.Edges = append(view.Edges, ev)
+		}
+		doc.Apps = append(doc.Apps, view)
+	}
+	return report.WriteGraph(w, doc, t.Refused)
+}
+
+func kindNames(kinds []model.EdgeKind) []string {
+	out := make([]string, len(kinds))
+	for i, k := range kinds {
+		out[i] = string(k)
+	}
+	return out
+}
+
+func named(found map[finding.Severity]int) map[string]int {
+	out := make(map[string]int, len(found))
+	for s, n := range found {
+		out[s.String()] = n
+	}
+	return out
+}
