@@ -411,8 +411,7 @@ func (ev *evaluator) setItem(x, key, v Value, at ir.Span) {
 			}
 			ev.put(c, k.Text, v)
 		default:
-			c.rest = ev.join(c.rest, v)
-			c.key = ev.join(c.key, ev.term(key))
+			c.rest, c.keys = ev.join(c.rest, v), ev.join(c.keys, key)
 		}
 	}
 }

@@ -249,7 +249,7 @@ func (ev *evaluator) spread(r *ref, v Value) {
 			}
 			ev.put(to, n, value)
 		}
-		to.rest = ev.join(to.rest, c.rest)
+		to.rest, to.keys = ev.join(to.rest, c.rest), ev.join(to.keys, c.keys)
 	}
 }
 

@@ -26,7 +26,7 @@ type contents struct {
 	names  []string
 	fields map[string]Value
 	rest   Value // what further items or entries may be; nil: there are none
-	key    Value // what the keys of entries in rest are, as far as they are computed
+	keys   Value // of further entries the names that they were given; nil for none
 	zero   bool  // of a library's type in Go, and never written to: an interface, pointer or map of that type is nil
 	at     ir.Span
 	epoch  uint32 // in which it was made: in the same one it may be changed in place

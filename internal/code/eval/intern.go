@@ -192,6 +192,6 @@ func (in *interner) object(o *Object) Value {
 		in.addValue(o.Fields[n])
 	}
 	in.addValue(o.Rest)
-	in.addValue(o.Key)
+	in.addValue(o.Keys)
 	return in.finish(func() Value { return o })
 }

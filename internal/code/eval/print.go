@@ -179,12 +179,12 @@ func (p *printer) object(o *Object, depth int) {
 		p.b.WriteString(n + ": ")
 		p.value(o.Fields[n], depth)
 	}
-	if o.Key != nil {
+	if o.Keys != nil {
 		if len(o.Names) > 0 {
 			p.b.WriteString(", ")
 		}
 		p.b.WriteString("[")
-		p.value(o.Key, depth)
+		p.value(o.Keys, depth)
 		p.b.WriteString("]: ")
 		p.value(o.Rest, depth)
 	} else {

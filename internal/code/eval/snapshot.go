@@ -80,7 +80,7 @@ func (s *snapshot) object(r *ref, depth int) Value {
 	if c.zero {
 		return s.ev.typedAs(c.typ, s.ev.unknown(r.at, "it was not given a value"))
 	}
-	o := &Object{Type: c.typ, Base: c.base, Names: append([]string(nil), c.names...), At: c.at, Rest: s.of(c.rest, depth+1), Key: s.of(c.key, depth+1)}
+	o := &Object{Type: c.typ, Base: c.base, Names: append([]string(nil), c.names...), At: c.at, Rest: s.of(c.rest, depth+1), Keys: s.of(c.keys, depth+1)}
 	if c.class != nil {
 		o.Class = c.class.class
 	}

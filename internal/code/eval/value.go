@@ -78,7 +78,7 @@ type Object struct {
 	Names  []string  // the known entries in the order in which they were made
 	Fields map[string]Value
 	Rest   Value // what any further entry may be; nil: there are none
-	Key    Value // what the keys of entries in Rest are, as far as the code computes them: an environment variable; nil for nothing
+	Keys   Value // the names of further entries, where they were made of something: {[process.env.TABLE]: ...}; nil otherwise
 	At     ir.Span
 }
 
