@@ -120,7 +120,7 @@ func (ev *evaluator) findSetter(k *class, name string) (*function, bool) {
 func (ev *evaluator) instanceAttribute(r *ref, k *class, name string, at ir.Span) Value {
 	for _, c := range ev.line(k) {
 		if v, ok := ev.read(c.statics).fields[name]; ok {
-			return ev.bind(v, r)
+			return ev.bindStatic(v, r, c, name, at)
 		}
 		if m, ok := c.class.Method(name, ir.Getter); ok {
 			return ev.apply(made(ev.functions, function{fn: m, scope: c.scope, this: r, class: c}), nil, at)
@@ -153,6 +153,41 @@ func (ev *evaluator) instanceAttribute(r *ref, k *class, name string, at ir.Span
 		return ev.apply1(ev.bind(m, r), at, ev.text(name))
 	}
 	return nil
+}
+
+// bindStatic is an attribute of a class as an instance has it. Of a decorated method the class says of which kind it is.
+func (ev *evaluator) bindStatic(v Value, r *ref, c *class, name string, at ir.Span) Value {
+	m, ok := c.class.Method(name)
+	if !ok || m.Module == nil || m.Module.Language != ir.Python {
+		return ev.bind(v, r)
+	}
+	switch m.Kind {
+	case ir.StaticMethod:
+		return v
+	case ir.ClassMethod:
+		return ev.bindClass(v, ev.read(r).class)
+	case ir.Getter:
+		return ev.invoke(ev.bind(v, r), &invocation{at: at})
+	case ir.Plain, ir.Method, ir.Setter, ir.Constructor:
+	}
+	return ev.bind(v, r)
+}
+
+// bindClass gives a decorated class method its class.
+func (ev *evaluator) bindClass(v Value, c *class) Value {
+	return ev.each(v, func(v Value) Value {
+		switch f := v.(type) {
+		case *function:
+			g := *f
+			g.this = c
+			return made(ev.functions, g)
+		case *Result:
+			if ev.wraps(f, 0) {
+				return &bound{f, c}
+			}
+		}
+		return v
+	})
 }
 
 // fieldValue is what the declaration of a field says of its value, where nothing was assigned.
@@ -212,10 +247,13 @@ func (ev *evaluator) promoted(r *ref, name string) (*ref, bool) {
 // classAttribute is an attribute of a class itself. of is the class it was asked of.
 func (ev *evaluator) classAttribute(k, of *class, name string) Value {
 	for _, c := range ev.line(k) {
-		if v, ok := ev.read(c.statics).fields[name]; ok {
+		m, ok := c.class.Method(name)
+		if v, assigned := ev.read(c.statics).fields[name]; assigned {
+			if ok && m.Kind == ir.ClassMethod && c.class.Module.Language == ir.Python {
+				return ev.bindClass(v, of)
+			}
 			return v
 		}
-		m, ok := c.class.Method(name)
 		if !ok {
 			continue
 		}

@@ -124,6 +124,10 @@ func (r *reader) member(n syntax.Node, c *ir.Class, done map[string]bool, out *[
 		if a.Kind() != "assignment" || left.Kind() != "identifier" || a.Get("right").Kind() == "assignment" || !plain(left.Text()) {
 			break
 		}
+		if r.lambdaMethod(left.Text(), a.Get("right"), c) {
+			done[left.Text()] = true
+			return
+		}
 		field := ir.Field{Span: r.span(a), Name: left.Text(), Static: true, Value: r.optional(a.Get("right"))}
 		if t := a.Get("type"); t.Exists() {
 			field.Type = r.typeOf(t)
@@ -158,4 +162,22 @@ func (r *reader) member(n syntax.Node, c *ir.Class, done map[string]bool, out *[
 		return
 	}
 	r.statement(n, out)
+}
+
+// lambdaMethod reads name = property(lambda self: ...), and so staticmethod and classmethod: a method like others.
+func (r *reader) lambdaMethod(name string, n syntax.Node, c *ir.Class) bool {
+	kinds := map[string]ir.FunctionKind{"property": ir.Getter, "staticmethod": ir.StaticMethod, "classmethod": ir.ClassMethod}
+	kind, ok := kinds[n.Get("function").Text()]
+	arguments := n.Get("arguments")
+	if lambda := arguments.First(); !ok || n.Kind() != "call" || lambda.Kind() != "lambda" || arguments.Has(",") {
+		return false
+	}
+	ref, ok := r.lambda(arguments.First()).(*ir.FunctionRef)
+	if !ok {
+		return false
+	}
+	f := ref.Function
+	f.Name, f.Kind, f.Class = name, kind, c
+	addMethod(c, f)
+	return true
 }
