@@ -78,6 +78,7 @@ func (ev *evaluator) cellNamed(m *ir.Module, name string) Value {
 // invocations enters a handler, twice where the first time changes what the second one finds.
 func (ev *evaluator) invocations(v Value, at ir.Span) {
 	ev.handler = ev.handlerOf(v)
+	ev.entered(ev.term(v))
 	was := ev.initial
 	ev.initial = false
 	for range 2 {
@@ -215,9 +216,16 @@ func (ev *evaluator) rest() {
 		case len(ev.classWaiting) > 0:
 			next, ev.classWaiting = ev.classWaiting[0], ev.classWaiting[1:]
 		default:
-			return
+			if ev.waiting = ev.usage.awake(); len(ev.waiting) == 0 {
+				return
+			}
+			continue
 		}
 		if ev.done[next.fn] {
+			continue
+		}
+		if ev.usage.sleeps(next.fn) {
+			ev.usage.dormant = append(ev.usage.dormant, next)
 			continue
 		}
 		if ev.flat {

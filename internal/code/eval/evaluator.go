@@ -51,6 +51,7 @@ type evaluator struct {
 	thawed       map[*Closure]*function // the function that a term was last made of
 	heldBy       map[*ir.Function]Value // the result of the call that a function was handed to
 	attached     map[Value][]*function  // to an object of a library, by one of its methods
+	usage        *usage                 // which of these objects the invocation uses
 	classWaiting []*function
 	waits        map[*ir.Function]bool
 	gaps         map[Unknown]bool
@@ -86,7 +87,7 @@ func newEvaluator(loader Loader, entry Entry, limits Limits) *evaluator {
 		libraries: libraries(), active: map[*ir.Function]int{}, done: map[*ir.Function]bool{}, modules: map[*ir.Module]*frame{}, loaded: map[*ir.Module]bool{},
 		loads: map[loadKey]*ir.Module{}, dotted: map[string]*ir.Module{}, classOf: map[classKey]*class{},
 		instances: map[*ir.Class]*ref{}, made: map[*ir.Class][]*ref{}, calls: map[string]*Call{}, sites: map[ir.Span]int{}, inContexts: map[Value]Value{}, reflected: map[Value]Value{},
-		waits: map[*ir.Function]bool{}, texts: map[Value]Value{}, thawed: map[*Closure]*function{}, heldBy: map[*ir.Function]Value{}, attached: map[Value][]*function{}, gaps: map[Unknown]bool{}, routes: map[*function]*routed{}, onFunctions: map[*function]*ref{},
+		waits: map[*ir.Function]bool{}, texts: map[Value]Value{}, thawed: map[*Closure]*function{}, heldBy: map[*ir.Function]Value{}, attached: map[Value][]*function{}, usage: newUsage(), gaps: map[Unknown]bool{}, routes: map[*function]*routed{}, onFunctions: map[*function]*ref{},
 	}
 	ev.limit = limits.Steps
 	ev.advance()

@@ -104,11 +104,20 @@ func (ev *evaluator) attach(call *Call, c *invocation) {
 	if r, ok := of.(*Result); ok { // with options: @helper.create(...)
 		of = r.Call.Callee
 	}
-	m, ok := of.(*Member)
-	if !ok || ev.language() != ir.Python {
+	if ev.language() != ir.Python {
 		return
 	}
-	ev.attached[m.Of] = append(ev.attached[m.Of], ev.handed(c.args)...)
+	m, ok := of.(*Member)
+	for _, f := range ev.handed(c.args) {
+		if ok {
+			ev.attached[m.Of] = append(ev.attached[m.Of], f)
+		}
+		if ok && ev.initial {
+			ev.usage.registers(f.fn, objectOf(m))
+		} else {
+			ev.usage.free[f.fn] = true
+		}
+	}
 }
 
 // calledObject runs what is attached to an object that is called like a handler: helper(event, context). The functions

@@ -20,6 +20,9 @@ func (ev *evaluator) callExtern(f *Extern, c *invocation) Value {
 func (ev *evaluator) outside(f Value, c *invocation) Value {
 	call := ev.record(f, c.args, c.at, c.new)
 	result := ev.result(call)
+	if ev.language() == ir.Python {
+		ev.usage.call(call, result, ev.initial)
+	}
 	ev.register(call, c)
 	ev.servedMethods(call, c.args)
 	ev.callbacks(call, c, result)
