@@ -1,0 +1,287 @@
+package sdk
+
+import (
+	"strings"
+
+	"github.com/sconce-dev/sconce/internal/model"
+	"github.com/sconce-dev/sconce/internal/policy/catalogue"
+)
+
+// identify is what a name means where a rule says what is asked for: an element of the application, or something outside
+// it. filled are the names for the rule's other placeholders.
+func (r *run) identify(n name, rule rule, filled map[string][]name) []bound {
+	if p, isHole := n.hole(); isHole {
+		switch p.from {
+		case chosen:
+			return []bound{{Target: model.Target{Kind: model.TargetEvent, Why: p.why, At: n.at}}}
+		case lost:
+			return []bound{unknownTarget(p.why, n.at)}
+		case declared, written:
+		}
+	}
+	if len(n.parts) == 0 {
+		return []bound{unknownTarget("its name is empty", n.at)}
+	}
+	base := strings.ToLower(rule.container.String())
+	n, suffix := plain(n, base)
+	written := n
+	if a, isARN := parseAddress(n); isARN {
+		rest, fits := a.name(rule.container)
+		if !fits {
+			return []bound{r.literalARN(n, rule)}
+		}
+		rest, more := trailing(rest, base)
+		if more != nil {
+			suffix = more
+		}
+		if e, _ := r.element(rest, rule.container); e == nil && a.foreign {
+			return []bound{r.literalARN(written, rule)}
+		}
+		n = rest
+	}
+	if e, why := r.element(n, rule.container); e != nil {
+		return r.elementTargets(e, n, rule, filled, suffix)
+	} else if why != "" {
+		return []bound{unknownTarget(why, n.at)}
+	}
+	return r.outside(n, rule, filled, suffix)
+}
+
+// element is the element that a name, without what says its type, means. why says why it cannot be told.
+func (r *run) element(n name, t catalogue.ResourceType) (e *element, why string) {
+	if p, isHole := n.hole(); isHole && p.value.Kind() == model.Reference {
+		ref, _ := p.value.Ref()
+		if ref.Target == "" {
+			return nil, ""
+		}
+		e = r.elements[ref.Target]
+		if e == nil {
+			return nil, "it is " + ref.String() + ", which is not part of the model"
+		}
+		e = r.behind(e)
+		if !e.is(t) {
+			return nil, "it is " + ref.String() + ", which is no " + t.Name()
+		}
+		if !identifying[ref.Attribute] && !strings.HasSuffix(ref.Attribute, "Arn") || ref.Attribute == "StreamArn" || ref.Attribute == "LatestStreamArn" {
+			return nil, "it is " + ref.String() + ", which does not name the " + t.Name()
+		}
+		return e, ""
+	}
+	var found *element
+	for _, candidate := range r.byType[t.String()] {
+		if !sameName(n, candidate, r.function.ID) {
+			continue
+		}
+		if found != nil {
+			return nil, "several elements are called " + n.pattern()
+		}
+		found = candidate
+	}
+	return found, ""
+}
+
+// behind is the function that an alias or a version is one of, the secret that an attachment is of.
+func (b *Binder) behind(e *element) *element {
+	for range 3 {
+		property := map[string]string{
+			"AWS::Lambda::Alias": "FunctionName", "AWS::Lambda::Version": "FunctionName", "AWS::SecretsManager::SecretTargetAttachment": "SecretId",
+			"AWS::KMS::Alias": "TargetKeyId",
+		}[e.kind]
+		next := b.elements[e.properties.Get(property).Target()]
+		if property == "" || next == nil {
+			return e
+		}
+		e = next
+	}
+	return e
+}
+
+// sameName reports whether a name is the physical name of an element, its holes taken as they are written. The name of a
+// stack is the same in one template only.
+func sameName(n name, e *element, function string) bool {
+	if _, ok := n.has(chosen); ok {
+		return false
+	}
+	if _, ok := n.has(lost); ok {
+		return false
+	}
+	if e.name.IsAbsent() {
+		return false
+	}
+	want := ofValue(e.name)
+	if e.kind == "AWS::SSM::Parameter" {
+		want, _ = want.trim("/")
+	}
+	if len(want.parts) != len(n.parts) {
+		return false
+	}
+	for i, p := range want.parts {
+		if p.from == lost || p.value.String() != n.parts[i].value.String() || p.value.Kind() != n.parts[i].value.Kind() {
+			return false
+		}
+		if ref, ok := p.value.Ref(); ok && ref.Attribute == "AWS::StackName" && templateOf(e.id) != templateOf(function) {
+			return false
+		}
+	}
+	_, onlyHole := n.hole()
+	return !onlyHole || len(n.parts) == 1 && n.parts[0].value.Target() == ""
+}
+
+func templateOf(id string) string {
+	before, _, _ := strings.Cut(id, "#")
+	return before
+}
+
+// elementTargets are the targets that an element is, or a part of it.
+func (r *run) elementTargets(e *element, n name, rule rule, filled map[string][]name, suffix []model.Value) []bound {
+	var out []bound
+	for _, part := range r.partsOf(rule, filled) {
+		arn := e.arn
+		pieces := append([]model.Value{arn}, part.suffix...)
+		pieces = append(pieces, suffix...)
+		label := part.label + model.NewTemplate(suffix, n.at).TextOr("")
+		out = append(out, bound{Target: model.Target{
+			Kind: model.TargetRef, ID: e.id, Name: model.LocalName(e.id), Part: strings.TrimPrefix(label, ":"),
+			Value: model.NewTemplate(pieces, n.at), At: n.at,
+		}, of: e})
+	}
+	return out
+}
+
+// inside is a part of a container: what stands behind its ARN, and what the target says of it.
+type inside struct {
+	suffix []model.Value
+	label  string
+}
+
+// partsOf are the parts of a container that a rule is about; one without anything where it is about the container.
+func (r *run) partsOf(rule rule, filled map[string][]name) []inside {
+	if rule.container == rule.of {
+		return []inside{{}}
+	}
+	form := rule.of.ARN()
+	_, tail, _ := strings.Cut(form, "${"+lastPlaceholder(rule.container)+"}")
+	out := []inside{{label: rule.part}}
+	for {
+		text, rest, found := strings.Cut(tail, "${")
+		for i := range out {
+			if text != "" {
+				out[i].suffix = append(out[i].suffix, model.NewString(text, model.Location{}))
+			}
+		}
+		if !found {
+			return out
+		}
+		placeholder, after, _ := strings.Cut(rest, "}")
+		all := filled[placeholder]
+		if len(all) == 0 || len(all) > 20 {
+			all = []name{{parts: []part{{value: model.NewString("*", model.Location{})}}}}
+		}
+		var next []inside
+		for _, o := range out {
+			for _, n := range all {
+				if len(n.parts) == 0 {
+					n = textName("*")
+				}
+				next = append(next, inside{
+					suffix: append(append([]model.Value(nil), o.suffix...), n.values()...),
+					label:  strings.ReplaceAll(o.label, "${"+placeholder+"}", n.pattern()),
+				})
+			}
+		}
+		out, tail = next, after
+	}
+}
+
+func lastPlaceholder(t catalogue.ResourceType) string {
+	names := placeholders(t)
+	if len(names) == 0 {
+		return ""
+	}
+	return names[len(names)-1]
+}
+
+// outside are the targets that a name means which no element has: a parameter or an import, something literal.
+func (r *run) outside(n name, rule rule, filled map[string][]name, suffix []model.Value) []bound {
+	target := model.Target{Kind: model.TargetLiteral, At: n.at}
+	if p, isHole := n.hole(); isHole {
+		target.Kind = model.TargetRef
+		switch cause, ok := p.value.Cause(); {
+		case ok:
+			target.Name = cause.Name
+			if !r.isInput(p.value) && !strings.Contains(cause.Reason, "export") && !strings.Contains(cause.Reason, "import") && !strings.Contains(cause.Reason, "parameter") {
+				return []bound{unknownTarget(cause.Reason, n.at)}
+			}
+		default:
+			target.Kind = model.TargetLiteral
+		}
+	} else if strings.Trim(n.pattern(), "*-_/.:") == "" && n.pattern() != "*" {
+		for _, o := range []origin{lost, chosen} {
+			if p, ok := n.has(o); ok {
+				return []bound{unknownTarget("its name is made of what is not known: "+p.why, n.at)}
+			}
+		}
+	}
+	var out []bound
+	for _, p := range r.partsOf(rule, filled) {
+		t := target
+		pieces := append(r.form(rule.container, n, filled), p.suffix...)
+		t.Value = model.NewTemplate(append(pieces, suffix...), n.at)
+		t.Part = p.label
+		if t.Kind == model.TargetLiteral {
+			t.Name = n.pattern()
+			if rule.container.String() == "ssm:parameter" {
+				t.Name = "/" + t.Name
+			}
+		}
+		if more := model.NewTemplate(suffix, n.at).TextOr(""); more != "" {
+			t.Part += strings.TrimPrefix(more, ":")
+		}
+		out = append(out, bound{Target: t})
+	}
+	return out
+}
+
+// form is the ARN of something of a type with a name, as policies write it: with what the platform fills in as
+// references, and * for what the name does not say.
+func (r *run) form(t catalogue.ResourceType, n name, filled map[string][]name) []model.Value {
+	own := ownPlaceholder(t)
+	var out []model.Value
+	rest := t.ARN()
+	for {
+		text, after, found := strings.Cut(rest, "${")
+		out = append(out, model.NewString(text, model.Location{}))
+		if !found {
+			return out
+		}
+		placeholder, more, _ := strings.Cut(after, "}")
+		switch placeholder {
+		case "Partition":
+			out = append(out, model.NewReference(model.Ref{Attribute: "AWS::Partition"}, model.Location{}))
+		case "Region":
+			out = append(out, model.NewReference(model.Ref{Attribute: "AWS::Region"}, model.Location{}))
+		case "Account":
+			out = append(out, model.NewReference(model.Ref{Attribute: "AWS::AccountId"}, model.Location{}))
+		case own:
+			out = append(out, n.values()...)
+			if t.String() == "secretsmanager:Secret" && !strings.HasSuffix(n.pattern(), "*") {
+				out = append(out, model.NewString("-??????", model.Location{})) // the service adds six characters
+			}
+		default:
+			if all := filled[placeholder]; len(all) == 1 && len(all[0].parts) > 0 {
+				out = append(out, all[0].values()...)
+			} else {
+				out = append(out, model.NewString("*", model.Location{}))
+			}
+		}
+		rest = more
+	}
+}
+
+// ownPlaceholder is the placeholder that the name of a type's resources fills: that of the first field of its rule.
+func ownPlaceholder(t catalogue.ResourceType) string {
+	if p, ok := rules()[t]; ok && p.rule.container == p.rule.of && len(p.rule.fields) > 0 {
+		return p.rule.fields[0].placeholder
+	}
+	return lastPlaceholder(t)
+}

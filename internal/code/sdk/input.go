@@ -1,0 +1,249 @@
+package sdk
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/sconce-dev/sconce/internal/code/eval"
+	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/policy"
+)
+
+// input is what a request says: the members of the operation's input, in one or several forms of which one holds.
+type input struct{ forms []form }
+
+// form is one input. Names are compared whatever the case: the SDK for Go begins them with capitals.
+type form struct {
+	members map[string]eval.Value // by lower-case name
+	open    eval.Value            // where members may be that are not known; nil: there are none
+}
+
+// newInput is an input of nothing yet.
+func newInput() input { return input{forms: []form{{members: map[string]eval.Value{}}}} }
+
+// inputOf is what a value says as an input; nil says nothing.
+func inputOf(v eval.Value) input {
+	var in input
+	if v == nil {
+		return newInput()
+	}
+	for _, o := range options(v) {
+		f := form{members: map[string]eval.Value{}}
+		f.take(o)
+		in.forms = append(in.forms, f)
+	}
+	return in
+}
+
+// take adds the entries of a mapping.
+func (f *form) take(v eval.Value) {
+	object, ok := v.(*eval.Object)
+	if !ok {
+		f.open = v
+		return
+	}
+	for _, name := range object.Names {
+		f.members[strings.ToLower(name)] = object.Fields[name]
+	}
+	if object.Rest != nil {
+		f.open = object.Rest
+	}
+}
+
+// keywords is the input that the named arguments of a call say.
+func keywords(c *eval.Call) input {
+	in := newInput()
+	f := &in.forms[0]
+	for i := range c.Args {
+		a := &c.Args[i]
+		switch {
+		case a.Spread && a.Name == "**":
+			f.take(a.Value)
+		case a.Spread:
+			f.open = a.Value
+		case a.Name != "":
+			f.members[strings.ToLower(a.Name)] = a.Value
+		}
+	}
+	return in
+}
+
+// with is the input with one more member in each form. A nil value adds nothing.
+func (in input) with(name string, v eval.Value) input {
+	out := input{forms: make([]form, len(in.forms))}
+	for i, f := range in.forms {
+		members := make(map[string]eval.Value, len(f.members)+1)
+		maps.Copy(members, f.members)
+		if v != nil {
+			members[strings.ToLower(name)] = v
+		}
+		out.forms[i] = form{members: members, open: f.open}
+	}
+	return out
+}
+
+// at answers what stands at a path of the input, "TransactItems[].Put.TableName", and whether anything is given there.
+// An item of a path that ends in a list or mapping is asked for with [], the names of a mapping with {}.
+func (in input) at(path string) ([]eval.Value, policy.Truth) {
+	steps := split(path)
+	var values []eval.Value
+	var given policy.Truth
+	for i, f := range in.forms {
+		v, known := f.members[strings.ToLower(steps[0])]
+		var found []eval.Value
+		is := policy.No
+		switch {
+		case known:
+			found, is = descend(v, steps[1:])
+		case f.open != nil:
+			is = policy.Maybe
+			if part := below(f.open, steps[0]); part != nil {
+				found, _ = descend(part, steps[1:])
+			}
+		}
+		values = append(values, found...)
+		if i > 0 && is != given {
+			is = policy.Maybe
+		}
+		given = is
+	}
+	return values, given
+}
+
+// split is a path step by step: a name, "[]" or "{}".
+func split(path string) []string {
+	var steps []string
+	for name := range strings.SplitSeq(path, ".") {
+		for _, mark := range []string{"[]", "{}"} {
+			if plain, ok := strings.CutSuffix(name, mark); ok {
+				steps, name = append(steps, plain), mark
+			}
+		}
+		steps = append(steps, name)
+	}
+	return steps
+}
+
+// descend goes down from a value.
+func descend(v eval.Value, steps []string) ([]eval.Value, policy.Truth) {
+	if c, ok := v.(*eval.Constant); ok && c.Kind == ir.Null {
+		return nil, policy.No
+	}
+	if len(steps) == 0 {
+		return []eval.Value{v}, policy.Yes
+	}
+	switch x := v.(type) {
+	case *eval.OneOf:
+		return each(x.Options, steps, true)
+	case *eval.Object:
+		return descendObject(x, steps)
+	case *eval.List:
+		if steps[0] != "[]" {
+			return nil, policy.No
+		}
+		values, given := each(x.Items, steps[1:], false)
+		if x.Rest != nil {
+			more, _ := descend(x.Rest, steps[1:])
+			values, given = append(values, more...), max(given, policy.Maybe)
+		}
+		return values, given
+	case *eval.Constant:
+		return nil, policy.No
+	}
+	if steps[0] == "{}" {
+		return nil, policy.Maybe
+	}
+	part := below(v, steps[0])
+	if part == nil {
+		return nil, policy.Maybe
+	}
+	values, _ := descend(part, steps[1:])
+	return values, policy.Maybe
+}
+
+func descendObject(x *eval.Object, steps []string) ([]eval.Value, policy.Truth) {
+	var values []eval.Value
+	switch steps[0] {
+	case "{}":
+		for _, name := range x.Names {
+			values = append(values, &eval.Constant{Kind: ir.String, Text: name})
+		}
+		if x.Keys != nil {
+			return append(values, x.Keys), policy.Yes
+		}
+	case "[]":
+		for _, name := range x.Names {
+			found, _ := descend(x.Fields[name], steps[1:])
+			values = append(values, found...)
+		}
+	default:
+		for _, name := range x.Names {
+			if strings.EqualFold(name, steps[0]) {
+				return descend(x.Fields[name], steps[1:])
+			}
+		}
+	}
+	switch {
+	case x.Rest != nil:
+		return values, max(policy.Maybe, yes(len(values) > 0))
+	case len(values) > 0:
+		return values, policy.Yes
+	}
+	return nil, policy.No
+}
+
+// each goes down from several values, all of them (items of a list) or one of them (alternatives).
+func each(all []eval.Value, steps []string, alternatives bool) ([]eval.Value, policy.Truth) {
+	var values []eval.Value
+	var given policy.Truth
+	for i, v := range all {
+		found, is := descend(v, steps)
+		values = append(values, found...)
+		switch {
+		case alternatives && i > 0 && is != given:
+			given = policy.Maybe
+		case alternatives:
+			given = is
+		default:
+			given = given.Or(is)
+		}
+	}
+	return values, given
+}
+
+func yes(b bool) policy.Truth {
+	if b {
+		return policy.Yes
+	}
+	return policy.No
+}
+
+// below is a part of a value that is not known further, nil where there is nothing to say about it.
+func below(v eval.Value, step string) eval.Value {
+	if step == "[]" {
+		step = "*"
+	}
+	switch x := v.(type) {
+	case *eval.Input:
+		path := append(append([]string(nil), x.Path...), step)
+		return &eval.Input{Entry: x.Entry, Parameter: x.Parameter, Path: path}
+	case *eval.Unknown:
+		return x
+	case *eval.Result, *eval.Item, *eval.Member:
+		return &eval.Item{Of: v, Key: &eval.Constant{Kind: ir.String, Text: step}}
+	}
+	return nil
+}
+
+// names are the members that some form has, in lower case, in order.
+func (in input) names() []string {
+	var out []string
+	for _, f := range in.forms {
+		for name := range f.members {
+			out = append(out, name)
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}

@@ -1,0 +1,190 @@
+package sdk
+
+import (
+	"strings"
+
+	"github.com/sconce-dev/sconce/internal/code/eval"
+	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/model"
+)
+
+// names are the names that a value may be.
+func (r *run) names(v eval.Value) []name { return r.namesOf(v, 0) }
+
+func (r *run) namesOf(v eval.Value, depth int) []name {
+	if depth > maxDepth {
+		return []name{lostName("it is made in too many steps", model.Location{})}
+	}
+	switch x := v.(type) {
+	case *eval.Constant:
+		if x.Kind == ir.Null {
+			return []name{lostName("it is nothing", model.Location{})}
+		}
+		return []name{textName(x.Text)}
+	case *eval.OneOf:
+		var out []name
+		for _, o := range x.Options {
+			out = append(out, r.namesOf(o, depth+1)...)
+		}
+		return out
+	case *eval.Text:
+		return r.joined(x.Parts, depth)
+	case *eval.Environment:
+		return r.environment(x, depth)
+	case *eval.Input:
+		return []name{r.input(x)}
+	case *eval.Unknown:
+		return []name{lostName(x.Why, x.At.Location())}
+	case *eval.Typed:
+		if x.Why != nil {
+			return []name{lostName(x.Why.Why, x.Why.At.Location())}
+		}
+	case *eval.Result, *eval.Member, *eval.Item:
+		if out := r.answered(v, depth); out != nil {
+			return out
+		}
+	case *eval.Combined:
+		if x.How == "any of" {
+			return r.anyOf(x, depth)
+		}
+	}
+	return []name{r.computed(v)}
+}
+
+// anyOf are the names of too many alternatives to be kept apart: all of them where each is known.
+func (r *run) anyOf(x *eval.Combined, depth int) []name {
+	var out []name
+	for _, o := range x.Of {
+		if len(out) > 50 {
+			return []name{lostName("it is one of very many", model.Location{})}
+		}
+		out = append(out, r.namesOf(o, depth+1)...)
+	}
+	return out
+}
+
+// joined are the names that parts make together.
+func (r *run) joined(all []eval.Value, depth int) []name {
+	out := []name{{}}
+	for _, p := range all {
+		var next []name
+		for _, more := range r.namesOf(p, depth+1) {
+			for _, n := range out {
+				next = append(next, n.plus(more))
+			}
+		}
+		if len(next) > eval.MaxOptions {
+			next = next[:0]
+			for _, n := range out {
+				next = append(next, n.plus(lostName("a part of it is one of many", model.Location{})))
+			}
+		}
+		out = next
+	}
+	return out
+}
+
+// platform are the environment variables that the platform sets (Lambda Developer Guide, "Using Lambda environment
+// variables": defined runtime environment variables).
+var platform = map[string]string{"AWS_REGION": "AWS::Region", "AWS_DEFAULT_REGION": "AWS::Region"}
+
+func (r *run) environment(x *eval.Environment, depth int) []name {
+	for _, v := range r.function.Env {
+		if v.Name == x.Name {
+			return r.declared(v)
+		}
+	}
+	switch {
+	case platform[x.Name] != "":
+		return []name{ofValue(model.NewReference(model.Ref{Attribute: platform[x.Name]}, model.Location{}))}
+	case x.Name == "AWS_LAMBDA_FUNCTION_NAME":
+		return []name{r.self("Ref")}
+	case x.Default != nil:
+		if c, ok := x.Default.(*eval.Constant); !ok || c.Kind != ir.Null {
+			return r.namesOf(x.Default, depth+1)
+		}
+	}
+	return []name{lostName("the function has no environment variable "+x.Name, r.function.At)}
+}
+
+// declared are the names that a variable of the function's environment may be.
+func (r *run) declared(v model.Variable) []name {
+	if v.Value.IsSecret() {
+		return []name{lostName("the environment variable "+v.Name+" holds a secret", v.At)}
+	}
+	if text := v.Value.TextOr(""); strings.HasPrefix(text, "{{resolve:") {
+		_, where, _ := strings.Cut(strings.TrimPrefix(text, "{{resolve:"), ":")
+		return []name{lostName("its name stands in "+strings.TrimSuffix(where, "}}")+", which is read when it is deployed", v.At)}
+	}
+	all := []model.Value{v.Value}
+	if options := v.Value.Options(); len(options) > 0 && !r.isInput(v.Value) {
+		all = options
+	}
+	var out []name
+	for _, o := range all {
+		n := ofValue(o)
+		if n.at.IsZero() {
+			n.at = v.At
+		}
+		out = append(out, n)
+	}
+	return out
+}
+
+// isInput reports whether an unknown is a parameter of the template.
+func (r *run) isInput(v model.Value) bool {
+	cause, _ := v.Cause()
+	return r.inputs[cause.Name]
+}
+
+// self is the function itself.
+func (r *run) self(attribute string) name {
+	return ofValue(model.NewReference(model.Ref{Target: r.function.ID, Attribute: attribute}, r.function.At))
+}
+
+// input is a part of what the platform hands in: of the context what it says of the function, of the event what the
+// caller chooses.
+func (r *run) input(x *eval.Input) name {
+	path := strings.Join(x.Path, ".")
+	if x.Parameter == 1 {
+		switch path {
+		case "function_name", "functionName":
+			return r.self("Ref")
+		case "invoked_function_arn", "invokedFunctionArn":
+			return r.self("Arn")
+		}
+		return lostName("it is "+path+" of the context", model.Location{})
+	}
+	why := "the event"
+	if path != "" {
+		why = "event." + path
+	}
+	return name{parts: []part{{value: model.NewUnknown(model.Cause{Reason: "the caller chooses it: " + why}, model.Location{}), from: chosen, why: why}}}
+}
+
+// computed is the name of something computed: what the caller chooses where a part of the event goes in, else unknown.
+func (r *run) computed(v eval.Value) name {
+	var event *name
+	var why *eval.Unknown
+	walk(v, func(p eval.Value) bool {
+		switch x := p.(type) {
+		case *eval.Input:
+			if x.Parameter == 0 && event == nil {
+				n := r.input(x)
+				event = &n
+			}
+		case *eval.Unknown:
+			if why == nil {
+				why = x
+			}
+		}
+		return event == nil
+	})
+	switch {
+	case event != nil:
+		return *event
+	case why != nil && why.Why != "":
+		return lostName(why.Why, why.At.Location())
+	}
+	return lostName("it is computed", model.Location{})
+}

@@ -1,0 +1,108 @@
+package sdk
+
+import (
+	"github.com/sconce-dev/sconce/internal/code/eval"
+	"github.com/sconce-dev/sconce/internal/policy/catalogue"
+)
+
+// request is one operation that the code asks for, or a connection to a host outside the provider.
+type request struct {
+	service   string // the SDK's own name; "" for a connection elsewhere
+	operation string // in the SDK's own spelling; of a connection the library's function
+	via       string
+	input     input
+	as        identity
+	host      eval.Value // of a connection: the address or URL, nil where it is not known
+}
+
+// identity is whose credentials a request carries.
+type identity uint8
+
+// The identities.
+const (
+	own         identity = iota // the function's
+	otherKeys                   // of keys that the code has
+	anotherRole                 // of a role that the code assumes
+)
+
+// String is what Via says.
+func (i identity) String() string {
+	return [...]string{"", " with other credentials", " as another role"}[i]
+}
+
+// operate is a request for an operation in any spelling; nothing where the service has no such operation.
+func operate(service, operation, via string, in input) []request {
+	m, ok := catalogue.Operation(service, operation)
+	if !ok {
+		return nil
+	}
+	return []request{{service: m.Service, operation: m.Operation, via: via, input: in}}
+}
+
+// requests are what a call asks for, none where it is no business of this package.
+func (r *run) requests(c *eval.Call) []request {
+	var out []request
+	for _, callee := range options(c.Callee) {
+		out = append(out, r.requestsOf(callee, c)...)
+	}
+	return out
+}
+
+func (r *run) requestsOf(callee eval.Value, c *eval.Call) []request {
+	if name, ok := r.path(callee); ok {
+		return r.called(name, c)
+	}
+	m, ok := callee.(*eval.Member)
+	if !ok {
+		return nil
+	}
+	actors := r.actorsOf(m.Of)
+	var out []request
+	for _, a := range actors {
+		out = append(out, a.requests(r, m.Name, c)...)
+	}
+	switch {
+	case len(out) > 0 || len(actors) > 0:
+	case m.Name == "send": // of a client that is not known: the command says what it is
+		out = r.commands(argument(c, 0, ""))
+	default:
+		out = typedInput(m.Name, c)
+	}
+	return out
+}
+
+// options are the values that a value may be.
+func options(v eval.Value) []eval.Value {
+	if one, ok := v.(*eval.OneOf); ok {
+		return one.Options
+	}
+	return []eval.Value{v}
+}
+
+// argument is an argument by place or by name, nil where it is not given or not known to be.
+func argument(c *eval.Call, place int, name string) eval.Value {
+	at := 0
+	for i := range c.Args {
+		a := &c.Args[i]
+		switch {
+		case a.Name != "" && a.Name == name && !a.Spread:
+			return a.Value
+		case a.Name == "" && a.Spread:
+			at = len(c.Args) // what stands behind it is at no known place
+		case a.Name == "":
+			if at == place {
+				return a.Value
+			}
+			at++
+		}
+	}
+	return nil
+}
+
+// constant is the text of a value that is known.
+func constant(v eval.Value) (string, bool) {
+	if c, ok := v.(*eval.Constant); ok {
+		return c.Text, true
+	}
+	return "", false
+}

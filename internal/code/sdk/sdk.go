@@ -1,0 +1,91 @@
+// Package sdk answers which calls of a function's code are operations of the provider, or connections elsewhere: which
+// call of a library is which operation, with which permissions, on which resource of the application.
+//
+// In go the terms of an evaluation (internal/code/eval) and the application that the function belongs to; out come
+// model.Calls. Each library has a file that says which of its calls are which requests; what a request needs,
+// internal/policy/catalogue knows; which parameter names what it is about stands in data/targets.tsv; and names are
+// joined to the elements of the application, through the function's environment variables, by what is here alone.
+//
+// No name is bound to an element that could be another one: then the target is unknown, and says why.
+package sdk
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/sconce-dev/sconce/internal/code/eval"
+	"github.com/sconce-dev/sconce/internal/model"
+)
+
+// Binder knows the elements of an application by type and name. It is safe for concurrent use.
+type Binder struct {
+	app      *model.App
+	elements map[string]*element   // by id
+	byType   map[string][]*element // by type of the permission language: "dynamodb:table"
+	inputs   map[string]bool       // names of parameters
+}
+
+// Calls answers what a function's code does to what is outside itself, in the order in which it was first reached.
+func Calls(app *model.App, f *model.Function, trace *eval.Trace) []model.Call {
+	return NewBinder(app).Calls(f, trace)
+}
+
+// Calls is the same for one of many functions of the application.
+func (b *Binder) Calls(f *model.Function, trace *eval.Trace) []model.Call {
+	r := &run{Binder: b, function: f, actors: map[eval.Value][]actor{}}
+	var out []model.Call
+	seen := map[string]int{} // by what a call is: its place in out
+	for _, c := range trace.Calls {
+		for _, q := range r.requests(c) {
+			call := r.call(c, q)
+			key := callKey(&call)
+			if i, known := seen[key]; known {
+				out[i].Initial = out[i].Initial && call.Initial
+				continue
+			}
+			seen[key] = len(out)
+			out = append(out, call)
+		}
+	}
+	return out
+}
+
+// run is the work on one function. It is not shared.
+type run struct {
+	*Binder
+	function *model.Function
+	actors   map[eval.Value][]actor
+	depth    int
+}
+
+// call is a request as the model writes it.
+func (r *run) call(c *eval.Call, q request) model.Call {
+	call := model.Call{
+		Function: r.function.ID, Service: q.service, Operation: q.operation, At: c.At.Location(), Via: q.via, Initial: c.Initial,
+	}
+	for _, at := range c.Chain {
+		call.Chain = append(call.Chain, at.Location())
+	}
+	switch {
+	case q.service == "":
+		call.Host = r.host(q.host, call.At)
+	case q.as != own:
+		call.Via += q.as.String()
+	default:
+		call.Needs = r.needs(&q, call.At)
+	}
+	return call
+}
+
+// callKey is the same for calls that say the same of the same place.
+func callKey(c *model.Call) string {
+	key := c.At.String() + "\x00" + c.Service + "\x00" + c.Operation + "\x00" + c.Via + "\x00" + c.Host.Meaning()
+	key += "\x00" + strconv.Itoa(c.At.Start)
+	needs := make([]string, 0, len(c.Needs))
+	for i := range c.Needs {
+		needs = append(needs, needKey(&c.Needs[i]))
+	}
+	slices.Sort(needs)
+	return key + "\x01" + strings.Join(needs, "\x01")
+}

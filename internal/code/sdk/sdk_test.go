@@ -1,0 +1,197 @@
+package sdk_test
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"sort"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"golang.org/x/tools/txtar"
+
+	"github.com/sconce-dev/sconce/internal/code/eval"
+	"github.com/sconce-dev/sconce/internal/code/golang"
+	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/code/python"
+	"github.com/sconce-dev/sconce/internal/code/sdk"
+	"github.com/sconce-dev/sconce/internal/model"
+)
+
+var update = flag.Bool("update", false, "write what is answered into the test data")
+
+// Small functions, from the text to their calls: what each archive's file "want" says. The application is that of
+// application: see there which element is called how.
+func TestCalls(t *testing.T) {
+	cases, err := filepath.Glob("testdata/*.txtar")
+	if err != nil || len(cases) == 0 {
+		t.Fatal("no test data", err)
+	}
+	for _, name := range cases {
+		t.Run(strings.TrimSuffix(filepath.Base(name), ".txtar"), func(t *testing.T) {
+			a, err := txtar.ParseFile(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			got := answer(t, a)
+			for i := range a.Files {
+				if a.Files[i].Name != "want" {
+					continue
+				}
+				if *update {
+					a.Files[i].Data = []byte(got)
+					if err := os.WriteFile(name, txtar.Format(a), 0o600); err != nil {
+						t.Fatal(err)
+					}
+				}
+				if diff := cmp.Diff(string(a.Files[i].Data), got); diff != "" {
+					t.Errorf("calls (-want +got):\n%s", diff)
+				}
+			}
+		})
+	}
+}
+
+func answer(t *testing.T, a *txtar.Archive) string {
+	t.Helper()
+	l := &loader{files: files{}, modules: map[string]*ir.Module{}}
+	var entry string
+	for _, f := range a.Files {
+		if f.Name != "want" {
+			l.files[f.Name] = f.Data
+			if entry == "" {
+				entry = f.Name
+			}
+		}
+	}
+	e := eval.Entry{Module: l.module([]string{entry})}
+	if filepath.Ext(entry) != ".go" {
+		e.Path = []string{"handler"}
+	}
+	trace := eval.Run(l, e, eval.Limits{})
+	app := application()
+	f, _ := app.Function("t.yaml#Handler")
+	var b strings.Builder
+	for _, c := range sdk.Calls(app, f, &trace) {
+		show(&b, c)
+	}
+	for _, gap := range trace.Gaps {
+		fmt.Fprintf(&b, "gap: %s\n", gap.Why)
+	}
+	return b.String()
+}
+
+// show writes a call: where, what, by which library; then each need with what it is on.
+func show(b *strings.Builder, c model.Call) {
+	what := c.Operation
+	if c.Service != "" {
+		what = c.Service + ":" + c.Operation
+	}
+	fmt.Fprintf(b, "%d: %s (%s)", c.At.Line, what, c.Via)
+	if c.Service == "" {
+		fmt.Fprintf(b, " to %s", c.Host.String())
+		if cause, ok := c.Host.Cause(); ok {
+			fmt.Fprintf(b, " because %s", cause.Reason)
+		}
+	}
+	b.WriteByte('\n')
+	for _, n := range c.Needs {
+		fmt.Fprintf(b, "  %s on %s", n.Action, n.On.Kind)
+		if n.On.Name != "" {
+			b.WriteString(" " + n.On.Name)
+		}
+		if n.On.Part != "" {
+			b.WriteString(" [" + n.On.Part + "]")
+		}
+		if !n.On.Value.IsAbsent() {
+			b.WriteString(" " + n.On.Value.String())
+		}
+		if n.On.Why != "" {
+			b.WriteString(": " + n.On.Why)
+		}
+		if n.When != "" {
+			b.WriteString(" when " + n.When)
+		}
+		for _, f := range n.Condition {
+			fmt.Fprintf(b, " if %s is %s", f.Key, f.Value.String())
+		}
+		b.WriteByte('\n')
+	}
+}
+
+// files are source files in memory.
+type files map[string][]byte
+
+func (f files) Stat(name string) (isFile, isDir bool) {
+	_, ok := f[name]
+	if ok {
+		return true, false
+	}
+	for n := range f {
+		if name == "." || strings.HasPrefix(n, name+"/") {
+			return false, true
+		}
+	}
+	return false, false
+}
+
+func (f files) Read(name string) ([]byte, error) {
+	if data, ok := f[name]; ok {
+		return data, nil
+	}
+	return nil, os.ErrNotExist
+}
+
+func (f files) List(dir string) []string {
+	var names []string
+	for n := range f {
+		if filepath.Dir(n) == filepath.Clean(dir) {
+			names = append(names, filepath.Base(n))
+		}
+	}
+	sort.Strings(names)
+	return names
+}
+
+var frontends = []ir.Frontend{python.Frontend, golang.Frontend}
+
+func frontend(name string) *ir.Frontend {
+	for i := range frontends {
+		for _, ext := range frontends[i].Extensions {
+			if filepath.Ext(name) == ext {
+				return &frontends[i]
+			}
+		}
+	}
+	return nil
+}
+
+// loader parses each module once.
+type loader struct {
+	files   files
+	modules map[string]*ir.Module
+}
+
+func (l *loader) Load(from *ir.File, i *ir.Import) (*ir.Module, bool) {
+	found := frontend(from.Path).Find(ir.Place{Files: l.files, From: from.Path, Root: "."}, i)
+	if len(found) == 0 || frontend(found[0]) == nil {
+		return nil, false
+	}
+	return l.module(found), true
+}
+
+func (l *loader) module(names []string) *ir.Module {
+	key := strings.Join(names, " ")
+	if m, ok := l.modules[key]; ok {
+		return m
+	}
+	var sources []ir.Source
+	for _, n := range names {
+		sources = append(sources, ir.Source{Path: n, Data: l.files[n]})
+	}
+	m := frontend(names[0]).Parse(sources)
+	l.modules[key] = m
+	return m
+}

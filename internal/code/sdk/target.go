@@ -1,0 +1,325 @@
+package sdk
+
+import (
+	"strings"
+
+	"github.com/sconce-dev/sconce/internal/code/eval"
+	"github.com/sconce-dev/sconce/internal/model"
+	"github.com/sconce-dev/sconce/internal/policy"
+	"github.com/sconce-dev/sconce/internal/policy/catalogue"
+)
+
+// bound is a target with the element that it is, nil for none.
+type bound struct {
+	model.Target
+	of *element
+}
+
+func unknownTarget(why string, at model.Location) bound {
+	return bound{Target: model.Target{Kind: model.TargetUnknown, Why: why, At: at}}
+}
+
+// related are the targets of a need of a request.
+func (r *run) related(q *request, need *catalogue.Need, all []catalogue.Need, at model.Location) []bound {
+	if !need.Action.HasResources() {
+		return []bound{{Target: model.Target{Kind: model.TargetAny, Value: model.NewString("*", model.Location{})}}}
+	}
+	switch need.On.Kind {
+	case catalogue.Parameter:
+		return r.parameter(q, need, at)
+	case catalogue.Related:
+		return r.beside(q, need, all, at)
+	case catalogue.Own:
+	}
+	return r.own(q, need.Action, at)
+}
+
+// own are the resources that the operation itself names.
+func (r *run) own(q *request, action catalogue.Action, at model.Location) []bound {
+	all := rulesFor(action)
+	var out []bound
+	var chosen *rule
+	for i := range all {
+		rule := &all[i]
+		if chosen != nil && !rule.beside {
+			continue
+		}
+		found, given := r.apply(q, *rule)
+		if !given {
+			continue
+		}
+		out = append(out, found...)
+		if !rule.beside {
+			chosen = rule
+		}
+	}
+	switch {
+	case len(out) > 0:
+		return out
+	case len(all) == 0:
+		return r.guess(q, action, at)
+	}
+	return []bound{unknownTarget("the call does not name the "+all[0].of.Name(), at)}
+}
+
+// guess looks for a member that is called as the last placeholder of the only type that an action acts on. It is for the
+// services that the table has no rule for.
+func (r *run) guess(q *request, action catalogue.Action, at model.Location) []bound {
+	uses := action.Resources()
+	for _, use := range uses {
+		for _, member := range q.input.names() {
+			if !strings.HasSuffix(strings.ToLower(member), "arn") && len(uses) > 1 {
+				continue
+			}
+			names := placeholders(use.Type)
+			if len(names) != 1 || !strings.EqualFold(member, names[0]) {
+				continue
+			}
+			found, given := r.apply(q, rule{of: use.Type, container: use.Type, fields: []field{{names[0], []string{member}}}})
+			if given {
+				return found
+			}
+		}
+	}
+	return []bound{unknownTarget("which resource "+action.String()+" is about is not known", at)}
+}
+
+// placeholders are those of a type's ARN form that name a resource.
+func placeholders(t catalogue.ResourceType) []string {
+	var out []string
+	rest := t.ARN()
+	for {
+		_, after, found := strings.Cut(rest, "${")
+		if !found {
+			return out
+		}
+		name, more, _ := strings.Cut(after, "}")
+		if name != "Partition" && name != "Region" && name != "Account" {
+			out = append(out, name)
+		}
+		rest = more
+	}
+}
+
+// apply answers the targets that a rule finds in a request, and whether it finds what it looks for.
+func (r *run) apply(q *request, rule rule) ([]bound, bool) {
+	if len(rule.fields) == 0 {
+		return nil, false
+	}
+	first, found := r.fieldNames(q, rule.fields[0])
+	if !found {
+		return nil, false
+	}
+	filled := map[string][]name{}
+	for _, f := range rule.fields[1:] {
+		all, given := r.fieldNames(q, f)
+		if !given && len(f.members) > 0 && rule.container == rule.of && len(rule.fields) > 1 && strings.HasPrefix(rule.of.Name(), "rule-on-custom") {
+			return nil, false
+		}
+		filled[f.placeholder] = all
+	}
+	var out []bound
+	for _, n := range first {
+		if n.fixed() && n.known() == everything {
+			out = append(out, bound{Target: model.Target{Kind: model.TargetAny, Value: model.NewString("*", model.Location{})}})
+			continue
+		}
+		out = append(out, r.identify(n, rule, filled)...)
+	}
+	return out, len(out) > 0
+}
+
+// everything is the name of what has none: a message to a telephone is published to no topic.
+const everything = "\x00any"
+
+// fieldNames are the names that the members of a field give, and whether one is given.
+func (r *run) fieldNames(q *request, f field) ([]name, bool) {
+	maybe := false
+	for _, member := range f.members {
+		if instead, ok := strings.CutPrefix(member, "!"); ok {
+			if _, given := q.input.at(instead); given == policy.Yes {
+				return []name{textName(everything)}, true
+			}
+			continue
+		}
+		if fallback, ok := strings.CutPrefix(member, "="); ok {
+			return []name{textName(fallback)}, true
+		}
+		path, below := strings.CutSuffix(member, "/*")
+		path, beginning := strings.CutSuffix(path, "*")
+		values, given := q.input.at(path)
+		maybe = maybe || given == policy.Maybe
+		if given == policy.No || len(values) == 0 {
+			continue
+		}
+		var out []name
+		for _, v := range values {
+			for _, n := range r.names(v) {
+				switch {
+				case below:
+					n = n.trimEnd("/").plus(textName("/*"))
+				case beginning:
+					n = n.plus(textName("*"))
+				}
+				out = append(out, n)
+			}
+		}
+		return out, len(out) > 0
+	}
+	if maybe {
+		return []name{lostName("what the call is given is not known", model.Location{})}, true
+	}
+	return nil, false
+}
+
+// parameter are the targets that a parameter names.
+func (r *run) parameter(q *request, need *catalogue.Need, at model.Location) []bound {
+	for _, rule := range rulesFor(need.Action) {
+		if rule.container != rule.of && rule.mentions(need.On.Name) {
+			if found, given := r.apply(q, rule); given {
+				return found
+			}
+		}
+	}
+	if need.Action.Service().Prefix() == "s3" {
+		if found := r.s3Named(q, need); found != nil {
+			return found
+		}
+	}
+	values, _ := q.input.at(need.On.Name)
+	var out []bound
+	for _, v := range values {
+		for _, n := range r.names(v) {
+			out = append(out, r.identifyAny(n, need.Action, need.On.Name)...)
+		}
+	}
+	if len(out) == 0 {
+		return []bound{unknownTarget("what "+need.On.Name+" is, is not known", at)}
+	}
+	return out
+}
+
+// identifyAny is what a name means to an action, by the rule that fits best: that which looks at the member, else the first.
+func (r *run) identifyAny(n name, action catalogue.Action, member string) []bound {
+	all := rulesFor(action)
+	for _, rule := range all {
+		if rule.mentions(member) {
+			return r.identify(n, rule, nil)
+		}
+	}
+	for _, rule := range all {
+		if rule.container == rule.of {
+			return r.identify(n, rule, nil)
+		}
+	}
+	if uses := action.Resources(); len(uses) > 0 {
+		return r.identify(n, rule{of: uses[0].Type, container: uses[0].Type}, nil)
+	}
+	return nil
+}
+
+// s3Named are the buckets and objects that a parameter names in one of the ways in which other services do: an object
+// with a bucket and a key, a URI, "bucket/key", a member beside the one with the bucket.
+func (r *run) s3Named(q *request, need *catalogue.Need) []bound {
+	path := need.On.Name
+	bucketPaths := []string{path + ".Bucket", path + ".S3Bucket"}
+	keyPaths := []string{path + ".Key", path + ".Name"}
+	switch {
+	case strings.HasSuffix(path, "S3Key"):
+		bucketPaths, keyPaths = []string{strings.TrimSuffix(path, "S3Key") + "S3Bucket"}, []string{path}
+	case strings.HasSuffix(path, "S3Bucket"):
+		bucketPaths, keyPaths = []string{path}, nil
+	}
+	rule := rule{}
+	for _, candidate := range rulesFor(need.Action) {
+		rule = candidate
+		break
+	}
+	if rule.part == "objects" || len(rule.fields) > 0 {
+		rule.fields = []field{{"BucketName", bucketPaths}, {"ObjectName", keyPaths}}
+		if values, given := q.input.at(path); given != policy.No && len(values) > 0 && !isText(values) {
+			if found, ok := r.apply(q, rule); ok {
+				return found
+			}
+		}
+		if strings.HasSuffix(path, "S3Key") {
+			if found, ok := r.apply(q, rule); ok {
+				return found
+			}
+		}
+	}
+	values, _ := q.input.at(path)
+	var out []bound
+	for _, v := range values {
+		if _, isObject := v.(*eval.Object); isObject {
+			continue
+		}
+		for _, n := range r.names(v) {
+			bucket, key := s3Name(n)
+			out = append(out, r.identify(bucket, rule, map[string][]name{"ObjectName": {key}})...)
+		}
+	}
+	return out
+}
+
+func isText(values []eval.Value) bool {
+	for _, v := range values {
+		if _, ok := v.(*eval.Object); ok {
+			return false
+		}
+	}
+	return true
+}
+
+// s3Name takes a URI or a copy source apart: s3://bucket/key, /bucket/key, bucket/key?versionId=.
+func s3Name(n name) (bucket, key name) {
+	if text := n.known(); strings.HasPrefix(text, "arn:") {
+		return n, name{}
+	}
+	if rest, ok := n.trim("s3://"); ok {
+		n = rest
+	}
+	if rest, ok := n.trim("/"); ok {
+		n = rest
+	}
+	bucket, key, found := n.cut("/")
+	if !found {
+		return n, name{}
+	}
+	key, _, _ = key.cut("?versionId")
+	return bucket, key
+}
+
+// beside are the targets of a need on what is related to the resource.
+func (r *run) beside(q *request, need *catalogue.Need, all []catalogue.Need, at model.Location) []bound {
+	if need.On.Name != "key" {
+		return []bound{unknownTarget("the call does not name it", at)}
+	}
+	var out []bound
+	for i := range all {
+		other := &all[i]
+		if other.On.Kind != catalogue.Own || !other.Action.HasResources() || other.Action.Service().Prefix() == "kms" {
+			continue
+		}
+		for _, b := range r.own(q, other.Action, at) {
+			if b.of == nil {
+				out = append(out, unknownTarget("the key of a resource that is not declared here", at))
+				continue
+			}
+			key, _ := b.of.key()
+			for _, n := range r.declared(model.Variable{Value: key, At: b.of.at}) {
+				for _, k := range r.identifyAny(n, need.Action, "KeyId") {
+					k.of = b.of // the conditions are about what the key encrypts
+					out = append(out, k)
+				}
+			}
+		}
+		if len(out) > 0 {
+			break
+		}
+	}
+	if len(out) == 0 {
+		return []bound{unknownTarget("the key of a resource that is not known", at)}
+	}
+	return out
+}
