@@ -99,13 +99,13 @@ func (ev *evaluator) cellNamed(m *ir.Module, name string) Value {
 func (ev *evaluator) invocations(v Value, at ir.Span) {
 	ev.handler = ev.handlerOf(v)
 	ev.entered(ev.term(v))
-	was := ev.initial
+	was, start := ev.initial, ev.guards // which handler a program of Go starts may depend on a setting
 	ev.initial = false
 	for range 2 {
 		mark := len(ev.trail)
 		ev.advance()
 		ev.frame.dead = false
-		ev.guards = nil
+		ev.guards = start
 		ev.tries, ev.exits = 0, ev.exits[:0]
 		answer := ev.term(ev.invoke(v, &invocation{args: ev.eventArgs(), at: ir.Span{}}))
 		if !ev.frame.dead || ev.handler == nil {
