@@ -119,6 +119,8 @@ func families() []family {
 		{botoMakes, botoInstances, nil},
 		{goMakes, goInstances, goRequests},
 		{scriptMakes, scriptInstances, scriptRequests},
+		{toolMakes, nil, toolRequests},
+		{speakers, speakerInstances, dialed},
 	}
 }
 
