@@ -120,6 +120,7 @@ func families() []family {
 		{goMakes, goInstances, goRequests},
 		{scriptMakes, scriptInstances, scriptRequests},
 		{toolMakes, nil, toolRequests},
+		{tableMappers, nil, s3Paths},
 		{speakers, speakerInstances, dialed},
 	}
 }

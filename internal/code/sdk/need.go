@@ -24,7 +24,7 @@ func (r *run) needs(q *request, at model.Location) []model.Need {
 			if holds == policy.No {
 				continue
 			}
-			n := model.Need{Action: need.Action.String(), On: on.Target, When: when}
+			n := model.Need{Action: need.Action.String(), On: on.Target, When: when, Condition: r.conditions(q, need.Action, on.of)}
 			if key := needKey(&n); !seen[key] {
 				seen[key] = true
 				out = append(out, n)
@@ -36,7 +36,8 @@ func (r *run) needs(q *request, at model.Location) []model.Need {
 
 // needKey is the same for needs that say the same.
 func needKey(n *model.Need) string {
-	return strings.Join([]string{n.Action, string(n.On.Kind), n.On.ID, n.On.Name, n.On.Part, n.On.Value.Meaning(), n.On.Why, n.When}, "\x00")
+	fixed := model.NewMap(n.Condition, model.Location{}).Meaning()
+	return strings.Join([]string{n.Action, string(n.On.Kind), n.On.ID, n.On.Name, n.On.Part, n.On.Value.Meaning(), n.On.Why, n.When, fixed}, "\x00")
 }
 
 // when answers whether the conditions of a need hold, and where that is not known what they are.

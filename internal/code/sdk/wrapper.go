@@ -1,0 +1,158 @@
+package sdk
+
+import (
+	"strings"
+
+	"github.com/sconce-dev/sconce/internal/code/eval"
+	"github.com/sconce-dev/sconce/internal/code/ir"
+)
+
+// s3Paths are the libraries that read and write objects by their URI: the documentation of smart_open, s3fs, pandas,
+// AWS SDK for pandas.
+func s3Paths(_ *run, p path, c *eval.Call) []request {
+	if p.language != ir.Python {
+		return nil
+	}
+	switch name := p.String(); {
+	case name == "smart_open.open", name == "smart_open.smart_open":
+		return byURI(opened(argument(c, 1, "mode")), argument(c, 0, "uri"), "smart_open")
+	case strings.HasPrefix(name, "pandas.read_"):
+		return byURI("GetObject", argument(c, 0, "filepath_or_buffer"), "pandas")
+	case strings.HasPrefix(name, "awswrangler.s3.read_"):
+		return append(byURI("GetObject", argument(c, 0, "path"), "awswrangler"), byURI("ListObjectsV2", argument(c, 0, "path"), "awswrangler")...)
+	case strings.HasPrefix(name, "awswrangler.s3.to_"):
+		return byURI("PutObject", argument(c, 1, "path"), "awswrangler")
+	case name == "awswrangler.s3.list_objects", name == "awswrangler.s3.list_directories":
+		return byURI("ListObjectsV2", argument(c, 0, "path"), "awswrangler")
+	case name == "awswrangler.s3.does_object_exist":
+		return byURI("HeadObject", argument(c, 0, "path"), "awswrangler")
+	case name == "awswrangler.s3.delete_objects":
+		return byURI("DeleteObjects", argument(c, 0, "path"), "awswrangler")
+	}
+	return nil
+}
+
+// opened is the operation that a mode of opening asks for.
+func opened(mode eval.Value) string {
+	if text, ok := constant(orNothing(mode)); ok && strings.ContainsAny(text, "wax") {
+		return "PutObject"
+	}
+	return "GetObject"
+}
+
+// byURI is a request about what a URI names, s3://bucket/key; nothing where it is no such URI, or not known to be one.
+func byURI(operation string, uri eval.Value, via string) []request {
+	if list, ok := uri.(*eval.List); ok && len(list.Items) > 0 {
+		uri = list.Items[0]
+	}
+	bucket, key, ok := splitURI(uri)
+	if !ok {
+		return nil
+	}
+	return operate("s3", operation, via, newInput().with("Bucket", bucket).with("Key", key))
+}
+
+func splitURI(v eval.Value) (bucket, key eval.Value, ok bool) {
+	parts := []eval.Value{v}
+	if text, isText := v.(*eval.Text); isText {
+		parts = text.Parts
+	}
+	first, known := constant(orNothing(parts[0]))
+	rest, isURI := strings.CutPrefix(first, "s3://")
+	if !known || !isURI {
+		return nil, nil, false
+	}
+	parts = append([]eval.Value{&eval.Constant{Kind: ir.String, Text: rest}}, parts[1:]...)
+	for i, p := range parts {
+		text, known := constant(p)
+		if before, after, found := strings.Cut(text, "/"); known && found {
+			bucket = &eval.Text{Parts: append(append([]eval.Value(nil), parts[:i]...), &eval.Constant{Kind: ir.String, Text: before})}
+			key = &eval.Text{Parts: append([]eval.Value{&eval.Constant{Kind: ir.String, Text: after}}, parts[i+1:]...)}
+			return bucket, key, true
+		}
+	}
+	return &eval.Text{Parts: parts}, nil, true
+}
+
+// tableMappers are the libraries that map objects to items of a table: dynamoose.model(name, schema),
+// new Entity(schema, {table, client}) of electrodb.
+func tableMappers(_ *run, p path, c *eval.Call) []actor {
+	switch {
+	case p.language == ir.Python && p.String() == "s3fs.S3FileSystem":
+		return []actor{fileSystem{}}
+	case p.language != ir.JavaScript:
+	case p.String() == "dynamoose.model" || p.String() == "dynamoose.Table":
+		return []actor{tableMapper{table: argument(c, 0, ""), via: "dynamoose"}}
+	case p.String() == "electrodb.Entity" || p.String() == "electrodb.Service":
+		table, _ := inputOf(argument(c, 1, "")).at("table")
+		if len(table) == 0 {
+			table, _ = inputOf(argument(c, 0, "")).at("table")
+		}
+		if len(table) == 1 {
+			return []actor{tableMapper{table: table[0], via: "electrodb"}}
+		}
+	}
+	return nil
+}
+
+// tableMapper is what maps objects to items of one table.
+type tableMapper struct {
+	inert
+	table eval.Value
+	via   string
+	query bool // it is the queries of an electrodb entity: each method is one
+}
+
+var mapped = map[string]string{
+	"get": "GetItem", "put": "PutItem", "create": "PutItem", "upsert": "UpdateItem", "update": "UpdateItem", "patch": "UpdateItem",
+	"delete": "DeleteItem", "remove": "DeleteItem", "query": "Query", "scan": "Scan", "find": "Query", "match": "Query",
+	"batchGet": "BatchGetItem", "batchPut": "BatchWriteItem", "batchDelete": "BatchWriteItem",
+}
+
+func (t tableMapper) requests(_ *run, method string, _ *eval.Call) []request {
+	operation := mapped[method]
+	if t.query {
+		operation = "Query"
+	}
+	return operate("dynamodb", operation, t.via, newInput().with("TableName", t.table))
+}
+
+func (t tableMapper) attribute(_ *run, name string) []actor {
+	if name == "query" {
+		t.query = true
+		return []actor{t}
+	}
+	return nil
+}
+
+// fileSystem is s3fs.S3FileSystem: it takes bucket/key, with and without the scheme.
+type fileSystem struct{ inert }
+
+func (fileSystem) requests(_ *run, method string, c *eval.Call) []request {
+	operation := map[string]string{
+		"ls": "ListObjectsV2", "glob": "ListObjectsV2", "find": "ListObjectsV2", "walk": "ListObjectsV2", "exists": "HeadObject", "info": "HeadObject",
+		"get": "GetObject", "cat": "GetObject", "get_file": "GetObject", "cat_file": "GetObject", "rm": "DeleteObjects", "rm_file": "DeleteObject",
+	}[method]
+	place := 0
+	switch method {
+	case "open":
+		operation = opened(argument(c, 1, "mode"))
+	case "put", "put_file":
+		operation, place = "PutObject", 1
+	}
+	uri := argument(c, place, "path")
+	if operation == "" || uri == nil {
+		return nil
+	}
+	if out := byURI(operation, uri, "s3fs"); out != nil {
+		return out
+	}
+	scheme := &eval.Constant{Kind: ir.String, Text: "s3://"}
+	if text, ok := constant(uri); ok {
+		return byURI(operation, &eval.Constant{Kind: ir.String, Text: "s3://" + text}, "s3fs")
+	}
+	if text, ok := uri.(*eval.Text); ok {
+		return byURI(operation, &eval.Text{Parts: append([]eval.Value{scheme}, text.Parts...)}, "s3fs")
+	}
+	return nil
+}
