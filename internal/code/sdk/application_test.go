@@ -41,10 +41,11 @@ func resource(id, kind, service, before string, name model.Value, properties ...
 func application() *model.App {
 	var none model.Value
 	key := model.NewMap([]model.Field{{Key: "KMSMasterKeyId", Value: ref("t.yaml#Key", "Arn")}}, nowhere)
+	partition := model.NewMap([]model.Field{{Key: "AttributeName", Value: text("id")}, {Key: "KeyType", Value: text("HASH")}}, nowhere)
 	app := &model.App{
 		ID: "t.yaml",
 		Resources: []model.Resource{
-			resource("t.yaml#Orders", "AWS::DynamoDB::Table", "dynamodb", "table/", none),
+			resource("t.yaml#Orders", "AWS::DynamoDB::Table", "dynamodb", "table/", none, model.Field{Key: "KeySchema", Value: model.NewList([]model.Value{partition}, nowhere)}),
 			resource("t.yaml#Customers", "AWS::DynamoDB::Table", "dynamodb", "table/", text("customers"), model.Field{Key: "SSESpecification", Value: key}),
 			resource("t.yaml#Stock", "AWS::DynamoDB::Table", "dynamodb", "table/", join(parameter("Stage"), text("-stock"))),
 			resource("t.yaml#Uploads", "AWS::S3::Bucket", "s3", "", none),

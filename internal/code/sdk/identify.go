@@ -23,6 +23,12 @@ func (r *run) identify(n name, rule rule, filled map[string][]name) []bound {
 		return []bound{unknownTarget("its name is empty", n.at)}
 	}
 	base := strings.ToLower(rule.container.String())
+	if base == "kms:key" {
+		var why string
+		if n, why = r.aliased(n); why != "" {
+			return []bound{unknownTarget(why, n.at)}
+		}
+	}
 	n, suffix := plain(n, base)
 	written := n
 	if a, isARN := parseAddress(n); isARN {
@@ -94,6 +100,24 @@ func (b *Binder) behind(e *element) *element {
 		e = next
 	}
 	return e
+}
+
+// aliased is the key that an alias of the application stands for; any other name is itself. Permissions are on keys: an
+// alias that is not declared here does not say on which (AWS KMS Developer Guide, "Using aliases to control access").
+func (b *Binder) aliased(n name) (name, string) {
+	alias := n
+	if a, ok := parseAddress(n); ok {
+		alias = a.resource
+	}
+	if !strings.HasPrefix(alias.known(), "alias/") {
+		return n, ""
+	}
+	for _, e := range b.byType["kms:alias"] {
+		if text, known := e.properties.Get("AliasName").Text(); known && alias.fixed() && alias.known() == text {
+			return ofValue(e.properties.Get("TargetKeyId")), ""
+		}
+	}
+	return n, "which key " + alias.pattern() + " stands for is not known"
 }
 
 // sameName reports whether a name is the physical name of an element, its holes taken as they are written. The name of a

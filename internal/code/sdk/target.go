@@ -144,7 +144,8 @@ func (r *run) fieldNames(q *request, f field) ([]name, bool) {
 		if fallback, ok := strings.CutPrefix(member, "="); ok {
 			return []name{textName(fallback)}, true
 		}
-		path, below := strings.CutSuffix(member, "/*")
+		path, statement := strings.CutPrefix(member, "from:")
+		path, below := strings.CutSuffix(path, "/*")
 		path, beginning := strings.CutSuffix(path, "*")
 		values, given := q.input.at(path)
 		maybe = maybe || given == policy.Maybe
@@ -155,6 +156,8 @@ func (r *run) fieldNames(q *request, f field) ([]name, bool) {
 		for _, v := range values {
 			for _, n := range r.names(v) {
 				switch {
+				case statement:
+					n = tableOf(n)
 				case below:
 					n = n.trimEnd("/").plus(textName("/*"))
 				case beginning:
@@ -222,31 +225,47 @@ func (r *run) beside(q *request, need *catalogue.Need, all []catalogue.Need, at 
 	if need.On.Name != "key" {
 		return []bound{unknownTarget("the call does not name it", at)}
 	}
-	var out []bound
-	for i := range all {
-		other := &all[i]
-		if other.On.Kind != catalogue.Own || !other.Action.HasResources() || other.Action.Service().Prefix() == "kms" {
-			continue
-		}
-		for _, b := range r.own(q, other.Action, at) {
-			if b.of == nil {
-				out = append(out, unknownTarget("the key of a resource that is not declared here", at))
+	for _, kind := range []catalogue.TargetKind{catalogue.Own, catalogue.Parameter} {
+		for i := range all {
+			other := &all[i]
+			if other.On.Kind != kind || !other.Action.HasResources() || other.Action.Service().Prefix() == "kms" {
 				continue
 			}
-			key, _ := b.of.key()
-			for _, n := range r.declared(model.Variable{Value: key, At: b.of.at}) {
-				for _, k := range r.identifyAny(n, need.Action, "KeyId") {
-					k.of = b.of // the conditions are about what the key encrypts
-					out = append(out, k)
-				}
+			if out := r.keysOf(r.related(q, other, all, at), need.Action, at); len(out) > 0 {
+				return out
 			}
 		}
-		if len(out) > 0 {
-			break
-		}
 	}
-	if len(out) == 0 {
-		return []bound{unknownTarget("the key of a resource that is not known", at)}
+	return nil
+}
+
+// keysOf are the keys that encrypt what some targets are. Of what is not known itself there is nothing to say.
+func (r *run) keysOf(targets []bound, action catalogue.Action, at model.Location) []bound {
+	var out []bound
+	for _, b := range targets {
+		switch {
+		case b.Kind == model.TargetEvent, b.Kind == model.TargetUnknown, b.Kind == model.TargetAny:
+			continue
+		case b.of == nil:
+			out = append(out, unknownTarget("the key of what is not declared here", at))
+			continue
+		}
+		key, known := b.of.key()
+		switch {
+		case !known:
+			k := unknownTarget("the key of "+model.LocalName(b.of.id), b.of.at)
+			k.of = b.of
+			out = append(out, k)
+			continue
+		case key.IsAbsent():
+			continue // the provider's own key needs no permission
+		}
+		for _, n := range r.declared(model.Variable{Value: key, At: b.of.at}) {
+			for _, k := range r.identifyAny(n, action, "KeyId") {
+				k.of = b.of // the conditions are about what the key encrypts
+				out = append(out, k)
+			}
+		}
 	}
 	return out
 }
