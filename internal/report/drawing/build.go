@@ -162,7 +162,7 @@ func (b *builder) join(from, to string, kind model.EdgeKind, e Edge) {
 	of := &b.d.Edges[i]
 	if !slices.Contains(of.Kinds, kind) {
 		of.Kinds = append(of.Kinds, kind)
-		slices.SortFunc(of.Kinds, func(x, y model.EdgeKind) int { return cmp.Compare(slices.Index(order, x), slices.Index(order, y)) })
+		sortKinds(of.Kinds)
 	}
 	for _, via := range e.Via {
 		if !slices.Contains(of.Via, via) {
@@ -213,11 +213,15 @@ func (b *builder) mark(found []finding.Finding) {
 		for _, id := range on {
 			if at, drawn := b.nodes[id]; drawn {
 				n := &b.d.Nodes[at]
-				if n.Found == nil {
-					n.Found = map[finding.Severity]int{}
-				}
-				n.Found[f.Severity]++
+				n.about = append(n.about, mark{i, f.Severity})
 			}
 		}
 	}
+	for i := range b.d.Nodes {
+		b.d.Nodes[i].Found = count(b.d.Nodes[i].about)
+	}
+}
+
+func sortKinds(kinds []model.EdgeKind) {
+	slices.SortFunc(kinds, func(x, y model.EdgeKind) int { return cmp.Compare(slices.Index(order, x), slices.Index(order, y)) })
 }

@@ -105,6 +105,8 @@ type Node struct {
 	Found   map[finding.Severity]int
 	Change  Change
 
+	about []mark // the findings that are counted
+
 	X, Y, W, H float64 // of its upper left corner, and its size: Place sets them
 }
 

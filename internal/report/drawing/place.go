@@ -18,7 +18,7 @@ const (
 	narrowNode  = 132.0
 	wideNode    = 270.0
 	nodePadding = 46.0 // for the icon
-	perRune     = 7.6  // of the label, at 12.5 px
+	perRune     = 7.9  // of the label, at 12.5 px
 	perSmall    = 6.0  // of the note
 )
 
@@ -134,7 +134,7 @@ func (p *placing) sizes() {
 		n := &p.d.Nodes[i]
 		room := max(float64(len([]rune(n.Label)))*perRune, float64(len([]rune(n.Note)))*perSmall) + nodePadding
 		if len(n.Found) > 0 {
-			room += 32
+			room += 34
 		}
 		c := p.columnOf[i]
 		width[c] = max(width[c], min(max(room, narrowNode), wideNode))

@@ -6,6 +6,7 @@ import (
 	"html"
 	"io"
 	"maps"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -20,12 +21,32 @@ import (
 //go:embed drawing.css
 var Style string
 
+// Themed is a style in which "@dark SELECTOR{...}" says what differs in the dark, as CSS: for what the reader's system
+// prefers, and with a switch for what the attribute data-theme of the page says.
+func Themed(style string, with bool) string {
+	return darkRule.ReplaceAllStringFunc(style, func(rule string) string {
+		rule = strings.TrimPrefix(rule, "@dark ")
+		if !with {
+			return "@media (prefers-color-scheme:dark){" + rule + "}"
+		}
+		inner, root := rule, strings.HasPrefix(rule, ":root")
+		if root {
+			inner = strings.TrimPrefix(rule, ":root")
+		} else {
+			inner = " " + inner
+		}
+		return "@media (prefers-color-scheme:dark){:root:not([data-theme=light])" + inner + "}\n:root[data-theme=dark]" + inner
+	})
+}
+
+var darkRule = regexp.MustCompile(`@dark [^}]*\}`)
+
 // SVG writes a drawing that is placed as a file of its own.
 func SVG(w io.Writer, d *Drawing) error {
 	s := &svg{d: d}
 	height := d.Height + legendHeight
 	s.add(`<svg xmlns="http://www.w3.org/2000/svg" width="` + number(d.Width) + `" height="` + number(height) + `" viewBox="0 0 ` + number(d.Width) + " " + number(height) + `" role="img" class="drawing alone">` + "\n")
-	s.add("<title>" + text(d.App) + "</title>\n<desc>" + text(d.Summary()) + "</desc>\n<style>" + Style + "</style>\n")
+	s.add("<title>" + text(d.App) + "</title>\n<desc>" + text(d.Summary()) + "</desc>\n<style>" + Themed(Style, false) + "</style>\n")
 	s.defs()
 	s.add(`<rect class="ground" width="100%" height="100%"/>` + "\n")
 	s.body()
@@ -192,7 +213,7 @@ func (s *svg) node(i int) {
 	room := n.W - nodePadding
 	worst, total := Worst(n.Found)
 	if total > 0 {
-		room -= 30
+		room -= 32
 	}
 	note := n.Note
 	if n.Class != "" {

@@ -20,19 +20,17 @@ import (
 )
 
 type builder struct {
-	result   *scan.Result
-	options  Options
-	masks    *masks
-	drawings []*drawing.Drawing
+	result  *scan.Result
+	options Options
+	masks   *masks
+	views   [][]view // by application
 }
 
 func newBuilder(r *scan.Result, o Options) *builder {
 	b := &builder{result: r, options: o, masks: masksOf(r)}
 	for i := range r.Apps {
 		app := &r.Apps[i]
-		d := drawing.Of(app.Model, slices.Concat(app.Findings, app.Known))
-		drawing.Place(d)
-		b.drawings = append(b.drawings, d)
+		b.views = append(b.views, viewsOf(drawing.Of(app.Model, slices.Concat(app.Findings, app.Known))))
 	}
 	return b
 }
@@ -51,13 +49,19 @@ func own(r *scan.Result) string { return report.OwnText(&r.Own) }
 
 // appPage is an application with its drawing.
 type appPage struct {
-	ID      string
-	Glance  []figure
-	Counts  []severityCount
+	ID     string
+	Glance []figure
+	Counts []severityCount
+	Views  []picture
+	Envs   string
+}
+
+// picture is a view as it stands in the page.
+type picture struct {
+	Name    string
 	Picture template.HTML
 	ViewBox string
 	Summary string
-	Envs    string
 }
 
 // figure is a number at a glance: what it counts, and which nodes it is about.
@@ -79,12 +83,14 @@ func (b *builder) apps() []appPage {
 	var out []appPage
 	for i := range b.result.Apps {
 		app := &b.result.Apps[i]
-		d := b.drawings[i]
-		out = append(out, appPage{
-			ID: app.Model.ID, Glance: glance(app), Counts: counts(app), Envs: strings.Join(app.Envs, ", "), Summary: d.Summary(),
-			Picture: template.HTML(drawing.Inner(d)), //nolint:gosec // every text in it is escaped
-			ViewBox: fmt.Sprintf("0 0 %.0f %.0f", d.Width, d.Height),
-		})
+		page := appPage{ID: app.Model.ID, Glance: glance(app), Counts: counts(app), Envs: strings.Join(app.Envs, ", ")}
+		for _, v := range b.views[i] {
+			page.Views = append(page.Views, picture{
+				Name: v.name, Summary: v.drawing.Summary(), ViewBox: fmt.Sprintf("0 0 %.0f %.0f", v.drawing.Width, v.drawing.Height),
+				Picture: template.HTML(drawing.Inner(v.drawing)), //nolint:gosec // every text in it is escaped
+			})
+		}
+		out = append(out, page)
 	}
 	return out
 }

@@ -65,7 +65,7 @@ func Write(w io.Writer, r *scan.Result, o Options) error {
 	if err != nil {
 		return err
 	}
-	css := drawing.Style + style
+	css := drawing.Themed(drawing.Style+style, true)
 	p := page{
 		Title:  title(r),
 		Policy: "default-src 'none'; style-src " + hash(css) + "; script-src " + hash(script) + "; img-src data:; base-uri 'none'; form-action 'none'",

@@ -1,5 +1,6 @@
 "use strict";
 (() => {
+document.documentElement.classList.add("js");
 const data = JSON.parse(document.getElementById("data").textContent);
 const $ = (q, of = document) => of.querySelector(q);
 const $$ = (q, of = document) => [...of.querySelectorAll(q)];
@@ -32,7 +33,7 @@ function go() {
   else if (page.startsWith("practice-")) { target = page; page = "practices"; }
   else if (page === "main") return;
   if (!pages.includes(page)) page = "application";
-  for (const p of pages) document.getElementById(p).classList.toggle("on", p === page);
+  for (const p of pages) document.getElementById("page-" + p).classList.toggle("on", p === page);
   for (const a of $$(".top nav a")) {
     if (a.getAttribute("href") === "#" + page) a.setAttribute("aria-current", "page"); else a.removeAttribute("aria-current");
   }
@@ -42,7 +43,8 @@ function go() {
     if (e) { if (e.tagName === "DETAILS") e.open = true; e.scrollIntoView({ block: "start" }); const s = $("summary", e); if (s) s.focus(); }
   } else {
     scrollTo(0, 0);
-    if (page === "application") graphs.forEach((g) => g.visible() && g.deep(at.query));
+    if (page === "application") graphs.forEach((g) => g.visible() && g.now().home());
+    if (page === "application") graphs.forEach((g) => g.visible() && g.deep(at.query.get("node")));
   }
 }
 
@@ -159,9 +161,9 @@ more.addEventListener("click", () => { const at = drawn; next(); const s = list.
 
 // --- the drawing -------------------------------------------------------------------------------------------------
 class Graph {
-  constructor(root, of, index) {
-    this.root = root; this.of = of; this.index = index;
-    this.svg = $(".canvas > svg", root); this.world = $(".world", this.svg); this.canvas = $(".canvas", root); this.panel = $(".panel", root);
+  constructor(app, view, of) {
+    this.app = app; this.root = app.root; this.of = of; this.index = app.index; this.view = view;
+    this.svg = $("svg", view); this.world = $(".world", this.svg); this.canvas = app.canvas; this.panel = app.panel;
     this.nodes = $$(".n", this.svg); this.edges = $$(".e", this.svg);
     this.out = of.nodes.map(() => []); this.into = of.nodes.map(() => []);
     of.edges.forEach((e, i) => { this.out[e.f].push(i); this.into[e.t].push(i); });
@@ -171,12 +173,24 @@ class Graph {
     if (this.nodes.length) this.nodes[0].setAttribute("tabindex", "0");
     this.listen();
   }
-  visible() { return !this.root.hidden; }
   has(id) { return this.ids.has(id); }
   place() { this.world.setAttribute("transform", "translate(" + this.x + " " + this.y + ") scale(" + this.k + ")"); }
   zoom(by, cx = this.w / 2, cy = this.h / 2) {
     const k = Math.min(Math.max(this.k * by, 0.3), 12);
     this.x = cx - (cx - this.x) * k / this.k; this.y = cy - (cy - this.y) * k / this.k; this.k = k; this.place();
+  }
+  // home is where a drawing is first seen: all of it, or as much as can be read.
+  home() {
+    const cw = this.canvas.clientWidth, ch = this.canvas.clientHeight;
+    if (this.seen || !cw) return;
+    this.seen = true;
+    const all = Math.min(cw / this.w, ch / this.h), want = Math.min(Math.max(all, 0.72), cw / this.w);
+    if (want <= all * 1.02) return;
+    this.k = want / all;
+    this.x = this.w / 2 * (1 - this.k);
+    const i = this.of.nodes.findIndex((n) => n.kind === "internet"), y = i < 0 ? this.h / 2 : this.middle(i)[1], half = ch / all / 2;
+    this.y = this.h / 2 - Math.min(Math.max(y, half / this.k), Math.max(this.h - half / this.k, this.h / 2)) * this.k;
+    this.place();
   }
   fit() { this.x = 0; this.y = 0; this.k = 1; this.place(); }
   point(e) { const p = new DOMPoint(e.clientX, e.clientY).matrixTransform(this.svg.getScreenCTM().inverse()); return [p.x, p.y]; }
@@ -200,11 +214,6 @@ class Graph {
       if (n) this.choose(Number(n.dataset.n)); else this.clear();
     });
     svg.addEventListener("keydown", (e) => this.key(e));
-    for (const b of $$("[data-zoom]", this.root)) b.addEventListener("click", () => ({ in: () => this.zoom(1.35), out: () => this.zoom(1 / 1.35), fit: () => this.fit() })[b.dataset.zoom]());
-    for (const b of $$("[data-show]", this.root)) b.addEventListener("click", () => this.show(b));
-    const q = $(".q", this.root);
-    q.addEventListener("input", () => this.find(q.value));
-    q.addEventListener("keydown", (e) => { if (e.key === "Enter" && this.found && this.found.length) { this.choose(this.found[0]); } else if (e.key === "Escape") { q.value = ""; this.find(""); } });
   }
   key(e) {
     const n = e.target.closest(".n");
@@ -295,10 +304,15 @@ class Graph {
     const lit = new Set([...all].filter((i) => back.has(i)));
     this.light(lit, new Set([...on].filter((i) => lit.has(this.of.edges[i].f) && lit.has(this.of.edges[i].t))));
   }
-  find(text) {
+  matches(text) {
     const words = text.toLowerCase().split(/\s+/).filter(Boolean);
+    if (!words.length) return [];
+    return this.of.nodes.map((n, i) => [i, [n.label, n.note, n.kind, n.id, n.class, ...(n.m || [])].join(" ").toLowerCase()]).filter(([, t]) => words.every((w) => t.includes(w))).map(([i]) => i);
+  }
+  find(text) {
+    const words = text.trim();
     this.clear();
-    this.found = words.length ? this.of.nodes.map((n, i) => [i, (n.label + " " + n.note + " " + n.kind + " " + n.id + " " + (n.class || "")).toLowerCase()]).filter(([, t]) => words.every((w) => t.includes(w))).map(([i]) => i) : [];
+    this.found = this.matches(text);
     $(".hits", this.root).textContent = words.length ? (this.found.length ? plural(this.found.length, "match").replace("matchs", "matches") + ": Enter shows the first" : "no match") : "";
     if (!words.length) return;
     this.light(new Set(this.found), new Set());
@@ -309,7 +323,11 @@ class Graph {
     const n = this.of.nodes[i], p = this.panel;
     const close = el("button", { type: "button", class: "close", "aria-label": "Close", onclick: () => { this.clear(); this.focus(i); } }, "✕");
     p.replaceChildren(close, el("h3", {}, n.label), el("p", { class: "sub" }, [n.note, n.class && n.class + " data", n.open && "open to the internet"].filter(Boolean).join(", ")), n.at ? el("p", { class: "sub" }, el("code", {}, n.at)) : "");
-    const about = data.findings.filter((f) => f.app === this.index && (f.res === n.id || (f.fns || []).includes(n.id)));
+    const names = new Set(n.m && n.m.length ? n.m : [n.id]);
+    const about = data.findings.filter((f) => f.app === this.index && (names.has(f.res) || (f.fns || []).some((id) => names.has(id))));
+    const part = this.app.part(n);
+    if (part >= 0) p.append(el("p", {}, el("button", { type: "button", onclick: () => this.app.show(part) }, "Draw these " + n.m.length + " alone")));
+    if (n.m && n.m.length > 1) p.append(el("p", { class: "sub" }, n.m.map(local).sort().join(", ")));
     if (about.length) {
       const ul = el("ul", {});
       for (const f of about.slice(0, 40)) ul.append(el("li", {}, el("span", { class: "sev s-" + f.sev }, f.sev), " ", el("a", { href: "#finding-" + f.id }, f.msg)));
@@ -331,15 +349,55 @@ class Graph {
     if (touched.length) p.append(el("h4", {}, "Within reach"), el("p", {}, touched.map((j) => this.of.nodes[j].label).sort().join(", ")));
     p.hidden = false;
     p.scrollTop = 0;
-    if (focus) close.focus();
+    if (focus) p.focus();
   }
-  deep(query) { const i = this.ids.get(query.get("node")); if (i !== undefined) this.choose(i); }
+}
+// App is an application: its views, of which one is shown, and the tools for it.
+class App {
+  constructor(root, of, index) {
+    this.root = root; this.of = of; this.index = index; this.canvas = $(".canvas", root); this.panel = $(".panel", root);
+    this.elements = $$(".view", root); this.graphs = []; this.at = 0;
+    const q = $(".q", root), v = $(".v", root);
+    for (const b of $$("[data-zoom]", root)) b.addEventListener("click", () => ({ in: () => this.now().zoom(1.35), out: () => this.now().zoom(1 / 1.35), fit: () => this.now().fit() })[b.dataset.zoom]());
+    for (const b of $$("[data-show]", root)) b.addEventListener("click", () => this.now().show(b));
+    q.addEventListener("input", () => { if (q.value && this.whole() !== this.at && !this.now().matches(q.value).length) this.show(this.whole()); this.now().find(q.value); });
+    q.addEventListener("keydown", (e) => { const g = this.now(); if (e.key === "Enter" && g.found && g.found.length) g.choose(g.found[0]); else if (e.key === "Escape") { q.value = ""; g.find(""); } });
+    if (v) v.addEventListener("change", () => this.show(Number(v.value)));
+    this.now();
+  }
+  visible() { return !this.root.hidden; }
+  whole() { return this.of.views.length - 1; }
+  now() { return this.graphs[this.at] || (this.graphs[this.at] = new Graph(this, this.elements[this.at], this.of.views[this.at])); }
+  show(i) {
+    this.now().clear();
+    this.at = i;
+    this.elements.forEach((e, j) => { e.hidden = j !== i; });
+    const v = $(".v", this.root);
+    if (v) v.value = String(i);
+    this.now().clear();
+    this.now().home();
+  }
+  part(n) { return n.kind === "group" && n.zone === "functions" ? this.of.views.findIndex((v) => v.name === n.id) : -1; }
+  has(id) { return this.of.views.some((v) => v.nodes.some((n) => n.id === id)); }
+  deep(id) {
+    if (!id) return;
+    const i = this.of.views.findIndex((v) => v.nodes.some((n) => n.id === id));
+    if (i < 0) return;
+    this.show(i);
+    this.now().choose(this.now().ids.get(id));
+  }
 }
 const verbs = { reads: "may read", writes: "may write", publishes: "may send to", invokes: "makes run", triggers: "triggers", "runs-as": "runs as", guards: "guards", egress: "may reach" };
-const graphs = $$(".app").map((root, i) => new Graph(root, data.apps[i], i));
+const graphs = $$(".app").map((root, i) => new App(root, data.apps[i], i));
 const chooser = document.getElementById("app");
-function application(i) { $$(".app").forEach((a, j) => { a.hidden = j !== i; }); if (chooser) chooser.value = String(i); }
+function application(i) { $$(".app").forEach((a, j) => { a.hidden = j !== i; }); if (chooser) chooser.value = String(i); const g = graphs[i]; if (g) g.now().home(); }
 if (chooser) chooser.addEventListener("change", () => application(Number(chooser.value)));
+
+const theme = document.getElementById("theme");
+theme.addEventListener("click", () => {
+  const root = document.documentElement, dark = matchMedia("(prefers-color-scheme: dark)").matches, now = root.dataset.theme;
+  root.dataset.theme = now === "auto" ? (dark ? "light" : "dark") : now === "dark" ? "light" : "dark";
+});
 
 // --- the page ----------------------------------------------------------------------------------------------------
 addEventListener("hashchange", () => { const i = read().query.get("app"); if (i !== null && read().name === "application") application(Number(i)); go(); });

@@ -16,30 +16,36 @@ import (
 
 // payload is what the script shows. Keys are short: there may be thousands of each.
 type payload struct {
-	Apps     []graphData                  `json:"apps"`
+	Apps     []appData                    `json:"apps"`
 	Findings []findingData                `json:"findings"`
 	Rules    map[string]ruleData          `json:"rules"`
 	Lines    map[string]map[string]string `json:"lines"`
 	Since    bool                         `json:"since"`
 }
 
+type appData struct {
+	ID    string      `json:"id"`
+	Views []graphData `json:"views"`
+}
+
 type graphData struct {
-	ID    string     `json:"id"`
+	Name  string     `json:"name"`
 	Nodes []nodeData `json:"nodes"`
 	Edges []edgeData `json:"edges"`
 }
 
 type nodeData struct {
-	ID      string `json:"id"`
-	Label   string `json:"label"`
-	Note    string `json:"note,omitempty"`
-	Kind    string `json:"kind"`
-	Zone    string `json:"zone"`
-	Stack   string `json:"stack,omitempty"`
-	Trigger string `json:"trigger,omitempty"`
-	Class   string `json:"class,omitempty"`
-	Open    bool   `json:"open,omitempty"`
-	At      string `json:"at,omitempty"`
+	ID      string   `json:"id"`
+	Label   string   `json:"label"`
+	Note    string   `json:"note,omitempty"`
+	Kind    string   `json:"kind"`
+	Zone    string   `json:"zone"`
+	Stack   string   `json:"stack,omitempty"`
+	Trigger string   `json:"trigger,omitempty"`
+	Class   string   `json:"class,omitempty"`
+	Open    bool     `json:"open,omitempty"`
+	At      string   `json:"at,omitempty"`
+	Members []string `json:"m,omitempty"` // of a group
 }
 
 type edgeData struct {
@@ -101,7 +107,11 @@ func (b *builder) payload() payload {
 	diffs := b.diffs()
 	for i := range b.result.Apps {
 		app := &b.result.Apps[i]
-		p.Apps = append(p.Apps, graphOf(b.drawings[i]))
+		data := appData{ID: app.Model.ID}
+		for _, v := range b.views[i] {
+			data.Views = append(data.Views, graphOf(v))
+		}
+		p.Apps = append(p.Apps, data)
 		for _, list := range []struct {
 			state string
 			found []finding.Finding
@@ -218,15 +228,16 @@ func (b *builder) maskedDiff(name string, c scan.Change) string {
 	return out.String()
 }
 
-func graphOf(d *drawing.Drawing) graphData {
-	g := graphData{ID: d.App, Nodes: []nodeData{}, Edges: []edgeData{}}
+func graphOf(v view) graphData {
+	d := v.drawing
+	g := graphData{Name: v.name, Nodes: []nodeData{}, Edges: []edgeData{}}
 	at := map[string]int{}
 	for i := range d.Nodes {
 		n := &d.Nodes[i]
 		at[n.ID] = i
 		g.Nodes = append(g.Nodes, nodeData{
 			ID: n.ID, Label: report.Clean(n.Label), Note: report.Clean(n.Note), Kind: n.Kind, Zone: string(n.Zone), Stack: report.Clean(n.Stack),
-			Trigger: report.Clean(n.Trigger), Class: n.Class, Open: n.Open, At: report.Clean(n.At.String()),
+			Trigger: report.Clean(n.Trigger), Class: n.Class, Open: n.Open, At: report.Clean(n.At.String()), Members: n.Members,
 		})
 	}
 	for i := range d.Edges {

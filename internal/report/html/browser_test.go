@@ -1,0 +1,268 @@
+package html_test
+
+import (
+	"context"
+	"encoding/json"
+	"flag"
+	"fmt"
+	"net/url"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/log"
+	"github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/chromedp"
+)
+
+var shots = flag.String("shots", "", "write pictures of pages to this directory")
+
+// browser is a tab of a headless Chromium, and what goes wrong in it. Without Chromium the test is skipped, except where
+// everything has to be there.
+func browser(t *testing.T) (context.Context, func() []string) {
+	t.Helper()
+	program := ""
+	for _, name := range []string{"chromium", "chromium-browser", "google-chrome", "chrome"} {
+		if p, err := exec.LookPath(name); err == nil {
+			program = p
+			break
+		}
+	}
+	if program == "" {
+		const text = "there is no Chromium: apt-get install chromium"
+		if os.Getenv("SCONCE_CI") != "" {
+			t.Fatal(text)
+		}
+		t.Skip(text)
+	}
+	options := append(slices.Clone(chromedp.DefaultExecAllocatorOptions[:]), chromedp.ExecPath(program), chromedp.NoSandbox, chromedp.WindowSize(1440, 900))
+	ctx, cancel := context.WithTimeout(t.Context(), 3*time.Minute)
+	t.Cleanup(cancel)
+	ctx, cancel = chromedp.NewExecAllocator(ctx, options...)
+	t.Cleanup(cancel)
+	ctx, cancel = chromedp.NewContext(ctx)
+	t.Cleanup(cancel)
+	var mu sync.Mutex
+	var problems []string
+	say := func(text string) {
+		mu.Lock()
+		defer mu.Unlock()
+		problems = append(problems, text)
+	}
+	if err := chromedp.Listen(ctx, func(event any) {
+		switch e := event.(type) {
+		case *runtime.EventExceptionThrown:
+			say("exception: " + e.ExceptionDetails.Text)
+		case *runtime.EventConsoleAPICalled:
+			say(fmt.Sprintf("console: %s %v", e.Type, e.Args))
+		case *log.EventEntryAdded:
+			say("log: " + e.Entry.Text)
+		}
+	}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := chromedp.Call(ctx, log.Enable, cdp.Empty{}); err != nil {
+		t.Fatal(err)
+	}
+	return ctx, func() []string {
+		mu.Lock()
+		defer mu.Unlock()
+		return problems
+	}
+}
+
+// open writes a page to a file and opens it from there.
+func open(t *testing.T, ctx context.Context, page, hash string) { //nolint:revive // the order of a helper of tests
+	t.Helper()
+	file := filepath.Join(t.TempDir(), "report.html")
+	if err := os.WriteFile(file, []byte(page), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	run(t, ctx, chromedp.Navigate((&url.URL{Scheme: "file", Path: file}).String()+hash), chromedp.WaitReady(chromedp.CSS("#list")))
+}
+
+func run(t *testing.T, ctx context.Context, actions ...chromedp.Action[chromedp.Void]) { //nolint:revive // the order of a helper of tests
+	t.Helper()
+	if err := chromedp.Do(ctx, actions...); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// ask answers an expression of the page.
+func ask[T any](t *testing.T, ctx context.Context, expression string) T { //nolint:revive // the order of a helper of tests
+	t.Helper()
+	out, err := chromedp.Run(ctx, chromedp.Evaluate[T](expression))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+func TestPageInABrowser(t *testing.T) {
+	ctx, problems := browser(t)
+	open(t, ctx, pageOf(t, t.Context(), shopDir, false), "")
+	shown := func() string { return ask[string](t, ctx, `document.getElementById("shown").textContent`) }
+	total := ask[int](t, ctx, `JSON.parse(document.getElementById("data").textContent).findings.length`)
+
+	// The drawing: search, choose, let go, from the keyboard alone.
+	run(t, ctx, chromedp.SendKeys(chromedp.CSS(".q"), "customerstable"))
+	if hits := ask[int](t, ctx, `document.querySelectorAll(".n.hit").length`); hits != 1 {
+		t.Errorf("%d nodes are found", hits)
+	}
+	run(t, ctx, chromedp.SendKeys(chromedp.CSS(".q"), "\r"))
+	if panel := ask[string](t, ctx, `document.querySelector(".panel h3").textContent`); panel != "CustomersTable" {
+		t.Errorf("%q is chosen", panel)
+	}
+	run(t, ctx, chromedp.Evaluate[chromedp.Void](`document.querySelector(".n").focus()`), chromedp.KeyEvent("\r"))
+	if lit := ask[int](t, ctx, `document.querySelectorAll(".n.on").length`); lit < 20 {
+		t.Errorf("from the internet only %d nodes light up", lit)
+	}
+	run(t, ctx, chromedp.Evaluate[chromedp.Void](`document.querySelector(".panel .close").click()`))
+	if ask[bool](t, ctx, `!!document.querySelector(".drawing.lit")`) {
+		t.Error("what is closed is still lit")
+	}
+
+	// Findings: a filter in the address, the form, a deep link.
+	run(t, ctx, chromedp.Evaluate[chromedp.Void](`location.hash = "findings?severity=critical"`), chromedp.Sleep(100*time.Millisecond))
+	if text := shown(); !strings.HasPrefix(text, "1 of ") {
+		t.Errorf("critical findings: %s", text)
+	}
+	run(t, ctx, chromedp.Evaluate[chromedp.Void](`filters.reset()`), chromedp.Sleep(200*time.Millisecond))
+	if text := shown(); text != fmt.Sprintf("%d findings", total) {
+		t.Errorf("without filters: %s", text)
+	}
+	run(t, ctx, chromedp.SendKeys(chromedp.CSS(`#filters [name=q]`), "webhook"), chromedp.Sleep(200*time.Millisecond))
+	if text := shown(); !strings.Contains(text, " of ") || strings.HasPrefix(text, "0 ") {
+		t.Errorf("a search for webhook: %s", text)
+	}
+	id := ask[string](t, ctx, `JSON.parse(document.getElementById("data").textContent).findings.find((f) => f.rule === "privilege-admin-policy").id`)
+	run(t, ctx, chromedp.Evaluate[chromedp.Void](`location.hash = "finding-`+id+`"`), chromedp.Sleep(100*time.Millisecond))
+	if text := ask[string](t, ctx, `document.querySelector(".f[open] pre.src .at").textContent`); !strings.Contains(text, "AdministratorAccess") {
+		t.Errorf("the excerpt of the finding shows %q", text)
+	}
+
+	// Every page shows something.
+	for _, page := range []string{"application", "practices", "rules", "unknowns", "made", "rule-privilege-admin-policy"} {
+		run(t, ctx, chromedp.Evaluate[chromedp.Void](`location.hash = "`+page+`"`), chromedp.Sleep(50*time.Millisecond))
+		if n := ask[int](t, ctx, `document.querySelector("main > section.on").innerText.length`); n < 100 {
+			t.Errorf("%s is empty", page)
+		}
+	}
+
+	// The dark is another colour than the light.
+	light := ask[string](t, ctx, `getComputedStyle(document.body).backgroundColor`)
+	if _, err := chromedp.Call(ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: "dark"}}}); err != nil {
+		t.Fatal(err)
+	}
+	if dark := ask[string](t, ctx, `getComputedStyle(document.body).backgroundColor`); dark == light {
+		t.Errorf("light and dark are %s", light)
+	}
+	run(t, ctx, chromedp.Evaluate[chromedp.Void](`document.getElementById("theme").click()`))
+	if now := ask[string](t, ctx, `getComputedStyle(document.body).backgroundColor`); now != light {
+		t.Errorf("the switch to the light gives %s", now)
+	}
+	for _, p := range problems() {
+		t.Error(p)
+	}
+}
+
+// payloads are what somebody who writes a template would like to have run.
+var payloads = []string{
+	`<img src=x onerror=boom()>`, `"><script>boom()</script>`, `</script><script>boom()</script>`, `</title><svg onload=boom()>`, `'-boom()-'`, `javascript:boom()`,
+	"`${boom()}`", `{{boom()}}`, `<!--<script>boom()`, `</style><script>boom()</script>`, `<a href=javascript:boom()>x</a>`, "\u2028boom()\u2029", `]]><script>boom()</script>`, `&lt;script&gt;boom()&lt;/script&gt;`, `__proto__`, `constructor`,
+}
+
+// Nothing that a template calls things runs, or becomes an element.
+func TestNamesCannotInject(t *testing.T) {
+	dir := t.TempDir()
+	var b strings.Builder
+	b.WriteString("Description: x\nResources:\n")
+	for i, p := range payloads {
+		name, err := json.Marshal(p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		fmt.Fprintf(&b, "  %s:\n    Type: AWS::Lambda::Function\n    Properties: {Runtime: python3.8, Handler: a.b, FunctionName: %s, Description: %s, Role: !GetAtt R%d.Arn, Code: {ZipFile: ''}}\n", name, name, name, i)
+		fmt.Fprintf(&b, "  U%d:\n    Type: AWS::Lambda::Url\n    Properties: {AuthType: NONE, TargetFunctionArn: !Ref %s}\n", i, name)
+		fmt.Fprintf(&b, "  R%d:\n    Type: AWS::IAM::Role\n    Properties:\n      AssumeRolePolicyDocument: {Statement: [{Effect: Allow, Principal: {Service: lambda.amazonaws.com}, Action: 'sts:AssumeRole'}]}\n      Policies: [{PolicyName: %s, PolicyDocument: {Statement: [{Sid: %s, Effect: Allow, Action: 'dynamodb:*', Resource: '*'}]}}]\n", i, name, name)
+	}
+	if err := os.WriteFile(filepath.Join(dir, "template.yaml"), []byte(b.String()), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	page := pageOf(t, t.Context(), dir, false)
+	if n := strings.Count(page, "<script"); n != 2 {
+		t.Errorf("%d scripts in the page", n)
+	}
+	ctx, problems := browser(t)
+	open(t, ctx, strings.Replace(page, "<body>", "<body>", 1), "#findings")
+	run(t, ctx, chromedp.Evaluate[chromedp.Void](`window.hit = 0; window.boom = () => { window.hit++; }; document.querySelectorAll("#list details").forEach((d) => { d.open = true; })`), chromedp.Sleep(300*time.Millisecond))
+	run(t, ctx, chromedp.Evaluate[chromedp.Void](`document.querySelectorAll(".n").forEach((n) => n.dispatchEvent(new MouseEvent("click", { bubbles: true })))`), chromedp.Sleep(200*time.Millisecond))
+	if n := ask[int](t, ctx, `window.hit + document.querySelectorAll("img, iframe, object, embed, [onerror], [onload], a[href^='javascript:']").length`); n != 0 {
+		t.Errorf("%d payloads became something", n)
+	}
+	if n := ask[int](t, ctx, `document.querySelectorAll("#list > li").length`); n < len(payloads) {
+		t.Errorf("only %d findings are shown", n)
+	}
+	for _, p := range problems() {
+		t.Error(p)
+	}
+}
+
+// A large application is shown in groups first; a group opens; 2,000 findings are filtered without a pause that anybody
+// would notice (the time is logged, not held to a number).
+func TestLargeApplication(t *testing.T) {
+	page := pageOf(t, t.Context(), writeLarge(t, 6, 102), false)
+	if len(page) > 2<<20 {
+		t.Errorf("%d bytes for 102 functions", len(page))
+	}
+	ctx, problems := browser(t)
+	open(t, ctx, page, "")
+	t.Logf("%d bytes, %d findings", len(page), ask[int](t, ctx, `JSON.parse(document.getElementById("data").textContent).findings.length`))
+	if n := ask[int](t, ctx, `document.querySelectorAll(".view:not([hidden]) .z-functions").length`); n != 6 {
+		t.Errorf("%d groups of functions, want the stacks", n)
+	}
+	run(t, ctx, chromedp.Evaluate[chromedp.Void](`document.querySelector(".view:not([hidden]) .k-group.z-functions").dispatchEvent(new MouseEvent("click", {bubbles: true}))`))
+	run(t, ctx, chromedp.Evaluate[chromedp.Void](`document.querySelector(".panel p button").click()`))
+	if n := ask[int](t, ctx, `document.querySelectorAll(".view:not([hidden]) .z-functions").length`); n != 17 {
+		t.Errorf("%d functions of one stack", n)
+	}
+	t.Logf("a filter takes %.1f ms", ask[float64](t, ctx, `(() => { const t = performance.now(); location.hash = "#findings?severity=high"; filters.elements.severity.value = "high"; filters.dispatchEvent(new Event("input")); document.body.offsetHeight; return performance.now() - t; })()`))
+	for _, p := range problems() {
+		t.Error(p)
+	}
+}
+
+// TestShots takes pictures of the pages for people to look at, where -shots says so.
+func TestShots(t *testing.T) {
+	if *shots == "" {
+		t.Skip("without -shots DIR no pictures are taken")
+	}
+	ctx, _ := browser(t)
+	for name, dir := range map[string]string{"shop": shopDir, "large": writeLarge(t, 6, 102)} {
+		page := pageOf(t, t.Context(), dir, name == "shop")
+		if err := os.WriteFile(filepath.Join(*shots, name+".html"), []byte(page), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		for _, width := range []int64{480, 1024, 1440} {
+			for _, at := range []string{"application", "findings"} {
+				run(t, ctx, chromedp.EmulateViewport(width, 900))
+				open(t, ctx, page, "#"+at)
+				run(t, ctx, chromedp.Sleep(200*time.Millisecond))
+				png, err := chromedp.Run(ctx, chromedp.CaptureScreenshot())
+				if err != nil {
+					t.Fatal(err)
+				}
+				if err := os.WriteFile(filepath.Join(*shots, fmt.Sprintf("%s-%s-%d.png", name, at, width)), png, 0o600); err != nil {
+					t.Fatal(err)
+				}
+			}
+		}
+	}
+}
