@@ -201,7 +201,7 @@ func TestNamesCannotInject(t *testing.T) {
 		t.Errorf("%d scripts in the page", n)
 	}
 	ctx, problems := browser(t)
-	open(t, ctx, strings.Replace(page, "<body>", "<body>", 1), "#findings")
+	open(t, ctx, page, "#findings")
 	run(t, ctx, chromedp.Evaluate[chromedp.Void](`window.hit = 0; window.boom = () => { window.hit++; }; document.querySelectorAll("#list details").forEach((d) => { d.open = true; })`), chromedp.Sleep(300*time.Millisecond))
 	run(t, ctx, chromedp.Evaluate[chromedp.Void](`document.querySelectorAll(".n").forEach((n) => n.dispatchEvent(new MouseEvent("click", { bubbles: true })))`), chromedp.Sleep(200*time.Millisecond))
 	if n := ask[int](t, ctx, `window.hit + document.querySelectorAll("img, iframe, object, embed, [onerror], [onload], a[href^='javascript:']").length`); n != 0 {
@@ -250,10 +250,11 @@ func TestShots(t *testing.T) {
 		if err := os.WriteFile(filepath.Join(*shots, name+".html"), []byte(page), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		for _, width := range []int64{480, 1024, 1440} {
-			for _, at := range []string{"application", "findings"} {
+		for _, width := range []int64{480, 1024, 1280, 1440} {
+			for _, at := range []string{"application", "findings", "application?app=0&node=template.yaml%23AdminReport"} {
 				run(t, ctx, chromedp.EmulateViewport(width, 900))
 				open(t, ctx, page, "#"+at)
+				at, _, _ = strings.Cut(strings.Replace(at, "?", "-chosen?", 1), "?")
 				run(t, ctx, chromedp.Sleep(200*time.Millisecond))
 				png, err := chromedp.Run(ctx, chromedp.CaptureScreenshot())
 				if err != nil {
@@ -262,6 +263,41 @@ func TestShots(t *testing.T) {
 				if err := os.WriteFile(filepath.Join(*shots, fmt.Sprintf("%s-%s-%d.png", name, at, width)), png, 0o600); err != nil {
 					t.Fatal(err)
 				}
+			}
+		}
+	}
+}
+
+// Axe-core finds nothing serious on any page, in light and dark. SCONCE_AXE names its script, which .ci/test fetches.
+func TestAccessibility(t *testing.T) {
+	file := os.Getenv("SCONCE_AXE")
+	if file == "" {
+		const text = "SCONCE_AXE does not name axe.min.js of axe-core"
+		if os.Getenv("SCONCE_CI") != "" {
+			t.Fatal(text)
+		}
+		t.Skip(text)
+	}
+	axe, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, _ := browser(t)
+	open(t, ctx, pageOf(t, t.Context(), shopDir, false), "")
+	run(t, ctx, chromedp.Evaluate[chromedp.Void](string(axe)))
+	for _, theme := range []string{"light", "dark"} {
+		for _, at := range []string{"application", "findings", "practices", "rules", "unknowns", "made"} {
+			run(t, ctx, chromedp.Evaluate[chromedp.Void](`document.documentElement.dataset.theme = "`+theme+`"; location.hash = "`+at+`"`), chromedp.Sleep(100*time.Millisecond))
+			run(t, ctx, chromedp.Evaluate[chromedp.Void](`document.querySelectorAll("#list details").forEach((d, i) => { d.open = i < 3; }); document.querySelectorAll(".rule").forEach((d, i) => { d.open = i < 2; })`), chromedp.Sleep(50*time.Millisecond))
+			if at == "application" {
+				run(t, ctx, chromedp.Evaluate[chromedp.Void](`document.querySelectorAll(".n")[12].dispatchEvent(new MouseEvent("click", { bubbles: true }))`))
+			}
+			found, err := chromedp.Run(ctx, chromedp.Evaluate[[]string](`axe.run(document, { resultTypes: ["violations"] }).then((r) => (r.passes.length < 5 ? [{ id: "axe has looked at nothing", impact: "serious", nodes: [] }] : r.violations).filter((v) => ["serious", "critical"].includes(v.impact)).map((v) => v.id + ": " + v.nodes.slice(0, 3).map((n) => n.html.slice(0, 160) + " " + n.failureSummary.slice(0, 220)).join(" | ")))`, chromedp.EvalAwaitPromise))
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, f := range found {
+				t.Errorf("%s, %s: %s", at, theme, f)
 			}
 		}
 	}

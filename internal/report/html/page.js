@@ -277,6 +277,7 @@ class Graph {
     for (const e of this.edges) e.classList.remove("on");
     for (const b of $$("[data-show]", this.root)) b.setAttribute("aria-pressed", "false");
     this.panel.hidden = true;
+    this.canvas.classList.remove("paned");
   }
   choose(i, focus) {
     this.clear();
@@ -348,6 +349,7 @@ class Graph {
     const touched = [...down].filter((j) => j !== i && ["data", "secrets", "messages"].includes(this.of.nodes[j].zone));
     if (touched.length) p.append(el("h4", {}, "Within reach"), el("p", {}, touched.map((j) => this.of.nodes[j].label).sort().join(", ")));
     p.hidden = false;
+    this.canvas.classList.add("paned");
     p.scrollTop = 0;
     if (focus) p.focus();
   }
