@@ -6,6 +6,7 @@ import (
 	"github.com/sconce-dev/sconce/internal/code/eval"
 	"github.com/sconce-dev/sconce/internal/code/ir"
 	"github.com/sconce-dev/sconce/internal/model"
+	"github.com/sconce-dev/sconce/internal/policy"
 )
 
 // answered are the names that the answer of a call, or a part of it, is; nil where nothing is known of it.
@@ -15,7 +16,7 @@ func (r *run) answered(v eval.Value, depth int) []name {
 			return r.namesOf(inner, depth+1)
 		}
 	}
-	base, member := below1(v)
+	base, member := partOf(v)
 	if base == nil {
 		return nil
 	}
@@ -43,8 +44,8 @@ func (r *run) answered(v eval.Value, depth int) []name {
 	return nil
 }
 
-// below1 is what a value is a part of, and by which name.
-func below1(v eval.Value) (eval.Value, string) {
+// partOf is what a value is a part of, and by which name.
+func partOf(v eval.Value) (eval.Value, string) {
 	switch x := v.(type) {
 	case *eval.Member:
 		return x.Of, x.Name
@@ -99,6 +100,30 @@ func (r *run) ofAnswer(q request, member string, depth int) []name {
 		return []name{lostName("it is what "+q.service+":"+q.operation+" answers", model.Location{})}
 	}
 	return nil
+}
+
+// unprocessed are the names in what an earlier request of the kind left over, where that is what this one asks for:
+// RequestItems=response["UnprocessedKeys"].
+func (r *run) unprocessed(q *request, path string, given policy.Truth) ([]eval.Value, policy.Truth) {
+	if r.depth > maxDepth {
+		return nil, given
+	}
+	r.depth++
+	defer func() { r.depth-- }()
+	all, _ := q.input.at(path)
+	for _, v := range all {
+		base, member := partOf(v)
+		result, ok := base.(*eval.Result)
+		if !ok || !strings.HasPrefix(member, "Unprocessed") {
+			continue
+		}
+		for _, earlier := range r.requests(result.Call) {
+			if found, _ := earlier.input.at(path + "{}"); len(found) > 0 && earlier.operation == q.operation {
+				return found, policy.Yes
+			}
+		}
+	}
+	return nil, given
 }
 
 // named is how a person is told which value it is.

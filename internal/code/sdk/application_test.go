@@ -59,9 +59,11 @@ func application() *model.App {
 			resource("t.yaml#Key", "AWS::KMS::Key", "kms", "key/", none),
 			resource("t.yaml#Pool", "AWS::Cognito::UserPool", "cognito-idp", "userpool/", none),
 			resource("t.yaml#Stream", "AWS::Kinesis::Stream", "kinesis", "stream/", none),
+			{ID: "t.yaml#Socket", Type: "AWS::ApiGatewayV2::Api", ARN: ref("t.yaml#Socket", "Arn")},
 			resource("t.yaml#One", "AWS::SQS::Queue", "sqs", "", text("twice")),
 			resource("t.yaml#Two", "AWS::SQS::Queue", "sqs", "", text("twice")),
 		},
+		Routes: []model.Route{{ID: "t.yaml#Message", Protocol: "websocket", API: "t.yaml#Socket", Function: "t.yaml#Handler"}},
 		Inputs: []model.Input{{Name: "Stage"}, {Name: "Bucket"}},
 	}
 	worker := resource("t.yaml#Worker", "AWS::Lambda::Function", "lambda", "function:", none)

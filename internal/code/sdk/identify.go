@@ -10,17 +10,8 @@ import (
 // identify is what a name means where a rule says what is asked for: an element of the application, or something outside
 // it. filled are the names for the rule's other placeholders.
 func (r *run) identify(n name, rule rule, filled map[string][]name) []bound {
-	if p, isHole := n.hole(); isHole {
-		switch p.from {
-		case chosen:
-			return []bound{{Target: model.Target{Kind: model.TargetEvent, Why: p.why, At: n.at}}}
-		case lost:
-			return []bound{unknownTarget(p.why, n.at)}
-		case declared, written:
-		}
-	}
-	if len(n.parts) == 0 {
-		return []bound{unknownTarget("its name is empty", n.at)}
+	if out := nameless(n); out != nil {
+		return out
 	}
 	base := strings.ToLower(rule.container.String())
 	if base == "kms:key" {
@@ -30,6 +21,9 @@ func (r *run) identify(n name, rule rule, filled map[string][]name) []bound {
 		}
 	}
 	n, suffix := plain(n, base)
+	if out := nameless(n); out != nil {
+		return out
+	}
 	written := n
 	if a, isARN := parseAddress(n); isARN {
 		rest, fits := a.name(rule.container)
@@ -51,6 +45,21 @@ func (r *run) identify(n name, rule rule, filled map[string][]name) []bound {
 		return []bound{unknownTarget(why, n.at)}
 	}
 	return r.outside(n, rule, filled, suffix)
+}
+
+// nameless is the target of a name of which nothing is known, nil where something is.
+func nameless(n name) []bound {
+	if len(n.parts) == 0 {
+		return []bound{unknownTarget("its name is empty", n.at)}
+	}
+	p, isHole := n.hole()
+	switch {
+	case isHole && p.from == chosen:
+		return []bound{{Target: model.Target{Kind: model.TargetEvent, Why: p.why, At: n.at}}}
+	case isHole && p.from == lost:
+		return []bound{unknownTarget(p.why, n.at)}
+	}
+	return nil
 }
 
 // element is the element that a name, without what says its type, means. why says why it cannot be told.
@@ -160,8 +169,11 @@ func templateOf(id string) string {
 func (r *run) elementTargets(e *element, n name, rule rule, filled map[string][]name, suffix []model.Value) []bound {
 	var out []bound
 	for _, part := range r.partsOf(rule, filled) {
-		arn := e.arn
-		pieces := append([]model.Value{arn}, part.suffix...)
+		pieces := []model.Value{e.arn}
+		if rule.container.Service().Prefix() == "execute-api" { // what is invoked has another ARN than the API
+			pieces = r.form(rule.container, ofValue(model.NewReference(model.Ref{Target: e.id, Attribute: "Ref"}, e.at)), filled)
+		}
+		pieces = append(pieces, part.suffix...)
 		pieces = append(pieces, suffix...)
 		label := part.label + model.NewTemplate(suffix, n.at).TextOr("")
 		out = append(out, bound{Target: model.Target{

@@ -24,7 +24,9 @@ func (r *run) namesOf(v eval.Value, depth int) []name {
 	case *eval.OneOf:
 		var out []name
 		for _, o := range x.Options {
-			out = append(out, r.namesOf(o, depth+1)...)
+			if !nothing(o) || len(x.Options) == 1 {
+				out = append(out, r.namesOf(o, depth+1)...)
+			}
 		}
 		return out
 	case *eval.Text:
@@ -49,6 +51,12 @@ func (r *run) namesOf(v eval.Value, depth int) []name {
 		}
 	}
 	return []name{r.computed(v)}
+}
+
+// nothing reports whether a value is null or empty: where it is one of several, no request is made with it, or it fails.
+func nothing(v eval.Value) bool {
+	c, ok := v.(*eval.Constant)
+	return ok && (c.Kind == ir.Null || c.Kind == ir.String && c.Text == "")
 }
 
 // anyOf are the names of too many alternatives to be kept apart: all of them where each is known.
@@ -155,11 +163,33 @@ func (r *run) input(x *eval.Input) name {
 		}
 		return lostName("it is "+path+" of the context", model.Location{})
 	}
+	if path == "requestContext.domainName" || path == "requestContext.apiId" {
+		if api := r.api(); api != "" {
+			return ofValue(model.NewReference(model.Ref{Target: api, Attribute: "Ref"}, model.Location{}))
+		}
+	}
 	why := "the event"
 	if path != "" {
 		why = "event." + path
 	}
 	return name{parts: []part{{value: model.NewUnknown(model.Cause{Reason: "the caller chooses it: " + why}, model.Location{}), from: chosen, why: why}}}
+}
+
+// api is the one API whose routes the function answers, "" where there are several or none: what it says of itself in the
+// event is its own.
+func (r *run) api() string {
+	found := ""
+	for i := range r.app.Routes {
+		route := &r.app.Routes[i]
+		if route.Function != r.function.ID {
+			continue
+		}
+		if found != "" && route.API != found {
+			return ""
+		}
+		found = route.API
+	}
+	return found
 }
 
 // computed is the name of something computed: what the caller chooses where a part of the event goes in, else unknown.

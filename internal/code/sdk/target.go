@@ -142,12 +142,19 @@ func (r *run) fieldNames(q *request, f field) ([]name, bool) {
 			continue
 		}
 		if fallback, ok := strings.CutPrefix(member, "="); ok {
+			if maybe {
+				break
+			}
+			if fallback == "!" {
+				fallback = everything
+			}
 			return []name{textName(fallback)}, true
 		}
-		path, statement := strings.CutPrefix(member, "from:")
-		path, below := strings.CutSuffix(path, "/*")
-		path, beginning := strings.CutSuffix(path, "*")
-		values, given := q.input.at(path)
+		m := memberOf(member)
+		values, given := q.input.at(m.path)
+		if len(values) == 0 && strings.HasSuffix(m.path, "{}") {
+			values, given = r.unprocessed(q, strings.TrimSuffix(m.path, "{}"), given)
+		}
 		maybe = maybe || given == policy.Maybe
 		if given == policy.No || len(values) == 0 {
 			continue
@@ -155,15 +162,7 @@ func (r *run) fieldNames(q *request, f field) ([]name, bool) {
 		var out []name
 		for _, v := range values {
 			for _, n := range r.names(v) {
-				switch {
-				case statement:
-					n = tableOf(n)
-				case below:
-					n = n.trimEnd("/").plus(textName("/*"))
-				case beginning:
-					n = n.plus(textName("*"))
-				}
-				out = append(out, n)
+				out = append(out, m.read(n))
 			}
 		}
 		return out, len(out) > 0
@@ -172,6 +171,33 @@ func (r *run) fieldNames(q *request, f field) ([]name, bool) {
 		return []name{lostName("what the call is given is not known", model.Location{})}, true
 	}
 	return nil, false
+}
+
+// reading is a path in an input with how what stands there names something.
+type reading struct {
+	path                        string
+	statement, below, beginning bool
+}
+
+// memberOf reads a member of a rule.
+func memberOf(member string) reading {
+	var m reading
+	m.path, m.statement = strings.CutPrefix(member, "from:")
+	m.path, m.below = strings.CutSuffix(m.path, "/*")
+	m.path, m.beginning = strings.CutSuffix(m.path, "*")
+	return m
+}
+
+func (m reading) read(n name) name {
+	switch {
+	case m.statement:
+		return tableOf(n)
+	case m.below:
+		return n.trimEnd("/").plus(textName("/*"))
+	case m.beginning:
+		return n.plus(textName("*"))
+	}
+	return n
 }
 
 // parameter are the targets that a parameter names.
