@@ -249,7 +249,7 @@ func (r *run) outside(n name, rule rule, filled map[string][]name, suffix []mode
 				return []bound{unknownTarget(cause.Reason, n.at)}
 			}
 		default:
-			target.Kind = model.TargetLiteral
+			target.Kind, target.Name = model.TargetLiteral, p.value.String()
 		}
 	} else if strings.Trim(n.pattern(), "*-_/.:") == "" && n.pattern() != "*" {
 		for _, o := range []origin{lost, chosen} {
@@ -264,7 +264,7 @@ func (r *run) outside(n name, rule rule, filled map[string][]name, suffix []mode
 		pieces := append(r.form(rule.container, n, filled), p.suffix...)
 		t.Value = model.NewTemplate(append(pieces, suffix...), n.at)
 		t.Part = p.label
-		if t.Kind == model.TargetLiteral {
+		if t.Kind == model.TargetLiteral && t.Name == "" {
 			t.Name = n.pattern()
 			if rule.container.String() == "ssm:parameter" {
 				t.Name = "/" + t.Name

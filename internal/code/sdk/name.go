@@ -33,7 +33,7 @@ const (
 )
 
 func textName(s string) name {
-	return name{parts: []part{{value: model.NewString(s, model.Location{})}}}
+	return name{parts: []part{{value: model.NewString(s, model.Location{})}}}.merged()
 }
 
 func lostName(why string, at model.Location) name {

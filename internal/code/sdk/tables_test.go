@@ -104,3 +104,23 @@ func TestRulesCoverTheUsualServices(t *testing.T) {
 		t.Errorf("%d of %d operations have a rule, less than %d %%", with, all, least)
 	}
 }
+
+// The operations to which defaults are limited are operations of the catalogue that need an action on the rule's type.
+func TestDefaultsNameOperations(t *testing.T) {
+	for of, p := range rules() {
+		for _, f := range p.rule.fields {
+			for _, member := range f.members {
+				_, only, limited := strings.Cut(member, "@")
+				if !limited || member[0] != '=' {
+					continue
+				}
+				for name := range strings.SplitSeq(only, ",") {
+					action, ok := catalogue.LookupAction(of.Service().Prefix() + ":" + name)
+					if !ok || len(rulesFor(action)) == 0 {
+						t.Errorf("%s: %s has no default", of, name)
+					}
+				}
+			}
+		}
+	}
+}

@@ -1,6 +1,7 @@
 package sdk
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/sconce-dev/sconce/internal/model"
@@ -142,8 +143,9 @@ func (r *run) fieldNames(q *request, f field) ([]name, bool) {
 			continue
 		}
 		if fallback, ok := strings.CutPrefix(member, "="); ok {
-			if maybe {
-				break
+			fallback, only, limited := strings.Cut(fallback, "@")
+			if maybe || limited && !slices.Contains(strings.Split(only, ","), q.operation) {
+				continue
 			}
 			if fallback == "!" {
 				fallback = everything
