@@ -75,19 +75,9 @@ func (f *scanFlags) threshold(cmd *cobra.Command, r *scan.Result, c *config.Conf
 // earlier is what was found at a revision of the scanned directory, all of it, and what could not be
 // compared.
 func earlier(ctx context.Context, opts scan.Options, revision string) (*baseline.Document, *git.Snapshot, []string, error) {
-	dir := opts.Path
-	if info, err := os.Stat(dir); err != nil {
-		return nil, nil, nil, fmt.Errorf("there is no file or directory %s", dir)
-	} else if !info.IsDir() {
-		dir = filepath.Dir(dir)
-	}
-	commit, err := git.Commit(ctx, dir, revision)
+	files, err := snapshot(ctx, opts.Path, revision)
 	if err != nil {
-		return nil, nil, nil, fmt.Errorf("--diff: %w", err)
-	}
-	files, err := git.Open(ctx, dir, commit)
-	if err != nil {
-		return nil, nil, nil, fmt.Errorf("--diff: %w", err)
+		return nil, nil, nil, err
 	}
 	defer files.Close() //nolint:errcheck // nothing is kept
 	found, notes, err := scan.At(ctx, opts, files, revision)
@@ -95,4 +85,22 @@ func earlier(ctx context.Context, opts scan.Options, revision string) (*baseline
 		return nil, nil, nil, fmt.Errorf("scanning %s: %w", revision, err)
 	}
 	return baseline.Of(found), files, notes, nil
+}
+
+// snapshot is the files of a directory, or of that of a template, at a revision.
+func snapshot(ctx context.Context, dir, revision string) (*git.Snapshot, error) {
+	if info, err := os.Stat(dir); err != nil {
+		return nil, fmt.Errorf("there is no file or directory %s", dir)
+	} else if !info.IsDir() {
+		dir = filepath.Dir(dir)
+	}
+	commit, err := git.Commit(ctx, dir, revision)
+	if err != nil {
+		return nil, fmt.Errorf("--diff: %w", err)
+	}
+	files, err := git.Open(ctx, dir, commit)
+	if err != nil {
+		return nil, fmt.Errorf("--diff: %w", err)
+	}
+	return files, nil
 }

@@ -41,6 +41,32 @@ func At(ctx context.Context, opts Options, files fs.FS, revision string) (found 
 	return r.All(true), notes, nil
 }
 
+// ReadAt makes the models of a revision as those of the working tree are made, none where there are none, and says what
+// could not be read.
+func ReadAt(ctx context.Context, opts Options, files fs.FS, revision string) (r *Result, notes []string, err error) {
+	_, only, err := split(opts.Path)
+	if err != nil {
+		return nil, nil, err
+	}
+	opts.Files, opts.only, opts.Progress = files, only, nil
+	for _, name := range only {
+		if _, err := fs.Stat(files, name); err != nil {
+			return &Result{}, []string{revision + " has no " + name}, nil //nolint:nilerr // then all of it is new
+		}
+	}
+	r, err = Read(ctx, opts)
+	if errors.Is(err, ErrNoApplication) {
+		return &Result{}, []string{revision + " has no application here"}, nil
+	}
+	if err != nil {
+		return nil, nil, err
+	}
+	for _, err := range r.Refused {
+		notes = append(notes, fmt.Sprintf("in %s %v", revision, err))
+	}
+	return r, notes, nil
+}
+
 // WithoutUntracked takes the applications out that only a build leaves (cdk.out): a revision cannot have
 // them, and nobody can say what is new in them.
 func (r *Result) WithoutUntracked(files fs.FS, revision string) (notes []string) {
