@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
+	"strconv"
 
 	"github.com/spf13/cobra"
 
@@ -45,4 +47,31 @@ func (o *output) style(cmd *cobra.Command) report.Style {
 		return report.Style{}
 	}
 	return report.Style{Color: os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb", Width: columns(w)}
+}
+
+// linked is a style whose places are links to the files of a directory, in a terminal that is known to have them.
+func linked(s report.Style, dir string) report.Style {
+	if !s.Color || !hasLinks(os.Getenv) {
+		return s
+	}
+	if root, err := filepath.Abs(dir); err == nil {
+		s.Root = filepath.ToSlash(root)
+	}
+	return s
+}
+
+// hasLinks reports whether the terminal has links, as far as it says what it is: others would show what is written to make
+// one, or nothing.
+func hasLinks(env func(string) string) bool {
+	switch env("TERM_PROGRAM") {
+	case "iTerm.app", "WezTerm", "vscode", "ghostty", "Hyper", "Tabby", "rio":
+		return true
+	}
+	for _, name := range []string{"KITTY_WINDOW_ID", "WT_SESSION", "KONSOLE_VERSION", "DOMTERM"} {
+		if env(name) != "" {
+			return true
+		}
+	}
+	version, err := strconv.Atoi(env("VTE_VERSION"))
+	return err == nil && version >= 5000
 }

@@ -120,7 +120,7 @@ func (f *scanFlags) run(cmd *cobra.Command, args []string) error {
 	}
 	if err := writeReports(cmd, main, reports, shown{
 		result: result,
-		text:   report.TextOptions{Style: f.style(cmd), Verbose: f.verbose, Command: again},
+		text:   report.TextOptions{Style: linked(f.style(cmd), result.Root), Verbose: f.verbose, Command: again},
 		other:  exchange.Options{Version: strings.Fields(version())[0], Prefix: fromHere(result.Root), Now: opts.Now, FailOn: threshold, Fixes: fixes},
 		page:   f.pageOptions(cmd.Context(), result, html.Options{Now: opts.Now, FailOn: threshold, Fixes: fixes}),
 	}); err != nil {

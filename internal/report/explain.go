@@ -46,7 +46,7 @@ func ExplainText(w io.Writer, list []Explained, style Style) error {
 
 func (t *textReport) explain(e Explained) {
 	f := e.Finding
-	t.line(t.opts.bold(f.Rule) + "  " + strings.TrimRight(t.opts.severity(f.Severity), " ") + "  " + t.opts.faint(f.At.String()))
+	t.line(t.opts.bold(f.Rule) + "  " + strings.TrimRight(t.opts.severity(f.Severity), " ") + "  " + t.opts.place(f.At.String()))
 	t.entry(0, Clean(sentence(f.Message)), "")
 	section := func(title string, lines []string) {
 		if len(lines) == 0 {
@@ -59,7 +59,7 @@ func (t *textReport) explain(e Explained) {
 		}
 	}
 	for _, fact := range f.Evidence {
-		t.styled(2, Clean(fact.Text), t.opts.faint(fact.At.String()), t.opts.faint)
+		t.styled(2, Clean(fact.Text), t.opts.place(fact.At.String()), t.opts.faint)
 	}
 	section("How somebody gets there", arrivals(e))
 	section("What lies within reach", within(e))

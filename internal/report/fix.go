@@ -85,7 +85,7 @@ func patch(name string, c scan.Change, style Style) string {
 func Offer(w io.Writer, m scan.Mended, rule *check.Rule, style Style) error {
 	t := textReport{opts: TextOptions{Style: style}}
 	t.line("")
-	t.line(t.opts.bold(m.Finding.Rule) + "  " + strings.TrimRight(t.opts.severity(m.Finding.Severity), " ") + "  " + t.opts.faint(m.Finding.At.String()))
+	t.line(t.opts.bold(m.Finding.Rule) + "  " + strings.TrimRight(t.opts.severity(m.Finding.Severity), " ") + "  " + t.opts.place(m.Finding.At.String()))
 	t.entry(0, Clean(sentence(m.Finding.Message)), "")
 	t.entry(0, rule.Why, "")
 	if m.Proposal.Note != "" {

@@ -96,7 +96,7 @@ func (t *textReport) accepted(r *scan.Result) {
 		if f.Suppression.Expires != "" {
 			text += ", until " + f.Suppression.Expires
 		}
-		t.styled(severityWidth, text, t.opts.faint(f.Suppression.At.String()), t.opts.faint)
+		t.styled(severityWidth, text, t.opts.place(f.Suppression.At.String()), t.opts.faint)
 	}
 }
 

@@ -1,6 +1,8 @@
 package report
 
 import (
+	"net/url"
+	"path"
 	"strings"
 
 	"charm.land/lipgloss/v2"
@@ -11,7 +13,8 @@ import (
 // Style is how text looks: plain, or with colours.
 type Style struct {
 	Color bool
-	Width int // columns; 0 for no limit
+	Width int    // columns; 0 for no limit
+	Root  string // the scanned directory, where places are links to its files; "" for none
 }
 
 func (s Style) render(style lipgloss.Style, text string) string {
@@ -25,6 +28,18 @@ func (s Style) render(style lipgloss.Style, text string) string {
 func (s Style) bold(text string) string { return s.render(lipgloss.NewStyle().Bold(true), text) }
 
 func (s Style) faint(text string) string { return s.render(lipgloss.NewStyle().Faint(true), text) }
+
+// place is file:line, which leads to the file in a terminal that has links: OSC 8
+// (https://gist.github.com/egmontkob/eb114294efbcd5adb1944c9f3cb5feda).
+func (s Style) place(at string) string {
+	text := s.faint(at)
+	i := strings.LastIndexByte(at, ':')
+	if s.Root == "" || i <= 0 {
+		return text
+	}
+	target := url.URL{Scheme: "file", Path: path.Join(s.Root, at[:i])}
+	return "\x1b]8;;" + target.String() + "\x1b\\" + text + "\x1b]8;;\x1b\\"
+}
 
 var severityStyles = map[finding.Severity]lipgloss.Style{
 	finding.Critical: lipgloss.NewStyle().Bold(true).Foreground(lipgloss.BrightRed),

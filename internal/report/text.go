@@ -189,7 +189,7 @@ func (c *columns) fit(rule, place string) {
 
 // row writes severity, rule, what and file:line, as wide as the terminal.
 func (t *textReport) row(c columns, s finding.Severity, rule, message, at string) {
-	severity, place := "  "+t.opts.severity(s)+"  ", t.opts.faint(at)
+	severity, place := "  "+t.opts.severity(s)+"  ", t.opts.place(at)
 	room := t.opts.Width - severityWidth - c.rule - c.place - 4
 	switch {
 	case t.opts.Width == 0:
@@ -212,10 +212,10 @@ func (t *textReport) detail(f finding.Finding) {
 		return
 	}
 	for _, e := range f.Evidence {
-		t.styled(severityWidth, Clean(e.Text), t.opts.faint(e.At.String()), t.opts.faint)
+		t.styled(severityWidth, Clean(e.Text), t.opts.place(e.At.String()), t.opts.faint)
 	}
 	for _, s := range f.Trace {
-		t.styled(severityWidth, Clean(s.Text), t.opts.faint(s.At.String()), t.opts.faint)
+		t.styled(severityWidth, Clean(s.Text), t.opts.place(s.At.String()), t.opts.faint)
 	}
 	rule := t.rules[f.Rule]
 	t.entry(severityWidth, rule.Why, "")
@@ -239,7 +239,7 @@ func (t *textReport) unknowns(app scan.App) {
 	show := func(text, place string) {
 		shown++
 		if shown <= most {
-			t.entry(2, Clean(text), t.opts.faint(place))
+			t.entry(2, Clean(text), t.opts.place(place))
 		}
 	}
 	for _, g := range app.Model.Unknowns {
@@ -272,7 +272,7 @@ func (t *textReport) excluded(m *model.App) {
 			t.line(t.opts.faint(fmt.Sprintf("  and %d more: --verbose shows them", len(m.Excluded)-i)))
 			return
 		}
-		t.entry(2, Clean(model.LocalName(e.ID)+": "+e.Reason)+in(e.Environments, t.envs), t.opts.faint(e.At.String()))
+		t.entry(2, Clean(model.LocalName(e.ID)+": "+e.Reason)+in(e.Environments, t.envs), t.opts.place(e.At.String()))
 	}
 }
 

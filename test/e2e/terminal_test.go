@@ -11,6 +11,7 @@ import (
 	"strings"
 	"testing"
 
+	"charm.land/lipgloss/v2"
 	"golang.org/x/sys/unix"
 
 	"github.com/sconce-dev/sconce/internal/cli"
@@ -44,6 +45,40 @@ func TestColours(t *testing.T) {
 				t.Errorf("colours without a terminal:\n%q", out.String())
 			}
 		})
+	}
+}
+
+// Where the terminal has links, places lead to their files; the lines stay as long as they look.
+func TestLinks(t *testing.T) {
+	shop, err := filepath.Abs(filepath.Join("..", "..", "examples", "shop"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"TERM_PROGRAM", "KITTY_WINDOW_ID", "WT_SESSION", "KONSOLE_VERSION", "DOMTERM", "VTE_VERSION"} {
+		t.Setenv(name, "")
+	}
+	t.Setenv("TERM", "xterm-256color")
+	t.Setenv("NO_COLOR", "")
+	const begin = "\x1b]8;;"
+	if out := onTerminal(t, []string{"scan", shop}); strings.Contains(out, begin) || out == "" {
+		t.Error("links in a terminal that does not say it has them")
+	}
+	t.Setenv("VTE_VERSION", "7600")
+	out := onTerminal(t, []string{"scan", shop})
+	if want := begin + "file://" + filepath.ToSlash(filepath.Join(shop, "template.yaml")) + "\x1b\\"; !strings.Contains(out, want) {
+		t.Errorf("no link %q", want)
+	}
+	if strings.Count(out, begin)%2 != 0 {
+		t.Error("a link does not end")
+	}
+	for line := range strings.Lines(out) {
+		if width := lipgloss.Width(strings.TrimRight(line, "\r\n")); width > 100 {
+			t.Errorf("%d columns: %q", width, line)
+		}
+	}
+	t.Setenv("NO_COLOR", "1")
+	if out := onTerminal(t, []string{"scan", shop}); strings.Contains(out, begin) {
+		t.Error("links in spite of NO_COLOR")
 	}
 }
 
