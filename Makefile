@@ -68,14 +68,23 @@ generate: ## Write the generated files again (the permission catalogue needs npm
 	@go test ./test/e2e -update
 
 .PHONY: dist
-dist: ## Build static release binaries of every platform into dist, with their sums
+dist: ## Build static release binaries of every platform that there is a C compiler for into dist, with their sums
 	@rm -rf $(DIST) && mkdir -p $(DIST)
-	@for platform in $(PLATFORMS); do for command in $(COMMANDS); do \
-		file=$$command-$${platform/\//-}; \
-		echo "$$file $(VERSION)"; \
-		GOOS=$${platform%/*} GOARCH=$${platform#*/} CGO_ENABLED=0 \
-			go build -trimpath -buildvcs=false -ldflags '$(LDFLAGS)' -o $(DIST)/$$file ./cmd/$$command; \
-	done; done
+	@for platform in $(PLATFORMS); do \
+		architecture=$${platform#*/}; cc=$$(go env CC); \
+		[ $$architecture = $$(go env GOARCH) ] || case $$architecture in \
+			amd64) cc=x86_64-linux-gnu-gcc ;; \
+			arm64) cc=aarch64-linux-gnu-gcc ;; \
+		esac; \
+		if ! command -v $$cc >/dev/null; then echo "left out: $$platform needs the C compiler $$cc"; continue; fi; \
+		for command in $(COMMANDS); do \
+			file=$$command-$${platform/\//-}; \
+			echo "$$file $(VERSION)"; \
+			GOOS=$${platform%/*} GOARCH=$$architecture CGO_ENABLED=1 CC=$$cc \
+				go build -trimpath -buildvcs=false -tags netgo,osusergo \
+				-ldflags '$(LDFLAGS) -linkmode external -extldflags "-static"' -o $(DIST)/$$file ./cmd/$$command; \
+		done; \
+	done
 	@cd $(DIST) && sha256sum * >SHA256SUMS && cat SHA256SUMS
 
 .PHONY: tools

@@ -100,7 +100,7 @@ with the line that causes it. It runs offline and changes nothing.`,
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		return usage(fmt.Errorf("%w (see %s --help)", err, cmd.CommandPath()))
 	})
-	root.AddCommand(newScan(), newBaseline(), newInit(), newModel(), newRules(), newFix(), newExplain(), newGraph(), newIAM(), newExpand())
+	root.AddCommand(newScan(), newBaseline(), newInit(), newModel(), newCalls(), newRules(), newFix(), newExplain(), newGraph(), newIAM(), newExpand())
 	return root
 }
 

@@ -24,6 +24,7 @@ type App struct {
 	Outputs    []Output
 	Texts      []Text
 	Edges      []Edge
+	Code       []Code // what the functions' code does, in their order; nil where it was not asked for
 	Unknowns   []Gap
 	Excluded   []Excluded
 	Tags       TagClasses // what its owner says of them

@@ -44,3 +44,18 @@ type Target struct {
 	Why   string   // of an unknown: the reason, a clause without a full stop; of an event: which part of it
 	At    Location // what would have to change to make it known
 }
+
+// Key tells targets apart: two that are the same thing have the same.
+func (t Target) Key() string {
+	name := t.ID
+	if name == "" {
+		name = t.Name
+	}
+	if t.Kind == TargetLiteral && !t.Value.IsAbsent() {
+		name = t.Value.String()
+	}
+	if t.Kind == TargetUnknown || t.Kind == TargetEvent {
+		name = t.Why
+	}
+	return string(t.Kind) + "\x00" + name + "\x00" + t.Part
+}

@@ -8,6 +8,7 @@ type Function struct {
 	At          Location
 	Runtime     Value
 	Handler     Value
+	Entry       string // the handler as the code itself has it: under a product's wrapper, of an image's command; "" if not known
 	CodePath    string // directory or file that holds the code, relative to the scanned directory; "" if not found
 	HandlerFile string // file that should hold the handler; "" if not found
 	Inline      bool   // the code stands in the template

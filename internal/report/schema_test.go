@@ -25,6 +25,7 @@ var documents = map[string]any{
 	ModelSchema:     modelDocument{},
 	RulesSchema:     rulesDocument{},
 	AccessSchema:    accessDocument{},
+	CallsSchema:     callsDocument{},
 	ExplainSchema:   explainDocument{},
 	GraphSchema:     Graph{},
 	baseline.Schema: baseline.Document{},

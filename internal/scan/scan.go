@@ -13,6 +13,7 @@ import (
 
 	"github.com/sconce-dev/sconce/internal/check"
 	"github.com/sconce-dev/sconce/internal/check/secret"
+	"github.com/sconce-dev/sconce/internal/code"
 	"github.com/sconce-dev/sconce/internal/config"
 	"github.com/sconce-dev/sconce/internal/finding"
 	"github.com/sconce-dev/sconce/internal/iac/cdk"
@@ -36,6 +37,7 @@ type Options struct {
 	Files      fs.FS             // are read instead of those below the path, where given: a commit's
 	Progress   func(stage string, done, total int)
 	Clock      func() time.Time // measures what each rule costs; nil measures nothing
+	Code       bool             // read what the functions' code does
 
 	Apart bool // of a fix: prove each change also without the others, where that can be
 
@@ -121,6 +123,11 @@ func Read(ctx context.Context, opts Options) (*Result, error) {
 	for _, app := range found.Apps {
 		if opts.Config != nil {
 			app.Tags = opts.Config.Tags
+		}
+		if opts.Code { // before anything is masked: code may stand in the template
+			if app.Code, err = code.Read(ctx, tree, app); err != nil {
+				return nil, err
+			}
 		}
 		secret.Mask(app)
 		r.Apps = append(r.Apps, App{Model: app, Met: map[string]int{}})

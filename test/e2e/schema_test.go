@@ -156,7 +156,7 @@ func TestDocumentationConforms(t *testing.T) {
 			t.Error(err)
 		}
 	}
-	if checked != 4 {
+	if checked != 5 {
 		t.Errorf("%d examples", checked)
 	}
 }

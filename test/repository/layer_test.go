@@ -91,6 +91,7 @@ var homes = map[string]home{
 	"internal/access":              {reasoning, nil},
 	"internal/baseline":            {reasoning, nil},
 	"internal/impact":              {reasoning, nil},
+	"internal/need":                {reasoning, nil},
 	"internal/check":               {reasoning, []string{"internal/source"}},
 	"internal/check/privilege":     {reasoning, []string{"internal/source", "internal/check", "internal/access"}},
 	"internal/check/exposure":      {reasoning, []string{"internal/source", "internal/check"}},
@@ -128,6 +129,7 @@ var homes = map[string]home{
 	"cmd/sconce-guard": {program, []string{"internal/guard"}},
 
 	"test/bench/peers":                {program, []string{"test/conformance/quality"}},
+	"test/conformance/calls":          {whole, nil},
 	"test/conformance/cloudformation": {whole, nil},
 	"test/conformance/collections":    {whole, nil},
 	"test/conformance/fixes":          {whole, nil},

@@ -24,6 +24,11 @@ func Mask(a *model.App) {
 	for i := range a.Functions {
 		m.function(&a.Functions[i])
 	}
+	for i := range a.Code {
+		for j := range a.Code[i].Calls {
+			m.call(&a.Code[i].Calls[j])
+		}
+	}
 	for i := range a.Resources {
 		r := &a.Resources[i]
 		m.each(&r.Name, &r.ARN, &r.Properties, &r.Attributes)
@@ -116,6 +121,21 @@ func (m masker) function(f *model.Function) {
 	}
 	for j := range f.Triggers {
 		m.each(&f.Triggers[j].Source, &f.Triggers[j].Properties)
+	}
+}
+
+// call masks what code is said to act on, by its name too.
+func (m masker) call(c *model.Call) {
+	m.each(&c.Host)
+	for i := range c.Needs {
+		n := &c.Needs[i]
+		m.each(&n.On.Value)
+		if name := m.mask("", model.NewString(n.On.Name, n.On.At)); name.IsSecret() {
+			n.On.Name = name.String()
+		}
+		for j := range n.Condition {
+			n.Condition[j].Value = m.mask(n.Condition[j].Key, n.Condition[j].Value)
+		}
 	}
 }
 

@@ -22,7 +22,7 @@ var manifests = []string{
 // entryPoint is the file with the handler of a function whose sources are in a directory: as "sam
 // build" is told to build it, else where the language looks for it.
 func (b *builder) entryPoint(f *model.Function, d *Declared, dir string) string {
-	handler, runtime := f.Handler.TextOr(""), f.Runtime.TextOr("")
+	handler, runtime := f.Entry, f.Runtime.TextOr("")
 	metadata := d.Attributes.Get("Metadata")
 	properties := metadata.Get("BuildProperties")
 	switch metadata.Get("BuildMethod").TextOr("") {

@@ -45,7 +45,7 @@ func (b *builder) uploadedCode(f *model.Function, d *Declared) {
 		key = key[i+1:]
 	}
 	archive := words(strings.TrimSuffix(key, path.Ext(key)))
-	handler, runtime := f.Handler.TextOr(""), f.Runtime.TextOr("")
+	handler, runtime := f.Entry, f.Runtime.TextOr("")
 	if len(archive) == 0 || handler == "" {
 		return
 	}
@@ -100,7 +100,7 @@ func (b *builder) codeAt(f *model.Function, d *Declared, name string) {
 		f.CodePath, f.HandlerFile = name, b.entryPoint(f, d, name)
 	case isFile:
 		f.CodePath = name
-		if b.handlerFile(path.Dir(name), f.Handler.TextOr(""), f.Runtime.TextOr("")) == name {
+		if b.handlerFile(path.Dir(name), f.Entry, f.Runtime.TextOr("")) == name {
 			f.HandlerFile = name // a single file is packaged as it is
 		}
 	default:

@@ -135,6 +135,7 @@ func (b *builder) builtFrom(f *model.Function, d *Declared, directory, name stri
 	if handler == "" {
 		return
 	}
+	f.Entry = handler
 	for _, dir := range b.placesOf(directory, image) {
 		if f.HandlerFile = b.runBy(dir, handler, image); f.HandlerFile != "" {
 			return

@@ -20,6 +20,7 @@ func (b *builder) function(d *Declared) model.Function {
 	for _, v := range p.Get("Environment", "Variables").Fields() {
 		f.Env = append(f.Env, model.Variable{Name: v.Key, Value: v.Value, At: v.KeyAt})
 	}
+	f.Entry = entryOf(&f)
 	b.locateCode(&f, d)
 	return f
 }

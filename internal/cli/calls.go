@@ -1,0 +1,97 @@
+package cli
+
+import (
+	"fmt"
+	"io"
+	"slices"
+
+	"github.com/spf13/cobra"
+
+	"github.com/sconce-dev/sconce/internal/model"
+	"github.com/sconce-dev/sconce/internal/report"
+	"github.com/sconce-dev/sconce/internal/scan"
+	"github.com/sconce-dev/sconce/internal/suggest"
+)
+
+func newCalls() *cobra.Command {
+	var in input
+	var out output
+	var functions []string
+	cmd := &cobra.Command{
+		Use:   "calls [PATH]",
+		Short: "Print what the functions' code calls: which operation, on which resource, where",
+		Long: `Calls reads the code of the functions (Python, JavaScript, TypeScript, Go) from
+their handlers on, through everything that can be reached, and prints every call
+of the provider's API with the permissions it takes and the resource it acts on:
+a name in an environment variable is the resource that the template puts there.
+Connections to other hosts are printed too. What is not known says why.`,
+		Example: `  sconce calls
+  sconce calls --function OrdersFunction
+  sconce calls --format json | jq '.functions[].calls[] | {service, operation, file, line}'`,
+		Args: cobra.MaximumNArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if err := out.validate(); err != nil {
+				return err
+			}
+			opts, err := in.options(cmd, args)
+			if err != nil {
+				return err
+			}
+			environments(&opts)
+			opts.Code = true
+			result, err := scan.Read(cmd.Context(), opts)
+			if err != nil {
+				return asError(err)
+			}
+			if err := in.check(result); err != nil {
+				return err
+			}
+			only, err := chosen(result, functions)
+			if err != nil {
+				return err
+			}
+			if err := out.write(cmd, func(w io.Writer) error {
+				if out.format == "json" {
+					return report.Calls(w, result, only)
+				}
+				return report.CallsText(w, result, only, out.style(cmd))
+			}); err != nil {
+				return err
+			}
+			return refused(cmd, result, out)
+		},
+	}
+	in.flags(cmd)
+	in.envFlag(cmd, "read what is deployed to this `ENVIRONMENT` of samconfig.toml")
+	out.flags(cmd)
+	cmd.Flags().StringArrayVar(&functions, "function", nil, "only this `FUNCTION`, by its id or its logical id (may be repeated)")
+	return cmd
+}
+
+// chosen reports which functions are meant by the ids that were given. A name that none has is an error.
+func chosen(r *scan.Result, names []string) (func(id string) bool, error) {
+	if len(names) == 0 {
+		return nil, nil //nolint:nilnil // nil means every function
+	}
+	var ids, known []string
+	for _, app := range r.Apps {
+		for _, f := range app.Model.Functions {
+			known = append(known, model.LocalName(f.ID))
+			if slices.Contains(names, f.ID) || slices.Contains(names, model.LocalName(f.ID)) || slices.Contains(names, "#"+model.LocalName(f.ID)) {
+				ids = append(ids, f.ID)
+			}
+		}
+	}
+	for _, name := range names {
+		if !slices.ContainsFunc(ids, func(id string) bool {
+			return id == name || model.LocalName(id) == name || "#"+model.LocalName(id) == name
+		}) {
+			message := fmt.Sprintf("--function %s: there is no such function", name)
+			if near := suggest.Nearest(name, known); near != "" {
+				message += fmt.Sprintf(" (did you mean %s?)", near)
+			}
+			return nil, usage(fmt.Errorf("%s", message))
+		}
+	}
+	return func(id string) bool { return slices.Contains(ids, id) }, nil
+}

@@ -1,0 +1,93 @@
+package code
+
+import (
+	"path"
+	"strings"
+	"sync"
+
+	"github.com/sconce-dev/sconce/internal/code/ir"
+)
+
+// maxSource is the size up to which a file of code is read, in bytes: generated ones are larger.
+const maxSource = 4 << 20
+
+// loading is a module that is read once, by whoever asks for it first.
+type loading struct {
+	once   sync.Once
+	module *ir.Module
+}
+
+// loader finds modules as the functions of one place see them: from their root and through their layers.
+type loader struct {
+	program  *program
+	frontend *ir.Frontend
+	root     string
+	layers   []string
+}
+
+// loaderOf is the loader of a place. Functions of the same place share it, and what is known of its modules.
+func (p *program) loaderOf(s start) *loader {
+	key := string(s.frontend.Language) + "\x00" + s.root + "\x00" + strings.Join(s.layers, "\x00")
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	l := p.loaders[key]
+	if l == nil {
+		l = &loader{program: p, frontend: s.frontend, root: s.root, layers: s.layers}
+		p.loaders[key] = l
+	}
+	return l
+}
+
+// start is the module in which a function begins, nil where it cannot be read.
+func (l *loader) start(s start) *ir.Module {
+	if s.inline != nil {
+		return l.frontend.Parse([]ir.Source{*s.inline})
+	}
+	return l.program.module(l.frontend, s.files)
+}
+
+// Load finds the module that an import means.
+func (l *loader) Load(from *ir.File, i *ir.Import) (*ir.Module, bool) {
+	files := l.frontend.Find(ir.Place{Files: l.program.files, From: from.Path, Root: l.root, Extra: l.layers}, i)
+	if len(files) == 0 {
+		return nil, false
+	}
+	frontend := frontendOf(files[0])
+	if frontend == nil {
+		return nil, false
+	}
+	m := l.program.module(frontend, files)
+	return m, m != nil
+}
+
+// module reads a module once.
+func (p *program) module(frontend *ir.Frontend, files []string) *ir.Module {
+	key := path.Clean(files[0])
+	if len(files) > 1 {
+		key = path.Dir(key) + "/" + string(frontend.Language)
+	}
+	p.mu.Lock()
+	l := p.modules[key]
+	if l == nil {
+		l = &loading{}
+		p.modules[key] = l
+	}
+	p.mu.Unlock()
+	l.once.Do(func() {
+		var sources []ir.Source
+		for _, file := range files {
+			if size := p.files.Size(file); size > maxSource {
+				continue
+			}
+			text, err := p.files.Read(file)
+			if err != nil {
+				continue
+			}
+			sources = append(sources, ir.Source{Path: file, Data: text})
+		}
+		if len(sources) > 0 {
+			l.module = frontend.Parse(sources)
+		}
+	})
+	return l.module
+}
