@@ -17,12 +17,14 @@ func (ev *evaluator) apply(v Value, args []argument, at ir.Span) Value {
 	if !ok {
 		return ev.invoke(v, &invocation{args: args, at: at})
 	}
+	single := ev.flat.single
+	ev.flat.single = false
 	switch {
 	case ev.frame.dead:
 		return ev.unknown(at, "it is not reached")
 	case ev.active[f.fn] >= ev.limits.Recursion, ev.active[f.fn] > 1 && opaque(f.this, args):
 		return ev.unknown(at, "what "+nameOf(f.fn)+" answers when it calls itself again is not known")
-	case ev.flat:
+	case ev.flat.on && !single:
 		ev.later(f)
 		return ev.unknown(at, "the call of "+nameOf(f.fn)+" was not followed: a limit was reached")
 	case ev.depth >= ev.limits.Depth:
@@ -79,6 +81,7 @@ func (ev *evaluator) run1(f *function, args []argument, at ir.Span) Value {
 	ev.depth++
 	ev.active[f.fn]++
 	ev.done[f.fn] = true
+	ev.running = append(ev.running, f)
 	r := ev.open()
 	before := ev.guards
 	looping := ev.looping
@@ -99,6 +102,7 @@ func (ev *evaluator) run1(f *function, args []argument, at ir.Span) Value {
 		*o.to = ev.cell(fr, o.variable).v
 	}
 	ev.looping, ev.width = looping, width
+	ev.running = ev.running[:len(ev.running)-1]
 	ev.active[f.fn]--
 	ev.depth--
 	ev.frame = caller
@@ -374,6 +378,7 @@ func (ev *evaluator) applyUnknown(f *function, why string) {
 		})
 		args = append(args, argument{value: v})
 	}
+	ev.flat.single = ev.depth == 0
 	ev.apply(f, args, ir.Span{})
 }
 

@@ -92,7 +92,7 @@ func (ev *evaluator) invocations(v Value, at ir.Span) {
 			ev.returned(answer)
 		}
 		ev.frame.dead = false
-		if !ev.changed(mark) || ev.flat {
+		if !ev.changed(mark) || ev.flat.on {
 			break
 		}
 	}
@@ -206,6 +206,7 @@ func (ev *evaluator) isContext(p *ir.Parameter) bool {
 
 // rest runs what was handed to libraries and that nothing has called.
 func (ev *evaluator) rest() {
+	ev.resume()
 	for {
 		ev.guards = nil
 		ev.frame.dead = false
@@ -228,14 +229,15 @@ func (ev *evaluator) rest() {
 			ev.usage.dormant = append(ev.usage.dormant, next)
 			continue
 		}
-		if ev.flat {
-			ev.steps = ev.limit - ev.limits.Steps/16
+		if !ev.allow(next.fn.Span) {
+			return
 		}
 		if next.fn.Class != nil && next.this == nil && next.class != nil && next.fn.Kind == ir.Method {
 			next = ev.bind(next, ev.someInstance(next.class, nil)).(*function)
 		}
 		if held := ev.heldBy[next.fn]; held != nil && ev.entry.Module.Language == ir.Go {
 			ev.inside(&frame{fn: next.fn, outer: next.scope, vars: map[*ir.Variable]*cell{}}, func() {
+				ev.flat.single = true
 				ev.apply(next, ev.callbackArgs(next, held), ir.Span{})
 			})
 		} else {

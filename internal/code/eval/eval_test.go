@@ -97,6 +97,13 @@ func (l *loader) module(names []string) *ir.Module {
 // evaluate runs the handler that the first line of the comment names: app.py handler. A Go program has no handler.
 func evaluate(tb testing.TB, a *txtar.Archive, limits eval.Limits) eval.Trace {
 	tb.Helper()
+	l, entry := prepare(tb, a)
+	return eval.Run(l, entry, limits)
+}
+
+// prepare reads the files of an archive as far as the entry needs them.
+func prepare(tb testing.TB, a *txtar.Archive) (*loader, eval.Entry) {
+	tb.Helper()
 	l := &loader{files: files{}, modules: map[string]*ir.Module{}}
 	for _, f := range a.Files {
 		if f.Name != "want" {
@@ -121,7 +128,7 @@ func evaluate(tb testing.TB, a *txtar.Archive, limits eval.Limits) eval.Trace {
 	if len(words) > 1 {
 		entry.Path = strings.Split(words[1], ".")
 	}
-	return eval.Run(l, entry, limits)
+	return l, entry
 }
 
 // show writes a trace: a line for each call with the place, its guards and gaps.

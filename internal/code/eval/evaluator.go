@@ -28,7 +28,8 @@ type evaluator struct {
 	loading int  // steps that loading modules took
 	initial bool // a module is being loaded
 	width   int  // turns of loops that are taken one by one
-	flat    bool // calls are not followed any more: a limit was reached
+	flat    flat // how it goes on after a limit was reached
+	running []*function
 
 	libraries    map[ir.Language]*library
 	active       map[*ir.Function]int // how often a function runs now
@@ -105,7 +106,7 @@ func (ev *evaluator) step(at ir.Span) bool {
 		what = "loading a module"
 	}
 	ev.gap(at, what+" takes too many steps: it is not followed to its end")
-	ev.flat = true
+	ev.stop()
 	return false
 }
 

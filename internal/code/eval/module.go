@@ -180,13 +180,13 @@ func (ev *evaluator) initialise(m *ir.Module) {
 // apart does something whose steps do not count among those of the entry: loading a module that takes long leaves enough
 // for what uses it.
 func (ev *evaluator) apart(do func()) {
-	was, limit, loading, flat := ev.steps, ev.limit, ev.loading, ev.flat
+	was, limit, loading, flat := ev.steps, ev.limit, ev.loading, ev.flat.on
 	ev.limit = was + min(ev.limits.Steps/4, 2*ev.limits.Steps-ev.loading)
 	do()
 	took := ev.steps - was
 	ev.limit = limit + took
 	ev.loading = loading + took // those of modules that this one loads are among them
-	ev.flat = flat
+	ev.flat.on = flat
 }
 
 // commonJS is what require answers; nil where the module has no exports of that kind.
