@@ -15,6 +15,7 @@ import (
 	"github.com/sconce-dev/sconce/internal/code/eval"
 	"github.com/sconce-dev/sconce/internal/code/golang"
 	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/code/javascript"
 	"github.com/sconce-dev/sconce/internal/code/python"
 )
 
@@ -59,7 +60,7 @@ type loader struct {
 	modules map[string]*ir.Module
 }
 
-var frontends = []ir.Frontend{python.Frontend, golang.Frontend}
+var frontends = []ir.Frontend{python.Frontend, golang.Frontend, javascript.Frontend}
 
 func frontend(name string) *ir.Frontend {
 	for i := range frontends {

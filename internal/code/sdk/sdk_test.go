@@ -15,6 +15,7 @@ import (
 	"github.com/sconce-dev/sconce/internal/code/eval"
 	"github.com/sconce-dev/sconce/internal/code/golang"
 	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/code/javascript"
 	"github.com/sconce-dev/sconce/internal/code/python"
 	"github.com/sconce-dev/sconce/internal/code/sdk"
 	"github.com/sconce-dev/sconce/internal/model"
@@ -155,7 +156,7 @@ func (f files) List(dir string) []string {
 	return names
 }
 
-var frontends = []ir.Frontend{python.Frontend, golang.Frontend}
+var frontends = []ir.Frontend{python.Frontend, golang.Frontend, javascript.Frontend}
 
 func frontend(name string) *ir.Frontend {
 	for i := range frontends {
