@@ -206,7 +206,11 @@ func (s speaker) requests(_ *run, method string, c *eval.Call) []request {
 		}
 		host = address0(c, dial{place, []string{"url"}})
 	}
-	return []request{{operation: shown(s.path.String(), s.path) + "." + method, via: library(s.path), host: host}}
+	name := shown(s.path.String(), s.path)
+	if s.path.language == ir.JavaScript {
+		name = s.path.module // what axios.create made is called like axios
+	}
+	return []request{{operation: name + "." + method, via: library(s.path), host: host}}
 }
 
 // answers keeps the fluent clients: resty.New().R().SetBody(b).Post(url).

@@ -22,7 +22,11 @@ func NewBinder(app *model.App) *Binder {
 	b := &Binder{app: app, elements: map[string]*element{}, byType: map[string][]*element{}, inputs: map[string]bool{}}
 	for i := range app.Resources {
 		r := &app.Resources[i]
-		b.add(&element{r.ID, r.Type, r.Name, r.ARN, r.Properties, r.At})
+		name := r.Name
+		if property, ok := nameProperties[r.Type]; ok && name.IsAbsent() {
+			name = r.Properties.Get(property)
+		}
+		b.add(&element{r.ID, r.Type, name, r.ARN, r.Properties, r.At})
 	}
 	for i := range app.Functions {
 		f := &app.Functions[i]
@@ -38,6 +42,15 @@ func NewBinder(app *model.App) *Binder {
 		b.inputs[app.Inputs[i].Name] = true
 	}
 	return b
+}
+
+// nameProperties are the properties with the names of types that have no kind of their own in the model.
+var nameProperties = map[string]string{
+	"AWS::SES::EmailIdentity": "EmailIdentity", "AWS::SES::ConfigurationSet": "Name", "AWS::StepFunctions::Activity": "Name", "AWS::Athena::WorkGroup": "Name",
+	"AWS::Glue::Job": "Name", "AWS::Glue::Crawler": "Name", "AWS::ECS::Cluster": "ClusterName", "AWS::Batch::JobQueue": "JobQueueName",
+	"AWS::Batch::JobDefinition": "JobDefinitionName", "AWS::Scheduler::ScheduleGroup": "Name", "AWS::Rekognition::Collection": "CollectionId",
+	"AWS::Location::PlaceIndex": "IndexName", "AWS::Location::Tracker": "TrackerName", "AWS::Location::GeofenceCollection": "CollectionName",
+	"AWS::SageMaker::Endpoint": "EndpointName", "AWS::IoT::Thing": "ThingName", "AWS::AutoScaling::AutoScalingGroup": "AutoScalingGroupName",
 }
 
 func (b *Binder) add(e *element) {

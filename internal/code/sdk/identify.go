@@ -39,6 +39,13 @@ func (r *run) identify(n name, rule rule, filled map[string][]name) []bound {
 		}
 		n = rest
 	}
+	if base == "ses:identity" { // an address is sent from by its own identity or by that of its domain
+		if _, domain, ok := n.cut("@"); ok {
+			if e, _ := r.element(domain, rule.container); e != nil {
+				n = domain
+			}
+		}
+	}
 	if e, why := r.element(n, rule.container); e != nil {
 		return r.elementTargets(e, n, rule, filled, suffix)
 	} else if why != "" {

@@ -81,7 +81,7 @@ func TestJavaScriptCalls(t *testing.T) {
 		"a role":                       {temporary.(*eval.Result).Call, "sts:AssumeRole (credential provider)\nsts:AssumeRole on literal arn:aws:iam::210987654321:role/other arn:aws:iam::210987654321:role/other"},
 		"a declared type":              {call(member(&eval.Typed{Type: library("@aws-sdk/client-s3", "S3")}, "getObject"), upload), "s3:GetObject (aws-sdk v3)\n" + key},
 		"axios":                        {call(library("axios", "default.post"), env("API")), "axios.post (axios) to api.example.com"},
-		"an instance of axios":         {call(member(result(library("axios", "create"), object("baseURL", env("API"))), "get"), &eval.Constant{Text: "/x"}), "axios.create.get (axios) to api.example.com"},
+		"an instance of axios":         {call(member(result(library("axios", "create"), object("baseURL", env("API"))), "get"), &eval.Constant{Text: "/x"}), "axios.get (axios) to api.example.com"},
 		"fetch":                        {call(library("", "fetch"), env("API")), "fetch (the platform) to api.example.com"},
 		"https":                        {call(library("node:https", "request"), object("hostname", "one.example.com")), "https.request (https) to one.example.com"},
 		"a database":                   {call(library("pg", "Pool"), object("host", env("DB_HOST"), "password", env("SECRET"))), "pg.Pool (pg) to db.internal"},
