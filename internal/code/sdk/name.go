@@ -121,6 +121,16 @@ func (n name) all() string {
 	return b.String()
 }
 
+// size is about how long the name is.
+func (n name) size() int {
+	size := len(n.parts)
+	for _, p := range n.parts {
+		text, _ := p.value.Text()
+		size += len(text)
+	}
+	return size
+}
+
 // hole is the one hole that the name is.
 func (n name) hole() (part, bool) {
 	if len(n.parts) != 1 {

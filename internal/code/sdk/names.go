@@ -12,6 +12,18 @@ import (
 func (r *run) names(v eval.Value) []name { return r.namesOf(v, 0) }
 
 func (r *run) namesOf(v eval.Value, depth int) []name {
+	if known, ok := r.known[v]; ok {
+		return known
+	}
+	found := r.findNames(v, depth)
+	r.known[v] = found
+	return found
+}
+
+// maxName is how many bytes a name may have.
+const maxName = 4096
+
+func (r *run) findNames(v eval.Value, depth int) []name {
 	if depth > maxDepth {
 		return []name{lostName("it is made in too many steps", model.Location{})}
 	}
@@ -78,6 +90,9 @@ func (r *run) joined(all []eval.Value, depth int) []name {
 		var next []name
 		for _, more := range r.namesOf(p, depth+1) {
 			for _, n := range out {
+				if n.size()+more.size() > maxName {
+					return []name{lostName("it is longer than names are", model.Location{})}
+				}
 				next = append(next, n.plus(more))
 			}
 		}

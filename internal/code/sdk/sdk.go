@@ -33,7 +33,7 @@ func Calls(app *model.App, f *model.Function, trace *eval.Trace) []model.Call {
 
 // Calls is the same for one of many functions of the application.
 func (b *Binder) Calls(f *model.Function, trace *eval.Trace) []model.Call {
-	r := &run{Binder: b, function: f, actors: map[eval.Value][]actor{}}
+	r := &run{Binder: b, function: f, actors: map[eval.Value][]actor{}, known: map[eval.Value][]name{}}
 	var out []model.Call
 	seen := map[string]int{} // by what a call is: its place in out
 	for _, c := range trace.Calls {
@@ -57,6 +57,7 @@ type run struct {
 	function *model.Function
 	actors   map[eval.Value][]actor
 	depth    int
+	known    map[eval.Value][]name // the names of values
 }
 
 // call is a request as the model writes it.

@@ -1,0 +1,28 @@
+package sdk_test
+
+import (
+	"testing"
+
+	"golang.org/x/tools/txtar"
+
+	"github.com/sconce-dev/sconce/internal/code/eval"
+	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/code/sdk"
+)
+
+// What it costs to say what a function of fifty operations does, once it is evaluated.
+func BenchmarkCalls(b *testing.B) {
+	a, err := txtar.ParseFile("testdata/boto3_clients.txtar")
+	if err != nil {
+		b.Fatal(err)
+	}
+	l := &loader{files: files{"app.py": a.Files[0].Data}, modules: map[string]*ir.Module{}}
+	trace := eval.Run(l, eval.Entry{Module: l.module([]string{"app.py"}), Path: []string{"handler"}}, eval.Limits{})
+	app := application()
+	handler, _ := app.Function("t.yaml#Handler")
+	for b.Loop() {
+		if len(sdk.Calls(app, handler, &trace)) < 40 {
+			b.Fatal("calls are missing")
+		}
+	}
+}
