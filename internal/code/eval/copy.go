@@ -6,10 +6,11 @@ import "github.com/sconce-dev/sconce/internal/code/ir"
 // else an object is shared.
 
 // assigned is the value that an assignment gives: a copy of a struct that stands somewhere else.
-func (ev *evaluator) assigned(e ir.Expression, v Value) Value {
+func (ev *evaluator) assigned(target, e ir.Expression, v Value) Value {
 	if ev.language() != ir.Go {
 		return v
 	}
+	ev.infer(target, e, v)
 	switch e := e.(type) {
 	case *ir.Use, *ir.Attribute, *ir.Index, *ir.Element:
 		return ev.ownCopy(ev.staticType(e, maxStatic), v)
@@ -56,4 +57,15 @@ func (ev *evaluator) copied(r *ref) Value {
 	c := ev.read(r).clone()
 	c.zero = zero
 	return ev.allocate(c)
+}
+
+// infer keeps the type of a variable that is declared without one, where its value does not say it.
+func (ev *evaluator) infer(target, e ir.Expression, v Value) {
+	u, ok := target.(*ir.Use)
+	if !ok || u.Variable.Type != nil || !isPart(v) {
+		return
+	}
+	if t := ev.staticType(e, maxStatic); t != nil {
+		ev.inferred[u.Variable] = t
+	}
 }

@@ -23,7 +23,7 @@ func (ev *evaluator) run() {
 	}
 	root.dead = false
 	ev.rest()
-	ev.trace.Handler = ev.handler
+	ev.trace.Handler = ev.entryFunction(m)
 	ev.finishRoutes()
 }
 
@@ -39,6 +39,26 @@ func (ev *evaluator) program(m *ir.Module) {
 	}
 	ev.apply(f, nil, ir.Span{})
 	ev.initial = false
+}
+
+// entryFunction is the function that was entered. Where that is an application of a framework it is the module that makes it.
+func (ev *evaluator) entryFunction(m *ir.Module) *ir.Function {
+	switch {
+	case ev.handler != nil:
+		if n := len(ev.entry.Path); n > 0 && m.Language == ir.Python { // under wrappers of the application, too
+			for _, f := range m.Functions {
+				if f.Name == ev.entry.Path[n-1] && f.Outer == m.Init && ev.done[f] {
+					return f
+				}
+			}
+		}
+		return ev.handler
+	case len(ev.entry.Path) == 0 && m.Language == ir.Python && m.Main != nil:
+		return m.Main
+	case len(ev.routes) > 0 && m.Language != ir.Go:
+		return m.Init
+	}
+	return nil
 }
 
 // enterHandler enters the exported value that the entry names. What the first invocation leaves behind the second one
@@ -79,13 +99,13 @@ func (ev *evaluator) cellNamed(m *ir.Module, name string) Value {
 func (ev *evaluator) invocations(v Value, at ir.Span) {
 	ev.handler = ev.handlerOf(v)
 	ev.entered(ev.term(v))
-	was := ev.initial
+	was, start := ev.initial, ev.guards // which handler a program of Go starts may depend on a setting
 	ev.initial = false
 	for range 2 {
 		mark := len(ev.trail)
 		ev.advance()
 		ev.frame.dead = false
-		ev.guards = nil
+		ev.guards = start
 		ev.tries, ev.exits = 0, ev.exits[:0]
 		answer := ev.term(ev.invoke(v, &invocation{args: ev.eventArgs(), at: ir.Span{}}))
 		if !ev.frame.dead || ev.handler == nil {

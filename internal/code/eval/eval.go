@@ -24,11 +24,13 @@ type Limits struct {
 
 // Trace is what evaluating an entry answers. Its terms share parts: who walks many of them remembers where it was.
 type Trace struct {
-	Handler *ir.Function // the function that is entered, under its wrappers; nil if it was not found
-	Calls   []*Call      // in the order in which they were first reached; each site once for each different set of arguments
-	Routes  []Route      // that a framework's router was given by the code
-	Returns []Value      // what the handler answers
-	Gaps    []Unknown    // what could not be followed, and why; limits that were reached
+	// Handler is the function that is entered, under its wrappers; of an application of a framework the module that makes
+	// it; nil if it was not found.
+	Handler *ir.Function
+	Calls   []*Call   // in the order in which they were first reached; each site once for each different set of arguments
+	Routes  []Route   // that a framework's router was given by the code
+	Returns []Value   // what the handler answers
+	Gaps    []Unknown // what could not be followed, and why; limits that were reached
 }
 
 // Route is a function that a router of a library calls for a method and path.

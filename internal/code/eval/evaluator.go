@@ -43,9 +43,10 @@ type evaluator struct {
 	made         map[*ir.Class][]*ref
 	madeOrder    []*ir.Class
 	calls        map[string]*Call
-	sites        map[ir.Span]int // how many different calls are made there
-	inContexts   map[Value]Value // what contexts of Go were given
-	reflected    map[Value]Value // what the values of Go's package reflect are of
+	sites        map[ir.Span]int                // how many different calls are made there
+	inContexts   map[Value]Value                // what contexts of Go were given
+	inferred     map[*ir.Variable]ir.Expression // the types of variables of Go that are declared without one
+	reflected    map[Value]Value                // what the values of Go's package reflect are of
 	looping      []*turn
 	waiting      []*function            // that were handed to a library and may run later
 	texts        map[Value]Value        // what a JSON text was made of
@@ -87,7 +88,7 @@ func newEvaluator(loader Loader, entry Entry, limits Limits) *evaluator {
 		interner: newInterner(), loader: loader, entry: entry, limits: limits,
 		libraries: libraries(), active: map[*ir.Function]int{}, done: map[*ir.Function]bool{}, modules: map[*ir.Module]*frame{}, loaded: map[*ir.Module]bool{},
 		loads: map[loadKey]*ir.Module{}, dotted: map[string]*ir.Module{}, classOf: map[classKey]*class{},
-		instances: map[*ir.Class]*ref{}, made: map[*ir.Class][]*ref{}, calls: map[string]*Call{}, sites: map[ir.Span]int{}, inContexts: map[Value]Value{}, reflected: map[Value]Value{},
+		instances: map[*ir.Class]*ref{}, made: map[*ir.Class][]*ref{}, calls: map[string]*Call{}, sites: map[ir.Span]int{}, inContexts: map[Value]Value{}, inferred: map[*ir.Variable]ir.Expression{}, reflected: map[Value]Value{},
 		waits: map[*ir.Function]bool{}, texts: map[Value]Value{}, thawed: map[*Closure]*function{}, heldBy: map[*ir.Function]Value{}, attached: map[Value][]*function{}, usage: newUsage(), gaps: map[Unknown]bool{}, routes: map[*function]*routed{}, onFunctions: map[*function]*ref{},
 	}
 	ev.limit = limits.Steps

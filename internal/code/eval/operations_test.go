@@ -101,3 +101,19 @@ func FuzzPython(f *testing.F) {
 		show(eval.Run(l, eval.Entry{Module: l.module([]string{"app.py"}), Path: []string{"handler"}}, eval.Limits{Steps: 20_000}))
 	})
 }
+
+// The handler is told also where it is no function: an application that an adapter serves, a program.
+func TestHandler(t *testing.T) {
+	for name, want := range map[string]string{
+		"testdata/python/fastapi.txtar": "<module>", "testdata/python/program.txtar": "<main>", "testdata/python/powertools.txtar": "handler",
+		"testdata/python/forms.txtar": "main", "testdata/python/decorators.txtar": "handler", "testdata/python/classes.txtar": "__call__",
+	} {
+		a, err := txtar.ParseFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if f := evaluate(t, a, eval.Limits{Steps: 100_000}).Handler; f == nil || f.Name != want {
+			t.Errorf("%s: %v", name, f)
+		}
+	}
+}

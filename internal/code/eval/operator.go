@@ -137,7 +137,7 @@ func (ev *evaluator) nullness(v Value) truth {
 	case *function, *class, *native, *Module, *bound, *Text, *Closure, *Class:
 		return never
 	case *Environment:
-		if v.Default != nil {
+		if v.Default != nil || ofPlatform[v.Name] {
 			return never
 		}
 	case *OneOf:
@@ -206,6 +206,9 @@ func (ev *evaluator) same(a, b Value) truth {
 	}
 	if isNull(a) {
 		return ev.nullness(b)
+	}
+	if isSet(a, b) || isSet(b, a) {
+		return never
 	}
 	if isNull(b) {
 		return ev.nullness(a)
@@ -351,6 +354,13 @@ func (ev *evaluator) unary(e *ir.Unary) Value {
 		return ev.constant(ir.Number, "-"+c.Text)
 	}
 	return ev.combined(string(e.Op), ev.term(v))
+}
+
+// isSet is whether one value is a setting of the platform and the other the empty text.
+func isSet(v, other Value) bool {
+	e, ok := v.(*Environment)
+	s, isText := textOf(other)
+	return ok && ofPlatform[e.Name] && isText && s == ""
 }
 
 // refine narrows what the tested variable or attribute may be, where a test says so.

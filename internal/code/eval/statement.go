@@ -22,7 +22,7 @@ func (ev *evaluator) statement(s ir.Statement) {
 		if ev.frame.dead {
 			return
 		}
-		ev.assign(s.Target, ev.assigned(s.Value, v))
+		ev.assign(s.Target, ev.assigned(s.Target, s.Value, v))
 	case *ir.Do:
 		if s.Deferred {
 			ev.deferred(s.Value)

@@ -3,7 +3,7 @@ package eval
 import "github.com/sconce-dev/sconce/internal/code/ir"
 
 // In Go the methods of a type that is no struct are found by the declared type alone: a number or a text does not know
-// that it is a Stage or a Kind. Elsewhere values know what they are.
+// that it is a Stage or a Kind, a part of the event not that it is an Order. Elsewhere values know what they are.
 
 // maxStatic is how many steps a declared type is followed.
 const maxStatic = 16
@@ -14,6 +14,9 @@ func (ev *evaluator) declaredMethod(x ir.Expression, v Value, name string) (*fun
 		return nil, false
 	}
 	if k := ev.classOfType(ev.staticType(x, maxStatic)); k != nil {
+		if k.class.Underlying == nil && !isPart(v) {
+			return nil, false
+		}
 		return ev.methodOfNamed(k, name)
 	}
 	switch v := v.(type) {
@@ -32,8 +35,18 @@ func (ev *evaluator) declaredMethod(x ir.Expression, v Value, name string) (*fun
 	return ev.onlyMethod(name)
 }
 
+// isPart is whether a value is a part of something that is not known further: a struct of the application that came from
+// outside.
+func isPart(v Value) bool {
+	switch v.(type) {
+	case *Input, *Item, *Member, *Result:
+		return true
+	}
+	return false
+}
+
 func (ev *evaluator) methodOfNamed(k *class, name string) (*function, bool) {
-	if k.class.Underlying == nil || k.class.Interface {
+	if k.class.Interface {
 		return nil, false
 	}
 	m, ok := k.class.Method(name)
@@ -92,6 +105,9 @@ func (ev *evaluator) staticType(e ir.Expression, steps int) ir.Expression {
 	}
 	switch e := e.(type) {
 	case *ir.Use:
+		if e.Variable.Type == nil {
+			return ev.inferred[e.Variable]
+		}
 		return e.Variable.Type
 	case *ir.Cast:
 		return e.Type

@@ -33,12 +33,26 @@ func (u *usage) registers(f *ir.Function, of Value) {
 	}
 }
 
-// starting are methods that begin to use an object as soon as the module is loaded.
-var starting = map[string]bool{"start": true, "run": true, "serve": true, "serve_forever": true, "run_forever": true, "listen": true, "main": true}
+// starting are methods and functions that begin to use an object as soon as the module is loaded: app.run(), uvicorn.run(app).
+var starting = map[string]bool{
+	"start": true, "run": true, "serve": true, "serve_forever": true, "run_forever": true, "listen": true, "main": true, "run_app": true,
+	"run_until_complete": true, "create_server": true,
+}
+
+// starts is whether a call begins to use what it gets.
+func starts(callee Value) bool {
+	switch f := callee.(type) {
+	case *Member:
+		return starting[f.Name]
+	case *Extern:
+		return starting[f.Name[strings.LastIndexByte(f.Name, '.')+1:]]
+	}
+	return false
+}
 
 // call notes what a call uses: of an invocation all that it mentions; of one that loads a module what belongs together.
 func (u *usage) call(c *Call, answer Value, loading bool) {
-	if m, ok := c.Callee.(*Member); !loading || ok && starting[m.Name] {
+	if !loading || starts(c.Callee) {
 		u.uses(c.Callee)
 		for _, a := range c.Args {
 			u.uses(a.Value)

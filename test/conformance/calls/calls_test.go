@@ -26,7 +26,8 @@ type label struct {
 	Functions []struct {
 		Function string `json:"function"`
 		Calls    []struct {
-			Actions []labelledAction `json:"actions"`
+			Actions     []labelledAction `json:"actions"`
+			Credentials string           `json:"credentials"` // of another role: not the function's own
 		} `json:"calls"`
 		Egress []struct {
 			Host string `json:"host"`
@@ -65,7 +66,8 @@ var least = map[string]struct {
 	precision, recall float64
 	misled            int
 }{
-	"python": {0.89, 0.71, 3},
+	"go":     {0.99, 0.97, 0},
+	"python": {0.90, 0.82, 2},
 }
 
 func TestLabelledCalls(t *testing.T) {
@@ -152,7 +154,7 @@ func measure(t *testing.T, name string, c *tally) {
 		for _, call := range w.Calls {
 			for _, a := range call.Actions {
 				p := pair{a.Action, resourceKey(a.Resource.Kind, a.Resource.Value, a.Resource.Part)}
-				if a.Optional {
+				if a.Optional || call.Credentials != "" {
 					optional[p] = true
 				} else {
 					required[p] = true
