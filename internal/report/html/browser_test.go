@@ -233,6 +233,11 @@ func TestLargeApplication(t *testing.T) {
 	if n := ask[int](t, ctx, `document.querySelectorAll(".view:not([hidden]) .z-functions").length`); n != 17 {
 		t.Errorf("%d functions of one stack", n)
 	}
+	// A search finds a function that is in a group, and Enter draws it.
+	run(t, ctx, chromedp.Evaluate[chromedp.Void](`document.querySelector(".v").value = "0"; document.querySelector(".v").dispatchEvent(new Event("change"))`), chromedp.SendKeys(chromedp.CSS(".q"), "archiveshipping\r"))
+	if panel := ask[string](t, ctx, `document.querySelector(".panel h3").textContent`); panel != "ArchiveShipping" && panel != "Shipping/ArchiveShipping" {
+		t.Errorf("%q is chosen", panel)
+	}
 	t.Logf("a filter takes %.1f ms", ask[float64](t, ctx, `(() => { const t = performance.now(); location.hash = "#findings?severity=high"; filters.elements.severity.value = "high"; filters.dispatchEvent(new Event("input")); document.body.offsetHeight; return performance.now() - t; })()`))
 	for _, p := range problems() {
 		t.Error(p)

@@ -64,7 +64,7 @@ if (data.apps.length > 1) $(".hide", filters).classList.remove("hide"); else $("
 if (!data.since) for (const o of $$('[name=state] option', filters)) if (o.value === "new" || o.value === "known") o.remove();
 const states = { library: (f) => f.lib, fix: (f) => f.diff };
 let shown = [], drawn = 0;
-const batch = 150;
+const batch = 80;
 function filter() {
   const v = Object.fromEntries(new FormData(filters));
   const words = v.q.toLowerCase().split(/\s+/).filter(Boolean);
@@ -158,6 +158,14 @@ filters.addEventListener("input", () => { clearTimeout(wait); wait = setTimeout(
 filters.addEventListener("submit", (e) => e.preventDefault());
 filters.addEventListener("reset", () => setTimeout(changed));
 more.addEventListener("click", () => { const at = drawn; next(); const s = list.children[at] && $("summary", list.children[at]); if (s) s.focus(); });
+
+const wordsOf = (text) => text.toLowerCase().split(/\s+/).filter(Boolean);
+// matches are the nodes of a view that have all words of a text.
+function matches(view, text) {
+  const words = wordsOf(text);
+  if (!words.length) return [];
+  return view.nodes.map((n, i) => [i, [n.label, n.note, n.kind, n.id, n.class, ...(n.m || [])].join(" ").toLowerCase()]).filter(([, t]) => words.every((w) => t.includes(w))).map(([i]) => i);
+}
 
 // --- the drawing -------------------------------------------------------------------------------------------------
 class Graph {
@@ -305,15 +313,10 @@ class Graph {
     const lit = new Set([...all].filter((i) => back.has(i)));
     this.light(lit, new Set([...on].filter((i) => lit.has(this.of.edges[i].f) && lit.has(this.of.edges[i].t))));
   }
-  matches(text) {
-    const words = text.toLowerCase().split(/\s+/).filter(Boolean);
-    if (!words.length) return [];
-    return this.of.nodes.map((n, i) => [i, [n.label, n.note, n.kind, n.id, n.class, ...(n.m || [])].join(" ").toLowerCase()]).filter(([, t]) => words.every((w) => t.includes(w))).map(([i]) => i);
-  }
   find(text) {
     const words = text.trim();
     this.clear();
-    this.found = this.matches(text);
+    this.found = matches(this.of, text);
     $(".hits", this.root).textContent = words.length ? (this.found.length ? plural(this.found.length, "match").replace("matchs", "matches") + ": Enter shows the first" : "no match") : "";
     if (!words.length) return;
     this.light(new Set(this.found), new Set());
@@ -362,13 +365,29 @@ class App {
     const q = $(".q", root), v = $(".v", root);
     for (const b of $$("[data-zoom]", root)) b.addEventListener("click", () => ({ in: () => this.now().zoom(1.35), out: () => this.now().zoom(1 / 1.35), fit: () => this.now().fit() })[b.dataset.zoom]());
     for (const b of $$("[data-show]", root)) b.addEventListener("click", () => this.now().show(b));
-    q.addEventListener("input", () => { if (q.value && this.whole() !== this.at && !this.now().matches(q.value).length) this.show(this.whole()); this.now().find(q.value); });
-    q.addEventListener("keydown", (e) => { const g = this.now(); if (e.key === "Enter" && g.found && g.found.length) g.choose(g.found[0]); else if (e.key === "Escape") { q.value = ""; g.find(""); } });
+    q.addEventListener("input", () => {
+      if (!matches(this.of.views[this.at], q.value).length) { // another view may have it
+        const i = this.of.views.findIndex((v) => matches(v, q.value).length);
+        if (i >= 0) this.show(i);
+      }
+      this.now().find(q.value);
+    });
+    q.addEventListener("keydown", (e) => {
+      if (e.key === "Enter") this.first(q.value);
+      else if (e.key === "Escape") { q.value = ""; this.now().find(""); }
+    });
     if (v) v.addEventListener("change", () => this.show(Number(v.value)));
     this.now();
   }
   visible() { return !this.root.hidden; }
-  whole() { return this.of.views.length - 1; }
+  // first chooses the first node that is found: of a group the member that is meant, where it is drawn.
+  first(text) {
+    const g = this.now();
+    if (!g.found || !g.found.length) return;
+    const n = g.of.nodes[g.found[0]], words = wordsOf(text);
+    const member = n.kind === "group" && (n.m || []).find((id) => words.every((w) => id.toLowerCase().includes(w)));
+    if (member && this.has(member)) this.deep(member); else g.choose(g.found[0]);
+  }
   now() { return this.graphs[this.at] || (this.graphs[this.at] = new Graph(this, this.elements[this.at], this.of.views[this.at])); }
   show(i) {
     this.now().clear();

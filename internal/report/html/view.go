@@ -13,8 +13,8 @@ type view struct {
 
 const (
 	fewFunctions = 30   // can be looked at together
-	mostNodes    = 2500 // of a drawing that a browser moves without effort
-	mostParts    = 80
+	mostTogether = 1200 // nodes of one drawing: more are neither read nor moved without effort
+	mostNodes    = 4000 // of all drawings: each costs the page some 700 bytes
 )
 
 // viewsOf are the drawings of an application, the first to be looked at first. A large one is shown by stack and by
@@ -27,8 +27,10 @@ func viewsOf(d *drawing.Drawing) []view {
 		}
 	}
 	var out []view
+	total := 0
 	add := func(name string, d *drawing.Drawing) {
 		drawing.Place(d)
+		total += len(d.Nodes)
 		out = append(out, view{report.Clean(name), d})
 	}
 	if functions > fewFunctions {
@@ -42,13 +44,13 @@ func viewsOf(d *drawing.Drawing) []view {
 			}
 			add(by.name, grouped)
 			for i := range grouped.Nodes {
-				if n := &grouped.Nodes[i]; n.Zone == drawing.ZoneFunction && n.Kind == drawing.KindGroup && len(out) < mostParts {
+				if n := &grouped.Nodes[i]; n.Zone == drawing.ZoneFunction && n.Kind == drawing.KindGroup && total < mostNodes {
 					add(n.ID, drawing.Part(d, n.Members))
 				}
 			}
 		}
 	}
-	if len(d.Nodes) <= mostNodes || len(out) == 0 {
+	if len(d.Nodes) <= mostTogether || len(out) == 0 {
 		add("everything", d)
 	}
 	return out
