@@ -16,11 +16,11 @@ func ByStack(n *Node) string { return n.Stack }
 // ByTrigger groups functions by what makes them run.
 func ByTrigger(n *Node) string { return n.Trigger }
 
-// Grouped is a drawing in which functions that have something in common are one node, with their ways in and the things
-// of a kind beside them. Who runs as what is left out.
-func Grouped(d *Drawing, by func(*Node) string) *Drawing {
+// Grouped is a drawing in which functions that have something in common are one node, called what they have in
+// common ("stack orders"), with their ways in and the things of a zone beside them. Who runs as what is left out.
+func Grouped(d *Drawing, what string, by func(*Node) string) *Drawing {
 	g := &grouping{d: d, at: d.index(), out: &Drawing{App: d.App}, to: map[string][]string{}, nodes: map[string]int{}}
-	g.functions(by)
+	g.functions(what, by)
 	g.others()
 	merged := map[[2]string]int{}
 	for i := range d.Edges {
@@ -44,11 +44,11 @@ type grouping struct {
 }
 
 // functions makes the groups, and lets a role and a route stand in those of their functions.
-func (g *grouping) functions(by func(*Node) string) {
+func (g *grouping) functions(what string, by func(*Node) string) {
 	for i := range g.d.Nodes {
 		if n := &g.d.Nodes[i]; n.Kind == KindFunction {
 			key := cmp.Or(by(n), "other")
-			g.put("group "+key, n, Node{Zone: ZoneFunction, Label: key})
+			g.put(what+" "+key, n, Node{Zone: ZoneFunction, Label: key})
 		}
 	}
 	for i := range g.d.Edges {

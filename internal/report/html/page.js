@@ -422,7 +422,14 @@ theme.addEventListener("click", () => {
 
 // --- the page ----------------------------------------------------------------------------------------------------
 addEventListener("hashchange", () => { const i = read().query.get("app"); if (i !== null && read().name === "application") application(Number(i)); go(); });
-addEventListener("beforeprint", () => { if (!drawn) filter(); next(Infinity); const all = $$("details.f", list); if (all.length <= 300) for (const d of all) { d.open = true; if (d.childElementCount === 1) d.append(inside(shown.find((f) => "f-" + f.id === d.id))); } });
+let asSeen = "auto";
+addEventListener("afterprint", () => { document.documentElement.dataset.theme = asSeen; });
+addEventListener("beforeprint", () => {
+  asSeen = document.documentElement.dataset.theme;
+  document.documentElement.dataset.theme = "light"; // paper is
+  for (const g of graphs) { g.show(0); g.now().fit(); }
+  if (!drawn) filter(); next(Infinity); const all = $$("details.f", list); if (all.length <= 300) for (const d of all) { d.open = true; if (d.childElementCount === 1) d.append(inside(shown.find((f) => "f-" + f.id === d.id))); }
+});
 filter();
 const first = read().query.get("app");
 if (first !== null && read().name === "application") application(Number(first));

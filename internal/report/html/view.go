@@ -37,12 +37,12 @@ func viewsOf(d *drawing.Drawing) []view {
 		for _, by := range []struct {
 			name string
 			of   func(*drawing.Node) string
-		}{{"by stack", drawing.ByStack}, {"by trigger", drawing.ByTrigger}} {
-			grouped := drawing.Grouped(d, by.of)
+		}{{"stack", drawing.ByStack}, {"trigger", drawing.ByTrigger}} {
+			grouped := drawing.Grouped(d, by.name, by.of)
 			if n := groups(grouped); n < 2 || n*2 > functions {
 				continue
 			}
-			add(by.name, grouped)
+			add("by "+by.name, grouped)
 			for i := range grouped.Nodes {
 				if n := &grouped.Nodes[i]; n.Zone == drawing.ZoneFunction && n.Kind == drawing.KindGroup && total < mostNodes {
 					add(n.ID, drawing.Part(d, n.Members))
