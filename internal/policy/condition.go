@@ -71,21 +71,16 @@ func (c *compiler) condition(of *Condition) condition {
 }
 
 func (c *compiler) operand(comparison Comparison, text string) operand {
-	class := comparison.class()
-	s := syntax{wildcards: comparison == StringLike || comparison == StringNotLike || class == classArn, variables: No}
-	if comparison.takesVariables() {
-		s.variables = c.variables
-	}
-	o := operand{pattern: newPattern(text, s)}
-	switch class {
+	o := operand{pattern: newPattern(text, operandSyntax(comparison, c.variables))}
+	switch comparison.class() {
 	case classString, classBinary:
 		o.valid = true
 	case classNumeric:
-		o.number, o.valid = parseNumber(text)
+		o.number, o.valid = ParseNumber(text)
 	case classDate:
-		o.date, o.valid = parseDate(text)
+		o.date, o.valid = ParseDate(text)
 	case classIP:
-		o.prefix, o.valid = parseRange(text)
+		o.prefix, o.valid = ParseRange(text)
 	case classBool, classNull:
 		o.boolean, o.valid = parseBoolean(text)
 	case classArn:
@@ -93,6 +88,27 @@ func (c *compiler) operand(comparison Comparison, text string) operand {
 	}
 	return o
 }
+
+// operandSyntax is what a value of a comparison may contain.
+func operandSyntax(comparison Comparison, variables Truth) syntax {
+	s := syntax{wildcards: comparison == StringLike || comparison == StringNotLike || comparison.class() == classArn}
+	if comparison.takesVariables() {
+		s.variables = variables
+	}
+	return s
+}
+
+// Test is a condition that can be asked alone.
+type Test struct{ condition condition }
+
+// Compile prepares the condition to be asked alone. Variables says whether its document has policy variables.
+func (c *Condition) Compile(variables Truth) *Test {
+	of := compiler{variables: variables}
+	return &Test{of.condition(c)}
+}
+
+// Holds answers whether the condition holds for the query.
+func (t *Test) Holds(q *Query) Truth { return t.condition.holds(q) }
 
 // holds answers whether the condition holds for the query.
 func (c *condition) holds(q *Query) Truth {

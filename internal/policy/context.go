@@ -71,8 +71,8 @@ func newItem(text string) item {
 	if i.holey {
 		return i
 	}
-	i.number, i.numeric = parseNumber(text)
-	i.date, i.dated = parseDate(text)
+	i.number, i.numeric = ParseNumber(text)
+	i.date, i.dated = ParseDate(text)
 	i.truth, i.boolean = parseBoolean(text)
 	if addr, err := netip.ParseAddr(text); err == nil {
 		i.addr = addr

@@ -51,9 +51,9 @@ func (c Comparison) takesVariables() bool {
 	return of == classString || of == classArn || of == classBool
 }
 
-// parseNumber reads an integer or a decimal fraction with an optional sign. The documentation has no
+// ParseNumber reads an integer or a decimal fraction with an optional sign. The documentation has no
 // exponents.
-func parseNumber(text string) (float64, bool) {
+func ParseNumber(text string) (float64, bool) {
 	text = strings.TrimSpace(text)
 	digits := strings.TrimLeft(text, "+-")
 	if len(text)-len(digits) > 1 || strings.Trim(digits, "0123456789.") != "" || strings.Trim(digits, ".") == "" || len(digits) > 64 {
@@ -64,7 +64,7 @@ func parseNumber(text string) (float64, bool) {
 }
 
 func isNumber(text string) bool {
-	_, ok := parseNumber(text)
+	_, ok := ParseNumber(text)
 	return ok
 }
 
@@ -75,9 +75,9 @@ var dateLayouts = [...]string{
 	"2006-01-02T15:04:05", "2006-01-02T15:04", "2006-01-02T15:04:05Z0700",
 }
 
-// parseDate reads a date in an ISO 8601 format, or in seconds since 1970. A number of four digits is
+// ParseDate reads a date in an ISO 8601 format, or in seconds since 1970. A number of four digits is
 // a year.
-func parseDate(text string) (time.Time, bool) {
+func ParseDate(text string) (time.Time, bool) {
 	if text == "" || len(text) > 40 || text[0] < '-' || text[0] > '9' {
 		return time.Time{}, false
 	}
@@ -94,7 +94,7 @@ func parseDate(text string) (time.Time, bool) {
 }
 
 func isDate(text string) bool {
-	_, ok := parseDate(text)
+	_, ok := ParseDate(text)
 	return ok
 }
 
@@ -114,8 +114,8 @@ func isBoolean(text string) bool {
 	return ok
 }
 
-// parseRange reads an address range in CIDR notation; a single address is the range of itself.
-func parseRange(text string) (netip.Prefix, bool) {
+// ParseRange reads an address range in CIDR notation; a single address is the range of itself.
+func ParseRange(text string) (netip.Prefix, bool) {
 	if prefix, err := netip.ParsePrefix(text); err == nil {
 		return prefix.Masked(), true
 	}
@@ -126,7 +126,7 @@ func parseRange(text string) (netip.Prefix, bool) {
 }
 
 func isRange(text string) bool {
-	_, ok := parseRange(text)
+	_, ok := ParseRange(text)
 	return ok
 }
 

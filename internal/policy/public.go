@@ -95,7 +95,7 @@ func isFixed(comparison Comparison, v model.Value, variables Truth) Truth {
 
 // isNarrow reports whether a range of addresses does not count as the whole internet.
 func isNarrow(text string) bool {
-	prefix, ok := parseRange(text)
+	prefix, ok := ParseRange(text)
 	if !ok {
 		return false
 	}

@@ -1,0 +1,162 @@
+package compare
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/sconce-dev/sconce/internal/policy"
+	"github.com/sconce-dev/sconce/internal/policy/catalogue"
+)
+
+// extras are names of actions that the catalogue does not have: those that are written, and for every combination of
+// patterns that names newer than the catalogue may match, one such name. It answers false where there are too many.
+func (b *book) extras(lists []actionList) (out []string, complete bool) {
+	globs := map[string][]*pattern{} // by service; "" for those whose service has wildcards
+	seen := map[*pattern]bool{}
+	for _, list := range lists {
+		for _, item := range list.items {
+			for _, spelling := range item {
+				for _, p := range spelling {
+					if p = b.patterns.wide(p); seen[p] || p.isAny() {
+						continue
+					}
+					seen[p] = true
+					out = b.sortGlob(out, globs, p)
+				}
+			}
+		}
+	}
+	complete = true
+	wild := globs[""]
+	for _, service := range sortedKeys(globs) {
+		var more []string
+		var ok bool
+		switch {
+		case service == "":
+			more, ok = b.combinations(nil, append(slices.Clip(wild), b.patterns.intern([]token{one, star, ':', one, star})))
+		case len(wild) == 0 && !slices.ContainsFunc(globs[service], func(p *pattern) bool { return !p.isPrefix() }):
+			more, ok = prefixNames(globs[service]), true
+		default:
+			more, ok = b.combinations(characters(service+":"), append(slices.Clip(globs[service]), wild...))
+		}
+		out, complete = append(out, more...), complete && ok
+	}
+	return append(out, policy.WitnessName+":"+policy.WitnessName), complete
+}
+
+// sortGlob puts a pattern to those of its service; a name in full is an action of its own.
+func (b *book) sortGlob(out []string, globs map[string][]*pattern, p *pattern) []string {
+	text := p.String()
+	service, name, found := strings.Cut(text, ":")
+	switch {
+	case p.isText():
+		if _, known := catalogue.LookupAction(text); !known && found && service != "" && name != "" {
+			out = append(out, text)
+		}
+	case !found, strings.ContainsAny(service, "*?"):
+		globs[""] = append(globs[""], p)
+	case service != "":
+		globs[service] = append(globs[service], p)
+	}
+	return out
+}
+
+func sortedKeys[V any](m map[string]V) []string {
+	out := make([]string, 0, len(m))
+	for k := range m {
+		out = append(out, k)
+	}
+	slices.Sort(out)
+	return out
+}
+
+// isPrefix reports whether the only wildcard is a star at the end.
+func (p *pattern) isPrefix() bool {
+	last := len(p.tokens) - 1
+	for i, t := range p.tokens {
+		if t.isRune() != (i < last) {
+			return false
+		}
+	}
+	return last >= 0 && p.tokens[last] == star
+}
+
+// prefixNames: of patterns that end in their only wildcard, each has a name that it and its own prefixes match.
+func prefixNames(list []*pattern) []string {
+	var prefixes []string
+	for _, p := range list {
+		prefixes = append(prefixes, strings.TrimSuffix(p.String(), "*"))
+	}
+	slices.Sort(prefixes)
+	out := make([]string, 0, len(prefixes))
+	for i, prefix := range prefixes {
+		var taken []rune // what other patterns go on with
+		for _, longer := range prefixes[i+1:] {
+			rest, found := strings.CutPrefix(longer, prefix)
+			if !found {
+				break
+			}
+			for _, r := range rest {
+				taken = append(taken, r)
+				break
+			}
+		}
+		out = append(out, prefix+freshName(taken))
+	}
+	return out
+}
+
+// freshName is a name that begins with none of some characters.
+func freshName(taken []rune) string {
+	if !slices.Contains(taken, rune(policy.WitnessName[0])) {
+		return policy.WitnessName
+	}
+	for _, r := range fresh {
+		if !slices.Contains(taken, r) {
+			return string(r) + policy.WitnessName
+		}
+	}
+	r := rune(0x4e00)
+	for slices.Contains(taken, r) {
+		r++
+	}
+	return string(r) + policy.WitnessName
+}
+
+// maxNames bounds how many combinations of the patterns of one service are told apart.
+const maxNames = 1 << 12
+
+// combinations are names behind a prefix, one for each combination of patterns that some name matches.
+func (b *book) combinations(prefix []token, list []*pattern) (out []string, complete bool) {
+	strands := make([]strand, len(list))
+	for i, p := range list {
+		strands[i] = strand{p, strict}
+	}
+	var need []int
+	if prefix == nil {
+		need = []int{len(list) - 1} // the form of a name: a service, a colon and a name
+	}
+	seen := map[string]bool{}
+	complete = newMachine(strands, &b.steps).walk(prefix, need, func(word func() []token, accepted []bool) bool {
+		if prefix == nil && !accepted[len(list)-1] {
+			return false
+		}
+		k := vector(accepted)
+		if !seen[k] {
+			seen[k] = true
+			out = append(out, (&pattern{tokens: word()}).String())
+		}
+		return len(out) > maxNames
+	})
+	return out, complete && len(out) <= maxNames
+}
+
+func vector(accepted []bool) string {
+	out := make([]byte, len(accepted))
+	for i, yes := range accepted {
+		if yes {
+			out[i] = 1
+		}
+	}
+	return string(out)
+}
