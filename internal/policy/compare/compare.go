@@ -52,7 +52,7 @@ func Partly(s Set, action string, resource model.Value, o Options) (allows polic
 func partlyWithin(s, only Set, o Options) (policy.Truth, Answer) {
 	b := newBook(o, s, only)
 	b.sides[0].allows = append(b.sides[0].allows, b.sides[1].allows[0])
-	b.sides[1].allows, b.sides[1].set = [][]*statement{nil}, policy.Compile(policy.Policies{})
+	b.sides[1].allows, b.sides[1].set, b.names.extra = [][]*statement{nil}, policy.Compile(policy.Policies{}), true
 	of := b.within(0, 1)
 	return of.Within.Not(), of
 }
