@@ -60,7 +60,7 @@ func eachPattern(v model.Value, s syntax) [][][]Piece {
 // cut is the pattern as pieces.
 func (p *pattern) cut() []Piece {
 	if p.pieces == nil {
-		return cutText(nil, p.glob.pattern())
+		return cutText(nil, p.pattern())
 	}
 	var out []Piece
 	for i := range p.pieces {

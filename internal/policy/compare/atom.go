@@ -119,6 +119,7 @@ func (t keyType) typed(of group, atoms []*atom) bool {
 		return of == groupAddress
 	case catalogue.TypeBool:
 		return of == groupText || of == groupNone
+	case catalogue.TypeUnknown, catalogue.TypeString, catalogue.TypeBinary:
 	case catalogue.TypeARN:
 		return of == groupText && !slices.ContainsFunc(atoms, func(a *atom) bool { return a.group == groupText && a.style != asARN })
 	}

@@ -44,7 +44,7 @@ func (b *book) candidates(key string, atoms []*atom, env map[string]bound) (out 
 		switch a.group {
 		case groupNone:
 		case groupText: // what stands in a symbol may have colons
-			complete = complete && !(a.style == asARN && a.symbolic())
+			complete = complete && (a.style != asARN || !a.symbolic())
 		case groupNumber, groupDate, groupAddress:
 			complete = complete && !a.symbolic()
 		}
@@ -185,6 +185,8 @@ func last(p netip.Prefix) netip.Addr {
 }
 
 // texts are words for every combination of operands that some text matches.
+//
+//nolint:gocognit // the strands are put together and read in the same order
 func (b *book) texts(atoms []*atom, env map[string]bound, typed bool) (out []candidate, complete bool) {
 	var strands []strand
 	var owners []*atom

@@ -7,7 +7,7 @@ import (
 )
 
 // Compare answers what a new set is to an old one.
-func Compare(old, new Set, o Options) Result { //nolint:gocritic,revive // the word says it best
+func Compare(old, new Set, o Options) Result { //nolint:revive // the word says it best
 	b := newBook(o, old, new)
 	r := Result{NewInOld: b.within(1, 0), OldInNew: b.within(0, 1), Catalogue: catalogue.Version()}
 	switch in, out := r.NewInOld.Within, r.OldInNew.Within; {

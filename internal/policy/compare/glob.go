@@ -2,10 +2,10 @@ package compare
 
 // takes reports whether a token of a pattern takes in a token of another one, whatever that stands for.
 func (t token) takes(other token) bool {
-	switch t {
-	case star:
+	if t == star {
 		return true
-	case one:
+	}
+	if t == one {
 		return other.isRune() || other == one
 	}
 	return t == other && t != gap

@@ -38,13 +38,13 @@ const atEnd token = -100
 func newMachine(strands []strand, steps *int) *machine {
 	m := &machine{strands: strands, steps: steps}
 	for i, s := range strands {
-		m.first = append(m.first, int32(len(m.tokens)))
+		m.first = append(m.first, int32(len(m.tokens))) //nolint:gosec // as many as the bytes of two policies
 		m.tokens = append(append(m.tokens, s.pattern.tokens...), atEnd)
 		for range len(s.pattern.tokens) + 1 {
 			m.owner = append(m.owner, int32(i))
 		}
 	}
-	m.first = append(m.first, int32(len(m.tokens)))
+	m.first = append(m.first, int32(len(m.tokens))) //nolint:gosec // as many as the bytes of two policies
 	m.marks = make([]uint32, len(m.tokens))
 	return m
 }
@@ -65,10 +65,9 @@ func (m *machine) add(state []int32, place int32) []int32 {
 		m.marks[place] = m.mark
 		state = append(state, place)
 		t, how := m.tokens[place], m.strands[m.owner[place]].how
-		if !(t == star || t == starPart || t == gap && how != strict || t.isSymbol() && how == loose) {
-			break
+		if t == star || t == starPart || t == gap && how != strict || t.isSymbol() && how == loose {
+			place++
 		}
-		place++
 	}
 	return state
 }

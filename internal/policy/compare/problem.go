@@ -21,8 +21,6 @@ type problem struct {
 	env     map[string]bound
 	chosen  map[string]*cell
 	cells   map[string][]cell // of keys whose conditions have no variables
-	last    []*statement      // what the areas were asked of last
-	free    bool              // whether something was left
 	try     func(*problem, []token) bool
 	tries   int
 }

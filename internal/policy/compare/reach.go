@@ -51,6 +51,8 @@ func (p *problem) reach(covers []*statement) (word []token, found bool) {
 func positive(a *area) bool { return !a.all && !a.negated }
 
 // reachWithin looks for a resource that a pattern of the leading area matches.
+//
+//nolint:gocognit // one list of clauses for each of the four readings, made side by side
 func (b *book) reachWithin(of *pattern, lead int, areas, covers []*area) ([]token, bool) {
 	l := lineup{book: b, of: of, index: map[strand]int{}, plain: !of.symbolic && !of.gaps}
 	for _, c := range covers {
@@ -133,14 +135,14 @@ func guesses(p *pattern) [][]token {
 	}
 	var out []token
 	for _, t := range p.tokens {
-		switch t {
-		case star, gap:
+		if t == star || t == gap {
 			out = append(out, characters(policy.WitnessName)...)
-		case one:
-			out = append(out, 'x')
-		default:
-			out = append(out, t)
+			continue
 		}
+		if t == one {
+			t = 'x'
+		}
+		out = append(out, t)
 	}
 	return [][]token{out}
 }

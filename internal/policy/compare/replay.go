@@ -124,7 +124,7 @@ func (p *proof) replay(of *problem, word []token) bool {
 	for key, c := range of.chosen {
 		ghost = ghost || c.ghost
 		if c.present {
-			r.Context[key] = p.book.values(c, texts)
+			r.Context[key] = p.values(c, texts)
 		}
 	}
 	if !ghost {

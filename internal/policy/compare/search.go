@@ -44,7 +44,7 @@ func (m *machine) walk(prefix []token, need []int, visit func(word func() []toke
 				continue
 			}
 			seen[k] = true
-			stack = append(stack, int32(len(nodes)))
+			stack = append(stack, int32(len(nodes))) //nolint:gosec // the budget keeps them few
 			nodes = append(nodes, node{at, letter, state})
 		}
 	}
@@ -55,7 +55,7 @@ func (m *machine) walk(prefix []token, need []int, visit func(word func() []toke
 func key(state []int32) string {
 	out := make([]byte, 0, len(state)*3)
 	for _, place := range state {
-		out = append(out, byte(place), byte(place>>8), byte(place>>16))
+		out = append(out, byte(place), byte(place>>8), byte(place>>16), byte(place>>24)) //nolint:gosec // its bytes
 	}
 	return string(out)
 }

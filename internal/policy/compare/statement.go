@@ -1,6 +1,8 @@
 package compare
 
 import (
+	"slices"
+
 	"github.com/sconce-dev/sconce/internal/model"
 	"github.com/sconce-dev/sconce/internal/policy"
 )
@@ -67,11 +69,7 @@ func newBook(o Options, sets ...Set) *book {
 	for _, s := range all {
 		s.must, s.may = b.universe.set(b.patterns, s.list, true), b.universe.set(b.patterns, s.list, false)
 	}
-	for i, set := range sets {
-		set := set
-		b.sides[i].set = nil
-		b.names.sets[i] = set
-	}
+	copy(b.names.sets[:], sets)
 	return b
 }
 
@@ -136,10 +134,8 @@ func implies(within []*statement, c *statement) bool {
 
 func has(within []*statement, a *atom) bool {
 	for _, s := range within {
-		for _, of := range s.atoms {
-			if of == a {
-				return true
-			}
+		if slices.Contains(s.atoms, a) {
+			return true
 		}
 	}
 	return false

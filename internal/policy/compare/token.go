@@ -61,7 +61,7 @@ type symbols struct {
 func (s *symbols) number(text string) token {
 	n, known := s.numbers[text]
 	if !known {
-		n = token(len(s.names))
+		n = token(len(s.names)) //nolint:gosec // as many as the bytes of two policies
 		s.numbers[text] = n
 		s.names = append(s.names, text)
 	}
@@ -70,14 +70,14 @@ func (s *symbols) number(text string) token {
 
 // patterns are the patterns of a comparison, each once.
 type patterns struct {
-	byKey   map[string]*pattern
-	all     []*pattern
-	holes   symbols
-	keys    symbols // of policy variables
+	byKey map[string]*pattern
+	all   []*pattern
+	holes symbols
+	keys  symbols // of policy variables
 	// variables are the policy variables by number.
 	variables []policy.Piece
-	covered map[[2]int]bool
-	common  map[[2]int]bool
+	covered   map[[2]int]bool
+	common    map[[2]int]bool
 }
 
 func newPatterns() *patterns {
@@ -96,7 +96,7 @@ func (ps *patterns) intern(tokens []token) *pattern {
 		if t >= 0 && t < utf8.RuneSelf {
 			key = append(key, byte(t))
 		} else {
-			key = append(key, 0xff, byte(t>>24), byte(t>>16), byte(t>>8), byte(t))
+			key = append(key, 0xff, byte(t>>24), byte(t>>16), byte(t>>8), byte(t)) //nolint:gosec // its bytes
 		}
 	}
 	if p, known := ps.byKey[string(key)]; known {

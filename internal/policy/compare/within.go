@@ -130,7 +130,7 @@ func (p *proof) prove(s, covers []*statement, about actions) bool {
 func partition(about actions, by []*statement) []actions {
 	out := []actions{about}
 	for _, s := range by {
-		for i := range len(out) {
+		for i := range out {
 			in := out[i].intersect(s.must)
 			if in.empty() {
 				continue
