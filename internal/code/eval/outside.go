@@ -115,6 +115,9 @@ func (ev *evaluator) callbacks(call *Call, c *invocation, result Value) {
 		return
 	}
 	ev.attach(call, c)
+	if ev.language() == ir.JavaScript {
+		ev.attachJavaScript(call, c, result)
+	}
 	for _, f := range ev.handed(c.args) {
 		ev.heldBy[f.fn] = result
 		switch {

@@ -10,11 +10,14 @@ import (
 // pathParameter is a parameter in the path of a route: {id}, {file:path}, <id>, <int:id>.
 var pathParameter = regexp.MustCompile(`[{<](?:[a-z]+:)?(\w+)(?::[^}>]*)?[}>]`)
 
-// requested is what a router of Python gives a parameter of a function that it calls: a part of the request, and so of
+// requested is what a router gives a parameter of a function that it calls: a part of the request, and so of
 // the event. Nil where that is not known.
 func (ev *evaluator) requested(f *function, p *ir.Parameter) Value {
 	r, ok := ev.routes[f]
-	if !ok || ev.language() != ir.Python {
+	switch {
+	case ok && ev.language() == ir.JavaScript:
+		return ev.requestedJavaScript(r, p)
+	case !ok || ev.language() != ir.Python:
 		return nil
 	}
 	for _, route := range r.routes {

@@ -100,7 +100,7 @@ func (ev *evaluator) itemOf(of, key Value) Value { return ev.item(ev.term(of), e
 // typedAs is an instance of a type of a library.
 func (ev *evaluator) typedAs(t Value, why Value) Value {
 	u, _ := why.(*Unknown)
-	if e, ok := t.(*Extern); ok && e.Module == "" && e.Language != ir.JavaScript {
+	if e, ok := t.(*Extern); ok && e.Module == "" {
 		return why // a type of the language promises nothing
 	}
 	return made(ev.typed, Typed{t, u})
