@@ -9,8 +9,8 @@ import (
 // contextual are the frameworks of JavaScript that hand a context to a route; the others hand a request and a response.
 var contextual = map[string]bool{"hono": true, "koa": true, "@koa/router": true, "koa-router": true}
 
-// requestFields are the parts of a request as Express, Fastify and lambda-api name them, and as the event does.
-var requestFields = map[string]string{
+// requestNames are the parts of a request as Express, Fastify and lambda-api name them, and as the event does.
+var requestNames = map[string]string{
 	"body": "body", "rawBody": "body", "params": "pathParameters", "query": "queryStringParameters", "headers": "headers",
 	"cookies": "cookies", "path": "path", "url": "path", "originalUrl": "path", "method": "httpMethod",
 }
@@ -56,9 +56,9 @@ func (ev *evaluator) requestOf(at ir.Span, byMethod bool) *ref {
 		methods["query"] = part("queryStringParameters")
 	}
 	r := ev.withMethods(ev.extern(ir.JavaScript, "", "Request"), at, methods)
-	for _, name := range sortedKeys(requestFields) {
+	for _, name := range sortedKeys(requestNames) {
 		if _, isMethod := methods[name]; !isMethod {
-			ev.put(ev.write(r), name, event(requestFields[name]))
+			ev.put(ev.write(r), name, event(requestNames[name]))
 		}
 	}
 	return r

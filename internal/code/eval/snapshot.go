@@ -2,8 +2,6 @@ package eval
 
 import (
 	"slices"
-
-	"github.com/sconce-dev/sconce/internal/code/ir"
 )
 
 // Bounds on what of an object goes into a term.
