@@ -30,8 +30,12 @@ func (ev *evaluator) requestedJavaScript(r *routed, p *ir.Parameter) Value {
 	if !contextual[framework] {
 		return request
 	}
-	context := ev.requestOf(at, false)
+	context := ev.newObject(at)
 	w := ev.write(context)
+	w.typ = ev.extern(ir.JavaScript, framework, "Context")
+	for _, name := range []string{"params", "query", "headers", "cookies", "path", "method"} {
+		ev.put(w, name, ev.input(ev.handler, 0, []string{requestNames[name]}))
+	}
 	ev.put(w, "req", request)
 	ev.put(w, "request", ev.requestOf(at, false))
 	return context

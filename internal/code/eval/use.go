@@ -144,9 +144,10 @@ func (u *usage) all(vs []Value) {
 	}
 }
 
-// entered marks what the handler is. Of a function that is registered with an object the object is not meant.
+// entered marks what the handler is. Of a function that a decorator of Python registers with an object the object is not
+// meant; of JavaScript the object is what wraps it, with its hooks.
 func (ev *evaluator) entered(v Value) {
-	if r, ok := v.(*Result); ok && ev.wraps(r, 0) {
+	if r, ok := v.(*Result); ok && ev.wraps(r, 0) && ev.entry.Module.Language != ir.JavaScript {
 		for _, a := range r.Call.Args {
 			ev.usage.uses(a.Value)
 		}
