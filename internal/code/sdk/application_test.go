@@ -60,6 +60,7 @@ func application() *model.App {
 			resource("t.yaml#Pool", "AWS::Cognito::UserPool", "cognito-idp", "userpool/", none),
 			resource("t.yaml#Stream", "AWS::Kinesis::Stream", "kinesis", "stream/", none),
 			{ID: "t.yaml#Socket", Type: "AWS::ApiGatewayV2::Api", ARN: ref("t.yaml#Socket", "Arn")},
+			{ID: "t.yaml#Catalogue", Type: "AWS::Glue::Database", ARN: ref("t.yaml#Catalogue", "Arn")},
 			resource("t.yaml#One", "AWS::SQS::Queue", "sqs", "", text("twice")),
 			resource("t.yaml#Two", "AWS::SQS::Queue", "sqs", "", text("twice")),
 		},
@@ -75,8 +76,8 @@ func application() *model.App {
 		"KEY": ref("t.yaml#Key", "Arn"), "POOL": ref("t.yaml#Pool", "Ref"), "STREAM": ref("t.yaml#Stream", "Ref"), "WORKER": ref("t.yaml#Worker", "Arn"),
 		"STAGE": parameter("Stage"), "BUCKET_PARAMETER": parameter("Bucket"), "REGION": symbol("AWS::Region"), "ACCOUNT": symbol("AWS::AccountId"),
 		"SECRET": text("hunter2").Secret(), "STORED": text("{{resolve:ssm:/app/table}}"), "API": text("https://api.example.com/v1"),
-		"EITHER":  model.NewUnknown(model.Cause{Reason: "condition IsProd is not known"}, nowhere, ref("t.yaml#Orders", "Ref"), ref("t.yaml#Customers", "Ref")),
-		"DB_HOST": text("db.internal"), "ROLE": text("arn:aws:iam::210987654321:role/other"),
+		"EITHER":    model.NewUnknown(model.Cause{Reason: "condition IsProd is not known"}, nowhere, ref("t.yaml#Orders", "Ref"), ref("t.yaml#Customers", "Ref")),
+		"CATALOGUE": ref("t.yaml#Catalogue", "Ref"), "DB_HOST": text("db.internal"), "ROLE": text("arn:aws:iam::210987654321:role/other"),
 	}
 	for _, r := range []model.Resource{worker, handler} {
 		app.Functions = append(app.Functions, model.Function{

@@ -150,6 +150,15 @@ var identifying = map[string]bool{
 	"EventBusName": true, "SecretArn": true, "DeliveryStreamArn": true, "AppId": true, "PlaceIndexName": true,
 }
 
+// named are the types that have no ARN among their attributes, or another one than policies need: their ARN is written
+// with their reference (AWS CloudFormation Template Reference: return values of each type).
+var named = map[string]bool{
+	"AWS::ApiGateway::RestApi": true, "AWS::ApiGatewayV2::Api": true, "AWS::Glue::Database": true, "AWS::Glue::Table": true, "AWS::Glue::Job": true,
+	"AWS::Glue::Crawler": true, "AWS::Glue::Trigger": true, "AWS::Glue::Workflow": true, "AWS::Glue::Connection": true, "AWS::SES::EmailIdentity": true,
+	"AWS::SES::ConfigurationSet": true, "AWS::Athena::WorkGroup": true, "AWS::CloudFront::Distribution": true, "AWS::Cognito::IdentityPool": true,
+	"AWS::AutoScaling::AutoScalingGroup": true, "AWS::Route53::HostedZone": true,
+}
+
 // keyProperties are the properties that name the key which encrypts an element of a type.
 var keyProperties = map[string][]string{
 	"AWS::DynamoDB::Table":             {"SSESpecification", "KMSMasterKeyId"},

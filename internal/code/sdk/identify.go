@@ -48,7 +48,7 @@ func (r *run) identify(n name, rule rule, filled map[string][]name) []bound {
 	}
 	if e, why := r.element(n, rule.container); e != nil {
 		return r.elementTargets(e, n, rule, filled, suffix)
-	} else if why != "" {
+	} else if why != "" && !within(n, rule) {
 		return []bound{unknownTarget(why, n.at)}
 	}
 	return r.outside(n, rule, filled, suffix)
@@ -67,6 +67,13 @@ func nameless(n name) []bound {
 		return []bound{unknownTarget(p.why, n.at)}
 	}
 	return nil
+}
+
+// within reports whether a name refers to what something of the rule's type is in, which the rule's other fields name: a
+// table in a database, a service in a cluster.
+func within(n name, rule rule) bool {
+	p, isHole := n.hole()
+	return isHole && p.value.Kind() == model.Reference && len(rule.fields) > 1 && rule.container == rule.of
 }
 
 // element is the element that a name, without what says its type, means. why says why it cannot be told.
@@ -107,7 +114,7 @@ func (r *run) elementTargets(e *element, n name, rule rule, filled map[string][]
 	var out []bound
 	for _, part := range r.partsOf(rule, filled) {
 		pieces := []model.Value{e.arn}
-		if rule.container.Service().Prefix() == "execute-api" { // what is invoked has another ARN than the API
+		if named[e.kind] {
 			pieces = r.form(rule.container, ofValue(model.NewReference(model.Ref{Target: e.id, Attribute: "Ref"}, e.at)), filled)
 		}
 		pieces = append(pieces, part.suffix...)

@@ -45,7 +45,7 @@ func toolRequests(_ *run, p path, c *eval.Call) []request {
 		return nil
 	}
 	if f, ok := toolFunctions[name]; ok && part == "parameters" {
-		in := newInput().with(f.member, named(argument(c, 0, toolArgument(name))))
+		in := newInput().with(f.member, keysAsList(argument(c, 0, toolArgument(name))))
 		if decrypt := option(c, 1, "decrypt"); decrypt != nil {
 			in = in.with("WithDecryption", decrypt)
 		}
@@ -75,8 +75,8 @@ func toolArgument(name string) string {
 	return "name"
 }
 
-// named are the names of a mapping of names to options, as a list; anything else itself.
-func named(v eval.Value) eval.Value {
+// keysAsList are the names of a mapping of names to options, as a list; anything else itself.
+func keysAsList(v eval.Value) eval.Value {
 	object, ok := v.(*eval.Object)
 	if !ok {
 		return v
