@@ -227,10 +227,18 @@ func (r *run) host(v eval.Value, at model.Location) model.Value {
 		return model.NewUnknown(model.Cause{Reason: "the call does not say where it goes"}, at)
 	}
 	all := r.names(v)
-	if len(all) != 1 {
-		return model.NewUnknown(model.Cause{Reason: "it goes to one of several places"}, at)
+	var hosts []model.Value
+	for _, n := range all {
+		hosts = append(hosts, hostOf(n, at))
 	}
-	n := all[0]
+	if len(hosts) == 1 {
+		return hosts[0]
+	}
+	return model.NewUnknown(model.Cause{Reason: "it goes to one of several places"}, at, hosts...)
+}
+
+// hostOf is the host of an address.
+func hostOf(n name, at model.Location) model.Value {
 	if _, after, ok := n.cut("://"); ok {
 		n = after
 	}
