@@ -241,6 +241,8 @@ func (r *run) host(v eval.Value, at model.Location) model.Value {
 func hostOf(n name, at model.Location) model.Value {
 	if _, after, ok := n.cut("://"); ok {
 		n = after
+	} else if len(n.parts) > 1 && n.known() == "" { // the scheme and the host stand in what the text begins with
+		n = name{parts: n.parts[:1], at: n.at}
 	}
 	if before, after, ok := n.cut("@"); ok && !strings.Contains(before.all(), "/") {
 		n = after
@@ -251,11 +253,16 @@ func hostOf(n name, at model.Location) model.Value {
 	for _, end := range []string{"/", "?", ":", ")"} {
 		n, _, _ = n.cut(end)
 	}
-	if p, isHole := n.hole(); isHole && (p.from == chosen || p.from == lost) {
-		return model.NewUnknown(model.Cause{Reason: p.why, At: n.at}, at)
+	why := "the call does not say where it goes"
+	for _, p := range n.parts {
+		if p.from != chosen && p.from != lost {
+			why = ""
+			break
+		}
+		why = p.why
 	}
-	if len(n.parts) == 0 {
-		return model.NewUnknown(model.Cause{Reason: "the call does not say where it goes"}, at)
+	if why != "" {
+		return model.NewUnknown(model.Cause{Reason: why, At: n.at}, at)
 	}
 	return model.NewTemplate(n.values(), at)
 }
