@@ -53,8 +53,8 @@ func (l *loader) Load(from *ir.File, i *ir.Import) (*ir.Module, bool) {
 		return nil, false
 	}
 	frontend := frontendOf(files[0])
-	if frontend == nil {
-		return nil, false
+	if frontend == nil { // data that the language imports: JSON
+		frontend = l.frontend
 	}
 	m := l.program.module(frontend, files)
 	return m, m != nil

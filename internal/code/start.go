@@ -6,12 +6,13 @@ import (
 
 	"github.com/sconce-dev/sconce/internal/code/golang"
 	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/code/javascript"
 	"github.com/sconce-dev/sconce/internal/code/python"
 	"github.com/sconce-dev/sconce/internal/model"
 )
 
 // frontends are the languages that are read. The next one is a line here.
-var frontends = []ir.Frontend{python.Frontend, golang.Frontend}
+var frontends = []ir.Frontend{python.Frontend, golang.Frontend, javascript.Frontend}
 
 // start is where a function's code begins.
 type start struct {

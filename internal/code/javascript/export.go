@@ -188,7 +188,7 @@ func idleExport(left, right node) bool {
 // exported reads the calls by which compilers export: __exportStar(require("x"), exports), esbuild's __export(target,
 // {a: () => a}), __reExport.
 func (r *reader) exported(n node) ([]ir.Statement, bool) {
-	name := helperName(n.Get("function"))
+	name := r.helperOf(n.Get("function"))
 	at := r.span(n)
 	switch name {
 	case "__exportStar", "__reExport", "_exportStar":

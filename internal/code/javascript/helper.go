@@ -49,7 +49,7 @@ func requiredModule(n node) string {
 
 // helper reads calls of what compilers bring along. Nil for any other call.
 func (r *reader) helper(n node, at ir.Span) ir.Expression {
-	name := helperName(n.Get("function"))
+	name := r.helperOf(n.Get("function"))
 	switch {
 	case namespaceHelpers[name]:
 		module := requiredModule(firstArgument(n))

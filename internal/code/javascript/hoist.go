@@ -109,10 +109,11 @@ func (r *reader) hoistVars(n node) {
 // notice remembers what the initial value of a variable says about how its name is used.
 func (r *reader) notice(b *binding, value node) {
 	value = bare(value)
+	b.helper = bundledName(value)
 	if value.Kind() != "call_expression" {
 		return
 	}
-	switch helper := helperName(value.Get("function")); {
+	switch helper := r.helperOf(value.Get("function")); {
 	case namespaceHelpers[helper]:
 		b.namespace = requiredModule(firstArgument(value))
 	case helper == "createRequire":

@@ -31,7 +31,7 @@ func Parse(files []ir.Source) *ir.Module {
 		r.gap(whole, reason)
 		return m
 	}
-	if path.Ext(name) == ".json" {
+	if path.Ext(name) == ".json" && files[0].First == 0 { // not code in a template
 		r.data(text)
 		return m
 	}

@@ -34,6 +34,7 @@ type binding struct {
 	// default export.
 	namespace string
 	require   bool          // it is another require
+	helper    string        // which function of a compiler it is
 	alias     ir.Expression // of a type that only names another one
 }
 

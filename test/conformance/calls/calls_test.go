@@ -66,8 +66,10 @@ var least = map[string]struct {
 	precision, recall float64
 	misled            int
 }{
-	"go":     {0.99, 0.97, 0},
-	"python": {0.90, 0.82, 2},
+	"go":         {0.99, 0.97, 0},
+	"javascript": {0.9, 0.83, 4},
+	"python":     {0.90, 0.82, 2},
+	"typescript": {0.97, 0.92, 1},
 }
 
 func TestLabelledCalls(t *testing.T) {
