@@ -132,6 +132,7 @@ var homes = map[string]home{
 	"test/conformance/calls":          {whole, nil},
 	"test/conformance/cloudformation": {whole, nil},
 	"test/conformance/collections":    {whole, nil},
+	"test/conformance/compare":        {whole, nil},
 	"test/conformance/fixes":          {whole, nil},
 	"test/conformance/iam":            {whole, nil},
 	"test/conformance/escalation":     {whole, nil},

@@ -11,17 +11,23 @@ import (
 // extras are names of actions that the catalogue does not have: those that are written, and for every combination of
 // patterns that names newer than the catalogue may match, one such name. It answers false where there are too many.
 func (b *book) extras(lists []actionList) (out []string, complete bool) {
-	globs := map[string][]*pattern{} // by service; "" for those whose service has wildcards
-	seen := map[*pattern]bool{}
-	for _, list := range lists {
+	globs := map[string][]listed{} // by service; "" for those whose service has wildcards
+	alone := len(lists)
+	for i, list := range lists {
+		seen := map[*pattern]bool{}
 		for _, item := range list.items {
 			for _, spelling := range item {
 				for _, p := range spelling {
 					if p = b.patterns.wide(p); seen[p] || p.isAny() {
 						continue
 					}
-					seen[p] = true
-					out = b.sortGlob(out, globs, p)
+					of := i
+					if len(item) > 1 { // what one spelling matches and another does not is told apart
+						of, alone = alone, alone+1
+					} else {
+						seen[p] = true
+					}
+					out = b.sortGlob(out, globs, listed{p, of})
 				}
 			}
 		}
@@ -33,8 +39,8 @@ func (b *book) extras(lists []actionList) (out []string, complete bool) {
 		var ok bool
 		switch {
 		case service == "":
-			more, ok = b.combinations(nil, append(slices.Clip(wild), b.patterns.intern([]token{one, star, ':', one, star})))
-		case len(wild) == 0 && !slices.ContainsFunc(globs[service], func(p *pattern) bool { return !p.isPrefix() }):
+			more, ok = b.combinations(nil, append(slices.Clip(wild), listed{b.patterns.intern([]token{one, star, ':', one, star}), -1}))
+		case len(wild) == 0 && !slices.ContainsFunc(globs[service], func(p listed) bool { return !p.isPrefix() }):
 			more, ok = prefixNames(globs[service]), true
 		default:
 			more, ok = b.combinations(characters(service+":"), append(slices.Clip(globs[service]), wild...))
@@ -44,8 +50,14 @@ func (b *book) extras(lists []actionList) (out []string, complete bool) {
 	return append(out, policy.WitnessName+":"+policy.WitnessName), complete
 }
 
+// listed is a pattern of an Action or NotAction element.
+type listed struct {
+	*pattern
+	list int // the number of the element
+}
+
 // sortGlob puts a pattern to those of its service; a name in full is an action of its own.
-func (b *book) sortGlob(out []string, globs map[string][]*pattern, p *pattern) []string {
+func (b *book) sortGlob(out []string, globs map[string][]listed, p listed) []string {
 	text := p.String()
 	service, name, found := strings.Cut(text, ":")
 	switch {
@@ -82,12 +94,13 @@ func (p *pattern) isPrefix() bool {
 }
 
 // prefixNames: of patterns that end in their only wildcard, each has a name that it and its own prefixes match.
-func prefixNames(list []*pattern) []string {
+func prefixNames(list []listed) []string {
 	var prefixes []string
 	for _, p := range list {
 		prefixes = append(prefixes, strings.TrimSuffix(p.String(), "*"))
 	}
 	slices.Sort(prefixes)
+	prefixes = slices.Compact(prefixes)
 	out := make([]string, 0, len(prefixes))
 	for i, prefix := range prefixes {
 		var taken []rune // what other patterns go on with
@@ -126,22 +139,33 @@ func freshName(taken []rune) string {
 // maxNames bounds how many combinations of the patterns of one service are told apart.
 const maxNames = 1 << 12
 
+// maxNameSteps bounds the search for them.
+const maxNameSteps = 1 << 18
+
 // combinations are names behind a prefix, one for each combination of patterns that some name matches.
-func (b *book) combinations(prefix []token, list []*pattern) (out []string, complete bool) {
-	strands := make([]strand, len(list))
+func (b *book) combinations(prefix []token, list []listed) (out []string, complete bool) {
+	strands, groups := make([]strand, len(list)), make([]int, len(list))
 	for i, p := range list {
-		strands[i] = strand{p, strict}
+		strands[i], groups[i] = strand{p.pattern, strict}, p.list+1
 	}
+	steps := min(b.steps, maxNameSteps)
+	m := newMachine(strands, &steps)
+	m.groups = groups
+	last := slices.Max(groups)
 	var need []int
 	if prefix == nil {
 		need = []int{len(list) - 1} // the form of a name: a service, a colon and a name
 	}
 	seen := map[string]bool{}
-	complete = newMachine(strands, &b.steps).walk(prefix, need, func(word func() []token, accepted []bool) bool {
+	complete = m.walk(prefix, need, func(word func() []token, accepted []bool) bool {
 		if prefix == nil && !accepted[len(list)-1] {
 			return false
 		}
-		k := vector(accepted)
+		matched := make([]bool, last+1)
+		for i, yes := range accepted {
+			matched[groups[i]] = matched[groups[i]] || yes
+		}
+		k := vector(matched)
 		if !seen[k] {
 			seen[k] = true
 			out = append(out, (&pattern{tokens: word()}).String())

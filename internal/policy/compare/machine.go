@@ -29,7 +29,8 @@ type machine struct {
 	owner   []int32 // the strand of a place
 	marks   []uint32
 	mark    uint32
-	steps   *int // what is left of the budget
+	steps   *int  // what is left of the budget
+	groups  []int // nil, or of each strand its group: of one group only matters whether some strand matches
 }
 
 // atEnd is the token of the place behind a pattern.
@@ -89,7 +90,26 @@ func (m *machine) tidy(state []int32) []int32 {
 		out = append(out, state[from:end]...)
 		i = end
 	}
-	return out
+	return m.absorb(out)
+}
+
+// absorb leaves out the strands of groups of which one strand matches whatever follows.
+func (m *machine) absorb(state []int32) []int32 {
+	if m.groups == nil {
+		return state
+	}
+	settled := map[int]int32{} // of a group the strand
+	for _, place := range state {
+		of := m.owner[place]
+		if _, known := settled[m.groups[of]]; !known && m.tokens[place] == star && m.tokens[place+1] == atEnd {
+			settled[m.groups[of]] = of
+		}
+	}
+	return slices.DeleteFunc(state, func(place int32) bool {
+		of := m.owner[place]
+		by, found := settled[m.groups[of]]
+		return found && by != of
+	})
 }
 
 // next is the state after one more letter.
