@@ -3,6 +3,8 @@ package compare
 import (
 	"fmt"
 	"math/rand/v2"
+	"os"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -201,4 +203,39 @@ func TestManagedPolicies(t *testing.T) {
 		}
 	}
 	t.Logf("%d of %d managed policies are equal to themselves", total-unknown, total)
+}
+
+// Every witness is a request that the evaluator decides differently for the two sets. SCONCE_COMPARE_PAIRS says how many
+// pairs are compared.
+func TestWitnessesReplay(t *testing.T) {
+	pairs := 10000
+	if n, err := strconv.Atoi(os.Getenv("SCONCE_COMPARE_PAIRS")); err == nil {
+		pairs = n
+	}
+	r := rand.New(rand.NewPCG(3, 4))
+	witnesses, replayed, unknown := 0, 0, 0
+	for range pairs {
+		a, b := set(t, random(r)), set(t, random(r))
+		inA, inB := policy.Compile(policy.Policies{Identity: a.Identity}), policy.Compile(policy.Policies{Identity: b.Identity})
+		got := Compare(a, b, Options{})
+		if got.Relation == Unknown {
+			unknown++
+		}
+		for _, of := range []struct {
+			answer   Answer
+			from, to *policy.Set
+		}{{got.OldInNew, inA, inB}, {got.NewInOld, inB, inA}} {
+			if of.answer.Within != policy.No {
+				continue
+			}
+			witnesses++
+			if q := of.answer.Witness.Request.Prepare(); of.from.EvaluateOwn(q).Access == policy.Yes && of.to.EvaluateOwn(q).Access == policy.No {
+				replayed++
+			}
+		}
+	}
+	t.Logf("%d of %d witnesses of %d pairs replay; %d of %d pairs are unknown", replayed, witnesses, pairs, unknown, pairs)
+	if replayed != witnesses {
+		t.Error("a witness is none")
+	}
 }
