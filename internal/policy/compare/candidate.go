@@ -239,7 +239,7 @@ func (b *book) texts(atoms []*atom, env map[string]bound, typed bool) (out []can
 		seen[k] = true
 		c := candidate{word: w, literal: literal}
 		for i := 0; open && i < n; i++ {
-			if owners[i] != nil && accepted[n+i] != accepted[i] {
+			if owners[i] != nil && accepted[n+i] != accepted[i] && !settled(owners, accepted, i) {
 				c.doubts = append(c.doubts, owners[i])
 			}
 		}
@@ -247,6 +247,17 @@ func (b *book) texts(atoms []*atom, env map[string]bound, typed bool) (out []can
 		return len(out) > maxNames
 	})
 	return out, complete && len(out) <= maxNames
+}
+
+// settled reports whether a value that is known to be one of those of the condition of a strand settles it, whatever the
+// strand itself matches.
+func settled(owners []*atom, accepted []bool, i int) bool {
+	for j, of := range owners {
+		if of == owners[i] && accepted[j] && !of.gaps {
+			return true
+		}
+	}
+	return false
 }
 
 // folded is the pattern without regard to case: a value put into it has regard.
