@@ -51,6 +51,9 @@ func (ev *evaluator) callMethodOne(x Value, name string, c *invocation) Value {
 			return ev.invoke(f, c)
 		}
 	case *Constant:
+		if x.Kind == ir.Null && ev.language() == ir.JavaScript && promising[name] { // of an async function that answers nothing
+			break
+		}
 		if x.Kind == ir.Null {
 			if ev.language() == ir.Go {
 				return ev.unknown(c.at, name+" is called on nothing")
@@ -290,3 +293,6 @@ func (ev *evaluator) generated(fr *frame) Value {
 	}
 	return ev.newList(ir.List, fr.fn.Span, nil, nil)
 }
+
+// promising are the methods of promises. A promise is what it holds: that may be nothing.
+var promising = map[string]bool{"then": true, "catch": true, "finally": true}
