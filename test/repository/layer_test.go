@@ -58,6 +58,7 @@ var homes = map[string]home{
 	"internal/policy/catalogue":          {ground, []string{"internal/model", "internal/policy"}},
 	"internal/policy/lint":               {ground, []string{"internal/model", "internal/policy", "internal/policy/catalogue"}},
 	"internal/policy/compare":            {ground, []string{"internal/model", "internal/policy", "internal/policy/catalogue"}},
+	"internal/policy/permit":             {ground, []string{"internal/model", "internal/policy", "internal/policy/catalogue"}},
 	"internal/policy/minimise":           {ground, []string{"internal/model", "internal/policy", "internal/policy/catalogue", "internal/policy/compare"}},
 	"internal/policy/catalogue/generate": {program, []string{"internal/policy/catalogue"}},
 	"internal/rules":                     {ground, nil},

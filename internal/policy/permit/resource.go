@@ -1,0 +1,102 @@
+package permit
+
+import (
+	"strings"
+
+	"github.com/sconce-dev/sconce/internal/model"
+	"github.com/sconce-dev/sconce/internal/policy"
+	"github.com/sconce-dev/sconce/internal/policy/catalogue"
+)
+
+// Resource is one resource that is declared, by all the names that statements may mean it by. The
+// first is its ARN, which tells its type; another may be a reference to it.
+type Resource []model.Value
+
+// thing is a resource, or some one of the things in it, with the types that it is of.
+type thing struct {
+	names []model.Value
+	types map[catalogue.ResourceType]bool
+}
+
+// things are what actions on a declared resource can be about: itself, and where its type has parts
+// that actions act on (the objects of a bucket) some one of those. There are none where the type is
+// not known.
+func (r Resource) things() []thing {
+	if len(r) == 0 {
+		return nil
+	}
+	text := sample(r[0])
+	own := typesOf(text)
+	if len(own) == 0 {
+		return nil
+	}
+	out := []thing{{r, own}}
+	inside := typesOf(text + "/part")
+	for t := range own {
+		delete(inside, t)
+	}
+	if len(inside) > 0 {
+		part := model.NewUnknown(model.Cause{Name: "part", Reason: "it depends on which part of the resource is meant"}, r[0].At)
+		within := thing{types: inside}
+		for _, name := range r {
+			within.names = append(within.names, model.NewTemplate([]model.Value{name, model.NewString("/", name.At), part}, name.At))
+		}
+		out = append(out, within)
+	}
+	return out
+}
+
+// sample is an ARN of the same type as a resource's, to look the type up.
+func sample(arn model.Value) string {
+	var b strings.Builder
+	for _, p := range arn.Parts() {
+		text, known := p.Text()
+		if ref, isRef := p.Ref(); isRef && ref.Target == "" {
+			text, known = map[string]string{"AWS::Partition": "aws", "AWS::Region": "us-east-1", "AWS::AccountId": "111122223333"}[ref.Attribute], true
+		}
+		if !known || text == "" {
+			text = "name"
+		}
+		b.WriteString(text)
+	}
+	return b.String()
+}
+
+// typesOf are the types that an ARN can name. Other services list them as theirs too (ec2:role); they count,
+// since their actions act on them.
+func typesOf(arn string) map[catalogue.ResourceType]bool {
+	out := map[catalogue.ResourceType]bool{}
+	for _, t := range catalogue.TypesOf(arn) {
+		out[t] = true
+	}
+	return out
+}
+
+// witness is a resource of a type that nobody declares, in the own account and region.
+func witness(t catalogue.ResourceType) model.Value {
+	text := t.ARN()
+	var parts []model.Value
+	for {
+		before, rest, found := strings.Cut(text, "${")
+		if before != "" {
+			parts = append(parts, model.NewString(before, model.Location{}))
+		}
+		if !found {
+			return model.NewTemplate(parts, model.Location{})
+		}
+		inside, after, _ := strings.Cut(rest, "}")
+		switch inside {
+		case "Partition":
+			parts = append(parts, model.NewString("aws", model.Location{}))
+		case "Region":
+			parts = append(parts, model.NewReference(model.Ref{Attribute: "AWS::Region"}, model.Location{}))
+		case "Account":
+			parts = append(parts, account)
+		default:
+			parts = append(parts, model.NewString(policy.WitnessName, model.Location{}))
+		}
+		text = after
+	}
+}
+
+var account = model.NewReference(model.Ref{Attribute: "AWS::AccountId"}, model.Location{})
