@@ -162,7 +162,11 @@ func CallsText(w io.Writer, r *scan.Result, only func(id string) bool, style Sty
 	for _, err := range r.Refused {
 		b.WriteString("\nnot read  " + Clean(err.Error()) + "\n")
 	}
-	fmt.Fprintf(&b, "\n%s in %s; of %d it is not known what they act on.\n", count(calls, "call"), count(functions, "function"), unknown)
+	fmt.Fprintf(&b, "\n%s in %s", count(calls, "call"), count(functions, "function"))
+	if unknown > 0 {
+		fmt.Fprintf(&b, ", %d of them on what is not known", unknown)
+	}
+	b.WriteString("\n")
 	_, err := io.WriteString(w, b.String())
 	return err
 }
@@ -241,6 +245,9 @@ func targetsText(c *model.Call) (on string, reasons []string) {
 		if name != "" && !slices.Contains(names, name) {
 			names = append(names, name)
 		}
+	}
+	if len(names) == 0 && len(c.Needs) == 0 && c.Service != "" {
+		names = append(names, "("+c.Via+")") // as somebody else
 	}
 	return strings.Join(names, ", "), reasons
 }
