@@ -237,6 +237,9 @@ func targetsText(c *model.Call) (on string, reasons []string) {
 		case model.TargetAny:
 			name = ""
 		case model.TargetUnknown:
+			if n.When != "" {
+				continue // it may not be needed at all
+			}
 			name = "?"
 			if !slices.Contains(reasons, n.On.Why) {
 				reasons = append(reasons, n.On.Why)
