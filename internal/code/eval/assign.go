@@ -1,0 +1,126 @@
+package eval
+
+import (
+	"github.com/sconce-dev/sconce/internal/code/ir"
+)
+
+// setAttribute is x.name = v.
+func (ev *evaluator) setAttribute(x Value, name string, v Value, at ir.Span) {
+	targets := options(x)
+	for _, o := range targets {
+		switch t := o.(type) {
+		case *ref:
+			c := ev.read(t)
+			if c.class != nil && !c.list {
+				if m, ok := ev.findSetter(c.class, name); ok {
+					ev.apply1(ev.bind(m, t), at, v)
+					continue
+				}
+			}
+			if r, ok := ev.promoted(t, name); ok {
+				t = r
+			}
+			w := ev.write(t)
+			if len(targets) > 1 {
+				v = ev.join(w.fields[name], v)
+			}
+			ev.put(w, name, v)
+		case *class:
+			ev.put(ev.write(t.statics), name, v)
+		case *function:
+			ev.put(ev.write(ev.attributesOf(t)), name, v)
+		case *Module:
+			if e, ok := t.Module.Export(name); ok {
+				c := ev.cell(ev.moduleFrame(t.Module), e)
+				ev.set(c, ev.join(c.v, v))
+			}
+		case *super:
+			ev.setAttribute(t.this, name, v, at)
+		default:
+			ev.setOutside(o, ev.text(name), v, at)
+		}
+	}
+}
+
+// setItem is x[key] = v.
+func (ev *evaluator) setItem(x, key, v Value, at ir.Span) {
+	k, known := key.(*Constant)
+	targets := options(x)
+	for _, o := range targets {
+		r, ok := o.(*ref)
+		if !ok {
+			if known && k.Kind == ir.String {
+				switch o.(type) {
+				case *class, *function, *Module:
+					ev.setAttribute(o, k.Text, v, at)
+					continue
+				}
+			}
+			ev.setOutside(o, key, v, at)
+			continue
+		}
+		c := ev.write(r)
+		i, isPosition := position(k)
+		switch {
+		case c.list && isPosition && i >= 0 && i < len(c.items):
+			if len(targets) > 1 {
+				v = ev.join(c.items[i], v)
+			}
+			c.items[i] = v
+		case c.list && isPosition && i == len(c.items):
+			ev.push(c, v)
+		case c.list && known && k.Kind == ir.String:
+			ev.put(c, k.Text, v)
+		case c.list:
+			c.rest = ev.join(c.rest, v)
+			for j := range c.items {
+				c.items[j] = ev.join(c.items[j], v)
+			}
+		case known && c.class != nil && ev.hasSetItem(c.class):
+			m, _ := ev.findMethod(c.class, "__setitem__")
+			ev.apply1(ev.bind(m, r), at, key, v)
+		case known:
+			if len(targets) > 1 {
+				v = ev.join(c.fields[k.Text], v)
+			}
+			ev.put(c, k.Text, v)
+		default:
+			c.rest, c.keys = ev.join(c.rest, v), ev.join(c.keys, key)
+		}
+	}
+}
+
+// setSlice is x[low:high] = v: of a whole list its items, of a part any of them.
+func (ev *evaluator) setSlice(t *ir.Slice, v Value) {
+	items, rest := ev.itemsOf(v)
+	for _, o := range options(ev.eval(t.X)) {
+		r, ok := o.(*ref)
+		if !ok || !ev.read(r).list {
+			continue
+		}
+		w := ev.write(r)
+		if t.Low == nil && t.High == nil {
+			w.items, w.rest = items, rest
+			continue
+		}
+		for _, item := range items {
+			w.rest = ev.join(w.rest, item)
+		}
+		if rest != nil {
+			w.rest = ev.join(w.rest, rest)
+		}
+	}
+}
+
+func (ev *evaluator) hasSetItem(c *class) bool {
+	_, ok := ev.findMethod(c, "__setitem__")
+	return ok
+}
+
+// setOutside notes that a value goes into something of a library: item["x"] = v of a DynamoDB model, os.environ["X"] = v.
+func (ev *evaluator) setOutside(x, key, v Value, at ir.Span) {
+	switch x.(type) {
+	case *Result, *Member, *Typed, *Item, *Extern:
+		ev.record(ev.memberOf(x, "="), []argument{{value: key}, {value: v}}, at, false)
+	}
+}

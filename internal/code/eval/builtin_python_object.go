@@ -1,0 +1,135 @@
+package eval
+
+import (
+	"strings"
+
+	"github.com/sconce-dev/sconce/internal/code/ir"
+)
+
+// dependency is what FastAPI hands to a parameter: what the function answers, or what it gives and cleans up after.
+func dependency(ev *evaluator, c *invocation) Value {
+	f := c.either(0, "dependency")
+	if f == nil {
+		return nil
+	}
+	v := ev.apply1(f, c.at)
+	if f, ok := f.(*function); ok && f.fn.Generator {
+		return ev.anyItem(v)
+	}
+	return v
+}
+
+func second(_ *evaluator, c *invocation) Value { return c.arg(1) }
+
+// getAttribute is getattr: by a name that is known, or by one that may be several.
+func getAttribute(ev *evaluator, c *invocation) Value {
+	x, name := c.arg(0), c.arg(1)
+	if x == nil || name == nil {
+		return nil
+	}
+	v := ev.each(x, func(x Value) Value {
+		return ev.each(name, func(name Value) Value {
+			if s, ok := textOf(name); ok {
+				return ev.attributeOne(x, s, c.at)
+			}
+			return ev.attributesLike(x, name)
+		})
+	})
+	if v == nil {
+		if d := c.arg(2); d != nil {
+			return d
+		}
+		return ev.unknown(c.at, "there is no such attribute")
+	}
+	if d := c.arg(2); d != nil && !isNull(d) {
+		if _, isRef := x.(*ref); !isRef {
+			return ev.join(v, d)
+		}
+	}
+	return v
+}
+
+// attributesLike are the functions whose names a value may be.
+func (ev *evaluator) attributesLike(x, name Value) Value {
+	switch x := x.(type) {
+	case *ref:
+		if k := ev.read(x).class; k != nil {
+			if found := ev.membersLike(k, name); found != nil {
+				return ev.bind(found, x)
+			}
+		}
+	case *class:
+		return ev.membersLike(x, name)
+	case *Module:
+		var all []Value
+		for _, e := range x.Module.Exports {
+			if !matches(name, e.Name) {
+				continue
+			}
+			if f, ok := ev.variable(x.Module, e.Variable).(*function); ok {
+				all = append(all, f)
+			}
+		}
+		return ev.joinAll(all...)
+	}
+	return ev.itemOf(x, name)
+}
+
+func setAttribute(ev *evaluator, c *invocation) Value {
+	x, v := c.arg(0), c.arg(2)
+	if v == nil {
+		return nil
+	}
+	if s, ok := textOf(c.arg(1)); ok {
+		ev.setAttribute(x, s, v, c.at)
+	} else {
+		ev.setItem(x, c.arg(1), v, c.at)
+	}
+	return ev.null()
+}
+
+func typeOf(ev *evaluator, c *invocation) Value {
+	if r, ok := c.arg(0).(*ref); ok && len(c.args) == 1 {
+		if k := ev.read(r).class; k != nil {
+			return k
+		}
+	}
+	return nil
+}
+
+func wrapsOf(_ *evaluator, _ *invocation) Value {
+	return &native{name: "wraps", call: func(_ *evaluator, c *invocation) Value { return c.arg(0) }}
+}
+
+// cachedProperty is a value that a method makes when it is read: the method becomes a getter.
+func cachedProperty(_ *evaluator, c *invocation) Value {
+	return c.arg(0)
+}
+
+// dataField is the default of a field of a data class.
+func dataField(ev *evaluator, c *invocation) Value {
+	if v := c.named("default"); v != nil {
+		return v
+	}
+	if f := c.named("default_factory"); f != nil {
+		return ev.invoke(f, &invocation{at: c.at})
+	}
+	return ev.unknown(c.at, "the field has no default")
+}
+
+func importModule(ev *evaluator, c *invocation) Value {
+	name, ok := textOf(c.arg(0))
+	if !ok {
+		return nil
+	}
+	level := len(name) - len(strings.TrimLeft(name, "."))
+	return ev.imported(&ir.Import{Span: c.at, Module: name[level:], Level: level})
+}
+
+// globals is the module as a mapping.
+func globals(ev *evaluator, _ *invocation) Value {
+	if m := ev.frame.fn.Module; m != nil {
+		return ev.module(m)
+	}
+	return nil
+}

@@ -1,0 +1,90 @@
+package eval
+
+import (
+	"strings"
+)
+
+func thisValue(_ *evaluator, c *invocation) Value { return c.this }
+
+func thisConstant(_ *evaluator, c *invocation) Value {
+	if _, ok := c.this.(*Constant); ok {
+		return c.this
+	}
+	return nil
+}
+
+// textJoin is ", ".join(list).
+func textJoin(ev *evaluator, c *invocation) Value {
+	if c.arg(0) == nil {
+		return nil
+	}
+	return ev.joined(c.arg(0), c.this)
+}
+
+// textFormat is "...".format(...).
+func textFormat(ev *evaluator, c *invocation) Value {
+	return ev.each(c.this, func(v Value) Value {
+		if s, ok := textOf(v); ok {
+			return ev.braces(s, c)
+		}
+		return nil
+	})
+}
+
+func pathJoin(ev *evaluator, c *invocation) Value {
+	var parts []Value
+	for i, a := range c.args {
+		if a.spread || a.name != "" {
+			return nil
+		}
+		if i > 0 {
+			if s, ok := textOf(c.args[i-1].value); !ok || !strings.HasSuffix(s, "/") {
+				parts = append(parts, ev.text("/"))
+			}
+		}
+		if s, ok := textOf(a.value); ok && strings.HasPrefix(s, "/") {
+			parts = nil
+		}
+		parts = append(parts, a.value)
+	}
+	return ev.concat(parts...)
+}
+
+func pythonStr(ev *evaluator, c *invocation) Value {
+	x := c.arg(0)
+	if x == nil {
+		return ev.text("")
+	}
+	switch x := x.(type) {
+	case *Constant:
+		return ev.text(ev.written(x))
+	case *ref:
+		if s := ev.part(x, c.at); s != x {
+			return s
+		}
+		return nil
+	}
+	return ev.concat(x)
+}
+
+// written is json.dumps: the value itself, until something reads it back. Tests of it see the value.
+func written(ev *evaluator, c *invocation) Value {
+	x := c.arg(0)
+	if x == nil {
+		return nil
+	}
+	result := ev.outside(ev.extern(ev.language(), "json", "dumps"), c)
+	ev.texts[result] = x
+	return result
+}
+
+// parsed is json.loads: of what json.dumps made it is that again.
+func parsed(ev *evaluator, c *invocation) Value {
+	if v, ok := ev.texts[c.arg(0)]; ok {
+		return deepCopy(ev, &invocation{args: values(v), at: c.at})
+	}
+	if s, ok := textOf(c.arg(0)); ok {
+		return ev.fromJSON(s, c.at)
+	}
+	return nil
+}

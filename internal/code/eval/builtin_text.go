@@ -1,0 +1,109 @@
+package eval
+
+import (
+	"strings"
+
+	"github.com/sconce-dev/sconce/internal/code/ir"
+)
+
+// onText is a method of texts that is done where the text and all arguments are known.
+func onText(f func(s string, args []string) string) builtin {
+	return func(ev *evaluator, c *invocation) Value {
+		args := make([]string, len(c.args))
+		for i, a := range c.args {
+			s, ok := textOf(a.value)
+			if !ok {
+				return nil
+			}
+			args[i] = s
+		}
+		return ev.each(c.this, func(v Value) Value {
+			s, ok := textOf(v)
+			if !ok {
+				return nil
+			}
+			if out := f(s, args); len(out) <= maxText {
+				return ev.text(out)
+			}
+			return nil
+		})
+	}
+}
+
+// asked is a question about a text whose answer is known where all of it is.
+func asked(f func(s, arg string) bool) builtin {
+	return func(ev *evaluator, c *invocation) Value {
+		s, ok := textOf(c.this)
+		arg, ok2 := textOf(c.arg(0))
+		if !ok || !ok2 {
+			return nil
+		}
+		return ev.boolean(f(s, arg))
+	}
+}
+
+func first(args []string) string {
+	if len(args) == 0 {
+		return ""
+	}
+	return args[0]
+}
+
+// strip takes characters off both ends: white space without any.
+func strip(trim func(string, string) string) func(string, []string) string {
+	return func(s string, args []string) string {
+		if len(args) == 0 {
+			return trim(s, " \t\r\n\v\f")
+		}
+		return trim(s, args[0])
+	}
+}
+
+func replaceAll(s string, args []string) string {
+	if len(args) < 2 {
+		return s
+	}
+	return strings.ReplaceAll(s, args[0], args[1])
+}
+
+// split takes a known text apart.
+func split(ev *evaluator, c *invocation) Value {
+	s, ok := textOf(c.this)
+	if !ok {
+		return nil
+	}
+	sep := c.arg(0)
+	var parts []string
+	if by, ok := textOf(sep); ok && by != "" {
+		parts = strings.Split(s, by)
+	} else if sep == nil || isNull(sep) {
+		parts = strings.Fields(s)
+	} else {
+		return nil
+	}
+	items := make([]Value, len(parts))
+	for i, p := range parts {
+		items[i] = ev.text(p)
+	}
+	return ev.newList(ir.List, c.at, items, nil)
+}
+
+// joined is a list as one text with something between the items.
+func (ev *evaluator) joined(list, between Value) Value {
+	r, ok := list.(*ref)
+	if !ok || !ev.read(r).list {
+		return nil
+	}
+	c := ev.read(r)
+	if c.rest != nil {
+		return ev.combined("join", ev.term(between), ev.term(list))
+	}
+	var parts []Value
+	for i, item := range c.items {
+		if i > 0 {
+			parts = append(parts, between)
+		}
+		parts = append(parts, item)
+	}
+	return ev.concat(parts...)
+}

@@ -1,0 +1,188 @@
+package eval
+
+import (
+	"strings"
+
+	"github.com/sconce-dev/sconce/internal/code/ir"
+)
+
+func (ev *evaluator) indexOf(e *ir.Index) Value {
+	x := ev.eval(e.X)
+	if ev.frame.dead {
+		return nil
+	}
+	if e.Optional && isNull(x) {
+		return ev.null()
+	}
+	// Several results of Go are taken apart by a temporary variable: the first one is the result.
+	if u, ok := e.X.(*ir.Use); ok && u.Variable.Name == "" && ev.language() == ir.Go {
+		if l, ok := e.Key.(*ir.Literal); ok {
+			switch x := x.(type) {
+			case *Result, *Input, *Member, *Item, *Environment, *Unknown, *Typed, *Constant, *Text, *Combined:
+				if l.Text == "0" {
+					return x
+				}
+				if isNull(x) {
+					return x
+				}
+				return ev.itemOf(x, ev.constant(ir.Number, l.Text))
+			}
+		}
+	}
+	return ev.index(x, ev.eval(e.Key), e.At())
+}
+
+// index is x[key]. It is never nil.
+func (ev *evaluator) index(x, key Value, at ir.Span) Value {
+	v := ev.each(x, func(x Value) Value {
+		return ev.each(key, func(key Value) Value { return ev.indexOne(x, key, at) })
+	})
+	if v != nil {
+		return v
+	}
+	if ev.language() == ir.JavaScript {
+		return ev.null()
+	}
+	return ev.unknown(at, "there is no such entry")
+}
+
+func (ev *evaluator) indexOne(x, key Value, at ir.Span) Value {
+	k, known := key.(*Constant)
+	switch x := x.(type) {
+	case *Constant:
+		if x.Kind == ir.Null {
+			return nil
+		}
+	case *Input:
+		switch {
+		case known && k.Kind == ir.Number:
+			return ev.deeper(x, "*")
+		case known:
+			return ev.deeper(x, k.Text)
+		}
+		return ev.itemOf(x, key)
+	case *Extern:
+		switch joined := joinName(x); {
+		case joined == "os.environ" || joined == "process.env":
+			if known {
+				return ev.environment(k.Text, nil)
+			}
+			return ev.itemOf(x, key)
+		case known && k.Kind == ir.String && ev.language() == ir.JavaScript:
+			return ev.externAttribute(x, k.Text)
+		case ev.language() != ir.JavaScript && x.Name != "":
+			return x // a generic type or function with what it is of
+		}
+	case *class:
+		if ev.isEnum(x) {
+			return ev.memberNamed(x, key)
+		}
+		if ev.language() != ir.JavaScript {
+			return x
+		}
+		if known {
+			return ev.classAttribute(x, x, k.Text)
+		}
+	case *Module:
+		if known {
+			return ev.exported(x.Module, k.Text, at)
+		}
+		return ev.anyExport(x.Module)
+	case *function:
+		if ev.language() == ir.Go {
+			return x
+		}
+		if known {
+			return ev.functionAttribute(x, k.Text)
+		}
+	case *ref:
+		return ev.refIndex(x, key, at)
+	case *Result, *Member, *Item, *Typed:
+		if known && k.Kind == ir.String && ev.language() == ir.JavaScript {
+			return ev.memberOf(x, k.Text)
+		}
+	}
+	return ev.itemOf(x, key)
+}
+
+// refIndex is an entry of an object or a list.
+func (ev *evaluator) refIndex(r *ref, key Value, at ir.Span) Value {
+	c := ev.read(r)
+	k, known := key.(*Constant)
+	if c.list {
+		if known && k.Kind == ir.String && ev.language() == ir.JavaScript {
+			return ev.refAttribute(r, k.Text, at)
+		}
+		return ev.listIndex(c, k)
+	}
+	if known {
+		if v, ok := c.fields[k.Text]; ok {
+			return v
+		}
+		if ev.language() == ir.JavaScript || c.class != nil || c.typ != nil {
+			if m, ok := ev.findMethod(c.class, "__getitem__"); ok {
+				return ev.apply1(ev.bind(m, r), at, key)
+			}
+			return ev.refAttribute(r, k.Text, at)
+		}
+		if c.rest != nil {
+			return c.rest
+		}
+		return nil
+	}
+	if m, ok := ev.findMethod(c.class, "__getitem__"); ok {
+		return ev.apply1(ev.bind(m, r), at, key)
+	}
+	if c.class != nil && ev.language() == ir.JavaScript {
+		if v := ev.membersLike(c.class, key); v != nil {
+			return ev.bind(v, r)
+		}
+	}
+	var all []Value
+	for _, n := range c.names {
+		if matches(key, n) {
+			all = append(all, c.fields[n])
+		}
+	}
+	if v := ev.joinAll(append(all, c.rest)...); v != nil {
+		return v
+	}
+	return ev.itemOf(r, key)
+}
+
+func (ev *evaluator) listIndex(c *contents, k *Constant) Value {
+	i, ok := position(k)
+	if ok && i < 0 && c.rest == nil {
+		i += len(c.items)
+	}
+	switch {
+	case ok && i >= 0 && i < len(c.items):
+		return c.items[i]
+	case ok && i >= 0:
+		return c.rest
+	}
+	return ev.joinAll(append(append([]Value(nil), c.items...), c.rest)...)
+}
+
+// matches is whether a text with holes may be a name.
+func matches(pattern Value, name string) bool {
+	t, ok := pattern.(*Text)
+	if !ok {
+		return true
+	}
+	for i, p := range t.Parts {
+		c, ok := p.(*Constant)
+		if !ok {
+			continue
+		}
+		j := strings.Index(name, c.Text)
+		if j < 0 || i == 0 && j != 0 || i == len(t.Parts)-1 && !strings.HasSuffix(name, c.Text) {
+			return false
+		}
+		name = name[j+len(c.Text):]
+		if i == len(t.Parts)-1 {
+			return true
+		}
+	}
+	return true
+}

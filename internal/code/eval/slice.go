@@ -1,0 +1,87 @@
+package eval
+
+import (
+	"github.com/sconce-dev/sconce/internal/code/ir"
+)
+
+func position(k *Constant) (int, bool) {
+	if k == nil || k.Kind != ir.Number {
+		return 0, false
+	}
+	n, sign := 0, 1
+	for i, r := range k.Text {
+		switch {
+		case i == 0 && r == '-':
+			sign = -1
+		case r < '0' || r > '9' || n > 1<<20:
+			return 0, false
+		default:
+			n = n*10 + int(r-'0')
+		}
+	}
+	return n * sign, true
+}
+
+func (ev *evaluator) slice(e *ir.Slice) Value {
+	x := ev.eval(e.X)
+	var low, high Value
+	if e.Low != nil {
+		low = ev.eval(e.Low)
+	}
+	if e.High != nil {
+		high = ev.eval(e.High)
+	}
+	return ev.sliced(x, low, high, e.At())
+}
+
+// bounds are the ends of a slice of n items; ok is false where they are not known.
+func bounds(low, high Value, n int) (i, j int, ok bool) {
+	j = n
+	for _, b := range []struct {
+		v  Value
+		to *int
+	}{{low, &i}, {high, &j}} {
+		if b.v == nil || isNull(b.v) {
+			continue
+		}
+		k, _ := b.v.(*Constant)
+		p, ok := position(k)
+		if !ok {
+			return 0, 0, false
+		}
+		if p < 0 {
+			p += n
+		}
+		*b.to = min(max(p, 0), n)
+	}
+	return i, max(i, j), true
+}
+
+// sliced is a part of a list or a text.
+func (ev *evaluator) sliced(x, low, high Value, at ir.Span) Value {
+	return ev.each(x, func(x Value) Value {
+		switch x := x.(type) {
+		case *ref:
+			c := ev.read(x)
+			if !c.list {
+				return ev.combined("slice", ev.term(x))
+			}
+			i, j, ok := bounds(low, high, len(c.items))
+			if ok && (c.rest == nil || high == nil) {
+				return ev.newList(c.kind, at, c.items[i:j], c.rest)
+			}
+			return ev.newList(c.kind, at, nil, ev.joinAll(append(append([]Value(nil), c.items...), c.rest)...))
+		case *Constant:
+			if i, j, ok := bounds(low, high, len(x.Text)); ok && x.Kind == ir.String {
+				return ev.text(x.Text[i:j])
+			}
+		}
+		parts := []Value{ev.term(x)}
+		for _, b := range []Value{low, high} {
+			if b != nil {
+				parts = append(parts, ev.term(b))
+			}
+		}
+		return ev.combined("slice", parts...)
+	})
+}
