@@ -5,6 +5,7 @@ package code
 
 import (
 	"context"
+	"fmt"
 	"runtime"
 	"sync"
 
@@ -24,7 +25,7 @@ func Read(ctx context.Context, files *source.Tree, app *model.App) ([]model.Code
 	for range min(runtime.GOMAXPROCS(0), len(app.Functions)) {
 		group.Go(func() {
 			for i := range work {
-				out[i] = p.code(&app.Functions[i])
+				out[i] = p.guarded(&app.Functions[i])
 			}
 		})
 	}
@@ -48,6 +49,16 @@ type program struct {
 	mu      sync.Mutex
 	modules map[string]*loading
 	loaders map[string]*loader
+}
+
+// guarded is what one function does, whatever its code is: a fault in reading one does not take the others along.
+func (p *program) guarded(f *model.Function) (out model.Code) {
+	defer func() {
+		if fault := recover(); fault != nil {
+			out = model.Code{Function: f.ID, Reason: fmt.Sprintf("reading its code failed (%v): please report this", fault)}
+		}
+	}()
+	return p.code(f)
 }
 
 // code is what one function does.
