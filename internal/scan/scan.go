@@ -37,7 +37,7 @@ type Options struct {
 	Files      fs.FS             // are read instead of those below the path, where given: a commit's
 	Progress   func(stage string, done, total int)
 	Clock      func() time.Time // measures what each rule costs; nil measures nothing
-	Code       bool             // read what the functions' code does
+	Code       bool             // read what the functions' code does; where rules are asked it always is
 
 	Apart bool // of a fix: prove each change also without the others, where that can be
 
@@ -177,6 +177,7 @@ func runOne(ctx context.Context, opts Options) (*Result, error) {
 		clock = func() time.Time { return time.Time{} }
 	}
 	start := clock()
+	opts.Code = true
 	r, err := Read(ctx, opts)
 	if err != nil {
 		return nil, err
