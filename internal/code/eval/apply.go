@@ -32,9 +32,6 @@ func (ev *evaluator) apply(v Value, args []argument, at ir.Span) Value {
 		ev.later(f)
 		return ev.unknown(at, "the call of "+nameOf(f.fn)+" was not followed: it is too deep")
 	}
-	if v, ok := ev.remembered(f, args, at); ok {
-		return v
-	}
 	return ev.run1(f, args, at)
 }
 
@@ -392,9 +389,4 @@ func (ev *evaluator) given(p *ir.Parameter) Value {
 		return ev.eval(call)
 	}
 	return nil
-}
-
-// remembered is what a function answered the same arguments in the same state.
-func (ev *evaluator) remembered(_ *function, _ []argument, _ ir.Span) (Value, bool) {
-	return nil, false
 }

@@ -5,95 +5,17 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"sort"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 	"golang.org/x/tools/txtar"
 
+	"github.com/sconce-dev/sconce/internal/code/codetest"
 	"github.com/sconce-dev/sconce/internal/code/eval"
-	"github.com/sconce-dev/sconce/internal/code/golang"
-	"github.com/sconce-dev/sconce/internal/code/ir"
-	"github.com/sconce-dev/sconce/internal/code/javascript"
-	"github.com/sconce-dev/sconce/internal/code/python"
 )
 
 var update = flag.Bool("update", false, "write what is answered into the test data")
-
-// files are source files in memory.
-type files map[string][]byte
-
-func (f files) Stat(name string) (isFile, isDir bool) {
-	if _, ok := f[name]; ok {
-		return true, false
-	}
-	for n := range f {
-		if name == "." || strings.HasPrefix(n, name+"/") {
-			return false, true
-		}
-	}
-	return false, false
-}
-
-func (f files) Read(name string) ([]byte, error) {
-	if data, ok := f[name]; ok {
-		return data, nil
-	}
-	return nil, os.ErrNotExist
-}
-
-func (f files) List(dir string) []string {
-	var names []string
-	for n := range f {
-		if filepath.Dir(n) == filepath.Clean(dir) {
-			names = append(names, filepath.Base(n))
-		}
-	}
-	sort.Strings(names)
-	return names
-}
-
-// loader parses each module once.
-type loader struct {
-	files   files
-	modules map[string]*ir.Module
-}
-
-var frontends = []ir.Frontend{python.Frontend, golang.Frontend, javascript.Frontend}
-
-func frontend(name string) *ir.Frontend {
-	for i := range frontends {
-		for _, ext := range frontends[i].Extensions {
-			if filepath.Ext(name) == ext {
-				return &frontends[i]
-			}
-		}
-	}
-	return nil
-}
-
-func (l *loader) Load(from *ir.File, i *ir.Import) (*ir.Module, bool) {
-	found := frontend(from.Path).Find(ir.Place{Files: l.files, From: from.Path, Root: "."}, i)
-	if len(found) == 0 || frontend(found[0]) == nil {
-		return nil, false
-	}
-	return l.module(found), true
-}
-
-func (l *loader) module(names []string) *ir.Module {
-	key := strings.Join(names, " ")
-	if m, ok := l.modules[key]; ok {
-		return m
-	}
-	var sources []ir.Source
-	for _, n := range names {
-		sources = append(sources, ir.Source{Path: n, Data: l.files[n]})
-	}
-	m := frontend(names[0]).Parse(sources)
-	l.modules[key] = m
-	return m
-}
 
 // evaluate runs the handler that the first line of the comment names: app.py handler. A Go program has no handler.
 func evaluate(tb testing.TB, a *txtar.Archive, limits eval.Limits) eval.Trace {
@@ -103,14 +25,9 @@ func evaluate(tb testing.TB, a *txtar.Archive, limits eval.Limits) eval.Trace {
 }
 
 // prepare reads the files of an archive as far as the entry needs them.
-func prepare(tb testing.TB, a *txtar.Archive) (*loader, eval.Entry) {
+func prepare(tb testing.TB, a *txtar.Archive) (*codetest.Loader, eval.Entry) {
 	tb.Helper()
-	l := &loader{files: files{}, modules: map[string]*ir.Module{}}
-	for _, f := range a.Files {
-		if f.Name != "want" {
-			l.files[f.Name] = f.Data
-		}
-	}
+	l := codetest.NewLoader(codetest.Of(a, "want"))
 	line, _, _ := strings.Cut(string(a.Comment), "\n")
 	words := strings.Fields(line)
 	if len(words) == 0 {
@@ -125,7 +42,7 @@ func prepare(tb testing.TB, a *txtar.Archive) (*loader, eval.Entry) {
 			}
 		}
 	}
-	entry := eval.Entry{Module: l.module(names)}
+	entry := eval.Entry{Module: l.Module(names...)}
 	if len(words) > 1 {
 		entry.Path = strings.Split(words[1], ".")
 	}

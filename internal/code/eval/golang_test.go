@@ -10,8 +10,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"golang.org/x/tools/txtar"
 
+	"github.com/sconce-dev/sconce/internal/code/codetest"
 	"github.com/sconce-dev/sconce/internal/code/eval"
-	"github.com/sconce-dev/sconce/internal/code/ir"
 )
 
 // rootOf is the module of the library that a value comes from.
@@ -103,29 +103,13 @@ func TestGoOperations(t *testing.T) {
 
 // Any text of Go can be evaluated.
 func FuzzGo(f *testing.F) {
-	for _, pattern := range []string{"testdata/golang/*.txtar", "../golang/testdata/*.txtar"} {
-		names, err := filepath.Glob(pattern)
-		if err != nil {
-			f.Fatal(err)
-		}
-		for _, name := range names {
-			a, err := txtar.ParseFile(name)
-			if err != nil {
-				f.Fatal(err)
-			}
-			for _, file := range a.Files {
-				if strings.HasSuffix(file.Name, ".go") {
-					f.Add(string(file.Data))
-				}
-			}
-		}
-	}
+	codetest.Seed(f, ".go", "testdata/golang/*.txtar", "../golang/testdata/*.txtar")
 	f.Fuzz(func(_ *testing.T, text string) {
 		if len(text) > 20_000 {
 			return
 		}
-		l := &loader{files: files{"main.go": []byte(text)}, modules: map[string]*ir.Module{}}
-		m := l.module([]string{"main.go"})
+		l := codetest.NewLoader(codetest.Files{"main.go": []byte(text)})
+		m := l.Module("main.go")
 		show(eval.Run(l, eval.Entry{Module: m}, eval.Limits{Steps: 20_000}))
 		for _, e := range m.Exports {
 			show(eval.Run(l, eval.Entry{Module: m, Path: []string{e.Name}}, eval.Limits{Steps: 2_000}))

@@ -9,8 +9,8 @@ import (
 
 	"golang.org/x/tools/txtar"
 
+	"github.com/sconce-dev/sconce/internal/code/codetest"
 	"github.com/sconce-dev/sconce/internal/code/eval"
-	"github.com/sconce-dev/sconce/internal/code/ir"
 )
 
 // constructors are the calls of an SDK that only make what the operations are called on.
@@ -76,29 +76,13 @@ func TestOperations(t *testing.T) {
 
 // Any text of Python can be evaluated.
 func FuzzPython(f *testing.F) {
-	for _, pattern := range []string{"testdata/python/*.txtar", "../python/testdata/*.txtar"} {
-		names, err := filepath.Glob(pattern)
-		if err != nil {
-			f.Fatal(err)
-		}
-		for _, name := range names {
-			a, err := txtar.ParseFile(name)
-			if err != nil {
-				f.Fatal(err)
-			}
-			for _, file := range a.Files {
-				if strings.HasSuffix(file.Name, ".py") {
-					f.Add(string(file.Data))
-				}
-			}
-		}
-	}
+	codetest.Seed(f, ".py", "testdata/python/*.txtar", "../python/testdata/*.txtar")
 	f.Fuzz(func(_ *testing.T, text string) {
 		if len(text) > 20_000 {
 			return
 		}
-		l := &loader{files: files{"app.py": []byte(text)}, modules: map[string]*ir.Module{}}
-		show(eval.Run(l, eval.Entry{Module: l.module([]string{"app.py"}), Path: []string{"handler"}}, eval.Limits{Steps: 20_000}))
+		l := codetest.NewLoader(codetest.Files{"app.py": []byte(text)})
+		show(eval.Run(l, eval.Entry{Module: l.Module("app.py"), Path: []string{"handler"}}, eval.Limits{Steps: 20_000}))
 	})
 }
 

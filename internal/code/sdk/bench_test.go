@@ -5,8 +5,8 @@ import (
 
 	"golang.org/x/tools/txtar"
 
+	"github.com/sconce-dev/sconce/internal/code/codetest"
 	"github.com/sconce-dev/sconce/internal/code/eval"
-	"github.com/sconce-dev/sconce/internal/code/ir"
 	"github.com/sconce-dev/sconce/internal/code/sdk"
 )
 
@@ -16,12 +16,12 @@ func BenchmarkCalls(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	l := &loader{files: files{"app.py": a.Files[0].Data}, modules: map[string]*ir.Module{}}
-	trace := eval.Run(l, eval.Entry{Module: l.module([]string{"app.py"}), Path: []string{"handler"}}, eval.Limits{})
+	l := codetest.NewLoader(codetest.Files{"app.py": a.Files[0].Data})
+	trace := eval.Run(l, eval.Entry{Module: l.Module("app.py"), Path: []string{"handler"}}, eval.Limits{})
 	app := application()
 	handler, _ := app.Function("t.yaml#Handler")
 	for b.Loop() {
-		if len(sdk.Calls(app, handler, &trace)) < 40 {
+		if len(sdk.NewBinder(app).Calls(handler, &trace)) < 40 {
 			b.Fatal("calls are missing")
 		}
 	}

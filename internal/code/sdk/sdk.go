@@ -27,11 +27,6 @@ type Binder struct {
 }
 
 // Calls answers what a function's code does to what is outside itself, in the order in which it was first reached.
-func Calls(app *model.App, f *model.Function, trace *eval.Trace) []model.Call {
-	return NewBinder(app).Calls(f, trace)
-}
-
-// Calls is the same for one of many functions of the application.
 func (b *Binder) Calls(f *model.Function, trace *eval.Trace) []model.Call {
 	r := &run{Binder: b, function: f, actors: map[eval.Value][]actor{}, known: map[eval.Value][]name{}}
 	var out []model.Call

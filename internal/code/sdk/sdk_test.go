@@ -5,18 +5,14 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"sort"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 	"golang.org/x/tools/txtar"
 
+	"github.com/sconce-dev/sconce/internal/code/codetest"
 	"github.com/sconce-dev/sconce/internal/code/eval"
-	"github.com/sconce-dev/sconce/internal/code/golang"
-	"github.com/sconce-dev/sconce/internal/code/ir"
-	"github.com/sconce-dev/sconce/internal/code/javascript"
-	"github.com/sconce-dev/sconce/internal/code/python"
 	"github.com/sconce-dev/sconce/internal/code/sdk"
 	"github.com/sconce-dev/sconce/internal/model"
 )
@@ -57,17 +53,9 @@ func TestCalls(t *testing.T) {
 
 func answer(t *testing.T, a *txtar.Archive) string {
 	t.Helper()
-	l := &loader{files: files{}, modules: map[string]*ir.Module{}}
-	var entry string
-	for _, f := range a.Files {
-		if f.Name != "want" {
-			l.files[f.Name] = f.Data
-			if entry == "" {
-				entry = f.Name
-			}
-		}
-	}
-	e := eval.Entry{Module: l.module([]string{entry})}
+	l := codetest.NewLoader(codetest.Of(a, "want"))
+	entry := a.Files[0].Name
+	e := eval.Entry{Module: l.Module(entry)}
 	if filepath.Ext(entry) != ".go" {
 		e.Path = []string{"handler"}
 	}
@@ -75,7 +63,7 @@ func answer(t *testing.T, a *txtar.Archive) string {
 	app := application()
 	f, _ := app.Function("t.yaml#Handler")
 	var b strings.Builder
-	for _, c := range sdk.Calls(app, f, &trace) {
+	for _, c := range sdk.NewBinder(app).Calls(f, &trace) {
 		show(&b, c)
 	}
 	for _, gap := range trace.Gaps {
@@ -120,79 +108,4 @@ func show(b *strings.Builder, c model.Call) {
 		}
 		b.WriteByte('\n')
 	}
-}
-
-// files are source files in memory.
-type files map[string][]byte
-
-func (f files) Stat(name string) (isFile, isDir bool) {
-	_, ok := f[name]
-	if ok {
-		return true, false
-	}
-	for n := range f {
-		if name == "." || strings.HasPrefix(n, name+"/") {
-			return false, true
-		}
-	}
-	return false, false
-}
-
-func (f files) Read(name string) ([]byte, error) {
-	if data, ok := f[name]; ok {
-		return data, nil
-	}
-	return nil, os.ErrNotExist
-}
-
-func (f files) List(dir string) []string {
-	var names []string
-	for n := range f {
-		if filepath.Dir(n) == filepath.Clean(dir) {
-			names = append(names, filepath.Base(n))
-		}
-	}
-	sort.Strings(names)
-	return names
-}
-
-var frontends = []ir.Frontend{python.Frontend, golang.Frontend, javascript.Frontend}
-
-func frontend(name string) *ir.Frontend {
-	for i := range frontends {
-		for _, ext := range frontends[i].Extensions {
-			if filepath.Ext(name) == ext {
-				return &frontends[i]
-			}
-		}
-	}
-	return nil
-}
-
-// loader parses each module once.
-type loader struct {
-	files   files
-	modules map[string]*ir.Module
-}
-
-func (l *loader) Load(from *ir.File, i *ir.Import) (*ir.Module, bool) {
-	found := frontend(from.Path).Find(ir.Place{Files: l.files, From: from.Path, Root: "."}, i)
-	if len(found) == 0 || frontend(found[0]) == nil {
-		return nil, false
-	}
-	return l.module(found), true
-}
-
-func (l *loader) module(names []string) *ir.Module {
-	key := strings.Join(names, " ")
-	if m, ok := l.modules[key]; ok {
-		return m
-	}
-	var sources []ir.Source
-	for _, n := range names {
-		sources = append(sources, ir.Source{Path: n, Data: l.files[n]})
-	}
-	m := frontend(names[0]).Parse(sources)
-	l.modules[key] = m
-	return m
 }
