@@ -33,6 +33,8 @@ type Holding struct {
 	Limits  []*model.Grant // the statements that deny, and those of the boundary
 
 	app           *model.App
+	all           []*model.Grant
+	conditional   string        // what the identity is under
 	own, boundary []model.Value // the statements of its policies
 	compiled      *policy.Set
 	request       policy.Request
@@ -47,16 +49,15 @@ func (l *Ledger) Of(identity string) *Holding {
 		return h
 	}
 	h := &Holding{request: policy.Request{PrincipalKind: policy.RequesterRole, PrincipalAccount: account, ResourceAccount: account, Open: true, Context: overTLS}}
-	h.types, h.app = l.types, l.app
+	h.types, h.app, h.all = l.types, l.app, l.grants[identity]
 	l.holdings[identity] = h
-	conditional := ""
 	if i, ok := l.app.Identity(identity); ok {
-		h.request.Principal, conditional = i.ARN, i.Conditional
+		h.request.Principal, h.conditional = i.ARN, i.Conditional
 		if i.Kind != model.IdentityRole {
 			h.request.PrincipalKind = policy.RequesterUser
 		}
 	}
-	for _, g := range l.grants[identity] {
+	for _, g := range h.all {
 		s := statement(g)
 		if g.Mechanism == model.MechanismBoundary {
 			h.Limits = append(h.Limits, g)
@@ -65,7 +66,7 @@ func (l *Ledger) Of(identity string) *Holding {
 		}
 		if g.Effect == model.Deny {
 			h.Limits = append(h.Limits, g)
-			if g.Conditional != "" && g.Conditional != conditional { // it is there in one case and not in the other
+			if g.Conditional != "" && g.Conditional != h.conditional { // it is there in one case and not in the other
 				s = model.NewUnknown(model.Cause{Reason: g.Conditional, At: g.At}, g.At, s, model.Value{})
 			}
 		} else {

@@ -124,7 +124,7 @@ func (p *proof) replay(of *problem, word []token) bool {
 	for key, c := range of.chosen {
 		ghost = ghost || c.ghost
 		if c.present {
-			r.Context[key] = p.values(c, texts)
+			r.Context[of.spelling(key)] = p.values(c, texts)
 		}
 	}
 	if !ghost {
@@ -144,6 +144,14 @@ func (p *proof) replay(of *problem, word []token) bool {
 	}
 	p.doubt(of, ghost)
 	return false
+}
+
+// spelling is a condition key as the first statement that asks for it writes it.
+func (p *problem) spelling(key string) string {
+	for _, a := range p.atoms[key] {
+		return a.source.Key
+	}
+	return key
 }
 
 // allows asks the evaluator about a side.

@@ -1,0 +1,96 @@
+package access
+
+import (
+	"slices"
+
+	"github.com/sconce-dev/sconce/internal/model"
+	"github.com/sconce-dev/sconce/internal/policy/permit"
+)
+
+// spelling gives each thing that an application declares one name, since a policy may say !GetAtt Table.Arn,
+// ${Table} or orders and mean the same: its ARN, in which its name stands where one is written.
+type spelling map[attribute]model.Value
+
+// attribute is what a reference names.
+type attribute struct{ target, name string }
+
+// refIsARN are the types whose Ref is their ARN, refIsName those whose Ref is their name (CloudFormation Template
+// Reference, "Return values" of each).
+var (
+	refIsARN = []string{
+		"AWS::SNS::Topic", "AWS::SecretsManager::Secret", "AWS::StepFunctions::StateMachine", "AWS::IAM::ManagedPolicy", "AWS::Lambda::LayerVersion",
+	}
+	refIsName = []string{
+		"AWS::DynamoDB::Table", "AWS::Events::EventBus", "AWS::IAM::Role", "AWS::IAM::User", "AWS::Kinesis::Stream", "AWS::Lambda::Function",
+		"AWS::Logs::LogGroup", "AWS::S3::Bucket", "AWS::SSM::Parameter",
+	}
+)
+
+func newSpelling(app *model.App) spelling {
+	s := spelling{}
+	for i := range app.Resources {
+		s.add(app.Resources[i].ID, app.Resources[i].Type, app.Resources[i].ARN, app.Resources[i].Name)
+	}
+	for i := range app.Functions {
+		s.add(app.Functions[i].ID, "AWS::Lambda::Function", app.Functions[i].ARN, model.Value{})
+	}
+	for i := range app.Identities {
+		s.add(app.Identities[i].ID, "AWS::IAM::Role", app.Identities[i].ARN, model.Value{})
+	}
+	return s
+}
+
+// add says how a declared thing is spelled.
+func (s spelling) add(id, kind string, arn, name model.Value) {
+	toARN, toRef := attribute{id, "Arn"}, attribute{id, "Ref"}
+	named := !slices.ContainsFunc(arn.Parts(), func(p model.Value) bool { return p.Target() == id })
+	if named && !arn.IsAbsent() {
+		s[toARN] = arn
+	}
+	switch {
+	case slices.Contains(refIsARN, kind):
+		if !named {
+			arn = model.NewReference(model.Ref{Target: id, Attribute: "Arn"}, arn.At)
+		}
+		for _, name := range []string{"Ref", "TopicArn", "Id", "PolicyArn", "LayerVersionArn"} {
+			s[attribute{id, name}] = arn
+		}
+	case slices.Contains(refIsName, kind):
+		if _, known := name.Text(); known || name.Kind() == model.Template {
+			s[toRef] = name
+		} else if arn.Kind() == model.Template {
+			s[toARN] = arn // which ends in the Ref, the only name there is
+		}
+	}
+}
+
+// of is a value in which everything declared is spelled in one way.
+func (s spelling) of(v model.Value) model.Value {
+	return settled(v.Map(func(part model.Value) model.Value {
+		ref, isRef := part.Ref()
+		if as, known := s[attribute{ref.Target, ref.Attribute}]; isRef && known {
+			return as.WithAt(part.At)
+		}
+		return part
+	}))
+}
+
+// Declared are all things that an application declares and that policies may be about, by the names that a Set
+// spells them with.
+func Declared(app *model.App) []permit.Resource {
+	s := newSpelling(app)
+	out := make([]permit.Resource, 0, len(app.Resources)+len(app.Functions)+len(app.Identities))
+	add := func(id string, arn model.Value) {
+		out = append(out, permit.Resource{s.of(arn), s.of(model.NewReference(model.Ref{Target: id, Attribute: "Arn"}, arn.At))})
+	}
+	for i := range app.Resources {
+		add(app.Resources[i].ID, app.Resources[i].ARN)
+	}
+	for i := range app.Functions {
+		add(app.Functions[i].ID, app.Functions[i].ARN)
+	}
+	for i := range app.Identities {
+		add(app.Identities[i].ID, app.Identities[i].ARN)
+	}
+	return out
+}
