@@ -143,6 +143,7 @@ var homes = map[string]home{
 	"test/conformance/quality":        {whole, nil},
 	"test/conformance/sam":            {whole, nil},
 	"test/conformance/stability":      {whole, nil},
+	"test/conformance/taint":          {whole, nil},
 	"test/e2e":                        {whole, nil},
 	"test/repository":                 {whole, nil},
 }
