@@ -139,6 +139,7 @@ var homes = map[string]home{
 	"test/conformance/compare":        {whole, nil},
 	"test/conformance/fixes":          {whole, nil},
 	"test/conformance/iam":            {whole, nil},
+	"test/conformance/least":          {whole, nil},
 	"test/conformance/escalation":     {whole, nil},
 	"test/conformance/quality":        {whole, nil},
 	"test/conformance/sam":            {whole, nil},
