@@ -37,6 +37,7 @@ type pattern struct {
 	tokens   []token
 	symbolic bool // it has a symbol
 	gaps     bool // it has a gap
+	open     bool // it has a wildcard
 }
 
 // isAny reports whether the pattern is * alone.
@@ -106,6 +107,7 @@ func (ps *patterns) intern(tokens []token) *pattern {
 	for _, t := range tokens {
 		p.symbolic = p.symbolic || t.isSymbol()
 		p.gaps = p.gaps || t == gap
+		p.open = p.open || t == star || t == one
 	}
 	ps.byKey[string(key)] = p
 	ps.all = append(ps.all, p)
