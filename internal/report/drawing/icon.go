@@ -30,8 +30,8 @@ var icons = map[string]string{
 	string(model.KindOther):        `<path d="M3 3h10v10H3z"/>`,
 }
 
-// icon is the name of the icon of a node.
-func icon(n *Node) string {
+// Icon is the name of the icon of a node.
+func Icon(n *Node) string {
 	switch _, drawn := icons[n.Kind]; {
 	case drawn:
 		return n.Kind

@@ -2,6 +2,7 @@ package drawing
 
 import (
 	"cmp"
+	"math"
 	"slices"
 )
 
@@ -137,7 +138,7 @@ func (p *placing) sizes() {
 			room += 34
 		}
 		c := p.columnOf[i]
-		width[c] = max(width[c], min(max(room, narrowNode), wideNode))
+		width[c] = max(width[c], min(max(math.Ceil(room), narrowNode), wideNode))
 	}
 	for i := range p.d.Nodes {
 		n := &p.d.Nodes[i]

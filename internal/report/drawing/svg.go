@@ -223,7 +223,7 @@ func (s *svg) node(i int) {
 	if note != "" {
 		y = "16.5"
 	}
-	s.add(`<rect class="body" width="`, number(n.W), `" height="`, number(n.H), `" rx="8"/><rect class="tile" x="4" y="4" width="30" height="`, number(n.H-8), `" rx="6"/><use href="#i-`, icon(n), `" x="11" y="11" width="16" height="16"/>`)
+	s.add(`<rect class="body" width="`, number(n.W), `" height="`, number(n.H), `" rx="8"/><rect class="tile" x="4" y="4" width="30" height="`, number(n.H-8), `" rx="6"/><use href="#i-`, Icon(n), `" x="11" y="11" width="16" height="16"/>`)
 	s.add(`<text class="label" x="42" y="`, y, `">`, text(fit(n.Label, room, perRune)), "</text>")
 	if note != "" {
 		s.add(`<text class="note" x="42" y="29.5">`, text(fit(note, room, perSmall)), "</text>")
@@ -249,7 +249,7 @@ func Describe(n *Node) string {
 		t += ", open to the internet"
 	}
 	if worst, total := Worst(n.Found); total > 0 {
-		t += ", " + strconv.Itoa(total) + " findings, the worst " + worst.String()
+		t += ", " + strconv.Itoa(total) + map[bool]string{true: " finding", false: " findings"}[total == 1] + ", the worst " + worst.String()
 	}
 	return t
 }

@@ -26,8 +26,8 @@ var shots = flag.String("shots", "", "write pictures of pages to this directory"
 
 // browser is a tab of a headless Chromium, and what goes wrong in it. Without Chromium the test is skipped, except where
 // everything has to be there.
-func browser(t *testing.T) (context.Context, func() []string) {
-	t.Helper()
+func browser(tb testing.TB) (context.Context, func() []string) {
+	tb.Helper()
 	program := ""
 	for _, name := range []string{"chromium", "chromium-browser", "google-chrome", "chrome"} {
 		if p, err := exec.LookPath(name); err == nil {
@@ -38,17 +38,17 @@ func browser(t *testing.T) (context.Context, func() []string) {
 	if program == "" {
 		const text = "there is no Chromium: apt-get install chromium"
 		if os.Getenv("SCONCE_CI") != "" {
-			t.Fatal(text)
+			tb.Fatal(text)
 		}
-		t.Skip(text)
+		tb.Skip(text)
 	}
 	options := append(slices.Clone(chromedp.DefaultExecAllocatorOptions[:]), chromedp.ExecPath(program), chromedp.NoSandbox, chromedp.WindowSize(1440, 900))
-	ctx, cancel := context.WithTimeout(t.Context(), 3*time.Minute)
-	t.Cleanup(cancel)
+	ctx, cancel := context.WithTimeout(tb.Context(), 3*time.Minute)
+	tb.Cleanup(cancel)
 	ctx, cancel = chromedp.NewExecAllocator(ctx, options...)
-	t.Cleanup(cancel)
+	tb.Cleanup(cancel)
 	ctx, cancel = chromedp.NewContext(ctx)
-	t.Cleanup(cancel)
+	tb.Cleanup(cancel)
 	var mu sync.Mutex
 	var problems []string
 	say := func(text string) {
@@ -66,10 +66,10 @@ func browser(t *testing.T) (context.Context, func() []string) {
 			say("log: " + e.Entry.Text)
 		}
 	}); err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	if _, err := chromedp.Call(ctx, log.Enable, cdp.Empty{}); err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return ctx, func() []string {
 		mu.Lock()
@@ -79,19 +79,19 @@ func browser(t *testing.T) (context.Context, func() []string) {
 }
 
 // open writes a page to a file and opens it from there.
-func open(t *testing.T, ctx context.Context, page, hash string) { //nolint:revive // the order of a helper of tests
-	t.Helper()
-	file := filepath.Join(t.TempDir(), "report.html")
+func open(tb testing.TB, ctx context.Context, page, hash string) { //nolint:revive // the order of a helper of tests
+	tb.Helper()
+	file := filepath.Join(tb.TempDir(), "report.html")
 	if err := os.WriteFile(file, []byte(page), 0o600); err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
-	run(t, ctx, chromedp.Navigate((&url.URL{Scheme: "file", Path: file}).String()+hash), chromedp.WaitReady(chromedp.CSS("#list")))
+	run(tb, ctx, chromedp.Navigate((&url.URL{Scheme: "file", Path: file}).String()+hash), chromedp.WaitReady(chromedp.CSS("#list")))
 }
 
-func run(t *testing.T, ctx context.Context, actions ...chromedp.Action[chromedp.Void]) { //nolint:revive // the order of a helper of tests
-	t.Helper()
+func run(tb testing.TB, ctx context.Context, actions ...chromedp.Action[chromedp.Void]) { //nolint:revive // the order of a helper of tests
+	tb.Helper()
 	if err := chromedp.Do(ctx, actions...); err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 }
 
@@ -108,11 +108,11 @@ func until(t *testing.T, ctx context.Context, expression string) { //nolint:revi
 }
 
 // ask answers an expression of the page.
-func ask[T any](t *testing.T, ctx context.Context, expression string) T { //nolint:revive // the order of a helper of tests
-	t.Helper()
-	out, err := chromedp.Run(ctx, chromedp.Evaluate[T](expression))
+func ask[T any](tb testing.TB, ctx context.Context, expression string) T { //nolint:revive // the order of a helper of tests
+	tb.Helper()
+	out, err := chromedp.Run(ctx, chromedp.Evaluate[T](expression, chromedp.EvalAwaitPromise))
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return out
 }
@@ -187,8 +187,9 @@ var payloads = []string{
 	"`${boom()}`", `{{boom()}}`, `<!--<script>boom()`, `</style><script>boom()</script>`, `<a href=javascript:boom()>x</a>`, "\u2028boom()\u2029", `]]><script>boom()</script>`, `&lt;script&gt;boom()&lt;/script&gt;`, `__proto__`, `constructor`,
 }
 
-// Nothing that a template calls things runs, or becomes an element.
-func TestNamesCannotInject(t *testing.T) {
+// writeHostile writes a template that calls things by the payloads to a new directory.
+func writeHostile(t *testing.T) string {
+	t.Helper()
 	dir := t.TempDir()
 	var b strings.Builder
 	b.WriteString("Description: x\nResources:\n")
@@ -204,6 +205,12 @@ func TestNamesCannotInject(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(dir, "template.yaml"), []byte(b.String()), 0o600); err != nil {
 		t.Fatal(err)
 	}
+	return dir
+}
+
+// Nothing that a template calls things runs, or becomes an element.
+func TestNamesCannotInject(t *testing.T) {
+	dir := writeHostile(t)
 	page := pageOf(t, t.Context(), dir, false)
 	if n := strings.Count(page, "<script"); n != 2 {
 		t.Errorf("%d scripts in the page", n)

@@ -52,13 +52,13 @@ type appPage struct {
 	ID     string
 	Glance []figure
 	Counts []severityCount
-	Views  []picture
+	Views  []string // what they are called
+	First  picture  // the one that is there without the script, which draws the others
 	Envs   string
 }
 
 // picture is a view as it stands in the page.
 type picture struct {
-	Name    string
 	Picture template.HTML
 	ViewBox string
 	Summary string
@@ -85,10 +85,12 @@ func (b *builder) apps() []appPage {
 		app := &b.result.Apps[i]
 		page := appPage{ID: app.Model.ID, Glance: glance(app), Counts: counts(app), Envs: strings.Join(app.Envs, ", ")}
 		for _, v := range b.views[i] {
-			page.Views = append(page.Views, picture{
-				Name: v.name, Summary: v.drawing.Summary(), ViewBox: fmt.Sprintf("0 0 %.0f %.0f", v.drawing.Width, v.drawing.Height),
-				Picture: template.HTML(drawing.Inner(v.drawing)), //nolint:gosec // every text in it is escaped
-			})
+			page.Views = append(page.Views, v.name)
+		}
+		first := b.views[i][0].drawing
+		page.First = picture{
+			Summary: first.Summary(), ViewBox: fmt.Sprintf("0 0 %.0f %.0f", first.Width, first.Height),
+			Picture: template.HTML(drawing.Inner(first)), //nolint:gosec // every text in it is escaped
 		}
 		out = append(out, page)
 	}

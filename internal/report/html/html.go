@@ -8,10 +8,11 @@ package html
 
 import (
 	"crypto/sha256"
-	_ "embed"
+	"embed"
 	"encoding/base64"
 	"html/template"
 	"io"
+	"strings"
 	"time"
 
 	"github.com/sconce-dev/sconce/internal/finding"
@@ -34,9 +35,24 @@ var (
 	pageText string
 	//go:embed page.css
 	style string
-	//go:embed page.js
-	script string
+	//go:embed script/*.js
+	scripts embed.FS
 )
+
+// script is that of the page: its parts in the order in which they use one another.
+func script() string {
+	var b strings.Builder
+	b.WriteString("\"use strict\";\n(() => {\ndocument.documentElement.classList.add(\"js\");\n")
+	for _, part := range []string{"element", "shape", "finding", "graph", "application", "page"} {
+		text, err := scripts.ReadFile("script/" + part + ".js")
+		if err != nil {
+			panic(err) // it is part of the program
+		}
+		b.Write(text)
+	}
+	b.WriteString("})();\n")
+	return b.String()
+}
 
 // page is what the template shows.
 type page struct {
@@ -65,12 +81,12 @@ func Write(w io.Writer, r *scan.Result, o Options) error {
 	if err != nil {
 		return err
 	}
-	css := drawing.Themed(drawing.Style+style, true)
+	css, js := drawing.Themed(drawing.Style+style, true), script()
 	p := page{
 		Title:  title(r),
-		Policy: "default-src 'none'; style-src " + hash(css) + "; script-src " + hash(script) + "; img-src data:; base-uri 'none'; form-action 'none'",
+		Policy: "default-src 'none'; style-src " + hash(css) + "; script-src " + hash(js) + "; img-src data:; base-uri 'none'; form-action 'none'",
 		Style:  template.CSS(css),             //nolint:gosec // of this program
-		Script: template.JS(script),           //nolint:gosec // of this program
+		Script: template.JS(js),               //nolint:gosec // of this program
 		Defs:   template.HTML(drawing.Defs()), //nolint:gosec // of this program
 		Own:    own(r),
 	}

@@ -90,18 +90,3 @@ func TestPolicyNamesWhatIsThere(t *testing.T) {
 		t.Errorf("%d bytes", len(page))
 	}
 }
-
-// BenchmarkPage is the page of the example: 9 functions, some 100 findings.
-func BenchmarkPage(b *testing.B) {
-	r, err := scan.Run(b.Context(), scan.Options{Path: shopDir, Now: day})
-	if err != nil {
-		b.Fatal(err)
-	}
-	o := html.Options{Version: "1.0", Now: day, Read: func(name string) ([]byte, error) { return os.ReadFile(filepath.Join(shopDir, name)) }}
-	for b.Loop() {
-		var out bytes.Buffer
-		if err := html.Write(&out, r, o); err != nil {
-			b.Fatal(err)
-		}
-	}
-}

@@ -10,7 +10,6 @@ import (
 	"github.com/sconce-dev/sconce/internal/finding"
 	"github.com/sconce-dev/sconce/internal/model"
 	"github.com/sconce-dev/sconce/internal/report"
-	"github.com/sconce-dev/sconce/internal/report/drawing"
 	"github.com/sconce-dev/sconce/internal/scan"
 )
 
@@ -21,41 +20,6 @@ type payload struct {
 	Rules    map[string]ruleData          `json:"rules"`
 	Lines    map[string]map[string]string `json:"lines"`
 	Since    bool                         `json:"since"`
-}
-
-type appData struct {
-	ID    string      `json:"id"`
-	Views []graphData `json:"views"`
-}
-
-type graphData struct {
-	Name  string     `json:"name"`
-	Nodes []nodeData `json:"nodes"`
-	Edges []edgeData `json:"edges"`
-}
-
-type nodeData struct {
-	ID      string   `json:"id"`
-	Label   string   `json:"label"`
-	Note    string   `json:"note,omitempty"`
-	Kind    string   `json:"kind"`
-	Zone    string   `json:"zone"`
-	Stack   string   `json:"stack,omitempty"`
-	Trigger string   `json:"trigger,omitempty"`
-	Class   string   `json:"class,omitempty"`
-	Open    bool     `json:"open,omitempty"`
-	At      string   `json:"at,omitempty"`
-	Members []string `json:"m,omitempty"` // of a group
-}
-
-type edgeData struct {
-	From  int              `json:"f"`
-	To    int              `json:"t"`
-	Kinds []model.EdgeKind `json:"k"`
-	Wide  bool             `json:"w,omitempty"`
-	Open  bool             `json:"o,omitempty"`
-	Need  string           `json:"n,omitempty"`
-	Via   []string         `json:"v,omitempty"`
 }
 
 type findingData struct {
@@ -107,11 +71,7 @@ func (b *builder) payload() payload {
 	diffs := b.diffs()
 	for i := range b.result.Apps {
 		app := &b.result.Apps[i]
-		data := appData{ID: app.Model.ID}
-		for _, v := range b.views[i] {
-			data.Views = append(data.Views, graphOf(v))
-		}
-		p.Apps = append(p.Apps, data)
+		p.Apps = append(p.Apps, graphsOf(app.Model.ID, b.views[i]))
 		for _, list := range []struct {
 			state string
 			found []finding.Finding
@@ -226,32 +186,4 @@ func (b *builder) maskedDiff(name string, c scan.Change) string {
 		out.WriteString(report.Clean(line) + "\n")
 	}
 	return out.String()
-}
-
-func graphOf(v view) graphData {
-	d := v.drawing
-	g := graphData{Name: v.name, Nodes: []nodeData{}, Edges: []edgeData{}}
-	at := map[string]int{}
-	for i := range d.Nodes {
-		n := &d.Nodes[i]
-		at[n.ID] = i
-		g.Nodes = append(g.Nodes, nodeData{
-			ID: n.ID, Label: report.Clean(n.Label), Note: report.Clean(n.Note), Kind: n.Kind, Zone: string(n.Zone), Stack: report.Clean(n.Stack),
-			Trigger: report.Clean(n.Trigger), Class: n.Class, Open: n.Open, At: report.Clean(n.At.String()), Members: n.Members,
-		})
-	}
-	for i := range d.Edges {
-		e := &d.Edges[i]
-		view := edgeData{From: at[e.From], To: at[e.To], Kinds: e.Kinds, Wide: e.Wide, Open: e.Open}
-		if e.Need != drawing.NeedUnknown {
-			view.Need = string(e.Need)
-		}
-		for _, v := range e.Via {
-			if text := report.Clean(v.At.String()); text != "" && !slices.Contains(view.Via, text) && len(view.Via) < 6 {
-				view.Via = append(view.Via, text)
-			}
-		}
-		g.Edges = append(g.Edges, view)
-	}
-	return g
 }

@@ -1,0 +1,104 @@
+package html_test
+
+import (
+	"fmt"
+	"regexp"
+	"testing"
+
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/chromedp"
+	"github.com/google/go-cmp/cmp"
+)
+
+// elements are those of the drawing that is shown, in words.
+const elements = `[...document.querySelectorAll(".view:not([hidden]) .world *")].map((e) => e.tagName + " " + [...e.attributes].map((a) => a.name + "=" + a.value).sort().join(" ") + (e.childElementCount ? "" : " " + e.textContent))`
+
+// What the script draws is what drawing.Inner writes: the first view, taken out of the page, is drawn again the same.
+func TestTheScriptDrawsTheSame(t *testing.T) {
+	ctx, problems := browser(t)
+	for name, dir := range map[string]string{"the example": shopDir, "a large application": writeLarge(t, 6, 102), "hostile names": writeHostile(t)} {
+		page := pageOf(t, t.Context(), dir, false)
+		open(t, ctx, page, "")
+		want := ask[[]string](t, ctx, elements)
+		without := regexp.MustCompile(`(?s)<div class="view">.*?</div>`).ReplaceAllLiteralString(page, "")
+		open(t, ctx, without, "")
+		got := ask[[]string](t, ctx, elements)
+		if len(want) < 50 || len(without) == len(page) {
+			t.Fatalf("%s: %d elements: the test proves little", name, len(want))
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%s: %s", name, diff)
+		}
+	}
+	for _, p := range problems() {
+		t.Error(p)
+	}
+}
+
+// Keys alone get to every node of a drawing, and to everything else that does something.
+func TestTheKeyboardReachesEverything(t *testing.T) {
+	ctx, problems := browser(t)
+	for name, dir := range map[string]string{"the example": shopDir, "a large application": writeLarge(t, 3, 60)} {
+		open(t, ctx, pageOf(t, t.Context(), dir, false), "")
+		views := ask[int](t, ctx, `(document.querySelector(".v") || { options: [1] }).options.length`)
+		for view := range views {
+			run(t, ctx, chromedp.Evaluate[chromedp.Void](fmt.Sprintf(`{ const v = document.querySelector(".v"); if (v) { v.value = "%d"; v.dispatchEvent(new Event("change")); } }`, view)))
+			if missed := ask[[]string](t, ctx, walk); len(missed) > 0 {
+				t.Errorf("%s, view %d: no key leads to %q", name, view, missed)
+			}
+		}
+	}
+	for _, page := range []string{"application", "findings", "practices", "rules", "unknowns", "made"} {
+		run(t, ctx, chromedp.Evaluate[chromedp.Void](`location.hash = "`+page+`"`))
+		until(t, ctx, `document.querySelector("main > section.on").id === "page-`+page+`"`)
+		want := ask[int](t, ctx, `window.stops = [...document.querySelectorAll("a, button, select, input, summary, .n[tabindex='0'], pre")].filter((e) => e.checkVisibility() && e.tabIndex >= 0), stops.length`)
+		run(t, ctx, chromedp.Evaluate[chromedp.Void](`document.activeElement.blur(); window.met = new Set(); document.addEventListener("focusin", (e) => met.add(e.target))`))
+		for range want + 2 {
+			run(t, ctx, chromedp.KeyEvent("\t"))
+		}
+		if missed := ask[[]string](t, ctx, `stops.filter((e) => !met.has(e)).map((e) => e.outerHTML.slice(0, 120))`); want < 8 || len(missed) > 0 {
+			t.Errorf("%s: of %d stops the tabulator misses %q", page, want, missed)
+		}
+	}
+	for _, p := range problems() {
+		t.Error(p)
+	}
+}
+
+// walk presses every arrow key on every node that is got to, and answers those that are not.
+const walk = `(() => {
+  const nodes = [...document.querySelectorAll(".view:not([hidden]) .n")], start = nodes.find((n) => n.tabIndex === 0);
+  const met = new Set([start]), queue = [start];
+  while (queue.length) {
+    const from = queue.pop();
+    for (const key of ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown"]) {
+      from.focus();
+      from.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
+      const to = document.activeElement;
+      if (!met.has(to)) { met.add(to); queue.push(to); }
+    }
+  }
+  return nodes.filter((n) => !met.has(n)).map((n) => n.getAttribute("aria-label"));
+})()`
+
+// Without the script everything that was found is there to read, on one page, and names are text there too.
+func TestWithoutScript(t *testing.T) {
+	ctx, _ := browser(t)
+	if _, err := chromedp.Call(ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true}); err != nil {
+		t.Fatal(err)
+	}
+	open(t, ctx, pageOf(t, t.Context(), writeHostile(t), false), "")
+	total := ask[int](t, ctx, `JSON.parse(document.getElementById("data").textContent).findings.length`)
+	if n := ask[int](t, ctx, `[...document.querySelectorAll(".plain li")].filter((e) => e.checkVisibility()).length`); n != total || n < len(payloads) {
+		t.Errorf("%d of %d findings are to be read", n, total)
+	}
+	if hidden := ask[[]string](t, ctx, `[...document.querySelectorAll("main > section")].filter((e) => !e.checkVisibility()).map((e) => e.id)`); len(hidden) > 0 {
+		t.Errorf("%q are hidden", hidden)
+	}
+	if left := ask[[]string](t, ctx, `[...document.querySelectorAll("button, input, select")].filter((e) => e.checkVisibility() && !e.dataset.show).map((e) => e.outerHTML)`); len(left) > 0 {
+		t.Errorf("%q do nothing, and are shown", left)
+	}
+	if n := ask[int](t, ctx, `document.querySelectorAll("img, iframe, object, embed, [onerror], [onload], a[href^='javascript:']").length`); n != 0 {
+		t.Errorf("%d payloads became something", n)
+	}
+}
