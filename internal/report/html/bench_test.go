@@ -17,14 +17,19 @@ import (
 
 // sizes are the applications whose pages are measured: the example, and those that are asked for (100 and 200
 // functions, 2,000 findings).
-var sizes = []struct {
-	name string
-	dir  func(testing.TB) string
-}{
-	{"shop", func(testing.TB) string { return shopDir }},
-	{"100 functions", func(tb testing.TB) string { return writeLarge(tb, 6, 102) }},
-	{"200 functions", func(tb testing.TB) string { return writeLarge(tb, 8, 200) }},
-	{"2000 findings", func(tb testing.TB) string { return writeLarge(tb, 24, 480) }},
+var sizes = []size{{"shop", 0, 0}, {"100 functions", 6, 102}, {"200 functions", 8, 200}, {"2000 findings", 24, 480}}
+
+type size struct {
+	name              string
+	stacks, functions int
+}
+
+func (s size) dir(tb testing.TB) string {
+	tb.Helper()
+	if s.stacks == 0 {
+		return shopDir
+	}
+	return writeLarge(tb, s.stacks, s.functions)
 }
 
 // BenchmarkPage writes a page of a scan that is done: drawings, excerpts, everything.
