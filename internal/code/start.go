@@ -43,9 +43,9 @@ func (p *program) startOf(f *model.Function) (s start, reason string) {
 	}
 	switch {
 	case f.CodePath == "":
-		return s, "its code is not in the scanned directory"
+		return s, "its code is not in the scanned directory" + candidates(f)
 	case f.HandlerFile == "":
-		return s, "no file here is the one that its handler names"
+		return s, "no file here is the one that its handler names" + candidates(f)
 	}
 	file, handler := f.HandlerFile, f.Entry
 	if path.Ext(file) == ".sh" {
@@ -64,6 +64,14 @@ func (p *program) startOf(f *model.Function) (s start, reason string) {
 		s.files = p.packageOf(path.Dir(file))
 	}
 	return s, ""
+}
+
+// candidates says which files may be the source, where that does not tell.
+func candidates(f *model.Function) string {
+	if len(f.Candidates) == 0 {
+		return ""
+	}
+	return ", and which is its source does not show: " + strings.Join(f.Candidates, ", ")
 }
 
 // inlineStart is the start of code that stands in the template.

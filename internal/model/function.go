@@ -8,11 +8,13 @@ type Function struct {
 	At          Location
 	Runtime     Value
 	Handler     Value
-	Entry       string // the handler as the code itself has it: under a product's wrapper, of an image's command; "" if not known
-	CodePath    string // directory or file that holds the code, relative to the scanned directory; "" if not found
-	HandlerFile string // file that should hold the handler; "" if not found
-	Inline      bool   // the code stands in the template
-	Role        Value  // a Reference to an Identity, or what is written
+	Entry       string   // the handler as the code itself has it: under a product's wrapper, of an image's command; "" if not known
+	CodePath    string   // directory or file that holds the code, relative to the scanned directory; "" if not found
+	HandlerFile string   // file that should hold the handler; "" if not found
+	Taken       string   // what makes the file the source of what the template names, a clause; "" where that itself is here
+	Candidates  []string // files of which more than one may be that source; nil where there are not two
+	Inline      bool     // the code stands in the template
+	Role        Value    // a Reference to an Identity, or what is written
 	Env         []Variable
 	Timeout     Value // seconds
 	Memory      Value // MiB

@@ -33,6 +33,7 @@ type callsHandler struct {
 	Name   string `json:"name"`
 	File   string `json:"file,omitempty"`
 	Line   int    `json:"line,omitempty"`
+	Taken  string `json:"taken,omitempty"`
 	Reason string `json:"reason,omitempty"`
 }
 
@@ -105,7 +106,7 @@ func eachCode(r *scan.Result, only func(id string) bool, visit func(*model.App, 
 func callsOf(f *model.Function, c *model.Code) callsFunction {
 	out := callsFunction{
 		Function: f.ID, Template: f.At.File, Language: c.Language,
-		Handler: callsHandler{Name: f.Entry, File: c.Handler.File, Line: c.Handler.Line, Reason: c.Reason},
+		Handler: callsHandler{Name: f.Entry, File: c.Handler.File, Line: c.Handler.Line, Taken: f.Taken, Reason: c.Reason},
 		Calls:   []callsCall{}, Routes: []callsRoute{}, Unknowns: []callsGap{},
 	}
 	for i := range c.Calls {
@@ -181,6 +182,9 @@ func callsSection(b *strings.Builder, f *model.Function, c *model.Code, style St
 	if c.Reason != "" {
 		b.WriteString("  not known: " + Clean(c.Reason) + "\n")
 		return 0
+	}
+	if f.Taken != "" {
+		b.WriteString(style.faint("  taken for its source: "+Clean(f.Taken)) + "\n")
 	}
 	rows := make([][3]string, 0, len(c.Calls))
 	var why []string

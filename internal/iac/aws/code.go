@@ -14,14 +14,18 @@ import (
 func (b *builder) locateCode(f *model.Function, d *Declared) {
 	code := d.Properties.Get("Code")
 	base := path.Dir(d.Template)
-	switch local, known := code.Text(); {
-	case !code.Get("ZipFile").IsAbsent():
+	local, known := code.Text()
+	local = strings.ReplaceAll(local, `\`, "/") // as it is written on Windows
+	place := ""
+	switch {
+	case !code.Get("ZipFile").IsAbsent() && !blank(code.Get("ZipFile")):
 		f.Inline, f.CodePath, f.HandlerFile = true, d.Template, d.Template
 		return
 	case d.Origin.Asset != "":
 		b.assetCode(f, d)
 	case known && !strings.Contains(local, "://"):
-		b.codeAt(f, d, path.Join(base, local))
+		place = path.Join(base, local)
+		b.codeAt(f, d, place)
 	case !code.Get("ImageUri").IsAbsent() || d.Properties.Get("PackageType").TextOr("") == "Image":
 		b.imageCode(f, d, base)
 	default:
@@ -31,9 +35,21 @@ func (b *builder) locateCode(f *model.Function, d *Declared) {
 			b.uploadedCode(f, d)
 		}
 	}
+	if f.HandlerFile == "" && d.Origin.Library == "" && d.Origin.Asset == "" && f.Properties.Get("PackageType").TextOr("") != "Image" {
+		b.takeSource(f, place)
+	}
 	if f.CodePath == "" && !code.IsAbsent() && d.Origin.Library == "" { // what a library brings is not the author's to add
 		b.app.Unknowns = append(b.app.Unknowns, model.Gap{Element: d.ID, Path: "Code", Reason: "the code of " + d.Name + " is not here", At: code.At, Uses: 1})
 	}
+}
+
+// blank reports whether inline code is nothing: the handler is in a layer, or somebody puts it there later.
+func blank(code model.Value) bool {
+	if options := code.Options(); len(options) > 0 {
+		return !slices.ContainsFunc(options, func(o model.Value) bool { return !o.IsAbsent() && !blank(o) })
+	}
+	text, known := code.Text()
+	return known && strings.TrimSpace(text) == ""
 }
 
 // uploadedCode looks for the sources of a package that is uploaded as an archive: among the

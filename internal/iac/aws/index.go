@@ -17,6 +17,8 @@ type Index struct {
 	byBase map[string][]string // files by their last name, once they are asked for
 	byDir  map[string][]string // files by their directory, once they are asked for
 	reads  int                 // files that were read to find handlers
+
+	recipes []recipe // of the build scripts, once they are asked for
 }
 
 // NewIndex makes an index. It keeps pointers into the slice.
