@@ -1,0 +1,6 @@
+import os
+
+
+def handler(event, context):
+    instance = event["detail"]["instance-id"]
+    os.system("tag-instance " + instance)
