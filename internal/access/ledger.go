@@ -12,6 +12,7 @@ type Ledger struct {
 	grants   map[string][]*model.Grant
 	holdings map[string]*Holding
 	types    map[catalogue.ResourceType]model.Value // a resource of each that nobody has in mind
+	spelling spelling                               // nil before it is asked for
 }
 
 // NewLedger is the ledger of an application.

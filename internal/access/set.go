@@ -33,6 +33,38 @@ func (l *Ledger) Document(statements []model.Value) policy.Document {
 	return newSpelling(l.app).document(statements)
 }
 
+// Spell is a name of something, such as a statement's resource, spelled as the sets of the application do.
+func (l *Ledger) Spell(v model.Value) model.Value {
+	if l.spelling == nil {
+		l.spelling = newSpelling(l.app)
+	}
+	return whole(l.spelling.of(v))
+}
+
+// Alone is what one grant of the identity is good for: itself, with what limits the identity.
+func (h *Holding) Alone(g *model.Grant) compare.Set {
+	return h.Only(func(held *model.Grant) bool { return held == g || held.Effect == model.Deny })
+}
+
+// Only is the set with those of the identity's statements that a choice takes, and its boundary.
+func (h *Holding) Only(choose func(*model.Grant) bool) compare.Set {
+	set := h.Set()
+	own := set.Identity[0].Statements
+	of := policy.Document{Version: set.Identity[0].Version, Variables: set.Identity[0].Variables, At: set.Identity[0].At}
+	i := 0
+	for _, held := range h.all {
+		if held.Mechanism == model.MechanismBoundary {
+			continue
+		}
+		if choose(held) {
+			of.Statements = append(of.Statements, own[i])
+		}
+		i++
+	}
+	set.Identity = []policy.Document{of}
+	return set
+}
+
 // policy is a policy document of grants. Conditional is what their identity is itself under.
 func (s spelling) policy(grants []*model.Grant, conditional string) policy.Document {
 	statements := make([]model.Value, len(grants))

@@ -2,6 +2,7 @@ package access
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/sconce-dev/sconce/internal/model"
 	"github.com/sconce-dev/sconce/internal/policy/permit"
@@ -58,7 +59,10 @@ func (s spelling) add(id, kind string, arn, name model.Value) {
 	case slices.Contains(refIsName, kind):
 		if _, known := name.Text(); known || name.Kind() == model.Template {
 			s[toRef] = name
-		} else if arn.Kind() == model.Template {
+		}
+		fallthrough
+	default:
+		if !named && arn.Kind() == model.Template {
 			s[toARN] = arn // which ends in the Ref, the only name there is
 		}
 	}
@@ -73,6 +77,24 @@ func (s spelling) of(v model.Value) model.Value {
 		}
 		return part
 	}))
+}
+
+// whole is a text without what stands before an ARN in it, where that is the rest of the ARN: the model ends the ARN of
+// a topic without a name in its Ref, which is all of it.
+func whole(v model.Value) model.Value {
+	if v.Kind() != model.Template {
+		return v
+	}
+	parts := v.Parts()
+	if head, _ := parts[0].Text(); !strings.HasPrefix(head, "arn:") {
+		return v
+	}
+	for i, p := range parts {
+		if ref, isRef := p.Ref(); isRef && ref.Target != "" && ref.Attribute == "Arn" {
+			return model.NewTemplate(parts[i:], v.At)
+		}
+	}
+	return v
 }
 
 // Declared are all things that an application declares and that policies may be about, by the names that a Set

@@ -8,8 +8,8 @@ import (
 	"github.com/sconce-dev/sconce/internal/policy/catalogue"
 )
 
-// ofType is a resource of a type that nobody has in mind, from the form of the type's ARNs.
-func ofType(t catalogue.ResourceType, at model.Location) model.Value {
+// Undeclared is a resource of a type that nobody has in mind, from the form of the type's ARNs.
+func Undeclared(t catalogue.ResourceType, at model.Location) model.Value {
 	var parts []model.Value
 	form := t.ARN()
 	for {
@@ -58,7 +58,7 @@ func (h *Holding) mayWidely(query *policy.Query, action catalogue.Action, patter
 		}
 		witness, made := h.types[use.Type]
 		if !made {
-			witness = ofType(use.Type, pattern.At)
+			witness = Undeclared(use.Type, pattern.At)
 			h.types[use.Type] = witness
 		}
 		if v := may(witness); answer.Outcome == "" || v.Access > answer.Access {

@@ -54,7 +54,9 @@ func Of(app *model.App, f *model.Function) Set {
 		for i := range code.Calls {
 			call := &code.Calls[i]
 			for _, n := range call.Needs {
-				m.add(n, Reason{Call: call, At: call.At})
+				for _, of := range bound(app, f, n) {
+					m.add(of, Reason{Call: call, At: call.At})
+				}
 			}
 		}
 	}

@@ -22,6 +22,10 @@ func platform(app *model.App, f *model.Function, m *merger) {
 			"ec2:DeleteNetworkInterface", "ec2:DescribeNetworkInterfaces", "ec2:DescribeSubnets", "ec2:UnassignPrivateIpAddresses")
 	}
 	destination(app, p.Get("DeadLetterConfig", "TargetArn"), "what failed is put aside", m)
+	if key := p.Get("KmsKeyArn"); len(f.Env) > 0 {
+		when := "Lambda has no grant of its own on the key"
+		m.withKey(app, key, model.Need{When: when}, Reason{Text: "its environment is encrypted", At: key.At}, "kms:Decrypt")
+	}
 	for _, r := range app.Resources {
 		if r.Type != "AWS::Lambda::EventInvokeConfig" || !about(f, r.Properties.Get("FunctionName")) {
 			continue
@@ -79,8 +83,10 @@ func destination(app *model.App, v model.Value, why string, m *merger) {
 	switch serviceOf(app, v) {
 	case "sqs":
 		m.all(why, v.At, on, "sqs:SendMessage")
+		encrypted(app, v, why, v.At, m, "kms:Decrypt", "kms:GenerateDataKey")
 	case "sns":
 		m.all(why, v.At, on, "sns:Publish")
+		encrypted(app, v, why, v.At, m, "kms:Decrypt", "kms:GenerateDataKey")
 	case "lambda":
 		m.all(why, v.At, on, "lambda:InvokeFunction")
 	case "events":
@@ -98,6 +104,7 @@ func source(app *model.App, t model.Trigger, m *merger) {
 	}
 	const why = "the platform fetches its events"
 	on := element(app, t.Properties.Get("EventSourceArn"), "")
+	encrypted(app, t.Properties.Get("EventSourceArn"), why, t.At, m, "kms:Decrypt")
 	switch serviceOf(app, t.Properties.Get("EventSourceArn")) {
 	case "sqs":
 		m.all(why, t.At, on, "sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ReceiveMessage")

@@ -96,6 +96,7 @@ var homes = map[string]home{
 	"internal/baseline":            {reasoning, nil},
 	"internal/impact":              {reasoning, nil},
 	"internal/need":                {reasoning, nil},
+	"internal/least":               {reasoning, []string{"internal/access", "internal/need"}},
 	"internal/check":               {reasoning, []string{"internal/source"}},
 	"internal/check/privilege":     {reasoning, []string{"internal/source", "internal/check", "internal/access"}},
 	"internal/check/exposure":      {reasoning, []string{"internal/source", "internal/check"}},

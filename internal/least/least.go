@@ -1,0 +1,86 @@
+// Package least answers how much more a function may do than it needs: what its code and the platform need (package
+// need) against what its identity is granted (package access).
+//
+// In goes the model of an application, out come, for each identity of its functions, its statements one by one: which of
+// the needs each serves, which actions nothing needs, what a statement is wider than needed on; and the needs that no
+// statement serves. What is not known stays so: a need on an unknown resource widens only its own action, and where code
+// was not read or could not be followed, nothing is called unneeded for certain. docs/least-privilege.md says how it is
+// decided.
+package least
+
+import (
+	"slices"
+
+	"github.com/sconce-dev/sconce/internal/access"
+	"github.com/sconce-dev/sconce/internal/model"
+	"github.com/sconce-dev/sconce/internal/need"
+	"github.com/sconce-dev/sconce/internal/policy/catalogue"
+	"github.com/sconce-dev/sconce/internal/policy/permit"
+)
+
+// Audit is what is needed and granted in one application. What is asked for is worked out once.
+type Audit struct {
+	app    *model.App
+	ledger *access.Ledger
+	needs  map[string]*need.Set
+	roles  map[string]*Role
+	things []thing
+	byType map[catalogue.ResourceType][]int
+	others map[catalogue.ResourceType]model.Value // something of each type that nobody declares
+	users  map[string][]User                      // what runs as an identity beside functions
+	space  *permit.Space
+}
+
+// Of is the audit of an application.
+func Of(app *model.App) *Audit {
+	a := &Audit{
+		app: app, ledger: access.NewLedger(app), needs: map[string]*need.Set{}, roles: map[string]*Role{},
+		others: map[catalogue.ResourceType]model.Value{}, users: usersOf(app),
+	}
+	for i := range app.Functions {
+		s := need.Of(app, &app.Functions[i])
+		a.needs[s.Function] = &s
+	}
+	a.collect()
+	return a
+}
+
+// Needs is what a function needs.
+func (a *Audit) Needs(function string) *need.Set { return a.needs[function] }
+
+// Role is what an identity of the application is granted against what the functions need that run as it. It is nil where
+// the identity is not declared here, or no function runs as it.
+func (a *Audit) Role(id string) *Role {
+	if r, known := a.roles[id]; known {
+		return r
+	}
+	var r *Role
+	if identity, ok := a.app.Identity(id); ok {
+		if functions := a.app.FunctionsOf(id); len(functions) > 0 {
+			r = a.judge(identity, functions)
+		}
+	}
+	a.roles[id] = r
+	return r
+}
+
+// Roles are those of the application's functions, in the order of the identities.
+func (a *Audit) Roles() []*Role {
+	var out []*Role
+	for i := range a.app.Identities {
+		if r := a.Role(a.app.Identities[i].ID); r != nil {
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+// RoleOf is the role that a function runs as, nil where it is not declared here.
+func (a *Audit) RoleOf(function string) *Role {
+	for i := range a.app.Identities {
+		if r := a.Role(a.app.Identities[i].ID); r != nil && slices.Contains(r.Functions, function) {
+			return r
+		}
+	}
+	return nil
+}

@@ -1,0 +1,254 @@
+package least
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/sconce-dev/sconce/internal/model"
+	"github.com/sconce-dev/sconce/internal/need"
+	"github.com/sconce-dev/sconce/internal/policy"
+	"github.com/sconce-dev/sconce/internal/policy/catalogue"
+	"github.com/sconce-dev/sconce/internal/policy/compare"
+)
+
+// Role is what an identity is granted against what the functions need that run as it.
+type Role struct {
+	Identity   *model.Identity
+	Functions  []string // ids
+	Users      []User   // what runs as it beside functions
+	Needs      []*Need  // of all its functions, ordered by action
+	Statements []Statement
+	Because    []Reason // why more may be needed than Needs says; none where it is known
+	Unknown    []Reason // why more may be granted than Statements says
+
+	set     compare.Set
+	want    map[catalogue.Action]*want
+	made    bool             // a framework makes it for a function
+	places  []model.Location // where it is written what the platform needs something for
+	granted map[pair]bool    // what the statements give together; nil before it is asked for
+}
+
+// question are policies, to ask whether they allow something.
+type question struct {
+	named    *policy.Set // with own names
+	patterns *policy.Set // that may mean what the platform names
+}
+
+func ask(s compare.Set) question { return question{compiled(ownSet(s)), compiled(patterns(s))} }
+
+// allows reports whether the policies may allow an action on something.
+func (q question) allows(action string, name model.Value) bool {
+	return q.named.EvaluateOwn(request.About(action, own(name))).Access != policy.No
+}
+
+// mayMean reports whether a pattern of the policies may be written for something that the platform names.
+func (q question) mayMean(action string, name model.Value) bool {
+	return slices.ContainsFunc(name.Parts(), func(p model.Value) bool { return p.Target() != "" }) &&
+		q.patterns.EvaluateOwn(request.About(action, generated(name))).Access != policy.No
+}
+
+// Certain reports whether it is known what is needed: what nothing of it takes is unneeded.
+func (r *Role) Certain() bool { return len(r.Because) == 0 }
+
+// Missing are the needs that nothing grants, for certain: the calls will be refused.
+func (r *Role) Missing() []*Need {
+	var out []*Need
+	for _, n := range r.Needs {
+		if n.Granted == policy.No && n.When == "" {
+			out = append(out, n)
+		}
+	}
+	return out
+}
+
+// Reason is why something is not known.
+type Reason struct {
+	Function string // id; "" where it is not of one function
+	Text     string // a clause without a full stop
+	At       model.Location
+}
+
+// Need is a permission that functions with a role take.
+type Need struct {
+	need.Need
+	Functions []string    // ids
+	Value     model.Value // the name of what it is taken on, spelled as the set of the role is; absent where it is not known
+	Granted   policy.Truth
+}
+
+// Open reports whether it is not known what the need is on: it is taken for everything that the action acts on.
+func (n *Need) Open() bool {
+	return n.On.Kind == model.TargetUnknown || n.On.Kind == model.TargetEvent
+}
+
+// want is what is needed of one action.
+type want struct {
+	needs      []*Need
+	things     map[int]bool
+	everywhere bool // on what is not known, or the action has no resources
+}
+
+// judge works a role out.
+func (a *Audit) judge(identity *model.Identity, functions []string) *Role {
+	r := &Role{Identity: identity, Functions: functions, Users: a.users[identity.ID], want: map[catalogue.Action]*want{}}
+	a.together(r)
+	for _, id := range functions {
+		f, _ := a.app.Function(id)
+		r.made = r.made || f.At == identity.At
+	}
+	for _, n := range r.Needs {
+		for _, why := range n.Reasons {
+			if why.Call == nil && why.At != identity.At {
+				r.places = append(r.places, why.At)
+			}
+		}
+	}
+	for _, n := range r.Needs {
+		a.wanted(r, n)
+	}
+	h := a.ledger.Of(identity.ID)
+	r.set = ownSet(h.Set())
+	for _, g := range h.Grants {
+		if g.Effect == model.UnknownEffect {
+			r.Unknown = append(r.Unknown, Reason{Text: "what the policy " + g.Policy + " grants is not known", At: g.At})
+			continue
+		}
+		r.Statements = append(r.Statements, a.statement(r, h, g))
+	}
+	if reason, unknown := h.UnknownLimit(); unknown {
+		r.Unknown = append(r.Unknown, Reason{Text: reason})
+	}
+	asked := ask(h.Set())
+	for _, n := range r.Needs {
+		n.Granted = a.granted(r, asked, n)
+	}
+	for i := range r.Statements {
+		a.serve(r, &r.Statements[i])
+	}
+	return r
+}
+
+// together puts the needs of the functions of a role together, with why there may be more.
+func (a *Audit) together(r *Role) {
+	at := map[string]*Need{}
+	for _, id := range r.Functions {
+		s := a.needs[id]
+		for i := range s.Needs {
+			n := &s.Needs[i]
+			key := keyOf(n)
+			of := at[key]
+			if of == nil {
+				of = &Need{Need: *n}
+				of.Reasons = nil
+				if n.On.Kind == model.TargetAny {
+					of.Value = model.NewString("*", model.Location{})
+				} else if !of.Open() {
+					of.Value = a.ledger.Spell(n.On.Value)
+				}
+				at[key] = of
+				r.Needs = append(r.Needs, of)
+			}
+			of.Reasons = append(of.Reasons, n.Reasons...)
+			of.Functions = append(of.Functions, id)
+		}
+		if s.Unread != "" {
+			r.Because = append(r.Because, Reason{Function: id, Text: s.Unread})
+		}
+		for _, gap := range s.Gaps {
+			r.Because = append(r.Because, Reason{Function: id, Text: gap.Reason, At: gap.At})
+		}
+	}
+	for _, u := range r.Users {
+		r.Because = append(r.Because, Reason{Text: model.LocalName(u.Element) + " runs as it too, and what that needs is not known", At: u.At})
+	}
+	slices.SortStableFunc(r.Needs, func(a, b *Need) int { return strings.Compare(a.Action, b.Action) })
+}
+
+func keyOf(n *need.Need) string {
+	parts := []string{n.Action, n.On.Key(), n.When}
+	for _, c := range n.Condition {
+		parts = append(parts, c.Key, c.Value.String())
+	}
+	return strings.Join(parts, "\x00")
+}
+
+// wanted notes which things a need is on.
+func (a *Audit) wanted(r *Role, n *Need) {
+	action, known := catalogue.LookupAction(n.Action)
+	if !known {
+		return
+	}
+	w := r.want[action]
+	if w == nil {
+		w = &want{things: map[int]bool{}}
+		r.want[action] = w
+	}
+	w.needs = append(w.needs, n)
+	switch {
+	case n.Open(), n.On.Kind == model.TargetAny:
+		w.everywhere = true
+	case n.On.ID != "":
+		for i := range a.things {
+			if a.things[i].id == n.On.ID {
+				w.things[i] = true
+			}
+		}
+	default:
+		for i := range a.things {
+			if a.things[i].means(n.Value) != policy.No {
+				w.things[i] = true
+			}
+		}
+	}
+}
+
+// granted answers whether the role may do what a need takes: Yes for all of it, No for none of it.
+func (a *Audit) granted(r *Role, asked question, n *Need) policy.Truth {
+	if n.Open() {
+		for _, s := range r.Statements {
+			if slices.ContainsFunc(s.Gives, func(e Extent) bool { return e.Action.String() == n.Action }) {
+				return policy.Maybe
+			}
+		}
+		if len(r.Unknown) > 0 {
+			return policy.Maybe
+		}
+		return policy.No
+	}
+	plain := !strings.ContainsAny(n.Value.String(), "*?") || n.On.Kind == model.TargetAny
+	is := asked.named.EvaluateOwn(request.About(n.Action, own(n.Value))).Access
+	if is == policy.No && asked.mayMean(n.Action, n.Value) {
+		is = policy.Maybe
+	}
+	if plain && is == policy.Yes {
+		return policy.Yes
+	}
+	if compare.Entirely(r.set, n.Action, own(n.Value), compare.Options{}).Within == policy.Yes {
+		return policy.Yes
+	}
+	if is == policy.No && !plain {
+		is, _ = compare.Partly(r.set, n.Action, own(n.Value), compare.Options{})
+	}
+	if is == policy.No && (len(r.Unknown) > 0 || a.opened(n)) {
+		return policy.Maybe
+	}
+	return min(is, policy.Maybe)
+}
+
+// opened reports whether the own policy of what a need is on may allow the action.
+func (a *Audit) opened(n *Need) bool {
+	return n.On.ID != "" && slices.ContainsFunc(a.app.Grants, func(g model.Grant) bool {
+		of := policy.Statement{Actions: g.Actions}
+		return g.Resource == n.On.ID && g.Mechanism == model.MechanismResource && g.Effect == model.Allow && of.MatchesAction(n.Action) != policy.No
+	})
+}
+
+// request is what a function asks for, whatever the circumstances.
+var request = func() *policy.Query {
+	account := model.NewReference(model.Ref{Attribute: "AWS::AccountId"}, model.Location{})
+	return policy.Request{
+		PrincipalKind: policy.RequesterRole, PrincipalAccount: account, ResourceAccount: account, Open: true,
+		Principal: model.NewUnknown(model.Cause{Reason: "it is not said which session of the role it is"}, model.Location{}),
+		Context:   map[string]policy.Values{"aws:SecureTransport": policy.One("true")},
+	}.Prepare()
+}()

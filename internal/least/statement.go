@@ -1,0 +1,184 @@
+package least
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/sconce-dev/sconce/internal/access"
+	"github.com/sconce-dev/sconce/internal/model"
+	"github.com/sconce-dev/sconce/internal/policy"
+	"github.com/sconce-dev/sconce/internal/policy/catalogue"
+)
+
+// Statement is one statement of a role against what is needed.
+type Statement struct {
+	Grant    *model.Grant
+	Gives    []Extent           // what it allows, as far as nothing else of the role takes it away
+	Needs    []*Need            // that it serves, wholly or in part
+	Unneeded []catalogue.Action // that it allows and no need takes on anything
+	Wider    []Wider            // actions that are needed, but not on all that it allows them on
+	Why      string             // why it is not known what it allows; "" where it is
+}
+
+// Extent is what a statement allows one action on.
+type Extent struct {
+	Action    catalogue.Action
+	Elsewhere bool // on what nobody declares or names too; the action may have no resources
+
+	things  []int
+	perhaps []int // that the platform names: a pattern may be written for them
+}
+
+// Wider is where a statement allows a needed action and nothing needs it.
+type Wider struct {
+	Action    catalogue.Action
+	On        []string // declared elements by id, or names
+	Elsewhere bool     // on what nobody declares or names too
+	Condition []model.Field
+}
+
+// statement is what a grant allows.
+func (a *Audit) statement(r *Role, h *access.Holding, g *model.Grant) Statement {
+	s := Statement{Grant: g}
+	for _, list := range [][]model.Value{g.Actions, g.NotActions, g.Resources, g.NotResources} {
+		for _, v := range list {
+			if cause, unknown := v.Cause(); unknown && s.Why == "" && len(v.Options()) == 0 && !given(cause) {
+				s.Why = cause.Reason
+			}
+		}
+	}
+	t := teller{audit: a, set: ask(h.Alone(g))}
+	t.everything = !h.Limited && slices.ContainsFunc(g.Resources, func(v model.Value) bool { return policy.ResourceWidth(v) == policy.WidthAll })
+	for action := range covered(g).All() {
+		if e := t.extent(action); e.Elsewhere || len(e.things)+len(e.perhaps) > 0 {
+			s.Gives = append(s.Gives, e)
+		}
+	}
+	for _, e := range s.Gives {
+		w := r.want[e.Action]
+		if w == nil {
+			s.Unneeded = append(s.Unneeded, e.Action)
+			continue
+		}
+		if more, wider := a.wider(e, w, g); wider {
+			s.Wider = append(s.Wider, more)
+		}
+	}
+	return s
+}
+
+// teller tells what some policies allow.
+type teller struct {
+	audit      *Audit
+	set        question
+	everything bool // that they are about, they allow
+}
+
+// extent is what the policies allow an action on.
+func (t teller) extent(action catalogue.Action) Extent {
+	e := Extent{Action: action}
+	uses := action.Resources()
+	if len(uses) == 0 {
+		e.Elsewhere = t.everything || t.set.allows(action.String(), model.NewString("*", model.Location{}))
+	}
+	for _, use := range uses {
+		for _, i := range t.audit.byType[use.Type] {
+			if slices.Contains(e.things, i) {
+				continue
+			}
+			names := t.audit.things[i].names[use.Type]
+			switch {
+			case t.everything, slices.ContainsFunc(names, func(name model.Value) bool { return t.set.allows(action.String(), name) }):
+				e.things = append(e.things, i)
+			case slices.ContainsFunc(names, func(name model.Value) bool { return t.set.mayMean(action.String(), name) }):
+				e.perhaps = append(e.perhaps, i)
+			}
+		}
+		e.Elsewhere = e.Elsewhere || t.everything || t.set.allows(action.String(), t.audit.other(use.Type))
+	}
+	return e
+}
+
+// given reports whether a value is given when the application is deployed, so that it names one thing, whichever.
+func given(c model.Cause) bool { return c.Name != "" }
+
+// wider is what an extent has beyond what is wanted.
+func (a *Audit) wider(e Extent, w *want, g *model.Grant) (Wider, bool) {
+	out := Wider{Action: e.Action, Condition: fixed(w, g)}
+	meant := slices.ContainsFunc(e.perhaps, func(i int) bool { return w.things[i] })
+	if !w.everywhere && !meant {
+		out.Elsewhere = e.Elsewhere
+		for _, i := range e.things {
+			if w.things[i] {
+				continue
+			}
+			name := a.things[i].id
+			if name == "" {
+				name = a.things[i].name
+			}
+			out.On = append(out.On, name)
+		}
+	}
+	return out, out.Elsewhere || len(out.On) > 0 || len(out.Condition) > 0
+}
+
+// fixed is what the code fixes of every request of an action and a grant does not ask for.
+func fixed(w *want, g *model.Grant) []model.Field {
+	var out []model.Field
+	for _, field := range w.needs[0].Condition {
+		always := !slices.ContainsFunc(w.needs, func(n *Need) bool {
+			return !slices.ContainsFunc(n.Condition, func(f model.Field) bool { return f.Key == field.Key })
+		})
+		asked := slices.ContainsFunc(policy.Conditions(g.Conditions), func(c policy.Condition) bool { return strings.EqualFold(c.Key, field.Key) })
+		if always && !asked {
+			out = append(out, field)
+		}
+	}
+	return out
+}
+
+// serve notes the needs that a statement serves.
+func (a *Audit) serve(r *Role, s *Statement) {
+	for _, e := range s.Gives {
+		w := r.want[e.Action]
+		if w == nil {
+			continue
+		}
+		for _, n := range w.needs {
+			if a.serves(e, n) {
+				s.Needs = append(s.Needs, n)
+			}
+		}
+	}
+}
+
+func (a *Audit) serves(e Extent, n *Need) bool {
+	if n.Open() || n.On.Kind == model.TargetAny || e.Elsewhere {
+		return true
+	}
+	return slices.ContainsFunc(slices.Concat(e.things, e.perhaps), func(i int) bool {
+		if n.On.ID != "" {
+			return a.things[i].id == n.On.ID
+		}
+		return a.things[i].means(n.Value) != policy.No
+	})
+}
+
+// covered are the actions that the Action or NotAction element of a grant takes in, as far as they are known.
+func covered(g *model.Grant) *catalogue.Set {
+	of := func(patterns []model.Value) *catalogue.Set {
+		set := &catalogue.Set{}
+		for _, v := range patterns {
+			if text, known := v.Text(); known {
+				set.AddPattern(text)
+			}
+		}
+		return set
+	}
+	if len(g.NotActions) == 0 {
+		return of(g.Actions)
+	}
+	all := catalogue.AllActions()
+	all.Subtract(of(g.NotActions))
+	return all
+}

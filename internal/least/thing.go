@@ -1,0 +1,200 @@
+package least
+
+import (
+	"strings"
+
+	"github.com/sconce-dev/sconce/internal/access"
+	"github.com/sconce-dev/sconce/internal/model"
+	"github.com/sconce-dev/sconce/internal/policy"
+	"github.com/sconce-dev/sconce/internal/policy/catalogue"
+)
+
+// thing is something that actions act on and that has a name: what the application declares, with its parts, or what
+// only code or a statement names.
+type thing struct {
+	id    string // of the element; "" for what nobody declares
+	name  string // as it is shown
+	names map[catalogue.ResourceType][]model.Value
+}
+
+// part is some part of a thing: which one is not said.
+var part = model.NewUnknown(model.Cause{Name: "", Reason: "it depends on which part is meant"}, model.Location{})
+
+// collect lists the things of the application: what it declares, then what its code and its statements name beside.
+func (a *Audit) collect() {
+	app := a.app
+	for i := range app.Resources {
+		r := &app.Resources[i]
+		a.declare(r.ID, r.Type, r.ARN)
+	}
+	for i := range app.Functions {
+		a.declare(app.Functions[i].ID, "AWS::Lambda::Function", app.Functions[i].ARN)
+	}
+	for i := range app.Identities {
+		if app.Identities[i].Kind == model.IdentityRole {
+			a.declare(app.Identities[i].ID, "AWS::IAM::Role", app.Identities[i].ARN)
+		}
+	}
+	named := map[string]bool{}
+	mention := func(v model.Value) {
+		name := a.ledger.Spell(v)
+		if key := name.Meaning(); !named[key] && a.isOther(name) {
+			named[key] = true
+			a.add(thing{name: v.String(), names: namesOf(name, typesOf(sample(name)))})
+		}
+	}
+	for i := range app.Functions {
+		for _, n := range a.needs[app.Functions[i].ID].Needs {
+			if n.On.Kind == model.TargetLiteral || n.On.Kind == model.TargetRef && n.On.ID == "" {
+				mention(n.On.Value)
+			}
+		}
+	}
+	for i := range app.Grants {
+		if g := &app.Grants[i]; g.Identity != "" && g.Effect == model.Allow && !g.Provided {
+			for _, v := range g.Resources {
+				mention(v)
+			}
+		}
+	}
+}
+
+// isOther reports whether a name is of one thing, or of some whose names are alike, that is not declared.
+func (a *Audit) isOther(name model.Value) bool {
+	if policy.ResourceWidth(name) >= policy.WidthKind || name.IsUnknown() || name.IsAbsent() {
+		return false
+	}
+	for _, p := range name.Parts() {
+		if p.Target() != "" {
+			return false
+		}
+	}
+	for i := range a.things {
+		if a.things[i].means(name) != policy.No {
+			return false
+		}
+	}
+	return true
+}
+
+// declare adds an element of the application with the parts that its type has.
+func (a *Audit) declare(id, kind string, arn model.Value) {
+	name := a.ledger.Spell(arn)
+	types := typesOf(sample(arn))
+	if len(types) == 0 {
+		types = namedType(kind)
+	}
+	if len(types) == 0 {
+		return
+	}
+	t := thing{id: id, name: model.LocalName(id), names: namesOf(name, types)}
+	for _, whole := range types {
+		for inside := range whole.Service().ResourceTypes() {
+			if suffix, ok := within(whole, inside); ok {
+				t.names[inside] = append(t.names[inside], model.NewTemplate(append([]model.Value{name}, suffix...), name.At))
+			}
+		}
+	}
+	a.add(t)
+}
+
+func (a *Audit) add(t thing) {
+	if a.byType == nil {
+		a.byType = map[catalogue.ResourceType][]int{}
+	}
+	for kind := range t.names {
+		a.byType[kind] = append(a.byType[kind], len(a.things))
+	}
+	a.things = append(a.things, t)
+}
+
+func namesOf(name model.Value, types []catalogue.ResourceType) map[catalogue.ResourceType][]model.Value {
+	out := map[catalogue.ResourceType][]model.Value{}
+	for _, t := range types {
+		out[t] = []model.Value{name}
+	}
+	return out
+}
+
+// within is what stands behind the name of something of a type in the names of its parts of another type: the objects of
+// a bucket, the indexes of a table. What names the part is not known.
+func within(own, inside catalogue.ResourceType) ([]model.Value, bool) {
+	rest, ok := strings.CutPrefix(inside.ARN(), own.ARN())
+	if !ok || rest == "" || rest[0] != '/' && rest[0] != ':' {
+		return nil, false
+	}
+	var out []model.Value
+	for {
+		text, after, found := strings.Cut(rest, "${")
+		if text != "" {
+			out = append(out, model.NewString(text, model.Location{}))
+		}
+		if !found {
+			return out, true
+		}
+		_, rest, _ = strings.Cut(after, "}")
+		out = append(out, part)
+	}
+}
+
+// means answers whether a name that a policy may write can mean the thing or something in it.
+func (t *thing) means(name model.Value) policy.Truth {
+	answer := policy.No
+	for _, names := range t.names {
+		for _, of := range names {
+			answer = answer.Or(policy.MatchResource(own(name), own(of)))
+		}
+	}
+	return answer
+}
+
+// sample is a name as an ARN of the same type, to look the type up.
+func sample(name model.Value) string {
+	var b strings.Builder
+	for _, p := range name.Parts() {
+		text, known := p.Text()
+		if ref, isRef := p.Ref(); isRef && ref.Target == "" {
+			text, known = map[string]string{"AWS::Partition": "aws", "AWS::Region": "us-east-1", "AWS::AccountId": "111122223333"}[ref.Attribute], true
+		}
+		if !known || text == "" {
+			text = "name"
+		}
+		b.WriteString(text)
+	}
+	return b.String()
+}
+
+// typesOf are the types of resource that an ARN can name.
+func typesOf(arn string) []catalogue.ResourceType {
+	if !strings.HasPrefix(arn, "arn:") {
+		return nil
+	}
+	return catalogue.TypesOf(arn)
+}
+
+// namedType is the type that CloudFormation calls as the permission language does: AWS::SecretsManager::Secret.
+func namedType(kind string) []catalogue.ResourceType {
+	words := strings.Split(kind, "::")
+	if len(words) != 3 {
+		return nil
+	}
+	service, ok := catalogue.LookupService(strings.ToLower(words[1]))
+	if !ok {
+		return nil
+	}
+	t, ok := service.ResourceType(words[2])
+	if !ok {
+		return nil
+	}
+	return []catalogue.ResourceType{t}
+}
+
+// other is something of a type that nobody declares.
+func (a *Audit) other(t catalogue.ResourceType) model.Value {
+	v, made := a.others[t]
+	if !made {
+		v = a.ledger.Spell(access.Undeclared(t, model.Location{}))
+		a.others[t] = v
+	}
+	return v
+}
