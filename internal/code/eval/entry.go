@@ -23,6 +23,7 @@ func (ev *evaluator) run() {
 	}
 	root.dead = false
 	ev.rest()
+	ev.trace.Classes = ev.extended()
 	ev.trace.Handler = ev.entryFunction(m)
 	ev.finishRoutes()
 }

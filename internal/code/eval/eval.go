@@ -31,6 +31,14 @@ type Trace struct {
 	Routes  []Route   // that a framework's router was given by the code
 	Returns []Value   // what the handler answers
 	Gaps    []Unknown // what could not be followed, and why; limits that were reached
+	// Classes are those that extend one of a library, and those that these hold: what a class says of itself stands there.
+	Classes map[*ir.Class]Extended
+}
+
+// Extended is a class of the application as the evaluation left it.
+type Extended struct {
+	Base    Value   // the class of a library that it extends; nil for none
+	Statics *Object // what it holds itself or inherits from classes of the application
 }
 
 // Route is a function that a router of a library calls for a method and path.

@@ -117,9 +117,9 @@ func (ev *evaluator) differs(mark int, epoch uint32) bool {
 
 // loopWhile answers whether the loop ends by its test.
 func (ev *evaluator) loopWhile(s *ir.Loop) (ended bool) {
-	for range 2 {
+	for i := range 2 {
 		var v Value = ev.boolean(true)
-		if s.Test != nil {
+		if s.Test != nil && (i > 0 || !s.Once) {
 			if v = ev.test(s.Test); ev.frame.dead {
 				return true
 			}

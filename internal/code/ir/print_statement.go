@@ -74,6 +74,9 @@ func (p *printer) loop(s *Loop) {
 	if s.Over != nil {
 		title += " over " + p.expression(s.Over)
 	}
+	if s.Once {
+		title += " once or more"
+	}
 	if s.Test != nil {
 		title += " while " + p.expression(s.Test)
 	}

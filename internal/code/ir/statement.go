@@ -52,6 +52,8 @@ type Loop struct {
 	Else []Statement // Python's else: after a loop without break
 	// Post is done after each turn (the third part of a for).
 	Post []Statement
+	// Once says that the body is done before Test is asked the first time: do ... while.
+	Once bool
 }
 
 // Try does the body and, when it raises, one of the handlers.

@@ -65,7 +65,7 @@ func (r *reader) loop(n node, label string) []ir.Statement {
 		case "for_statement":
 			before = r.counting(n, l)
 		default:
-			l.Test = r.expression(bare(n.Get("condition")))
+			l.Test, l.Once = r.expression(bare(n.Get("condition"))), n.Kind() == "do_statement"
 		}
 		r.within(breakTarget{label: label, statement: l, loop: true}, func() {
 			l.Body = append(l.Body, r.body(n.Get("body"))...)

@@ -8,7 +8,7 @@ import (
 type actor interface {
 	// requests are what calling a method of it asks for.
 	requests(r *run, method string, c *eval.Call) []request
-	// answers are the actors that calling a method of it gives.
+	// answers are the actors that calling a method of it gives, or with the method "" calling itself.
 	answers(r *run, method string, c *eval.Call) []actor
 	// attribute are the actors that an attribute of it is.
 	attribute(r *run, name string) []actor
@@ -67,7 +67,12 @@ func (r *run) findActors(v eval.Value) []actor {
 				out = append(out, instances(name)...)
 			}
 		}
+	case *eval.Class:
+		out = r.mappedClass(x.Class, false)
 	case *eval.Object:
+		if x.Class != nil {
+			out = r.mappedClass(x.Class, true)
+		}
 		if x.Base != nil {
 			if name, ok := r.path(x.Base); ok {
 				out = append(out, instances(name)...)
@@ -92,13 +97,13 @@ func (r *run) answersOf(callee eval.Value, c *eval.Call) []actor {
 			return found
 		}
 	}
-	m, ok := callee.(*eval.Member)
-	if !ok {
-		return nil
+	of, method := callee, "" // an actor is called itself: new Model({...})
+	if m, ok := callee.(*eval.Member); ok {
+		of, method = m.Of, m.Name
 	}
 	var out []actor
-	for _, a := range r.actorsOf(m.Of) {
-		out = append(out, a.answers(r, m.Name, c)...)
+	for _, a := range r.actorsOf(of) {
+		out = append(out, a.answers(r, method, c)...)
 	}
 	return out
 }

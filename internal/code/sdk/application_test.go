@@ -1,6 +1,10 @@
 package sdk_test
 
-import "github.com/sconce-dev/sconce/internal/model"
+import (
+	"strings"
+
+	"github.com/sconce-dev/sconce/internal/model"
+)
 
 var nowhere model.Location
 
@@ -37,6 +41,24 @@ func resource(id, kind, service, before string, name model.Value, properties ...
 	return model.Resource{ID: id, Type: kind, Name: name, ARN: arn, Properties: model.NewMap(properties, nowhere)}
 }
 
+// held is an element of which only a property says the name, and another one what it is in.
+func held(id, kind, named, name, in string, what model.Value) model.Resource {
+	property, inner, nested := strings.Cut(named, ".")
+	v := text(name)
+	if nested {
+		v = model.NewMap([]model.Field{{Key: inner, Value: v}}, nowhere)
+	}
+	properties := []model.Field{{Key: property, Value: v}}
+	if in != "" {
+		properties = append(properties, model.Field{Key: in, Value: what})
+	}
+	var known model.Value
+	if kind == "AWS::Events::Rule" {
+		known = v
+	}
+	return model.Resource{ID: id, Type: kind, Name: known, ARN: ref(id, "Arn"), Properties: model.NewMap(properties, nowhere)}
+}
+
 // application is the one that the handlers of the test data belong to.
 func application() *model.App {
 	var none model.Value
@@ -61,6 +83,12 @@ func application() *model.App {
 			resource("t.yaml#Stream", "AWS::Kinesis::Stream", "kinesis", "stream/", none),
 			{ID: "t.yaml#Socket", Type: "AWS::ApiGatewayV2::Api", ARN: ref("t.yaml#Socket", "Arn")},
 			{ID: "t.yaml#Catalogue", Type: "AWS::Glue::Database", ARN: ref("t.yaml#Catalogue", "Arn")},
+			held("t.yaml#Sales", "AWS::Glue::Table", "TableInput.Name", "sales", "DatabaseName", ref("t.yaml#Catalogue", "Ref")),
+			held("t.yaml#Group", "AWS::Scheduler::ScheduleGroup", "Name", "group", "", none),
+			held("t.yaml#Store", "AWS::AppConfig::Application", "Name", "store", "", none),
+			held("t.yaml#Live", "AWS::AppConfig::Environment", "Name", "live", "ApplicationId", ref("t.yaml#Store", "Ref")),
+			held("t.yaml#Flags", "AWS::AppConfig::ConfigurationProfile", "Name", "flags", "ApplicationId", ref("t.yaml#Store", "Ref")),
+			held("t.yaml#Daily", "AWS::Events::Rule", "Name", "daily", "", none),
 			resource("t.yaml#One", "AWS::SQS::Queue", "sqs", "", text("twice")),
 			resource("t.yaml#Two", "AWS::SQS::Queue", "sqs", "", text("twice")),
 		},
@@ -77,7 +105,7 @@ func application() *model.App {
 		"STAGE": parameter("Stage"), "BUCKET_PARAMETER": parameter("Bucket"), "REGION": symbol("AWS::Region"), "ACCOUNT": symbol("AWS::AccountId"),
 		"SECRET": text("hunter2").Secret(), "STORED": text("{{resolve:ssm:/app/table}}"), "API": text("https://api.example.com/v1"),
 		"EITHER":    model.NewUnknown(model.Cause{Reason: "condition IsProd is not known"}, nowhere, ref("t.yaml#Orders", "Ref"), ref("t.yaml#Customers", "Ref")),
-		"CATALOGUE": ref("t.yaml#Catalogue", "Ref"), "DB_HOST": text("db.internal"), "ROLE": text("arn:aws:iam::210987654321:role/other"),
+		"CATALOGUE": ref("t.yaml#Catalogue", "Ref"), "GROUP": ref("t.yaml#Group", "Ref"), "DB_HOST": text("db.internal"), "ROLE": text("arn:aws:iam::210987654321:role/other"),
 	}
 	for _, r := range []model.Resource{worker, handler} {
 		app.Functions = append(app.Functions, model.Function{

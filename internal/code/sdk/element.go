@@ -24,7 +24,7 @@ func NewBinder(app *model.App) *Binder {
 		r := &app.Resources[i]
 		name := r.Name
 		if property, ok := nameProperties[r.Type]; ok && name.IsAbsent() {
-			name = r.Properties.Get(property)
+			name = r.Properties.Get(strings.Split(property, ".")...)
 		}
 		b.add(&element{r.ID, r.Type, name, r.ARN, r.Properties, r.At})
 	}
@@ -50,6 +50,7 @@ var nameProperties = map[string]string{
 	"AWS::Glue::Job": "Name", "AWS::Glue::Crawler": "Name", "AWS::ECS::Cluster": "ClusterName", "AWS::Batch::JobQueue": "JobQueueName",
 	"AWS::Batch::JobDefinition": "JobDefinitionName", "AWS::Scheduler::ScheduleGroup": "Name", "AWS::Rekognition::Collection": "CollectionId",
 	"AWS::Location::PlaceIndex": "IndexName", "AWS::Location::Tracker": "TrackerName", "AWS::Location::GeofenceCollection": "CollectionName",
+	"AWS::AppConfig::Application": "Name", "AWS::AppConfig::Environment": "Name", "AWS::AppConfig::ConfigurationProfile": "Name", "AWS::Glue::Database": "DatabaseInput.Name", "AWS::Glue::Table": "TableInput.Name",
 	"AWS::SageMaker::Endpoint": "EndpointName", "AWS::IoT::Thing": "ThingName", "AWS::AutoScaling::AutoScalingGroup": "AutoScalingGroupName",
 }
 
@@ -96,6 +97,7 @@ var kinds = map[string][]string{
 	"AWS::WAFv2::IPSet":                           {"wafv2:ipset"},
 	"AWS::WAFv2::WebACL":                          {"wafv2:webacl"},
 	"AWS::Scheduler::ScheduleGroup":               {"scheduler:schedule-group"},
+	"AWS::AppConfig::ConfigurationProfile":        {"appconfig:configurationprofile", "appconfig:configuration"},
 	"AWS::SES::EmailIdentity":                     {"ses:identity"},
 	"AWS::SES::ConfigurationSet":                  {"ses:configuration-set"},
 	"AWS::Location::PlaceIndex":                   {"geo:place-index"},
@@ -156,7 +158,8 @@ var named = map[string]bool{
 	"AWS::ApiGateway::RestApi": true, "AWS::ApiGatewayV2::Api": true, "AWS::Glue::Database": true, "AWS::Glue::Table": true, "AWS::Glue::Job": true,
 	"AWS::Glue::Crawler": true, "AWS::Glue::Trigger": true, "AWS::Glue::Workflow": true, "AWS::Glue::Connection": true, "AWS::SES::EmailIdentity": true,
 	"AWS::SES::ConfigurationSet": true, "AWS::Athena::WorkGroup": true, "AWS::CloudFront::Distribution": true, "AWS::Cognito::IdentityPool": true,
-	"AWS::AutoScaling::AutoScalingGroup": true, "AWS::Route53::HostedZone": true,
+	"AWS::AutoScaling::AutoScalingGroup": true, "AWS::Route53::HostedZone": true, "AWS::AppConfig::ConfigurationProfile": true,
+	"AWS::Scheduler::ScheduleGroup": true, "AWS::AppConfig::Application": true, "AWS::AppConfig::Environment": true,
 }
 
 // keyProperties are the properties that name the key which encrypts an element of a type.

@@ -4,14 +4,19 @@ import (
 	"strings"
 
 	"github.com/sconce-dev/sconce/internal/model"
+	"github.com/sconce-dev/sconce/internal/policy"
 	"github.com/sconce-dev/sconce/internal/policy/catalogue"
 )
 
 // identify is what a name means where a rule says what is asked for: an element of the application, or something outside
 // it. filled are the names for the rule's other placeholders.
 func (r *run) identify(n name, rule rule, filled map[string][]name) []bound {
+	if numbered[rule.of.String()] != nil {
+		filled = r.numbers(numbered[rule.of.String()], filled)
+	}
+	inside := r.inside(n, rule, filled)
 	if out := nameless(n); out != nil {
-		return out
+		return either(inside, out)
 	}
 	base := strings.ToLower(rule.container.String())
 	if base == "kms:key" {
@@ -46,12 +51,32 @@ func (r *run) identify(n name, rule rule, filled map[string][]name) []bound {
 			}
 		}
 	}
-	if e, why := r.element(n, rule.container); e != nil {
-		return r.elementTargets(e, n, rule, filled, suffix)
-	} else if why != "" && !within(n, rule) {
+	e, why := r.element(n, rule.container)
+	if e != nil {
+		switch r.belongs(e, filled) {
+		case policy.Yes:
+			return r.elementTargets(e, n, rule, filled, suffix)
+		case policy.Maybe:
+			return either(inside, []bound{unknownTarget("which "+model.LocalName(e.id)+" is in is not said", n.at)})
+		case policy.No:
+		}
+	}
+	switch {
+	case inside != nil:
+		return inside
+	case why != "":
 		return []bound{unknownTarget(why, n.at)}
+	case numbered[rule.of.String()] != nil && n.fixed():
+		return []bound{unknownTarget("permissions are on its id, which what is called "+n.pattern()+" does not say", n.at)}
 	}
 	return r.outside(n, rule, filled, suffix)
+}
+
+func either(first, second []bound) []bound {
+	if first != nil {
+		return first
+	}
+	return second
 }
 
 // nameless is the target of a name of which nothing is known, nil where something is.
@@ -67,13 +92,6 @@ func nameless(n name) []bound {
 		return []bound{unknownTarget(p.why, n.at)}
 	}
 	return nil
-}
-
-// within reports whether a name refers to what something of the rule's type is in, which the rule's other fields name: a
-// table in a database, a service in a cluster.
-func within(n name, rule rule) bool {
-	p, isHole := n.hole()
-	return isHole && p.value.Kind() == model.Reference && len(rule.fields) > 1 && rule.container == rule.of
 }
 
 // element is the element that a name, without what says its type, means. why says why it cannot be told.
@@ -115,7 +133,7 @@ func (r *run) elementTargets(e *element, n name, rule rule, filled map[string][]
 	for _, part := range r.partsOf(rule, filled) {
 		pieces := []model.Value{e.arn}
 		if named[e.kind] {
-			pieces = r.form(rule.container, ofValue(model.NewReference(model.Ref{Target: e.id, Attribute: "Ref"}, e.at)), filled)
+			pieces = r.form(rule.container, referenceTo(e), filled)
 		}
 		pieces = append(pieces, part.suffix...)
 		pieces = append(pieces, suffix...)
@@ -128,20 +146,20 @@ func (r *run) elementTargets(e *element, n name, rule rule, filled map[string][]
 	return out
 }
 
-// inside is a part of a container: what stands behind its ARN, and what the target says of it.
-type inside struct {
+// piece is a part of a container: what stands behind its ARN, and what the target says of it.
+type piece struct {
 	suffix []model.Value
 	label  string
 }
 
 // partsOf are the parts of a container that a rule is about; one without anything where it is about the container.
-func (r *run) partsOf(rule rule, filled map[string][]name) []inside {
+func (r *run) partsOf(rule rule, filled map[string][]name) []piece {
 	if rule.container == rule.of {
-		return []inside{{}}
+		return []piece{{}}
 	}
 	form := rule.of.ARN()
 	_, tail, _ := strings.Cut(form, "${"+lastPlaceholder(rule.container)+"}")
-	out := []inside{{label: rule.part}}
+	out := []piece{{label: rule.part}}
 	for {
 		text, rest, found := strings.Cut(tail, "${")
 		for i := range out {
@@ -157,13 +175,13 @@ func (r *run) partsOf(rule rule, filled map[string][]name) []inside {
 		if len(all) == 0 || len(all) > 20 {
 			all = []name{{parts: []part{{value: model.NewString("*", model.Location{})}}}}
 		}
-		var next []inside
+		var next []piece
 		for _, o := range out {
 			for _, n := range all {
 				if len(n.parts) == 0 {
 					n = textName("*")
 				}
-				next = append(next, inside{
+				next = append(next, piece{
 					suffix: append(append([]model.Value(nil), o.suffix...), n.values()...),
 					label:  strings.ReplaceAll(o.label, "${"+placeholder+"}", n.pattern()),
 				})
@@ -210,6 +228,9 @@ func (r *run) outside(n name, rule rule, filled map[string][]name, suffix []mode
 		t.Part = p.label
 		if t.Kind == model.TargetLiteral && t.Name == "" {
 			t.Name = n.pattern()
+			if rule.around != "" {
+				t.Name = around(rule, filled).pattern() + "/" + t.Name
+			}
 			if rule.container.String() == "ssm:parameter" {
 				t.Name = "/" + t.Name
 			}

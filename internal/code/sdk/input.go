@@ -83,6 +83,15 @@ func (in input) with(name string, v eval.Value) input {
 	return out
 }
 
+// perhaps is the input with members that nobody knows.
+func (in input) perhaps(v eval.Value) input {
+	out := input{forms: slices.Clone(in.forms)}
+	for i := range out.forms {
+		out.forms[i].open = v
+	}
+	return out
+}
+
 // at answers what stands at a path of the input, "TransactItems[].Put.TableName", and whether anything is given there.
 // An item of a path that ends in a list or mapping is asked for with [], the names of a mapping with {}.
 func (in input) at(path string) ([]eval.Value, policy.Truth) {

@@ -13,6 +13,8 @@ type rule struct {
 	of        catalogue.ResourceType
 	container catalogue.ResourceType // whose element the first field names
 	beside    bool                   // it is needed beside another one
+	around    string                 // the placeholder of what it is in, where a target says so; "" for none
+	within    catalogue.ResourceType // its type
 	part      string
 	fields    []field
 }
@@ -32,9 +34,12 @@ var rules = sync.OnceValue(func() map[catalogue.ResourceType]placed {
 			continue // a test says so
 		}
 		r := rule{of: of, container: of, beside: row[1] == "+", part: strings.Trim(row[2], "-")}
-		if container, ok := typeNamed(row[1]); ok {
+		if around, ok := strings.CutPrefix(row[1], "<"); ok {
+			r.within, _ = typeNamed(around)
+		} else if container, ok := typeNamed(row[1]); ok {
 			r.container = container
 		}
+		_, isWithin := strings.CutPrefix(row[1], "<")
 		for text := range strings.FieldsSeq(row[3]) {
 			name, members, _ := strings.Cut(text, "=")
 			f := field{placeholder: name}
@@ -44,6 +49,9 @@ var rules = sync.OnceValue(func() map[catalogue.ResourceType]placed {
 				}
 			}
 			r.fields = append(r.fields, f)
+		}
+		if isWithin && len(r.fields) > 1 {
+			r.around = r.fields[1].placeholder
 		}
 		out[of] = placed{rule: r, place: i}
 	}

@@ -15,6 +15,7 @@ import (
 	"strings"
 
 	"github.com/sconce-dev/sconce/internal/code/eval"
+	"github.com/sconce-dev/sconce/internal/code/ir"
 	"github.com/sconce-dev/sconce/internal/model"
 )
 
@@ -28,7 +29,7 @@ type Binder struct {
 
 // Calls answers what a function's code does to what is outside itself, in the order in which it was first reached.
 func (b *Binder) Calls(f *model.Function, trace *eval.Trace) []model.Call {
-	r := &run{Binder: b, function: f, actors: map[eval.Value][]actor{}, known: map[eval.Value][]name{}}
+	r := &run{Binder: b, function: f, calls: trace.Calls, classes: trace.Classes, actors: map[eval.Value][]actor{}, known: map[eval.Value][]name{}}
 	var out []model.Call
 	seen := map[string]int{} // by what a call is: its place in out
 	for _, c := range trace.Calls {
@@ -50,6 +51,8 @@ func (b *Binder) Calls(f *model.Function, trace *eval.Trace) []model.Call {
 type run struct {
 	*Binder
 	function *model.Function
+	calls    []*eval.Call // all of the function
+	classes  map[*ir.Class]eval.Extended
 	actors   map[eval.Value][]actor
 	depth    int
 	known    map[eval.Value][]name // the names of values

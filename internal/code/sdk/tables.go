@@ -12,6 +12,9 @@ var resourceTable string
 //go:embed data/waiters.tsv
 var waiterTable string
 
+//go:embed data/mappers.tsv
+var mapperTable string
+
 //go:embed data/targets.tsv
 var targetTable string
 

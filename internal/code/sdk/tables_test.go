@@ -35,6 +35,13 @@ func TestTablesNameOperations(t *testing.T) {
 			t.Errorf("waiters of %s: there is no operation %s", row[0], row[1])
 		}
 	}
+	for method, m := range mappings() {
+		for _, operation := range []string{m.operation, m.many} {
+			if _, ok := catalogue.Operation("dynamodb", operation); !ok && operation != "" {
+				t.Errorf("%s: there is no operation %s", method, operation)
+			}
+		}
+	}
 	for method, transfer := range transfers {
 		if _, ok := catalogue.Operation("s3", transfer.operation); !ok {
 			t.Errorf("%s: there is no operation %s", method, transfer.operation)
@@ -50,7 +57,7 @@ func TestRulesFillPlaceholders(t *testing.T) {
 			t.Errorf("there is no resource type %s", row[0])
 			continue
 		}
-		if _, ok := typeNamed(row[1]); row[1] != "-" && row[1] != "+" && !ok {
+		if _, ok := typeNamed(strings.TrimPrefix(row[1], "<")); row[1] != "-" && row[1] != "+" && !ok {
 			t.Errorf("%s: there is no resource type %s", row[0], row[1])
 		}
 		for _, f := range rules()[of].rule.fields {

@@ -74,57 +74,6 @@ func splitURI(v eval.Value) (bucket, key eval.Value, ok bool) {
 	return &eval.Text{Parts: parts}, nil, true
 }
 
-// tableMappers are the libraries that map objects to items of a table: dynamoose.model(name, schema),
-// new Entity(schema, {table, client}) of electrodb.
-func tableMappers(_ *run, p path, c *eval.Call) []actor {
-	switch {
-	case p.language == ir.Python && p.String() == "s3fs.S3FileSystem":
-		return []actor{fileSystem{}}
-	case p.language != ir.JavaScript:
-	case p.String() == "dynamoose.model" || p.String() == "dynamoose.Table":
-		return []actor{tableMapper{table: argument(c, 0, ""), via: "dynamoose"}}
-	case p.String() == "electrodb.Entity" || p.String() == "electrodb.Service":
-		table, _ := inputOf(argument(c, 1, "")).at("table")
-		if len(table) == 0 {
-			table, _ = inputOf(argument(c, 0, "")).at("table")
-		}
-		if len(table) == 1 {
-			return []actor{tableMapper{table: table[0], via: "electrodb"}}
-		}
-	}
-	return nil
-}
-
-// tableMapper is what maps objects to items of one table.
-type tableMapper struct {
-	inert
-	table eval.Value
-	via   string
-	query bool // it is the queries of an electrodb entity: each method is one
-}
-
-var mapped = map[string]string{
-	"get": "GetItem", "put": "PutItem", "create": "PutItem", "upsert": "UpdateItem", "update": "UpdateItem", "patch": "UpdateItem",
-	"delete": "DeleteItem", "remove": "DeleteItem", "query": "Query", "scan": "Scan", "find": "Query", "match": "Query",
-	"batchGet": "BatchGetItem", "batchPut": "BatchWriteItem", "batchDelete": "BatchWriteItem",
-}
-
-func (t tableMapper) requests(_ *run, method string, _ *eval.Call) []request {
-	operation := mapped[method]
-	if t.query {
-		operation = "Query"
-	}
-	return operate("dynamodb", operation, t.via, newInput().with("TableName", t.table))
-}
-
-func (t tableMapper) attribute(_ *run, name string) []actor {
-	if name == "query" {
-		t.query = true
-		return []actor{t}
-	}
-	return nil
-}
-
 // fileSystem is s3fs.S3FileSystem: it takes bucket/key, with and without the scheme.
 type fileSystem struct{ inert }
 
