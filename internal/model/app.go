@@ -25,6 +25,7 @@ type App struct {
 	Texts      []Text
 	Edges      []Edge
 	Code       []Code // what the functions' code does, in their order; nil where it was not asked for
+	Usage      *Usage // what its identities were seen to do; nil where no records were given
 	Unknowns   []Gap
 	Excluded   []Excluded
 	Tags       TagClasses // what its owner says of them

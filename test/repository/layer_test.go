@@ -69,6 +69,7 @@ var homes = map[string]home{
 	"internal/iac/aws":            {reading, []string{"internal/source"}},
 	"internal/iac/cloudformation": {reading, []string{"internal/source", "internal/iac/aws"}},
 	"internal/iac/sam":            {reading, []string{"internal/source", "internal/iac/aws", "internal/iac/cloudformation"}}, // SAM is CloudFormation with a transform
+	"internal/usage":              {reading, nil},
 	"internal/config":             {reading, []string{"internal/source"}},
 	"internal/iac/samconfig":      {reading, []string{"internal/source"}},
 	"internal/iac/cdk":            {reading, []string{"internal/source", "internal/iac/aws"}},
