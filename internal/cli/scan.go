@@ -89,11 +89,9 @@ func (f *scanFlags) run(cmd *cobra.Command, args []string) error {
 		return err
 	}
 	environments(&opts)
-	opts.Only, opts.Skip, opts.Now = f.only, f.skip, time.Now().UTC()
-	if f.asOf != "" {
-		if opts.Now, err = time.Parse(time.DateOnly, f.asOf); err != nil {
-			return usage(fmt.Errorf("--as-of %q: write a day as YYYY-MM-DD", f.asOf))
-		}
+	opts.Only, opts.Skip = f.only, f.skip
+	if opts.Now, err = dayOf(f.asOf); err != nil {
+		return err
 	}
 	if f.profile {
 		opts.Clock = time.Now
@@ -145,6 +143,18 @@ func (f *scanFlags) outputs() (main wanted, reports []wanted, err error) {
 		return main, nil, usage(errors.New("--with-fixes: neither SARIF nor HTML is asked for: add --report sarif=FILE or html=FILE, or use sconce fix"))
 	}
 	return main, reports, nil
+}
+
+// dayOf is the day that --as-of names, today where it names none.
+func dayOf(asOf string) (time.Time, error) {
+	if asOf == "" {
+		return time.Now().UTC(), nil
+	}
+	day, err := time.Parse(time.DateOnly, asOf)
+	if err != nil {
+		return day, usage(fmt.Errorf("--as-of %q: write a day as YYYY-MM-DD", asOf))
+	}
+	return day, nil
 }
 
 // parseFailOn reads --fail-on; none is 0.

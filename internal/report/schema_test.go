@@ -28,6 +28,7 @@ var documents = map[string]any{
 	CallsSchema:     callsDocument{},
 	ExplainSchema:   explainDocument{},
 	GraphSchema:     Graph{},
+	ReviewSchema:    reviewDocument{},
 	baseline.Schema: baseline.Document{},
 }
 
