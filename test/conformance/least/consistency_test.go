@@ -10,9 +10,11 @@ import (
 	"testing"
 
 	"go.yaml.in/yaml/v4"
+
+	"github.com/sconce-dev/sconce/internal/policy/catalogue"
 )
 
-var actionName = regexp.MustCompile(`^(\*|[a-z0-9-]+:[A-Za-z*]+)$`)
+var actionName = regexp.MustCompile(`^(\*|[a-z0-9-]+:[A-Za-z0-9*]+)$`)
 
 // checker collects what is wrong with the labels of one application.
 type checker struct {
@@ -117,6 +119,15 @@ func (c *checker) need(f function, n need) {
 		c.say("%s: action %q", f.Function, n.Action)
 	}
 	c.resource(f.Function, n.Resource)
+	action, known := catalogue.LookupAction(n.Action)
+	switch {
+	case !known || action.String() != n.Action:
+		c.say("%s: there is no action %s", f.Function, n.Action)
+	case !n.Resource.Any && !action.HasResources():
+		c.say("%s: %s has no resource level", f.Function, n.Action)
+	case n.Resource.Any && action.Service().Prefix() != "ec2" && slices.ContainsFunc(action.Resources(), func(u catalogue.ResourceUse) bool { return u.Required }):
+		c.say("%s: %s is asked for on a resource", f.Function, n.Action)
+	}
 }
 
 func (c *checker) grant(f function, g grant) {
@@ -132,9 +143,9 @@ func (c *checker) grant(f function, g grant) {
 	}
 	switch g.Verdict {
 	case "needed":
-	case "unneeded":
+	case "unneeded", "open":
 		if g.Why == "" || len(g.Uses) > 0 {
-			c.say("%s is unneeded without a reason, or used", where)
+			c.say("%s is unneeded or open without a reason, or used", where)
 		}
 	case "wider":
 		if g.Why == "" || len(g.Wider) == 0 || len(g.Uses) == 0 {
@@ -249,8 +260,8 @@ func TestCountsOfTheReadme(t *testing.T) {
 			missing += len(f.Missing)
 		}
 	}
-	want := []string{fmt.Sprintf("%d applications, %d functions, %d grants: %d needed, %d wider than needed, %d unneeded. %d permissions are missing.",
-		len(apps), total, grants, verdicts["needed"], verdicts["wider"], verdicts["unneeded"], missing)}
+	want := []string{fmt.Sprintf("%d applications, %d functions, %d grants: %d needed, %d wider than needed, %d unneeded, %d open. %d permissions are missing.",
+		len(apps), total, grants, verdicts["needed"], verdicts["wider"], verdicts["unneeded"], verdicts["open"], missing)}
 	for language, n := range functions {
 		want = append(want, fmt.Sprintf("| %s | %d | %d |", language, n, minimal[language]))
 	}
