@@ -17,6 +17,7 @@ func newCalls() *cobra.Command {
 	var in input
 	var out output
 	var functions []string
+	var codeOnly bool
 	cmd := &cobra.Command{
 		Use:   "calls [PATH]",
 		Short: "Print what the functions' code calls: which operation, on which resource, where",
@@ -24,9 +25,14 @@ func newCalls() *cobra.Command {
 their handlers on, through everything that can be reached, and prints every call
 of the provider's API with the permissions it takes and the resource it acts on:
 a name in an environment variable is the resource that the template puts there.
-Connections to other hosts are printed too. What is not known says why.`,
+Connections to other hosts are printed too. What is not known says why.
+
+With --code-only no template is read. What has the shape of a handler is taken
+for a function: def handler(event, context), exports.handler, lambda.Start(x), an
+application of a web framework; its id is path#export.`,
 		Example: `  sconce calls
   sconce calls --function OrdersFunction
+  sconce calls --code-only src/
   sconce calls --format json | jq '.functions[].calls[] | {service, operation, file, line}'`,
 		Args: cobra.MaximumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -38,7 +44,7 @@ Connections to other hosts are printed too. What is not known says why.`,
 				return err
 			}
 			environments(&opts)
-			opts.Code = true
+			opts.Code, opts.CodeOnly = true, codeOnly
 			result, err := scan.Read(cmd.Context(), opts)
 			if err != nil {
 				return asError(err)
@@ -64,6 +70,7 @@ Connections to other hosts are printed too. What is not known says why.`,
 	in.flags(cmd)
 	in.envFlag(cmd, "read what is deployed to this `ENVIRONMENT` of samconfig.toml")
 	out.flags(cmd)
+	cmd.Flags().BoolVar(&codeOnly, "code-only", false, "read no template: what has the shape of a handler is a function")
 	cmd.Flags().StringArrayVar(&functions, "function", nil, "only this `FUNCTION`, by its id or its logical id (may be repeated)")
 	return cmd
 }

@@ -18,7 +18,18 @@ import (
 // Read answers what the code of each function of an application does, in the order of the functions.
 // It stops with the context's error.
 func Read(ctx context.Context, files *source.Tree, app *model.App) ([]model.Code, error) {
-	p := &program{files: files, app: app, binder: sdk.NewBinder(app), modules: map[string]*loading{}, loaders: map[string]*loader{}}
+	p := newProgram(files, app)
+	p.binder = sdk.NewBinder(app)
+	return p.read(ctx)
+}
+
+func newProgram(files *source.Tree, app *model.App) *program {
+	return &program{files: files, app: app, modules: map[string]*loading{}, loaders: map[string]*loader{}}
+}
+
+// read is what each function does.
+func (p *program) read(ctx context.Context) ([]model.Code, error) {
+	app := p.app
 	out := make([]model.Code, len(app.Functions))
 	work := make(chan int)
 	var group sync.WaitGroup

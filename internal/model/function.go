@@ -13,6 +13,7 @@ type Function struct {
 	HandlerFile string   // file that should hold the handler; "" if not found
 	Taken       string   // what makes the file the source of what the template names, a clause; "" where that itself is here
 	Candidates  []string // files of which more than one may be that source; nil where there are not two
+	Alone       bool     // no template is read that declares it: nothing is known of its environment
 	Inline      bool     // the code stands in the template
 	Role        Value    // a Reference to an Identity, or what is written
 	Env         []Variable

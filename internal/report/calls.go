@@ -85,19 +85,19 @@ type callsGap struct {
 // Calls writes what the code of the functions calls, as sconce.calls/v1. Only says which functions; nil for all.
 func Calls(w io.Writer, r *scan.Result, only func(id string) bool) error {
 	doc := callsDocument{Schema: CallsSchema, Functions: []callsFunction{}, Errors: refusals(r.Refused)}
-	eachCode(r, only, func(_ *model.App, f *model.Function, c *model.Code) {
+	eachCode(r, only, func(f *model.Function, c *model.Code) {
 		doc.Functions = append(doc.Functions, callsOf(f, c))
 	})
 	return WriteJSON(w, doc)
 }
 
-func eachCode(r *scan.Result, only func(id string) bool, visit func(*model.App, *model.Function, *model.Code)) {
+func eachCode(r *scan.Result, only func(id string) bool, visit func(*model.Function, *model.Code)) {
 	for _, app := range r.Apps {
 		for i := range app.Model.Code {
 			c := &app.Model.Code[i]
 			f, ok := app.Model.Function(c.Function)
 			if ok && (only == nil || only(f.ID)) {
-				visit(app.Model, f, c)
+				visit(f, c)
 			}
 		}
 	}
@@ -105,9 +105,12 @@ func eachCode(r *scan.Result, only func(id string) bool, visit func(*model.App, 
 
 func callsOf(f *model.Function, c *model.Code) callsFunction {
 	out := callsFunction{
-		Function: f.ID, Template: f.At.File, Language: c.Language,
+		Function: f.ID, Language: c.Language,
 		Handler: callsHandler{Name: f.Entry, File: c.Handler.File, Line: c.Handler.Line, Taken: f.Taken, Reason: c.Reason},
 		Calls:   []callsCall{}, Routes: []callsRoute{}, Unknowns: []callsGap{},
+	}
+	if !f.Alone {
+		out.Template = f.At.File
 	}
 	for i := range c.Calls {
 		out.Calls = append(out.Calls, callOf(&c.Calls[i]))
@@ -152,7 +155,7 @@ func callOf(c *model.Call) callsCall {
 func CallsText(w io.Writer, r *scan.Result, only func(id string) bool, style Style) error {
 	var b strings.Builder
 	functions, calls, unknown := 0, 0, 0
-	eachCode(r, only, func(_ *model.App, f *model.Function, c *model.Code) {
+	eachCode(r, only, func(f *model.Function, c *model.Code) {
 		if functions > 0 {
 			b.WriteString("\n")
 		}
@@ -172,13 +175,21 @@ func CallsText(w io.Writer, r *scan.Result, only func(id string) bool, style Sty
 	return err
 }
 
+// nameOf is what a function is called under its application: without templates many share the name of their handler.
+func nameOf(f *model.Function) string {
+	if f.Alone {
+		return f.ID
+	}
+	return model.LocalName(f.ID)
+}
+
 // callsSection shows one function and answers how many of its calls act on what is not known.
 func callsSection(b *strings.Builder, f *model.Function, c *model.Code, style Style) (unknown int) {
 	head := f.Entry
 	if !c.Handler.IsZero() {
 		head = c.Handler.String()
 	}
-	b.WriteString(style.bold(model.LocalName(f.ID)) + style.faint("  "+strings.TrimSpace(c.Language+"  "+head)) + "\n")
+	b.WriteString(style.bold(Clean(nameOf(f))) + style.faint("  "+strings.TrimSpace(c.Language+"  "+head)) + "\n")
 	if c.Reason != "" {
 		b.WriteString("  not known: " + Clean(c.Reason) + "\n")
 		return 0

@@ -38,6 +38,7 @@ type Options struct {
 	Progress   func(stage string, done, total int)
 	Clock      func() time.Time // measures what each rule costs; nil measures nothing
 	Code       bool             // read what the functions' code does; where rules are asked it always is
+	CodeOnly   bool             // read no template: what looks like the entry point of a function is one
 
 	Apart bool // of a fix: prove each change also without the others, where that can be
 
@@ -96,6 +97,9 @@ func Read(ctx context.Context, opts Options) (*Result, error) {
 		return nil, err
 	}
 	defer closeTree()
+	if opts.CodeOnly {
+		return readCode(ctx, opts)
+	}
 	tree, dir, only := opts.files(), opts.dir, opts.only
 	deployed := configurations(tree, only)
 	if err := deployed.choose(opts.Env); err != nil {
@@ -134,6 +138,20 @@ func Read(ctx context.Context, opts Options) (*Result, error) {
 		r.Stats.Functions += len(app.Functions)
 	}
 	deployed.mark(r)
+	return r, nil
+}
+
+// readCode reads the code of a directory without its templates.
+func readCode(ctx context.Context, opts Options) (*Result, error) {
+	app, err := code.Alone(ctx, opts.files(), opts.only)
+	if err != nil {
+		return nil, err
+	}
+	if len(app.Functions) == 0 {
+		return nil, fmt.Errorf("%w in %s: no file has what looks like the handler of a function", ErrNoApplication, opts.Path)
+	}
+	r := &Result{Root: opts.dir, Apps: []App{{Model: app, Met: map[string]int{}}}}
+	r.Stats.Functions = len(app.Functions)
 	return r, nil
 }
 

@@ -122,6 +122,8 @@ func (r *run) environment(x *eval.Environment, depth int) []name {
 		return []name{ofValue(model.NewReference(model.Ref{Attribute: platform[x.Name]}, model.Location{}))}
 	case x.Name == "AWS_LAMBDA_FUNCTION_NAME":
 		return []name{r.self("Ref")}
+	case r.function.Alone: // a default says what it is elsewhere, on somebody's own machine
+		return []name{lostName("what the environment variable "+x.Name+" holds is said by no template", r.function.At)}
 	case x.Default != nil:
 		if c, ok := x.Default.(*eval.Constant); !ok || c.Kind != ir.Null {
 			return r.namesOf(x.Default, depth+1)
