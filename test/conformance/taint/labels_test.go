@@ -106,13 +106,14 @@ func load(t *testing.T) []labelled {
 	return all
 }
 
-// counts are the labels of one family in one language.
-type counts struct{ weak, safe int }
+// languages are the directories of the applications, in the order of the table in README.md.
+var languages = []string{"python", "javascript", "typescript", "go"}
+
+// counts are the labels of one family by language.
+type counts struct{ weak, safe map[string]int }
 
 func TestLabelsAreConsistent(t *testing.T) {
 	t.Parallel()
-	functions, through := map[string]int{}, 0
-	byFamily := map[string]*counts{}
 	for _, app := range load(t) {
 		template, err := os.ReadFile(filepath.Join("testdata", app.Name, "template.yaml"))
 		if err != nil {
@@ -121,38 +122,64 @@ func TestLabelsAreConsistent(t *testing.T) {
 		ids := map[string]bool{}
 		for _, f := range app.Functions {
 			ids[f.Function] = true
+			if f.Language != path.Dir(app.Name) {
+				t.Errorf("%s %s: language %s", app.Name, f.Function, f.Language)
+			}
 		}
 		for _, f := range app.Functions {
-			functions[f.Language]++
-			for _, w := range f.Findings {
-				tally(byFamily, f.Language, w.Family).weak++
-				if len(w.Through) > 0 {
-					through++
-				}
-			}
-			for _, h := range f.Safe {
-				tally(byFamily, f.Language, h.Family).safe++
-			}
 			for _, problem := range problems(app, f, ids, string(template)) {
 				t.Errorf("%s %s: %s", app.Name, f.Function, problem)
 			}
 		}
 	}
-	for _, language := range slices.Sorted(maps.Keys(functions)) {
-		t.Logf("%d labelled functions in %s", functions[language], language)
-	}
-	for _, key := range slices.Sorted(maps.Keys(byFamily)) {
-		t.Logf("%s: %d weak, %d safe", key, byFamily[key].weak, byFamily[key].safe)
-	}
-	t.Logf("%d findings come through another function", through)
 }
 
-func tally(byFamily map[string]*counts, language, family string) *counts {
-	key := family + " in " + language
-	if byFamily[key] == nil {
-		byFamily[key] = &counts{}
+// The table of README.md says what the labels are.
+func TestLabelsAreCounted(t *testing.T) {
+	t.Parallel()
+	byFamily, functions, through := map[string]counts{}, map[string]int{}, 0
+	for family := range families {
+		byFamily[family] = counts{map[string]int{}, map[string]int{}}
 	}
-	return byFamily[key]
+	for _, app := range load(t) {
+		for _, f := range app.Functions {
+			functions[f.Language]++
+			for _, w := range f.Findings {
+				byFamily[w.Family].weak[f.Language]++
+				through += min(len(w.Through), 1)
+			}
+			for _, h := range f.Safe {
+				byFamily[h.Family].safe[f.Language]++
+			}
+		}
+	}
+	readme, err := os.ReadFile("README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows := []string{row("functions", "", func(language string) string { return strconv.Itoa(functions[language]) })}
+	for _, family := range slices.Sorted(maps.Keys(families)) {
+		c := byFamily[family]
+		rows = append(rows, row(family, families[family], func(language string) string {
+			return fmt.Sprintf("%d / %d", c.weak[language], c.safe[language])
+		}))
+	}
+	rows = append(rows, fmt.Sprintf("%d findings come through another function", through))
+	for _, want := range rows {
+		if !strings.Contains(string(readme), want+"\n") {
+			t.Errorf("README.md does not say: %s", want)
+		}
+	}
+	t.Logf("%d labelled applications, %d findings through another function", len(load(t)), through)
+}
+
+// row is a line of the table.
+func row(name, cwe string, cell func(language string) string) string {
+	cells := []string{name, cwe}
+	for _, language := range languages {
+		cells = append(cells, cell(language))
+	}
+	return "| " + strings.Join(cells, " | ") + " |"
 }
 
 // problems are what is wrong with the labels of one function.

@@ -1,0 +1,4 @@
+exports.handler = async (event) => {
+  console.info('searching for ' + event.queryStringParameters.word);
+  return { statusCode: 204 };
+};
