@@ -38,7 +38,9 @@ func (t *textReport) apart(m *model.App, made []finding.Finding) {
 		text := fmt.Sprintf("made by %s: %s in %s", Clean(library), count(len(list), "finding"), things(m, list))
 		if t.opts.Verbose {
 			t.line(t.opts.bold(text))
-			t.findings(list)
+			var c columns
+			c.of(list)
+			t.findings(c, list)
 			continue
 		}
 		t.entry(0, t.opts.faint(text+" ("+severities(list)+"), --verbose shows them"), "")

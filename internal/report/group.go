@@ -20,6 +20,9 @@ type group struct {
 	findings []finding.Finding
 }
 
+// ofApplication is the group of what concerns no function in particular.
+var ofApplication = group{key: "application", title: "application"}
+
 // groupFindings puts findings under the function that they concern, those of several functions
 // under what these share, and the rest under the application. The worst group comes first.
 func groupFindings(app scan.App) []group {
@@ -53,16 +56,16 @@ func weight(g group) int {
 // groupOf is the group that a finding belongs to, without its findings.
 func groupOf(m *model.App, f finding.Finding) group {
 	if f.Resource == m.ID {
-		return group{title: "application"} // answered once for all of it
+		return ofApplication // answered once for all of it
 	}
 	switch len(f.Functions) {
 	case 0:
-		return group{key: "application", title: "application"}
+		return ofApplication
 	case 1:
 		if function, ok := m.Function(f.Functions[0]); ok {
 			return group{key: function.ID, title: model.LocalName(function.ID), note: joinNotes(function.Path, madeBy(function.Library), function.Runtime.TextOr("")), place: function.At.String()}
 		}
-		return group{key: "application", title: "application"}
+		return ofApplication
 	}
 	return group{key: f.Resource, title: model.LocalName(f.Resource), note: joinNotes(m.PathOf(f.Resource), "concerns "+several(f.Functions))}
 }

@@ -84,9 +84,7 @@ func (t *textReport) accepted(r *scan.Result) {
 	t.line("")
 	t.line(t.opts.bold("suppressed"))
 	var c columns
-	for _, f := range list {
-		c.fit(f.Rule, f.At.String())
-	}
+	c.of(list)
 	for _, f := range list {
 		t.row(c, f.Severity, f.Rule, Clean(f.Message), f.At.String())
 		text := Clean(f.Suppression.Reason)
@@ -110,8 +108,8 @@ func (t *textReport) since(s *scan.Since) {
 		t.line(t.opts.bold(count(len(s.Gone), "finding") + " gone"))
 	}
 	for i, e := range s.Gone {
-		if i == 6 && !t.opts.Verbose {
-			t.line(t.opts.faint(fmt.Sprintf("  and %d more: --verbose shows them", len(s.Gone)-i)))
+		if i == mostUnknowns && !t.opts.Verbose {
+			t.rest(len(s.Gone) - i)
 			break
 		}
 		t.entry(2, Clean(e.Rule+"  "+e.Message), t.opts.faint(Clean(e.File)))

@@ -15,6 +15,7 @@ import (
 type repeated struct {
 	rule     string
 	severity finding.Severity
+	count    int      // of findings
 	names    []string // of the subjects
 	place    string   // of the line that causes them all, "" if each has its own
 	envs     []string // in which it is so
@@ -59,19 +60,24 @@ func foldRepeated(app scan.App) ([]repeated, scan.App) {
 			index[key] = i
 			out = append(out, repeated{rule: f.Rule, place: place, envs: f.Environments})
 		}
-		out[i].severity = max(out[i].severity, f.Severity)
-		if name := model.LocalName(f.Resource); !slices.Contains(out[i].names, name) {
-			out[i].names = append(out[i].names, name)
-		}
+		out[i].add(f)
 	}
 	slices.SortStableFunc(out, func(a, b repeated) int { return int(b.severity) - int(a.severity) })
 	app.Findings = rest
 	return out, app
 }
 
+// add counts a finding.
+func (r *repeated) add(f finding.Finding) {
+	r.count++
+	r.severity = max(r.severity, f.Severity)
+	if name := model.LocalName(f.Resource); !slices.Contains(r.names, name) {
+		r.names = append(r.names, name)
+	}
+}
+
 // text says what is wrong and with what: "Requests are not traced: GetOrder, Login and 6 more".
-func (r repeated) text(title string) string {
-	const most = 4
+func (r *repeated) text(title string, most int) string {
 	if len(r.names) <= most+1 {
 		return title + ": " + strings.Join(r.names, ", ")
 	}

@@ -45,9 +45,12 @@ var severityStyles = map[finding.Severity]lipgloss.Style{
 	finding.Critical: lipgloss.NewStyle().Bold(true).Foreground(lipgloss.BrightRed),
 	finding.High:     lipgloss.NewStyle().Foreground(lipgloss.Red),
 	finding.Medium:   lipgloss.NewStyle().Foreground(lipgloss.Yellow),
-	finding.Low:      lipgloss.NewStyle().Foreground(lipgloss.Blue),
+	finding.Low:      lipgloss.NewStyle().Foreground(lipgloss.Cyan), // blue is not to be read on black
 	finding.Info:     lipgloss.NewStyle().Faint(true),
 }
+
+// good is how it looks that nothing is wrong.
+var good = lipgloss.NewStyle().Foreground(lipgloss.Green)
 
 // severity is the name of a severity in its colour, padded to the widest of them.
 func (s Style) severity(sev finding.Severity) string {

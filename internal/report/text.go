@@ -21,14 +21,16 @@ type TextOptions struct {
 }
 
 // Text writes a scan for a person: per application a header, its findings grouped by function, what
-// is not known, and at the end what to do next.
+// is not known, and at the end how much of what, and what to do next. What is too much to be read is told in numbers.
 func Text(w io.Writer, r *scan.Result, opts TextOptions) error {
 	t := textReport{opts: opts, rules: byID(r.Rules), again: r.Since != nil}
-	for i, app := range r.Apps {
-		if i > 0 {
-			t.line("")
+	if !t.overview(r) {
+		for i, app := range r.Apps {
+			if i > 0 {
+				t.line("")
+			}
+			t.app(app)
 		}
-		t.app(app)
 	}
 	for _, err := range r.Refused {
 		t.line("")
@@ -104,15 +106,20 @@ func (t *textReport) app(app scan.App) {
 	if !t.opts.Verbose {
 		often, app = foldRepeated(app)
 	}
+	var c columns
+	c.of(app.Findings)
+	for _, r := range often {
+		c.fit(r.rule, r.place)
+	}
 	for _, g := range groupFindings(app) {
 		t.line("")
 		t.heading(g)
-		t.findings(g.findings)
+		t.findings(c, g.findings)
 	}
-	t.often(often)
+	t.often(c, often)
 	if found == 0 {
 		t.line("")
-		t.line(map[bool]string{false: "Nothing found.", true: "Nothing new."}[t.again])
+		t.line(t.opts.render(good, map[bool]string{false: "Nothing found.", true: "Nothing new."}[t.again]))
 	}
 	t.apart(m, made)
 	t.unknowns(app)
@@ -153,11 +160,7 @@ func count(n int, noun string) string {
 const severityWidth = 2 + len("critical") + 2
 
 // findings writes a row each, and in a verbose report what supports it.
-func (t *textReport) findings(list []finding.Finding) {
-	var c columns
-	for _, f := range list {
-		c.fit(f.Rule, f.At.String())
-	}
+func (t *textReport) findings(c columns, list []finding.Finding) {
 	for _, f := range list {
 		t.row(c, f.Severity, f.Rule, Clean(f.Message)+in(f.Environments, t.envs), f.At.String())
 		t.detail(f)
@@ -165,43 +168,56 @@ func (t *textReport) findings(list []finding.Finding) {
 }
 
 // often writes what is wrong in many places, a row each.
-func (t *textReport) often(list []repeated) {
+func (t *textReport) often(c columns, list []repeated) {
 	if len(list) == 0 {
 		return
 	}
 	t.line("")
 	t.line(t.opts.bold("in many places") + t.opts.faint("  --verbose shows each"))
-	var c columns
 	for _, r := range list {
-		c.fit(r.rule, r.place)
-	}
-	for _, r := range list {
-		t.row(c, r.severity, r.rule, Clean(r.text(t.rules[r.rule].Title))+in(r.envs, t.envs), r.place)
+		t.row(c, r.severity, r.rule, Clean(r.text(t.rules[r.rule].Title, 4))+in(r.envs, t.envs), r.place)
 	}
 }
 
-// columns are the widths of the rules and of the places in a list.
+// columns are the widths of the rules and of the places in a list: one list for all groups, so that the eye finds them.
 type columns struct{ rule, place int }
 
 func (c *columns) fit(rule, place string) {
 	c.rule, c.place = max(c.rule, len(rule)), max(c.place, lipgloss.Width(Clean(place)))
 }
 
+func (c *columns) of(list []finding.Finding) {
+	for _, f := range list {
+		c.fit(f.Rule, f.At.String())
+	}
+}
+
+// narrowMessage is the least room for what is wrong beside the other columns: with less, it gets lines of its own.
+const narrowMessage = 44
+
 // row writes severity, rule, what and file:line, as wide as the terminal.
 func (t *textReport) row(c columns, s finding.Severity, rule, message, at string) {
-	severity, place := "  "+t.opts.severity(s)+"  ", t.opts.place(at)
-	room := t.opts.Width - severityWidth - c.rule - c.place - 4
+	t.cells(c, "  "+t.opts.severity(s)+"  ", rule, message, at)
+}
+
+// cells writes a row that begins in some way. Where the terminal is narrow, what is wrong comes first, and the rule and
+// the place below it.
+func (t *textReport) cells(c columns, lead, rule, message, at string) {
+	place, indent := t.opts.place(at), lipgloss.Width(lead)
+	room := t.opts.Width - indent - c.rule - c.place - 4
 	switch {
 	case t.opts.Width == 0:
-		t.line(severity + pad(rule, c.rule) + "  " + message + "  " + place)
-	case room < narrowest+4: // too narrow for one line: the message goes below
-		t.line(severity + rule)
-		t.entry(severityWidth, message, place)
+		t.line(lead + pad(rule, c.rule) + "  " + message + "  " + place)
+	case room < narrowMessage:
+		for i, l := range wrap(message, max(t.opts.Width-indent, narrowest)) {
+			t.line(map[bool]string{true: lead, false: strings.Repeat(" ", indent)}[i == 0] + l)
+		}
+		t.styled(indent, rule, place, t.opts.faint)
 	default:
 		lines := wrap(message, room)
-		t.line(severity + pad(rule, c.rule) + "  " + pad(lines[0], room) + "  " + place)
+		t.line(lead + pad(rule, c.rule) + "  " + pad(lines[0], room) + "  " + place)
 		for _, l := range lines[1:] {
-			t.line(strings.Repeat(" ", severityWidth+c.rule+2) + l)
+			t.line(strings.Repeat(" ", indent+c.rule+2) + l)
 		}
 	}
 }
@@ -231,32 +247,42 @@ func (t *textReport) unknowns(app scan.App) {
 	}
 	t.line("")
 	t.line(t.opts.bold(count(total, "unknown")))
-	most := 6
+	most := mostUnknowns
 	if t.opts.Verbose {
 		most = total
 	}
 	shown := 0
-	show := func(text, place string) {
-		shown++
-		if shown <= most {
-			t.entry(2, Clean(text), t.opts.place(place))
-		}
-	}
 	for _, g := range app.Model.Unknowns {
-		text := g.Reason
-		if g.Uses > 1 {
-			text += fmt.Sprintf(" (matters in %d places)", g.Uses)
+		if shown++; shown <= most {
+			t.gap(g)
 		}
-		show(text+in(g.Environments, t.envs), g.At.String())
 	}
 	for _, u := range app.Unknown {
 		if u.Library != "" {
 			continue
 		}
-		show(u.Message+": "+u.Reason+in(u.Environments, t.envs), u.At.String())
+		if shown++; shown <= most {
+			t.entry(2, Clean(u.Message+": "+u.Reason+in(u.Environments, t.envs)), t.opts.place(u.At.String()))
+		}
 	}
-	if shown > most {
-		t.line(t.opts.faint(fmt.Sprintf("  and %d more: --verbose shows them", shown-most)))
+	t.rest(shown - most)
+}
+
+// mostUnknowns is how many of them are shown to those who do not ask for all.
+const mostUnknowns = 6
+
+func (t *textReport) gap(g model.Gap) {
+	text := g.Reason
+	if g.Uses > 1 {
+		text += fmt.Sprintf(" (matters in %d places)", g.Uses)
+	}
+	t.entry(2, Clean(text+in(g.Environments, t.envs)), t.opts.place(g.At.String()))
+}
+
+// rest says that there is more.
+func (t *textReport) rest(n int) {
+	if n > 0 {
+		t.line(t.opts.faint(fmt.Sprintf("  and %d more: --verbose shows them", n)))
 	}
 }
 
@@ -268,8 +294,8 @@ func (t *textReport) excluded(m *model.App) {
 	t.line("")
 	t.line(t.opts.bold(count(len(m.Excluded), "resource") + " not deployed with these parameters"))
 	for i, e := range m.Excluded {
-		if i == 6 && !t.opts.Verbose {
-			t.line(t.opts.faint(fmt.Sprintf("  and %d more: --verbose shows them", len(m.Excluded)-i)))
+		if i == mostUnknowns && !t.opts.Verbose {
+			t.rest(len(m.Excluded) - i)
 			return
 		}
 		t.entry(2, Clean(model.LocalName(e.ID)+": "+e.Reason)+in(e.Environments, t.envs), t.opts.place(e.At.String()))
@@ -308,6 +334,9 @@ func (t *textReport) summary(r *scan.Result) {
 	}
 	if apart > 0 {
 		text += fmt.Sprintf(" (and %d in what libraries made)", apart)
+	}
+	if unknown > 0 {
+		text += "; " + count(unknown, "unknown")
 	}
 	t.line("")
 	t.entry(0, fmt.Sprintf("%s. %s in %s, %s.", text, count(r.Stats.Functions, "function"), count(len(r.Apps), "application"), count(r.Stats.Rules, "rule")), "")

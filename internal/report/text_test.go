@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -16,6 +17,7 @@ import (
 	"charm.land/lipgloss/v2"
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/sconce-dev/sconce/internal/check"
 	"github.com/sconce-dev/sconce/internal/finding"
 	"github.com/sconce-dev/sconce/internal/model"
 	"github.com/sconce-dev/sconce/internal/report"
@@ -52,26 +54,79 @@ func TestTextAsItLooks(t *testing.T) {
 	r := scanned(t, filepath.Join("testdata", "small"))
 	for _, width := range widths {
 		for _, verbose := range []bool{false, true} {
-			name := filepath.Join("testdata", "golden", fmt.Sprintf("scan-%d.txt", width))
+			name := fmt.Sprintf("scan-%d.txt", width)
 			if verbose {
 				name = strings.Replace(name, "scan", "verbose", 1)
 			}
 			got := shown(t, r, report.TextOptions{Style: report.Style{Width: width}, Verbose: verbose})
 			fits(t, name, got, width)
-			if *update {
-				if err := os.WriteFile(name, []byte(got), 0o600); err != nil {
-					t.Fatal(err)
-				}
-			}
-			want, err := os.ReadFile(name)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if diff := cmp.Diff(string(want), got); diff != "" {
-				t.Errorf("%s (go test ./internal/report -update accepts it):\n%s", name, diff)
+			golden(t, name, got)
+		}
+	}
+}
+
+// golden compares text with a golden file.
+func golden(t *testing.T, name, got string) {
+	t.Helper()
+	name = filepath.Join("testdata", "golden", name)
+	if *update {
+		if err := os.WriteFile(name, []byte(got), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(string(want), got); diff != "" {
+		t.Errorf("%s (go test ./internal/report -update accepts it):\n%s", name, diff)
+	}
+}
+
+// TestCountsAsTheyLook compares reports of no, one, some and too many findings with golden files at two widths.
+func TestCountsAsTheyLook(t *testing.T) {
+	for _, n := range []int{0, 1, 20, 2000} {
+		r := usual(n)
+		for _, width := range []int{80, 140} {
+			got := shown(t, r, report.TextOptions{Style: report.Style{Width: width}})
+			golden(t, fmt.Sprintf("count-%d-%d.txt", n, width), got)
+			fits(t, fmt.Sprintf("%d findings in %d columns", n, width), got, width)
+			if lines := strings.Count(got, "\n"); lines > 60 {
+				t.Errorf("%d findings take %d lines of %d columns: nobody reads them", n, lines, width)
 			}
 		}
 	}
+}
+
+// usual is a scan with findings as they usually are: some rules find much, the worst are few.
+func usual(n int) *scan.Result {
+	rules := []*check.Rule{
+		{ID: "privilege-admin-policy", Title: "Policy that gives far more than a function needs", Severity: finding.Critical},
+		{ID: "exposure-route-without-auth", Title: "Route without authentication", Severity: finding.High},
+		{ID: "privilege-wildcard-resource", Title: "Grant that covers every resource", Severity: finding.High},
+		{ID: "pipeline-runtime-end-of-life", Title: "Runtime without security patches", Severity: finding.Medium},
+		{ID: "observability-tracing-off", Title: "Requests are not traced", Severity: finding.Low},
+		{ID: "observability-log-format-text", Title: "Logs are plain text", Severity: finding.Info},
+	}
+	app := &model.App{ID: "template.yaml", Templates: []string{"template.yaml", "orders.yaml"}}
+	out := scan.App{Model: app, Met: map[string]int{}}
+	at := func(line int) model.Location { return model.Location{File: "orders.yaml", Line: line, EndLine: line} }
+	for i := range n {
+		if i%4 == 0 {
+			app.Functions = append(app.Functions, model.Function{ID: fmt.Sprintf("orders.yaml#Function%d", i/4), At: at(10 * i), Runtime: model.NewString("python3.13", at(10*i))})
+			app.Unknowns = append(app.Unknowns, model.Gap{Reason: fmt.Sprintf("parameter Stage%d has no default", i/4), At: at(i + 1), Uses: i % 7})
+		}
+		f, rule := app.Functions[i/4], rules[1+i%5]
+		if i == 7 {
+			rule = rules[0]
+		}
+		out.Findings = append(out.Findings, finding.Finding{
+			Rule: rule.ID, Outcome: finding.NotMet, Severity: rule.Severity, At: at(10*(i-i%4) + i%4 + 1), Resource: f.ID, Functions: []string{f.ID},
+			Message: fmt.Sprintf("%s: what the rule says of %s%s", strings.ToLower(rule.Title), model.LocalName(f.ID), strings.Repeat(", in some words that do not fit", i%3/2)),
+		})
+	}
+	slices.SortStableFunc(out.Findings, func(a, b finding.Finding) int { return int(b.Severity) - int(a.Severity) }) // as a scan does
+	return &scan.Result{Apps: []scan.App{out}, Rules: rules, Stats: scan.Stats{Functions: len(app.Functions), Rules: len(rules)}}
 }
 
 // fits fails when a line is wider than the terminal.
@@ -104,9 +159,15 @@ func TestTextFits(t *testing.T) {
 					if strings.Contains(got, "\x1b") != color {
 						t.Errorf("%s: escape sequences are not where colours are asked for", what)
 					}
-					// Every finding is shown, in whatever number of lines.
+					// Every finding is shown, in whatever number of lines; of too many each rule.
 					plain := strings.Join(strings.Fields(got), "")
-					if i := strings.Count(plain, "widefinding"); !color && i != n {
+					if n > 150 && !verbose {
+						for _, rule := range r.Rules {
+							if !color && !strings.Contains(plain, rule.ID) {
+								t.Errorf("%s: %s is not shown", what, rule.ID)
+							}
+						}
+					} else if i := strings.Count(plain, "widefinding"); !color && i != n {
 						t.Errorf("%s: %d are shown", what, i)
 					}
 				}

@@ -79,7 +79,7 @@ func stackText(title, name string, s, functions int) string {
 			if f%4 != 0 {
 				auth = ", Auth: {Authorizer: AWS_IAM}"
 			}
-			fmt.Fprintf(&b, "        Call: {Type: Api, Properties: {Path: /%s/%s, Method: %s, RestApiId: !Ref %sApi%s}}\n", name, strings.ToLower(verbs[f%len(verbs)]), []string{"get", "post", "delete"}[f%3], title, auth)
+			fmt.Fprintf(&b, "        Call: {Type: Api, Properties: {Path: /%s/%s, Method: %s, RestApiId: !Ref %sApi%s}}\n", name, strings.ToLower(id), []string{"get", "post", "delete"}[f%3], title, auth)
 		}
 	}
 	return b.String()
