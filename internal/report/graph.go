@@ -40,14 +40,17 @@ type GraphNode struct {
 
 // GraphEdge is a way for control or data to go.
 type GraphEdge struct {
-	From   string     `json:"from"`
-	To     string     `json:"to"`
-	Kinds  []string   `json:"kinds"`
-	Wide   bool       `json:"wide"`
-	Open   bool       `json:"open"`
-	Need   string     `json:"need"`
-	Via    []GraphVia `json:"via"`
-	Change string     `json:"change,omitempty"`
+	From     string     `json:"from"`
+	To       string     `json:"to"`
+	Kinds    []string   `json:"kinds"`
+	Wide     bool       `json:"wide"`
+	Open     bool       `json:"open"`
+	Need     string     `json:"need,omitempty"`
+	Unneeded []string   `json:"unneeded,omitempty"`
+	Lacks    []string   `json:"lacks,omitempty"`
+	Via      []GraphVia `json:"via"`
+	Calls    []GraphVia `json:"calls,omitempty"`
+	Change   string     `json:"change,omitempty"`
 }
 
 // GraphVia is what makes an edge so.

@@ -49,7 +49,9 @@ func (t *textReport) overview(r *scan.Result) bool {
 	if t.opts.Verbose || total < manyFindings {
 		return false
 	}
-	slices.SortStableFunc(rules, func(a, b repeated) int { return cmp.Or(cmp.Compare(b.severity, a.severity), cmp.Compare(b.count, a.count)) })
+	slices.SortStableFunc(rules, func(a, b repeated) int {
+		return cmp.Or(cmp.Compare(b.severity, a.severity), cmp.Compare(b.count, a.count))
+	})
 	t.styled(0, fmt.Sprintf("%s, by what is wrong", count(total, map[bool]string{false: "finding", true: "new finding"}[t.again])), "", t.opts.bold)
 	t.entry(0, t.opts.faint("--verbose shows each; --report html=report.html makes a page to search and filter them"), "")
 	t.line("")

@@ -19,7 +19,9 @@ const maxEdges = 200_000
 func Of(app *model.App, found []finding.Finding) *Drawing {
 	b := &builder{app: app, names: namesOf(app), d: &Drawing{App: app.ID}, nodes: map[string]int{}, merged: map[[2]string]int{}}
 	b.elements()
+	b.uses = b.usesOf()
 	b.edges()
+	b.calls()
 	b.mark(found)
 	slices.SortStableFunc(b.d.Edges, func(x, y Edge) int {
 		return cmp.Or(cmp.Compare(b.nodes[x.From], b.nodes[y.From]), cmp.Compare(b.nodes[x.To], b.nodes[y.To]))
@@ -33,6 +35,7 @@ type builder struct {
 	d      *Drawing
 	nodes  map[string]int    // place in d.Nodes
 	merged map[[2]string]int // place in d.Edges
+	uses   *uses
 }
 
 func (b *builder) add(n Node) {
@@ -122,7 +125,7 @@ func (b *builder) edges() {
 			wide[from][kind] = append(wide[from][kind], e)
 			continue
 		}
-		b.join(from, e.To, e.Kind, Edge{Via: []Source{{ID: e.Via, At: e.At}}, Open: b.open(e)})
+		b.join(from, e.To, e.Kind, Edge{Via: []Source{{ID: e.Via, At: e.At}}, Open: b.open(e), Need: b.need(e)})
 	}
 	for _, s := range b.app.Secrets {
 		for _, reader := range s.Readers {
@@ -133,6 +136,9 @@ func (b *builder) edges() {
 		b.wide(from, wide[from])
 	}
 }
+
+// need says whether the function where an edge of the model begins needs it.
+func (b *builder) need(e model.Edge) Need { return b.uses.of(e, b.roles[e.From], b.kinds[e.To]) }
 
 // open reports whether anybody on the internet gets along an edge of the model.
 func (b *builder) open(e model.Edge) bool {
@@ -157,19 +163,10 @@ func (b *builder) join(from, to string, kind model.EdgeKind, e Edge) {
 	if !there {
 		i = len(b.d.Edges)
 		b.merged[key] = i
-		b.d.Edges = append(b.d.Edges, Edge{From: from, To: to, Wide: true, Need: NeedUnknown})
+		b.d.Edges = append(b.d.Edges, Edge{From: from, To: to, Wide: true})
 	}
-	of := &b.d.Edges[i]
-	if !slices.Contains(of.Kinds, kind) {
-		of.Kinds = append(of.Kinds, kind)
-		sortKinds(of.Kinds)
-	}
-	for _, via := range e.Via {
-		if !slices.Contains(of.Via, via) {
-			of.Via = append(of.Via, via)
-		}
-	}
-	of.Wide, of.Open = of.Wide && e.Wide, of.Open || e.Open
+	e.Kinds = []model.EdgeKind{kind}
+	b.d.Edges[i].merge(&e)
 }
 
 // manyKinds is of how many kinds of thing somebody may touch all before it is everything.
@@ -189,7 +186,7 @@ func (b *builder) wide(from string, byKind map[string][]model.Edge) {
 		}
 		b.add(every)
 		for _, e := range byKind[kind] {
-			b.join(from, every.ID, e.Kind, Edge{Via: []Source{{ID: e.Via, At: e.At}}, Wide: true})
+			b.join(from, every.ID, e.Kind, Edge{Via: []Source{{ID: e.Via, At: e.At}}, Wide: true, Need: b.need(e)})
 		}
 	}
 }

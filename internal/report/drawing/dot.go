@@ -6,7 +6,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/sconce-dev/sconce/internal/model"
 	"github.com/sconce-dev/sconce/internal/report"
 )
 
@@ -37,10 +36,17 @@ func DOT(w io.Writer, drawings []*Drawing) error {
 		for i := range d.Edges {
 			e := &d.Edges[i]
 			style := dotColor[e.Change]
-			if e.Wide {
+			switch {
+			case len(e.Lacks) > 0:
+				style += ", arrowhead=tee"
+			case e.Need == Unneeded:
+				style += ", style=dotted"
+			case e.Wide:
 				style += ", style=dashed"
+			case e.Need == Needed:
+				style += ", style=bold"
 			}
-			fmt.Fprintf(&b, "  %s -> %s [label=%s%s]\n", at[e.From], at[e.To], dotted(words(e)), style)
+			fmt.Fprintf(&b, "  %s -> %s [label=%s%s]\n", at[e.From], at[e.To], dotted(strings.Join(e.short(), ", ")), style)
 		}
 	}
 	b.WriteString("}\n")
@@ -49,17 +55,6 @@ func DOT(w io.Writer, drawings []*Drawing) error {
 }
 
 var dotColor = map[Change]string{Added: ", penwidth=2, color=green", Removed: ", penwidth=2, color=red"}
-
-// words is what an edge says that is not plain from where it leads.
-func words(e *Edge) string {
-	var out []string
-	for _, kind := range e.Kinds {
-		if kind != model.EdgeInvokes && kind != RunsAs {
-			out = append(out, Verb(kind))
-		}
-	}
-	return strings.Join(out, ", ")
-}
 
 // dotted is a quoted text of DOT, in which only quotes and backslashes mean something.
 func dotted(t string) string {

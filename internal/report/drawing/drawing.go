@@ -8,6 +8,9 @@
 package drawing
 
 import (
+	"slices"
+	"strings"
+
 	"github.com/sconce-dev/sconce/internal/finding"
 	"github.com/sconce-dev/sconce/internal/model"
 )
@@ -77,14 +80,16 @@ const (
 	Removed Change = "removed"
 )
 
-// Need says whether the code needs what a grant allows.
+// Need says whether the code, or the platform that runs it, needs what a grant allows.
 type Need string
 
-// The answers: unknown as long as no call of the code is known.
+// The answers.
 const (
-	NeedUnknown Need = "unknown"
+	NeedNone    Need = ""        // no grant makes the edge
+	NeedUnknown Need = "unknown" // no call is known that takes it, and not all calls are known
 	Needed      Need = "needed"
 	Unneeded    Need = "unneeded"
+	Missing     Need = "missing" // calls take it, and nothing allows it
 )
 
 // Node is an element of the application, or several of one kind.
@@ -117,9 +122,14 @@ type Edge struct {
 	Wide     bool             // only by grants on everything
 	Open     bool             // anybody on the internet gets along here
 	Need     Need
+	Unneeded []model.EdgeKind // of its kinds those that no call takes
+	Lacks    []string         // actions that calls take and that nothing allows
 	Via      []Source
+	Calls    []Source // what takes it: a function, and the line
 	Change   Change
 	Path     string // of SVG: Place sets it
+
+	needs map[model.EdgeKind]Need // of each kind
 }
 
 // Source is what makes an edge so, and where it is written.
@@ -150,6 +160,24 @@ func Verb(k model.EdgeKind) string {
 	case model.EdgeInvokes, model.EdgeTriggers, model.EdgeEgress, model.EdgeGuards:
 	}
 	return string(k)
+}
+
+// Words are what an edge says: of each kind what it is, and whether a call needs it.
+func (e *Edge) Words() []string {
+	var words []string
+	for _, kind := range e.Kinds {
+		switch {
+		case e.Need == Missing:
+		case slices.Contains(e.Unneeded, kind):
+			words = append(words, Verb(kind)+" (no call needs it)")
+		default:
+			words = append(words, Verb(kind))
+		}
+	}
+	if len(e.Lacks) > 0 {
+		words = append(words, "calls "+strings.Join(e.Lacks, " and ")+", which nothing allows, on")
+	}
+	return words
 }
 
 // Drawing is a drawing of one application.

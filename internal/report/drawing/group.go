@@ -148,18 +148,13 @@ func (g *grouping) join(merged map[[2]string]int, from, to string, e *Edge) {
 	key := [2]string{from, to}
 	i, there := merged[key]
 	if !there {
-		merged[key] = len(g.out.Edges)
-		g.out.Edges = append(g.out.Edges, Edge{From: from, To: to, Kinds: slices.Clone(e.Kinds), Wide: e.Wide, Open: e.Open, Need: NeedUnknown})
-		return
+		i = len(g.out.Edges)
+		merged[key] = i
+		g.out.Edges = append(g.out.Edges, Edge{From: from, To: to, Wide: true})
 	}
-	of := &g.out.Edges[i]
-	for _, k := range e.Kinds {
-		if !slices.Contains(of.Kinds, k) {
-			of.Kinds = append(of.Kinds, k)
-		}
-	}
-	sortKinds(of.Kinds)
-	of.Wide, of.Open = of.Wide && e.Wide, of.Open || e.Open
+	without := *e
+	without.Via, without.Calls = nil, nil // of many nodes: nobody reads them
+	g.out.Edges[i].merge(&without)
 }
 
 // mark is a finding as it is counted: once, however many nodes of a group it concerns.

@@ -29,15 +29,20 @@ func JSON(w io.Writer, drawings []*Drawing, t Told) error {
 		}
 		for i := range d.Edges {
 			e := &d.Edges[i]
-			ev := report.GraphEdge{From: e.From, To: e.To, Kinds: kindNames(e.Kinds), Wide: e.Wide, Open: e.Open, Need: string(e.Need), Via: []report.GraphVia{}, Change: string(e.Change)}
-			for _, v := range e.Via {
-				ev.Via = append(ev.Via, report.GraphVia{ID: v.ID, File: v.At.File, Line: v.At.Line})
-			}
+			ev := report.GraphEdge{From: e.From, To: e.To, Kinds: kindNames(e.Kinds), Wide: e.Wide, Open: e.Open, Need: string(e.Need), Unneeded: kindNames(e.Unneeded), Lacks: e.Lacks, Via: sources(e.Via), Calls: sources(e.Calls), Change: string(e.Change)}
 			view.Edges = append(view.Edges, ev)
 		}
 		doc.Apps = append(doc.Apps, view)
 	}
 	return report.WriteGraph(w, doc, t.Refused)
+}
+
+func sources(list []Source) []report.GraphVia {
+	out := make([]report.GraphVia, len(list))
+	for i, s := range list {
+		out[i] = report.GraphVia{ID: s.ID, File: s.At.File, Line: s.At.Line}
+	}
+	return out
 }
 
 func kindNames(kinds []model.EdgeKind) []string {

@@ -3,6 +3,7 @@ package drawing
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -123,18 +124,15 @@ func shape(n *Node) string {
 
 // arrow is the stroke of an edge, with what it says where that is not plain.
 func arrow(e *Edge) string {
-	var words []string
-	for _, k := range e.Kinds {
-		if k != model.EdgeInvokes && k != RunsAs {
-			words = append(words, strings.TrimPrefix(Verb(k), "may "))
-		}
-	}
+	words := e.short()
 	if e.Change != Same {
 		words = append([]string{string(e.Change)}, words...)
 	}
 	line := "-->"
 	switch {
-	case e.Wide, e.Change == Removed:
+	case len(e.Lacks) > 0:
+		line = "--x"
+	case e.Wide, e.Need == Unneeded, e.Change == Removed:
 		line = "-.->"
 	case e.Kinds[0] == model.EdgeWrites:
 		line = "==>"
@@ -143,6 +141,25 @@ func arrow(e *Edge) string {
 		line += "|" + quoted(strings.Join(words, ", ")) + "|"
 	}
 	return line
+}
+
+// short is what an edge says that is not plain from where it leads, in few words.
+func (e *Edge) short() []string {
+	var words []string
+	for _, kind := range e.Kinds {
+		if kind == model.EdgeInvokes || kind == RunsAs || e.Need == Missing {
+			continue
+		}
+		word := strings.TrimPrefix(Verb(kind), "may ")
+		if slices.Contains(e.Unneeded, kind) {
+			word += " (not needed)"
+		}
+		words = append(words, word)
+	}
+	if len(e.Lacks) > 0 {
+		words = append(words, "not allowed: "+strings.Join(e.Lacks, " "))
+	}
+	return words
 }
 
 // quoted is a label of Mermaid: every character that could end it, or begin Markdown, HTML or an entity, is written as

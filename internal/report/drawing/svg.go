@@ -44,14 +44,14 @@ var darkRule = regexp.MustCompile(`@dark [^}]*\}`)
 // SVG writes a drawing that is placed as a file of its own.
 func SVG(w io.Writer, d *Drawing) error {
 	s := &svg{d: d}
+	legend, legendHeight := s.legend(d.Height)
 	height := d.Height + legendHeight
 	s.add(`<svg xmlns="http://www.w3.org/2000/svg" width="` + number(d.Width) + `" height="` + number(height) + `" viewBox="0 0 ` + number(d.Width) + " " + number(height) + `" role="img" class="drawing alone">` + "\n")
 	s.add("<title>" + text(d.App) + "</title>\n<desc>" + text(d.Summary()) + "</desc>\n<style>" + Themed(Style, false) + "</style>\n")
 	s.defs()
 	s.add(`<rect class="ground" width="100%" height="100%"/>` + "\n")
 	s.body()
-	s.legend(d.Height)
-	s.add("</svg>\n")
+	s.add(legend, "</svg>\n")
 	_, err := io.WriteString(w, s.out.String())
 	return err
 }
@@ -132,7 +132,7 @@ func (s *svg) defs() {
 	for _, k := range looks {
 		s.add(`<marker id="a-`, string(k), `" class="head e-`, string(k), `" viewBox="0 0 8 8" refX="7.5" refY="4" markerWidth="7" markerHeight="7" markerUnits="userSpaceOnUse" orient="auto"><path d="M0 .5 8 4 0 7.5z"/></marker>`+"\n")
 	}
-	s.add("</defs>\n")
+	s.add(`<marker id="a-missing" class="head missing" viewBox="0 0 10 10" refX="-2" refY="5" markerWidth="10" markerHeight="10" markerUnits="userSpaceOnUse"><path d="M1 1 9 9M9 1 1 9"/></marker>` + "\n</defs>\n")
 }
 
 func (s *svg) body() {
@@ -165,13 +165,18 @@ func (s *svg) edge(i int) {
 	if e.Open {
 		class += " open"
 	}
-	if e.Need == Unneeded {
-		class += " unneeded"
+	start := ""
+	if e.Need == Needed || e.Need == Unneeded {
+		class += " " + string(e.Need)
+	}
+	if len(e.Lacks) > 0 {
+		class += " missing"
+		start = `marker-start="url(#a-missing)" `
 	}
 	if e.Change != Same {
 		class += " " + string(e.Change)
 	}
-	s.add(`<path class="`, class, `" marker-end="url(#a-`, string(kind), `)" d="`, e.Path, `"`)
+	s.add(`<path class="`, class, `" `, start, `marker-end="url(#a-`, string(kind), `)" d="`, e.Path, `"`)
 	if s.page {
 		s.add(` data-e="`, strconv.Itoa(i), `"/>`+"\n")
 		return
@@ -181,11 +186,7 @@ func (s *svg) edge(i int) {
 
 // says is an edge in words.
 func (s *svg) says(e *Edge) string {
-	words := make([]string, len(e.Kinds))
-	for i, k := range e.Kinds {
-		words[i] = Verb(k)
-	}
-	t := model.LocalName(e.From) + " " + strings.Join(words, ", ") + " " + model.LocalName(e.To)
+	t := model.LocalName(e.From) + " " + strings.Join(e.Words(), ", ") + " " + model.LocalName(e.To)
 	if e.Change != Same {
 		t = string(e.Change) + ": " + t
 	}
@@ -270,23 +271,4 @@ func fit(t string, room, per float64) string {
 		return t
 	}
 	return string(runes[:most-1]) + "…"
-}
-
-const legendHeight = 40.0
-
-// legend says what the strokes mean.
-func (s *svg) legend(top float64) {
-	s.add(`<g class="legend" transform="translate(`, number(margin), " ", number(top+8), `)">`)
-	x := 0.0
-	entry := func(class, head, words string) {
-		s.add(`<path class="`, class, `" marker-end="url(#a-`, head, `)" d="M`, number(x), ` 8H`, number(x+30), `"/><text x="`, number(x+37), `" y="12">`, words, "</text>")
-		x += 37 + float64(len(words))*perSmall + 22
-	}
-	entry("e e-invokes", "invokes", "makes run")
-	entry("e e-writes", "writes", "may write")
-	entry("e e-publishes", "publishes", "may send")
-	entry("e e-reads", "reads", "may read")
-	entry("e e-runs-as", "runs-as", "runs as")
-	entry("e e-writes wide", "writes", "by a grant on everything")
-	s.add(`<rect class="openmark" x="`, number(x), `" y="1" width="22" height="14" rx="4"/><text x="`, number(x+29), `" y="12">open to the internet</text></g>`+"\n")
 }

@@ -2,6 +2,8 @@ package html_test
 
 import (
 	"fmt"
+	"os"
+	"path/filepath"
 	"regexp"
 	"testing"
 
@@ -16,14 +18,14 @@ const elements = `[...document.querySelectorAll(".view:not([hidden]) .world *")]
 // What the script draws is what drawing.Inner writes: the first view, taken out of the page, is drawn again the same.
 func TestTheScriptDrawsTheSame(t *testing.T) {
 	ctx, problems := browser(t)
-	for name, dir := range map[string]string{"the example": shopDir, "a large application": writeLarge(t, 6, 102), "hostile names": writeHostile(t)} {
+	for name, dir := range map[string]string{"the example": shopDir, "a large application": writeLarge(t, 6, 102), "hostile names": writeHostile(t), "calls that nothing allows": writeLacking(t)} {
 		page := pageOf(t, t.Context(), dir, false)
 		open(t, ctx, page, "")
 		want := ask[[]string](t, ctx, elements)
 		without := regexp.MustCompile(`(?s)<div class="view">.*?</div>`).ReplaceAllLiteralString(page, "")
 		open(t, ctx, without, "")
 		got := ask[[]string](t, ctx, elements)
-		if len(want) < 50 || len(without) == len(page) {
+		if len(want) < 40 || len(without) == len(page) {
 			t.Fatalf("%s: %d elements: the test proves little", name, len(want))
 		}
 		if diff := cmp.Diff(want, got); diff != "" {
@@ -33,6 +35,33 @@ func TestTheScriptDrawsTheSame(t *testing.T) {
 	for _, p := range problems() {
 		t.Error(p)
 	}
+}
+
+// writeLacking writes an application that calls what it is not granted, to a new directory.
+func writeLacking(t *testing.T) string {
+	t.Helper()
+	dir := t.TempDir()
+	const template = `Resources:
+  Table: {Type: AWS::DynamoDB::Table}
+  Bucket: {Type: AWS::S3::Bucket}
+  Reader:
+    Type: AWS::Serverless::Function
+    Properties:
+      Runtime: python3.13
+      Handler: index.handler
+      Environment: {Variables: {TABLE: !Ref Table}}
+      Policies: [S3CrudPolicy: {BucketName: !Ref Bucket}]
+      InlineCode: |
+        import os
+        import boto3
+        def handler(event, context):
+            boto3.client("dynamodb").get_item(TableName=os.environ["TABLE"], Key={"id": {"S": "1"}})
+Transform: AWS::Serverless-2016-10-31
+`
+	if err := os.WriteFile(filepath.Join(dir, "template.yaml"), []byte(template), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return dir
 }
 
 // Keys alone get to every node of a drawing, and to everything else that does something.

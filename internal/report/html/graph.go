@@ -80,7 +80,10 @@ type edgeData struct {
 	Wide  bool             `json:"w,omitempty"`
 	Open  bool             `json:"o,omitempty"`
 	Need  string           `json:"n,omitempty"`
+	Idle  []model.EdgeKind `json:"u,omitempty"` // kinds that no call needs
+	Lacks []string         `json:"m,omitempty"` // actions that calls take and nothing allows
 	Via   []string         `json:"v,omitempty"`
+	Calls []string         `json:"c,omitempty"`
 }
 
 func tenth(v float64) float64 { return math.Round(v*10) / 10 }
@@ -131,16 +134,22 @@ func (g *graphs) node(n *drawing.Node) int {
 }
 
 func (g *graphs) edge(e *drawing.Edge, from, to int) int {
-	data := edgeData{From: from, To: to, Kinds: e.Kinds, Wide: e.Wide, Open: e.Open}
-	if e.Need != drawing.NeedUnknown {
+	data := edgeData{From: from, To: to, Kinds: e.Kinds, Wide: e.Wide, Open: e.Open, Idle: e.Unneeded, Lacks: e.Lacks, Via: places(e.Via), Calls: places(e.Calls)}
+	if e.Need == drawing.Needed || e.Need == drawing.Unneeded || e.Need == drawing.Missing {
 		data.Need = string(e.Need)
 	}
-	for _, v := range e.Via {
-		if text := report.Clean(v.At.String()); text != "" && !slices.Contains(data.Via, text) && len(data.Via) < 6 {
-			data.Via = append(data.Via, text)
+	return once(&g.app.Edges, g.edges, data)
+}
+
+// places are the first few places of what makes an edge so.
+func places(list []drawing.Source) []string {
+	var out []string
+	for _, s := range list {
+		if text := report.Clean(s.At.String()); text != "" && !slices.Contains(out, text) && len(out) < 6 {
+			out = append(out, text)
 		}
 	}
-	return once(&g.app.Edges, g.edges, data)
+	return out
 }
 
 // once is the place of what is in a list, which is put there if it is not.

@@ -160,6 +160,11 @@ class Graph {
     if (was) return;
     b.setAttribute("aria-pressed", "true");
     const nodes = this.of.nodes, kind = b.dataset.show;
+    if (kind === "unneeded") {
+      const idle = this.of.edges.map((e, i) => (e.n === "unneeded" ? i : -1)).filter((i) => i >= 0);
+      this.light(new Set(idle.flatMap((i) => [this.of.edges[i].f, this.of.edges[i].t])), new Set(idle));
+      return;
+    }
     const start = this.ids.get("internet");
     if (start === undefined) return;
     const [all, on] = this.reach([start], this.out.map((l) => l.filter((i) => { const n = nodes[this.of.edges[i].t]; return n.kind !== "route" || n.open; })), "f");
@@ -199,7 +204,8 @@ class Graph {
       const ul = el("ul", {});
       for (const k of edges) {
         const e = this.of.edges[k], other = e[end];
-        ul.append(el("li", {}, e.k.map((kind) => verbs[kind] || kind).join(", ") + " ", el("button", { type: "button", class: "link", onclick: () => this.choose(other, true) }, this.of.nodes[other].label), e.w ? " (by a grant on everything)" : "", e.v ? el("span", { class: "sub" }, " " + e.v.join(", ")) : ""));
+        ul.append(el("li", {}, (e.n === "missing" ? [] : e.k).map((kind) => (verbs[kind] || kind) + (e.u && e.u.includes(kind) ? " (no call needs it)" : "")).join(", ") + " ", el("button", { type: "button", class: "link", onclick: () => this.choose(other, true) }, this.of.nodes[other].label), e.w ? " (by a grant on everything)" : "", e.v && el("span", { class: "sub" }, " " + e.v.join(", ")),
+          e.c && el("span", { class: "sub" }, (e.v ? "; " : " ") + "called in " + e.c.join(", ")), e.m && el("b", { class: "lacks" }, " " + e.m.join(", ") + " is called, and nothing allows it")));
       }
       p.append(el("h4", {}, title), ul);
     };
