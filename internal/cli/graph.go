@@ -121,7 +121,7 @@ func (f *graphFlags) compare(cmd *cobra.Command, opts scan.Options, now []*drawi
 		return nil, nil, usage(err)
 	}
 	defer files.Close() //nolint:errcheck // nothing is kept
-	opts.Code = true // as it is read now: else every call were new
+	opts.Code = true    // as it is read now: else every call were new
 	earlier, notes, err := scan.ReadAt(cmd.Context(), opts, files, f.diff)
 	if err != nil {
 		return nil, nil, asError(fmt.Errorf("reading %s: %w", f.diff, err))

@@ -113,22 +113,24 @@ func (t *textReport) tallies(title string, list []tally) {
 	rest := len(list) - mostTallies
 	list = list[:min(len(list), mostTallies)]
 	var used []finding.Severity
-	head := " "
+	var head strings.Builder
+	head.WriteString(" ")
 	for s := finding.Critical; s >= finding.Info; s-- {
 		if slices.ContainsFunc(list, func(one tally) bool { return one.by[s] > 0 }) {
 			used = append(used, s)
-			head += " " + s.String()
+			head.WriteString(" " + s.String())
 		}
 	}
 	t.line("")
 	t.line(t.opts.bold(title))
-	t.line(t.opts.faint(head))
+	t.line(t.opts.faint(head.String()))
 	widest := 0
 	for _, one := range list {
 		widest = max(widest, lipgloss.Width(one.name))
 	}
 	for _, one := range list {
-		line := " "
+		var line strings.Builder
+		line.WriteString(" ")
 		for _, s := range used {
 			text := "-"
 			if one.by[s] > 0 {
@@ -138,9 +140,9 @@ func (t *textReport) tallies(title string, list []tally) {
 			if one.by[s] == 0 {
 				style = severityStyles[finding.Info]
 			}
-			line += strings.Repeat(" ", 1+max(0, len(s.String())-len(text))) + t.opts.render(style, text)
+			line.WriteString(strings.Repeat(" ", 1+max(0, len(s.String())-len(text))) + t.opts.render(style, text))
 		}
-		t.tallied(line, lipgloss.Width(head)+2, widest, one)
+		t.tallied(line.String(), head.Len()+2, widest, one)
 	}
 	if rest > 0 {
 		t.line(t.opts.faint(fmt.Sprintf("  and %d more", rest)))

@@ -271,18 +271,20 @@ func TestShots(t *testing.T) {
 		if err := os.WriteFile(filepath.Join(*shots, name+".html"), []byte(page), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		for _, width := range []int64{480, 1024, 1280, 1440} {
-			for _, at := range []string{"application", "findings", "application?app=0&node=template.yaml%23AdminReport"} {
-				run(t, ctx, chromedp.EmulateViewport(width, 900))
-				open(t, ctx, page, "#"+at)
-				at, _, _ = strings.Cut(strings.Replace(at, "?", "-chosen?", 1), "?")
-				run(t, ctx, chromedp.Sleep(200*time.Millisecond))
-				png, err := chromedp.Run(ctx, chromedp.CaptureScreenshot())
-				if err != nil {
-					t.Fatal(err)
-				}
-				if err := os.WriteFile(filepath.Join(*shots, fmt.Sprintf("%s-%s-%d.png", name, at, width)), png, 0o600); err != nil {
-					t.Fatal(err)
+		for _, width := range []int64{390, 1024, 1600} {
+			for _, theme := range []string{"light", "dark"} {
+				for _, at := range []string{"application", "findings", "application?app=0&node=template.yaml%23AdminReport"} {
+					run(t, ctx, chromedp.EmulateViewport(width, 900))
+					open(t, ctx, strings.Replace(page, `data-theme="auto"`, `data-theme="`+theme+`"`, 1), "#"+at)
+					at, _, _ = strings.Cut(strings.Replace(at, "?", "-chosen?", 1), "?")
+					run(t, ctx, chromedp.Sleep(200*time.Millisecond))
+					png, err := chromedp.Run(ctx, chromedp.CaptureScreenshot())
+					if err != nil {
+						t.Fatal(err)
+					}
+					if err := os.WriteFile(filepath.Join(*shots, fmt.Sprintf("%s-%s-%d-%s.png", name, at, width, theme)), png, 0o600); err != nil {
+						t.Fatal(err)
+					}
 				}
 			}
 		}

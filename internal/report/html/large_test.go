@@ -1,6 +1,7 @@
 package html_test
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -9,7 +10,7 @@ import (
 )
 
 // writeLarge writes an application of several stacks to a new directory: REST APIs, queues with their workers, tables,
-// secrets, schedules, and an administrator among the roles.
+// secrets, schedules, and an administrator among the roles. Their code takes some of what they are granted.
 func writeLarge(tb testing.TB, stacks, functions int) string {
 	tb.Helper()
 	dir := tb.TempDir()
@@ -23,14 +24,44 @@ func writeLarge(tb testing.TB, stacks, functions int) string {
 		}
 		title := strings.ToUpper(name[:1]) + name[1:]
 		fmt.Fprintf(&root, "  %s:\n    Type: AWS::CloudFormation::Stack\n    Properties: {TemplateURL: ./%s.yaml}\n", title, name)
-		if err := os.WriteFile(filepath.Join(dir, name+".yaml"), []byte(stackText(title, name, s, functions/stacks)), 0o600); err != nil {
-			tb.Fatal(err)
+		files := map[string]string{name + ".yaml": stackText(title, name, s, functions/stacks)}
+		for f := range functions / stacks {
+			files[filepath.Join(name, strings.ToLower(functionID(title, f))+".py")] = codeText(f)
+		}
+		for file, text := range files {
+			file = filepath.Join(dir, file)
+			if err := errors.Join(os.MkdirAll(filepath.Dir(file), 0o755), os.WriteFile(file, []byte(text), 0o600)); err != nil {
+				tb.Fatal(err)
+			}
 		}
 	}
 	if err := os.WriteFile(filepath.Join(dir, "template.yaml"), []byte(root.String()), 0o600); err != nil {
 		tb.Fatal(err)
 	}
 	return dir
+}
+
+var verbs = []string{"Create", "List", "Get", "Change", "Remove", "Export", "Import", "Approve", "Notify", "Retry", "Archive", "Restore", "Count", "Watch", "Sign", "Audit", "Split", "Merge"}
+
+// functionID is what the template calls a function of a stack.
+func functionID(title string, f int) string {
+	id := verbs[f%len(verbs)] + title
+	if f >= len(verbs) {
+		id += fmt.Sprint(f)
+	}
+	return id
+}
+
+// codeText is the code of a function: most read a table, some write to it too, and one in eight calls what is not known.
+func codeText(f int) string {
+	text := "import os\nimport boto3\n\ntable = boto3.resource('dynamodb').Table(os.environ['TABLE'])\n\n\ndef handler(event, context):\n    table.get_item(Key={'id': event['id']})\n"
+	if f%3 == 0 {
+		text += "    table.put_item(Item={'id': event['id']})\n"
+	}
+	if f%8 == 5 {
+		text += "    boto3.client(event['service']).run()\n"
+	}
+	return text
 }
 
 func stackText(title, name string, s, functions int) string {
@@ -43,13 +74,9 @@ func stackText(title, name string, s, functions int) string {
 		fmt.Fprintf(&b, "  %sTable%d:\n    Type: AWS::DynamoDB::Table\n    Properties:\n      KeySchema: [{AttributeName: id, KeyType: HASH}]\n      Tags: [{Key: data-classification, Value: %s}]\n", title, t, []string{"personal", "internal", "payment"}[t])
 	}
 	fmt.Fprintf(&b, "  %sFiles:\n    Type: AWS::S3::Bucket\n", title)
-	verbs := []string{"Create", "List", "Get", "Change", "Remove", "Export", "Import", "Approve", "Notify", "Retry", "Archive", "Restore", "Count", "Watch", "Sign", "Audit", "Split", "Merge"}
 	for f := range functions {
-		id := verbs[f%len(verbs)] + title
-		if f >= len(verbs) {
-			id += fmt.Sprint(f)
-		}
-		fmt.Fprintf(&b, "  %s:\n    Type: AWS::Serverless::Function\n    Properties:\n      Runtime: %s\n      Handler: %s.handler\n      CodeUri: ./%s\n      Policies:\n", id, []string{"python3.13", "nodejs22.x", "python3.9"}[f%3], strings.ToLower(id), name)
+		id := functionID(title, f)
+		fmt.Fprintf(&b, "  %s:\n    Type: AWS::Serverless::Function\n    Properties:\n      Runtime: %s\n      Handler: %s.handler\n      CodeUri: ./%s\n      Environment: {Variables: {TABLE: !Ref %sTable%d}}\n      Policies:\n", id, []string{"python3.13", "python3.12", "python3.9"}[f%3], strings.ToLower(id), name, title, f%3)
 		switch {
 		case s == 2 && f == 4:
 			b.WriteString("        - AdministratorAccess\n")
