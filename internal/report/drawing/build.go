@@ -55,6 +55,9 @@ func (b *builder) elements() {
 	}
 	for i := range b.app.Routes {
 		r := &b.app.Routes[i]
+		if r.Fixed { // what a browser asks before it asks: it leads to nothing
+			continue
+		}
 		b.add(Node{
 			ID: r.ID, Zone: ZoneEntry, Kind: KindRoute, Label: routeLabel(r), Note: routeNote(r), Stack: b.stackOf(cmp.Or(r.Function, r.ID)),
 			Group: model.LocalName(r.API), At: r.At, Open: r.Open(),
@@ -63,14 +66,14 @@ func (b *builder) elements() {
 	for i := range b.app.Functions {
 		f := &b.app.Functions[i]
 		b.add(Node{
-			ID: f.ID, Zone: ZoneFunction, Kind: KindFunction, Label: model.LocalName(f.ID), Note: functionNote(f), Stack: b.stackOf(f.ID),
+			ID: f.ID, Zone: ZoneFunction, Kind: KindFunction, Label: labelOf(f.ID), Note: functionNote(f), Stack: b.stackOf(f.ID),
 			Group: b.stackOf(f.ID), Trigger: b.triggerOf(f), At: f.At, Open: anybody.Has(f.ID),
 		})
 	}
 	for i := range b.app.Identities {
 		r := &b.app.Identities[i]
-		if b.used[r.ID] {
-			b.add(Node{ID: r.ID, Zone: ZoneRole, Kind: KindRole, Label: model.LocalName(r.ID), Stack: b.stackOf(r.ID), At: r.At})
+		if stack, name := nested(r.ID); b.used[r.ID] {
+			b.add(Node{ID: r.ID, Zone: ZoneRole, Kind: KindRole, Label: name, Note: stack, Stack: b.stackOf(r.ID), At: r.At})
 		}
 	}
 	drawn := b.ends()
@@ -78,7 +81,7 @@ func (b *builder) elements() {
 		r := &b.app.Resources[i]
 		if zone, always := zoneOf(r.Kind); always || drawn[r.ID] {
 			b.add(Node{
-				ID: r.ID, Zone: zone, Kind: string(r.Kind), Label: model.LocalName(r.ID), Note: strings.ReplaceAll(string(r.Kind), "-", " "),
+				ID: r.ID, Zone: zone, Kind: string(r.Kind), Label: labelOf(r.ID), Note: strings.ReplaceAll(string(r.Kind), "-", " "),
 				Stack: b.stackOf(r.ID), Group: string(r.Kind), At: r.At, Open: anybody.Has(r.ID),
 			})
 		}

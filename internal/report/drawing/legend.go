@@ -3,6 +3,8 @@ package drawing
 import (
 	"slices"
 	"strings"
+
+	"github.com/sconce-dev/sconce/internal/model"
 )
 
 // legendRow is the height of a line of the legend, and what is left around them.
@@ -35,16 +37,29 @@ func (s *svg) legend(top float64) (string, float64) {
 	stroke("e e-publishes", "publishes", "may send")
 	stroke("e e-reads", "reads", "may read")
 	stroke("e e-runs-as", "runs-as", "runs as")
+	if s.has(func(e *Edge) bool { return slices.Contains(e.Kinds, model.EdgeGuards) }) {
+		stroke("e e-guards", "guards", "guards")
+	}
 	stroke("e e-writes wide", "writes", "by a grant on everything")
-	if slices.ContainsFunc(s.d.Edges, func(e Edge) bool { return e.Need == Needed || e.Need == Unneeded }) {
+	if s.has(func(e *Edge) bool { return e.Need == Needed || e.Need == Unneeded }) {
 		stroke("e e-reads needed", "reads", "a call needs it")
 		stroke("e e-reads unneeded", "reads", "no call needs it")
 	}
-	if slices.ContainsFunc(s.d.Edges, func(e Edge) bool { return len(e.Lacks) > 0 }) {
+	if s.has(func(e *Edge) bool { return len(e.Lacks) > 0 }) {
 		stroke("e e-reads missing", "reads", "called, and not allowed")
 	}
 	entry(func(x, y float64) string {
 		return `<rect class="openmark" x="` + number(x) + `" y="` + number(y+1) + `" width="22" height="14" rx="4"/>`
 	}, 29, "open to the internet")
 	return `<g class="legend" transform="translate(` + number(margin) + " " + number(top+8) + `)">` + out.String() + "</g>\n", y + legendRow + legendRoom
+}
+
+// has reports whether the drawing has an edge that is so.
+func (s *svg) has(so func(*Edge) bool) bool {
+	for i := range s.d.Edges {
+		if so(&s.d.Edges[i]) {
+			return true
+		}
+	}
+	return false
 }

@@ -48,6 +48,22 @@ func routeNote(r *model.Route) string {
 	return string(r.Auth)
 }
 
+// labelOf is what an element is called in the stack that it is in.
+func labelOf(id string) string {
+	_, name := nested(id)
+	return name
+}
+
+// nested is the stack that an element is in, "" where it is nested in none, and what it is called there.
+func nested(id string) (stack, name string) {
+	parts := strings.Split(model.LocalName(id), "/")
+	name = parts[len(parts)-1]
+	if len(parts) > 1 {
+		stack = parts[len(parts)-2]
+	}
+	return stack, name
+}
+
 func functionNote(f *model.Function) string { return f.Runtime.TextOr("") }
 
 func secretNote(k model.SecretKind) string {

@@ -24,10 +24,18 @@ func (p *placing) frames() {
 				}
 			}
 			if c.frame {
-				p.d.Boxes = append(p.d.Boxes, Box{Title: c.title, Zone: first.Zone, X: first.X - 10, Y: first.Y - 24, W: first.W + 20, H: end.Y + end.H - first.Y + 34})
+				p.d.Boxes = append(p.d.Boxes, Box{Title: short(c.title, first.W), Zone: first.Zone, X: first.X - 10, Y: first.Y - 24, W: first.W + 20, H: end.Y + end.H - first.Y + 34})
 			}
 		}
 	}
+}
+
+// short is the name of a nested stack without those that it is nested in, where there is no room for all.
+func short(title string, room float64) string {
+	if float64(len([]rune(title)))*perSmall <= room {
+		return title
+	}
+	return title[strings.LastIndexByte(title, '/')+1:]
 }
 
 // gap is room between two nodes of a column, where an edge can pass.
@@ -45,7 +53,7 @@ func (p *placing) gaps() [][]gap {
 			continue
 		}
 		first, last := &p.d.Nodes[nodes[0]], &p.d.Nodes[nodes[len(nodes)-1]]
-		out[c] = append(out[c], gap{first.Y - 14, 6})
+		out[c] = append(out[c], gap{first.Y - 34, 6}) // above the heading of the zone
 		for i := 1; i < len(nodes); i++ {
 			a, b := &p.d.Nodes[nodes[i-1]], &p.d.Nodes[nodes[i]]
 			room := b.Y - a.Y - a.H

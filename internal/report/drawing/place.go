@@ -19,7 +19,7 @@ const (
 	narrowNode  = 132.0
 	wideNode    = 270.0
 	nodePadding = 46.0 // for the icon
-	perRune     = 7.9  // of the label, at 12.5 px
+	perRune     = 8.2  // of the label, at 12.5 px
 	perSmall    = 6.0  // of the note
 )
 

@@ -1,6 +1,7 @@
 package html_test
 
 import (
+	"bytes"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -8,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 	"github.com/google/go-cmp/cmp"
 )
@@ -129,5 +131,43 @@ func TestWithoutScript(t *testing.T) {
 	}
 	if n := ask[int](t, ctx, `document.querySelectorAll("img, iframe, object, embed, [onerror], [onload], a[href^='javascript:']").length`); n != 0 {
 		t.Errorf("%d payloads became something", n)
+	}
+}
+
+// On paper everything is there: every page, every fold open, in the light; afterwards all is as it was.
+func TestPrint(t *testing.T) {
+	ctx, problems := browser(t)
+	open(t, ctx, pageOf(t, t.Context(), shopDir, true), "#unknowns")
+	run(t, ctx, chromedp.Evaluate[chromedp.Void](`document.documentElement.dataset.theme = "dark"; document.querySelector(".rule").open = true`))
+	pdf, err := chromedp.Call(ctx, page.PrintToPDF, page.PrintToPDFParams{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := bytes.Count(pdf.Data, []byte("/Type /Page\n")); n < 20 || n > 90 {
+		t.Errorf("%d pages", n)
+	}
+	if _, err := chromedp.Call(ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: "print"}); err != nil {
+		t.Fatal(err)
+	}
+	total := ask[int](t, ctx, `JSON.parse(document.getElementById("data").textContent).findings.length`)
+	run(t, ctx, chromedp.Evaluate[chromedp.Void](`dispatchEvent(new Event("beforeprint"))`))
+	if n := ask[int](t, ctx, `[...document.querySelectorAll("#list details[open] .in")].filter((e) => e.checkVisibility()).length`); n != total {
+		t.Errorf("%d of %d findings are open", n, total)
+	}
+	if closed := ask[int](t, ctx, `document.querySelectorAll("details:not([open])").length`); closed > 0 {
+		t.Errorf("%d folds are closed", closed)
+	}
+	if hidden := ask[[]string](t, ctx, `[...document.querySelectorAll("main > section")].filter((e) => !e.checkVisibility()).map((e) => e.id)`); len(hidden) > 0 {
+		t.Errorf("%q are not printed", hidden)
+	}
+	if shown := ask[[]string](t, ctx, `[...document.querySelectorAll("main :is(select, input, .tools, #more, .keys)")].filter((e) => e.checkVisibility({ visibilityProperty: true })).map((e) => e.outerHTML.slice(0, 80))`); len(shown) > 0 {
+		t.Errorf("%q are of no use on paper", shown)
+	}
+	run(t, ctx, chromedp.Evaluate[chromedp.Void](`dispatchEvent(new Event("afterprint"))`))
+	if n := ask[int](t, ctx, `document.querySelectorAll("details[open]").length`); n != 1 || ask[string](t, ctx, `document.documentElement.dataset.theme`) != "dark" {
+		t.Errorf("afterwards %d folds are open", n)
+	}
+	for _, p := range problems() {
+		t.Error(p)
 	}
 }

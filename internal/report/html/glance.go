@@ -21,6 +21,7 @@ type appPage struct {
 	First  picture  // the one that is there without the script, which draws the others
 	Needs  bool     // it is known of some edges whether a call needs them
 	Lacks  bool     // calls take what nothing allows
+	Guards bool     // something looks at what comes in
 	Envs   string
 }
 
@@ -54,6 +55,7 @@ func (b *builder) apps() []appPage {
 		for _, e := range b.drawings[i].Edges {
 			page.Needs = page.Needs || e.Need == drawing.Needed || e.Need == drawing.Unneeded
 			page.Lacks = page.Lacks || len(e.Lacks) > 0
+			page.Guards = page.Guards || slices.Contains(e.Kinds, model.EdgeGuards)
 		}
 		for _, v := range b.views[i] {
 			page.Views = append(page.Views, v.name)
@@ -84,7 +86,7 @@ func counts(app *scan.App) []severityCount {
 func glance(app *scan.App, d *drawing.Drawing) []figure {
 	m := app.Model
 	open := m.Exposed(true)
-	reached, routes := 0, 0
+	reached, routes, ways := 0, 0, 0
 	from := map[string]bool{model.Internet: true}
 	for i := range m.Functions {
 		if open.Has(m.Functions[i].ID) {
@@ -93,8 +95,13 @@ func glance(app *scan.App, d *drawing.Drawing) []figure {
 		}
 	}
 	for i := range m.Routes {
-		if m.Routes[i].Open() {
+		switch r := &m.Routes[i]; {
+		case r.Fixed: // leads to nothing
+		case r.Open():
 			routes++
+			ways++
+		default:
+			ways++
 		}
 	}
 	stores, secrets := map[string]bool{}, map[string]bool{}
@@ -132,7 +139,7 @@ func glance(app *scan.App, d *drawing.Drawing) []figure {
 	of := func(n int) string { return fmt.Sprintf("of %d", n) }
 	number := func(n int) string { return fmt.Sprintf("%d", n) }
 	out := []figure{
-		{number(routes), of(len(m.Routes)), "ways in ask nobody who they are", routes > 0, "routes", ""},
+		{number(routes), of(ways), "ways in ask nobody who they are", routes > 0, "routes", ""},
 		{number(reached), of(len(m.Functions)), "functions can be made to run by anybody on the internet", reached > 0, "functions", ""},
 		{number(len(read)), of(len(stores)), "stores of data that such a function may read", len(read) > 0, "read", ""},
 		{number(len(changed)), of(len(stores)), "stores of data that such a function may change", len(changed) > 0, "changed", ""},

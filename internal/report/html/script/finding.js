@@ -49,11 +49,11 @@ function inside(f) {
   box.append(source(f.file, f.a, f.z, f.line, f.end));
   if (f.ev) box.append(el("h3", {}, "What supports it"), facts(f.ev, "ul"));
   if (f.tr) box.append(el("h3", {}, "The way"), facts(f.tr, "ol"));
-  box.append(el("h3", {}, "Why it matters"), el("p", {}, told(".why")), el("h3", {}, "What to do"), el("p", {}, told(".remedy span")));
+  box.append(el("h3", { class: "screen" }, "Why it matters"), el("p", { class: "screen" }, told(".why")), el("h3", {}, "What to do"), el("p", {}, told(".remedy span")));
   if (f.diff) box.append(el("h3", {}, "A change that was proved to mend it"), f.dn ? el("p", {}, f.dn) : "", diff(f.diff));
   const about = el("p", { class: "meta" }, el("a", { href: "#rule-" + f.rule }, f.rule), " · " + f.conf + " · ");
   for (const id of (f.fns && f.fns.length ? f.fns : [f.res])) about.append(seeButton(f.app, id), " ");
-  about.append("· ", el("a", { href: "#finding-" + f.id }, "link to this finding"));
+  about.append(el("span", { class: "screen" }, "· ", el("a", { href: "#finding-" + f.id }, "link to this finding")));
   box.append(about);
   return box;
 }

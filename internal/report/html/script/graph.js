@@ -22,13 +22,14 @@ class Graph {
   place() { this.world.setAttribute("transform", "translate(" + this.x + " " + this.y + ") scale(" + this.k + ")"); }
   zoom(by, cx = this.w / 2, cy = this.h / 2) {
     const k = Math.min(Math.max(this.k * by, 0.3), 12);
-    this.x = cx - (cx - this.x) * k / this.k; this.y = cy - (cy - this.y) * k / this.k; this.k = k; this.place();
+    this.x = cx - (cx - this.x) * k / this.k; this.y = cy - (cy - this.y) * k / this.k; this.k = k; this.touched = true; this.place();
   }
-  // home is where a drawing is first seen: all of it, or as much as can be read.
+  // home is where a drawing is seen until somebody moves it: all of it, or as much as can be read.
   home() {
     const cw = this.canvas.clientWidth, ch = this.canvas.clientHeight;
-    if (this.seen || !cw) return;
-    this.seen = true;
+    if (this.touched || !cw) return;
+    this.fit();
+    this.touched = false;
     const all = Math.min(cw / this.w, ch / this.h), want = Math.min(Math.max(all, 0.72), cw / this.w);
     if (want <= all * 1.02) return;
     this.k = want / all;
@@ -37,7 +38,7 @@ class Graph {
     this.y = this.h / 2 - Math.min(Math.max(y, half / this.k), Math.max(this.h - half / this.k, this.h / 2)) * this.k;
     this.place();
   }
-  fit() { this.x = 0; this.y = 0; this.k = 1; this.place(); }
+  fit() { this.x = 0; this.y = 0; this.k = 1; this.touched = true; this.place(); }
   point(x, y) { const p = new DOMPoint(x, y).matrixTransform(this.svg.getScreenCTM().inverse()); return [p.x, p.y]; }
   listen() {
     const svg = this.svg;
@@ -64,7 +65,7 @@ class Graph {
         return;
       }
       const scale = svg.getScreenCTM().a;
-      this.x += dx / scale; this.y += dy / scale; this.place();
+      this.x += dx / scale; this.y += dy / scale; this.touched = true; this.place();
     });
     const up = (e) => { down.delete(e.pointerId); this.canvas.classList.remove("moving"); };
     svg.addEventListener("pointerup", up); svg.addEventListener("pointercancel", up);
@@ -109,8 +110,11 @@ class Graph {
     const n = this.of.nodes[i], box = this.svg.getBoundingClientRect();
     const [left, top] = this.point(box.left, box.top), [right, bottom] = this.point(box.right, box.bottom);
     const x = n.x * this.k + this.x, y = n.y * this.k + this.y;
-    if (x < left || x + n.w * this.k > right) this.x += (left + right) / 2 - x - n.w * this.k / 2;
-    if (y < top || y + 38 * this.k > bottom) this.y += (top + bottom) / 2 - y - 19 * this.k;
+    const aside = x < left || x + n.w * this.k > right, above = y < top || y + 38 * this.k > bottom;
+    if (!aside && !above) return;
+    if (aside) this.x += (left + right) / 2 - x - n.w * this.k / 2;
+    if (above) this.y += (top + bottom) / 2 - y - 19 * this.k;
+    this.touched = true;
     this.place();
   }
   // reach is what can be got to from nodes: whoever writes to a queue makes run what it triggers, whoever reads does not.
@@ -187,7 +191,7 @@ class Graph {
   tell(i, down, focus) {
     const n = this.of.nodes[i], p = this.panel;
     const close = el("button", { type: "button", class: "close", "aria-label": "Close", onclick: () => { this.clear(); this.focus(i); } }, "✕");
-    p.replaceChildren(close, el("h3", {}, n.label), el("p", { class: "sub" }, [n.note, n.class && n.class + " data", n.open && "open to the internet"].filter(Boolean).join(", ")), n.at ? el("p", { class: "sub" }, el("code", {}, n.at)) : "");
+    p.replaceChildren(close, el("h3", {}, n.label), el("p", { class: "sub" }, [n.note, n.class && n.class + " data", n.open && "open to the internet"].filter(Boolean).join(", ")), el("p", { class: "sub" }, n.id.includes("#") && local(n.id) !== n.label && local(n.id), n.at && " ", n.at && el("code", {}, n.at)));
     const names = new Set(n.m && n.m.length ? n.m : [n.id]);
     const about = data.findings.filter((f) => f.app === this.index && (names.has(f.res) || (f.fns || []).some((id) => names.has(id))));
     const part = this.app.part(n);

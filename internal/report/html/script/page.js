@@ -63,8 +63,9 @@ addEventListener("afterprint", () => {
   if (!before) return;
   document.documentElement.dataset.theme = before.theme;
   for (const d of before.opened) d.open = false;
-  graphs.forEach((g, i) => g.show(before.at[i]));
+  graphs.forEach((g, i) => { g.now().touched = false; g.show(before.at[i]); });
   before = null;
 });
+addEventListener("resize", () => graphs.forEach((g) => g.visible() && g.now().home()));
 addEventListener("hashchange", go);
 go();

@@ -1,5 +1,5 @@
 // The views that are not in the page are drawn here, of the same elements as drawing.Inner writes for the first.
-const perRune = 7.9, perSmall = 6, icon = 46;
+const perRune = 8.2, perSmall = 6, icon = 46;
 const looks = { triggers: "invokes", egress: "reads" };
 const round = (v) => String(Math.round(v * 10) / 10);
 // fit shortens a text to a width.
