@@ -278,6 +278,9 @@ func TestShots(t *testing.T) {
 					open(t, ctx, strings.Replace(page, `data-theme="auto"`, `data-theme="`+theme+`"`, 1), "#"+at)
 					at, _, _ = strings.Cut(strings.Replace(at, "?", "-chosen?", 1), "?")
 					run(t, ctx, chromedp.Sleep(200*time.Millisecond))
+					if width < 720 && strings.HasPrefix(at, "application") {
+						run(t, ctx, chromedp.Evaluate[chromedp.Void](`document.querySelector(".stage").scrollIntoView()`))
+					}
 					png, err := chromedp.Run(ctx, chromedp.CaptureScreenshot())
 					if err != nil {
 						t.Fatal(err)

@@ -30,10 +30,11 @@ class Graph {
     if (this.touched || !cw) return;
     this.fit();
     this.touched = false;
-    const all = Math.min(cw / this.w, ch / this.h), want = Math.min(Math.max(all, 0.72), cw / this.w);
+    const all = Math.min(cw / this.w, ch / this.h), wide = cw / this.w;
+    const want = wide < 0.45 ? 0.6 : Math.min(Math.max(all, 0.72), wide); // of a small screen the beginning
     if (want <= all * 1.02) return;
     this.k = want / all;
-    this.x = this.w / 2 * (1 - this.k);
+    this.x = want > wide ? (this.w - cw / all) / 2 : this.w / 2 * (1 - this.k);
     const n = this.of.nodes.find((n) => n.kind === "internet"), y = n ? n.y : this.h / 2, half = ch / all / 2;
     this.y = this.h / 2 - Math.min(Math.max(y, half / this.k), Math.max(this.h - half / this.k, this.h / 2)) * this.k;
     this.place();
@@ -154,8 +155,8 @@ class Graph {
     this.nodes[i].classList.add("chosen");
     for (const n of this.nodes) n.setAttribute("tabindex", "-1");
     this.nodes[i].setAttribute("tabindex", "0");
-    this.reveal(i);
     this.tell(i, down, focus);
+    this.reveal(i); // where the panel leaves room
   }
   // show lights up what a number at a glance is about.
   show(b) {
