@@ -62,7 +62,7 @@ func (g *grouping) functions(what string, by func(*Node) string) {
 				}
 			}
 		case from.Kind == KindRoute && to.Kind == KindFunction && len(g.to[from.ID]) == 0:
-			g.put("ways in to "+g.to[to.ID][0], from, Node{Zone: ZoneEntry, Label: "ways in", Group: "ways"})
+			g.put("ways in to "+g.to[to.ID][0], from, Node{Zone: ZoneEntry, Label: "ways in", Group: string(ZoneEntry)})
 		}
 	}
 }

@@ -271,7 +271,7 @@ func TestShots(t *testing.T) {
 		if err := os.WriteFile(filepath.Join(*shots, name+".html"), []byte(page), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		for _, width := range []int64{390, 1024, 1600} {
+		for _, width := range []int64{390, 1024, 1280, 1600} {
 			for _, theme := range []string{"light", "dark"} {
 				for _, at := range []string{"application", "findings", "application?app=0&node=template.yaml%23AdminReport"} {
 					run(t, ctx, chromedp.EmulateViewport(width, 900))
