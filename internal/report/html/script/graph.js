@@ -26,7 +26,7 @@ class Graph {
   }
   // home is where a drawing is seen until somebody moves it: all of it, or as much as can be read.
   home() {
-    const cw = this.canvas.clientWidth, ch = this.canvas.clientHeight;
+    const { width: cw, height: ch } = this.svg.getBoundingClientRect();
     if (this.touched || !cw) return;
     this.fit();
     this.touched = false;
@@ -145,8 +145,10 @@ class Graph {
     for (const n of this.nodes) n.classList.remove("on", "chosen", "hit");
     for (const e of this.edges) e.classList.remove("on");
     for (const b of $$("[data-show]", this.root)) b.setAttribute("aria-pressed", "false");
+    if (this.panel.hidden) return;
     this.panel.hidden = true;
     this.canvas.classList.remove("paned");
+    this.home();
   }
   choose(i, focus) {
     this.clear();
@@ -156,7 +158,8 @@ class Graph {
     for (const n of this.nodes) n.setAttribute("tabindex", "-1");
     this.nodes[i].setAttribute("tabindex", "0");
     this.tell(i, down, focus);
-    this.reveal(i); // where the panel leaves room
+    this.home(); // where the panel leaves room
+    this.reveal(i);
   }
   // show lights up what a number at a glance is about.
   show(b) {
