@@ -22,7 +22,11 @@ const manyFindings = 150
 func (t *textReport) overview(r *scan.Result) bool {
 	var rules []repeated
 	var apps, things []tally
-	total, at := 0, map[string]int{}
+	type key struct {
+		rule     string
+		severity finding.Severity
+	}
+	total, at := 0, map[key]int{}
 	for i := range r.Apps {
 		app, _ := withoutLibraries(r.Apps[i])
 		total += len(app.Findings)
@@ -30,10 +34,11 @@ func (t *textReport) overview(r *scan.Result) bool {
 			apps = append(apps, tallyOf(app.Model.ID, "", app.Findings))
 		}
 		for _, f := range app.Findings {
-			k, there := at[f.Rule]
+			of := key{f.Rule, f.Severity} // a rule may be worse in one place than in another
+			k, there := at[of]
 			if !there {
 				k = len(rules)
-				at[f.Rule] = k
+				at[of] = k
 				rules = append(rules, repeated{rule: f.Rule})
 			}
 			rules[k].add(f)

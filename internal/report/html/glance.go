@@ -1,6 +1,7 @@
 package html
 
 import (
+	"cmp"
 	"fmt"
 	"html/template"
 	"slices"
@@ -17,6 +18,8 @@ type appPage struct {
 	ID     string
 	Glance []figure
 	Counts []severityCount
+	Worst  string   // the counts of the worst two severities, for a list of applications
+	Shown  bool     // at first: the application with the worst
 	Views  []string // what they are called
 	First  picture  // the one that is there without the script, which draws the others
 	Needs  bool     // it is known of some edges whether a call needs them
@@ -51,7 +54,7 @@ func (b *builder) apps() []appPage {
 	var out []appPage
 	for i := range b.result.Apps {
 		app := &b.result.Apps[i]
-		page := appPage{ID: app.Model.ID, Glance: glance(app, b.drawings[i]), Counts: counts(app), Envs: strings.Join(app.Envs, ", ")}
+		page := appPage{ID: app.Model.ID, Glance: glance(app, b.drawings[i]), Counts: counts(app), Worst: worst(counts(app)), Envs: strings.Join(app.Envs, ", ")}
 		for _, e := range b.drawings[i].Edges {
 			page.Needs = page.Needs || e.Need == drawing.Needed || e.Need == drawing.Unneeded
 			page.Lacks = page.Lacks || len(e.Lacks) > 0
@@ -67,7 +70,32 @@ func (b *builder) apps() []appPage {
 		}
 		out = append(out, page)
 	}
+	shown := 0
+	for i := range out {
+		if compareCounts(out[i].Counts, out[shown].Counts) > 0 {
+			shown = i
+		}
+	}
+	if len(out) > 0 {
+		out[shown].Shown = true
+	}
 	return out
+}
+
+// compareCounts orders what was found, the worst severity first.
+func compareCounts(a, b []severityCount) int {
+	return slices.CompareFunc(a, b, func(a, b severityCount) int { return cmp.Compare(a.Count, b.Count) })
+}
+
+// worst are the counts of the worst two severities that there are.
+func worst(counts []severityCount) string {
+	var parts []string
+	for _, c := range counts {
+		if c.Count > 0 && len(parts) < 2 {
+			parts = append(parts, fmt.Sprintf("%d %s", c.Count, c.Severity))
+		}
+	}
+	return strings.Join(parts, ", ")
 }
 
 func counts(app *scan.App) []severityCount {

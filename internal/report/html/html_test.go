@@ -90,3 +90,26 @@ func TestPolicyNamesWhatIsThere(t *testing.T) {
 		t.Errorf("%d bytes", len(page))
 	}
 }
+
+// Of several applications the one with the worst is shown, and the list of them says what each has.
+func TestSeveralApplications(t *testing.T) {
+	dir := t.TempDir()
+	for name, text := range map[string]string{
+		"a.yaml": "Resources: {T: {Type: AWS::SNS::Topic}}\n",
+		"b.yaml": "Resources: {B: {Type: AWS::S3::Bucket, Properties: {AccessControl: PublicReadWrite}}}\n",
+		"c.yaml": "Resources: {T: {Type: AWS::SNS::Topic}, Q: {Type: AWS::SQS::Queue}}\n",
+	} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	page := pageOf(t, t.Context(), dir, false)
+	for _, want := range []string{
+		`<div class="app" data-id="a.yaml" hidden>`, `<div class="app" data-id="b.yaml">`, `<div class="app" data-id="c.yaml" hidden>`,
+		`<option value="0">a.yaml (1 low)</option><option value="1" selected>b.yaml (1 critical, `,
+	} {
+		if !strings.Contains(page, want) {
+			t.Errorf("no %s", want)
+		}
+	}
+}

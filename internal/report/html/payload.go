@@ -142,7 +142,7 @@ func (b *builder) diffs() map[string][2]string {
 		return out
 	}
 	for _, m := range b.options.Fixes.Mended {
-		if len(out) == mostDiffs {
+		if len(out) >= mostDiffs {
 			break
 		}
 		names := make([]string, 0, len(m.Files))
