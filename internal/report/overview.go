@@ -58,7 +58,7 @@ func (t *textReport) overview(r *scan.Result) bool {
 		return cmp.Or(cmp.Compare(b.severity, a.severity), cmp.Compare(b.count, a.count))
 	})
 	t.styled(0, fmt.Sprintf("%s, by what is wrong", count(total, map[bool]string{false: "finding", true: "new finding"}[t.again])), "", t.opts.bold)
-	t.entry(0, t.opts.faint("--verbose shows each; --report html=report.html makes a page to search and filter them"), "")
+	t.styled(0, "--verbose shows each; --report html=report.html makes a page to search and filter them", "", t.opts.faint)
 	t.line("")
 	t.byRule(rules)
 	if len(apps) > 1 {

@@ -14,7 +14,7 @@ type view struct {
 const (
 	fewFunctions = 30   // can be looked at together
 	mostTogether = 1200 // nodes of one drawing: more are neither read nor moved without effort
-	mostNodes    = 4000 // of all drawings: each costs the page some 700 bytes
+	mostNodes    = 4000 // of all drawings: each costs the page some 100 bytes, with its edges
 )
 
 // viewsOf are the drawings of an application, the first to be looked at first. A large one is shown by stack and by
