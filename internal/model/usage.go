@@ -9,8 +9,11 @@ import (
 type Usage struct {
 	From, To time.Time // of the records that were read
 	Acts     []Act     // by identity, action, resource
-	// Recorded are the services whose requests for data are among the records: what is not seen of them did not happen.
-	Recorded []string
+	// Unrecorded are actions, sorted, whose use the records would not show: requests for data are recorded only where
+	// somebody asked for that.
+	Unrecorded []string
+	// Idle is after how many days without use a grant counts as not used.
+	Idle int
 	// Accessed are the services that an identity was last seen to use, where the provider was asked for that.
 	Accessed []Access
 	// Strangers are the roles in the records that no identity of the application could be told to be.
@@ -45,10 +48,31 @@ type ActionAccess struct {
 	Last   time.Time // zero: not at all
 }
 
-// Covers reports whether a use of an action would be among the records. Requests for data are recorded only where
-// somebody asked for that.
-func (u *Usage) Covers(service string, data bool) bool {
-	return !data || slices.Contains(u.Recorded, service)
+// Shows reports whether a use of an action would be among the records.
+func (u *Usage) Shows(action string) bool {
+	_, hidden := slices.BinarySearch(u.Unrecorded, action)
+	return !hidden
+}
+
+// Long reports whether the records are of long enough to tell from them what is not used.
+func (u *Usage) Long() bool { return u.Days() >= u.Idle }
+
+// Days is of how many days the records are, both ends included.
+func (u *Usage) Days() int {
+	if u.From.IsZero() {
+		return 0
+	}
+	return int(u.To.Sub(u.From).Hours()/24) + 1
+}
+
+// Access is what the provider says of an identity's use of a service, where it was asked.
+func (u *Usage) Access(identity, service string) (a Access, ok bool) {
+	for _, a := range u.Accessed {
+		if a.Identity == identity && a.Service == service {
+			return a, true
+		}
+	}
+	return Access{}, false
 }
 
 // Of are the acts of an identity.

@@ -29,6 +29,7 @@ var documents = map[string]any{
 	ExplainSchema:   explainDocument{},
 	GraphSchema:     Graph{},
 	ReviewSchema:    reviewDocument{},
+	UsedSchema:      usedDocument{},
 	baseline.Schema: baseline.Document{},
 }
 

@@ -21,6 +21,7 @@ import (
 	"github.com/sconce-dev/sconce/internal/iac/sam"
 	"github.com/sconce-dev/sconce/internal/model"
 	"github.com/sconce-dev/sconce/internal/source"
+	"github.com/sconce-dev/sconce/internal/usage"
 )
 
 // Options say what is scanned and how.
@@ -39,6 +40,10 @@ type Options struct {
 	Clock      func() time.Time // measures what each rule costs; nil measures nothing
 	Code       bool             // read what the functions' code does; where rules are asked it always is
 	CodeOnly   bool             // read no template: what looks like the entry point of a function is one
+
+	Usage *usage.Log        // what the provider recorded; nil where it was not asked for
+	Roles map[string]string // which role identities are deployed as, by id or name; the others are told by their names
+	Idle  int               // after how many days without use a grant counts as not used
 
 	Apart bool // of a fix: prove each change also without the others, where that can be
 
@@ -134,6 +139,9 @@ func Read(ctx context.Context, opts Options) (*Result, error) {
 			}
 		}
 		secret.Mask(app)
+		if opts.Usage != nil {
+			app.Usage = opts.Usage.Join(app, opts.Roles, opts.Idle)
+		}
 		r.Apps = append(r.Apps, App{Model: app, Met: map[string]int{}})
 		r.Stats.Functions += len(app.Functions)
 	}

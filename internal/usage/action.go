@@ -139,5 +139,14 @@ var dataActions = sync.OnceValue(func() *catalogue.Set {
 	return &set
 })
 
-// Data reports whether the provider records the use of an action only where a trail is told to record data events.
-func Data(a catalogue.Action) bool { return dataActions().Has(a) }
+// unrecorded are the actions whose use records do not show that have data events of some services.
+func unrecorded(services map[string]bool) []string {
+	var out []string
+	for a := range dataActions().All() {
+		if !services[a.Service().Prefix()] {
+			out = append(out, a.String())
+		}
+	}
+	slices.Sort(out)
+	return out
+}

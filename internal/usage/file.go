@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/valyala/fastjson"
 )
@@ -124,6 +125,15 @@ func (r *reader) object(log *Log, text []byte, start int) (next int, err error) 
 				return end, err
 			}
 			return end, r.lastAccessed(log, text[at:end])
+		case key == "JobCompletionDate" && text[at] == '"':
+			end, err := quoted(text, at)
+			if err != nil {
+				return end, err
+			}
+			if day, err := time.Parse(time.RFC3339, string(text[at+1:end-1])); err == nil && day.After(log.asked) {
+				log.asked = day.UTC()
+			}
+			return end, nil
 		}
 		return value(text, at)
 	})

@@ -10,9 +10,13 @@ import (
 )
 
 // Join says which identities of an application did what is in the log, and to which of its elements. roles says of
-// identities, by id, which role they are deployed as; the others are told by their names.
-func (l *Log) Join(app *model.App, roles map[string]string) *model.Usage {
-	u := &model.Usage{From: l.From, To: l.To, Recorded: slices.Sorted(maps.Keys(l.recorded)), Unread: slices.Sorted(maps.Keys(l.unread))}
+// identities, by id or name, which role they are deployed as; the others are told by their names. What is not used for idle days
+// counts as not used.
+func (l *Log) Join(app *model.App, roles map[string]string, idle int) *model.Usage {
+	u := &model.Usage{From: l.From, To: l.To, Idle: idle, Unrecorded: unrecorded(l.recorded), Unread: slices.Sorted(maps.Keys(l.unread))}
+	if u.To.IsZero() {
+		u.To = l.asked
+	}
 	j := newJoiner(app, roles)
 	strangers := map[string]bool{}
 	found := map[act]*model.Act{} // by what they are of the application: the role's part is the identity
@@ -69,8 +73,12 @@ type shape struct {
 
 func newJoiner(app *model.App, roles map[string]string) *joiner {
 	j := &joiner{app: app, identities: map[string]string{}, functions: map[string]string{}, elements: map[string]string{}}
-	for id, role := range roles {
-		j.identities[role] = id
+	for name, role := range roles {
+		for i := range app.Identities {
+			if id := app.Identities[i].ID; id == name || model.LocalName(id) == name {
+				j.identities[role] = id
+			}
+		}
 	}
 	for i := range app.Resources {
 		r := &app.Resources[i]

@@ -27,6 +27,7 @@ type Log struct {
 	recorded map[string]bool // services with data events
 	unread   map[string]bool // operations whose permissions are not known
 	accesses []accessed      // of exports of last accesses
+	asked    time.Time       // when the provider was asked for these
 }
 
 // act is something that a session of a role did.
@@ -47,7 +48,7 @@ type tally struct {
 // is the context's.
 func Read(ctx context.Context, files fs.FS, names []string) (*Log, error) {
 	all, refused := list(files, names)
-	log := newLog()
+	log := NewLog()
 	log.Refused = refused
 	work := make(chan string)
 	var mu sync.Mutex
@@ -56,12 +57,12 @@ func Read(ctx context.Context, files fs.FS, names []string) (*Log, error) {
 		group.Go(func() {
 			var r reader
 			for name := range work {
-				part := newLog()
+				part := NewLog()
 				if err := r.file(part, files, name); err != nil {
 					part.Refused = append(part.Refused, fmt.Errorf("%s: %w", name, err))
 				}
 				mu.Lock()
-				log.add(part)
+				log.Add(part)
 				mu.Unlock()
 			}
 		})
@@ -78,12 +79,16 @@ func Read(ctx context.Context, files fs.FS, names []string) (*Log, error) {
 	return log, ctx.Err()
 }
 
-func newLog() *Log {
+// NewLog is a log of nothing.
+func NewLog() *Log {
 	return &Log{acts: map[act]*tally{}, recorded: map[string]bool{}, unread: map[string]bool{}}
 }
 
-// add puts the log of another file to this one.
-func (l *Log) add(o *Log) {
+// Empty reports whether nothing was recorded.
+func (l *Log) Empty() bool { return l.Events == 0 && len(l.accesses) == 0 }
+
+// Add puts another log to this one.
+func (l *Log) Add(o *Log) {
 	l.Events += o.Events
 	l.Refused = append(l.Refused, o.Refused...)
 	l.span(o.From)
@@ -98,6 +103,9 @@ func (l *Log) add(o *Log) {
 	maps.Copy(l.recorded, o.recorded)
 	maps.Copy(l.unread, o.unread)
 	l.accesses = append(l.accesses, o.accesses...)
+	if o.asked.After(l.asked) {
+		l.asked = o.asked
+	}
 }
 
 // span widens the time that the log is about.

@@ -95,7 +95,7 @@ func TestJoin(t *testing.T) {
 	if len(log.Refused) > 0 {
 		t.Fatal(log.Refused)
 	}
-	u := log.Join(application(), nil)
+	u := log.Join(application(), nil, 90)
 	var got []string
 	for _, a := range u.Acts {
 		got = append(got, fmt.Sprintf("%s %s %s %s %s %d/%d", a.Identity, a.Function, a.Action, a.Resource, a.Element, a.Denied, a.Count))
@@ -118,7 +118,7 @@ func TestJoin(t *testing.T) {
 	if diff := cmp.Diff([]string{"dynamodb:DanceItem"}, u.Unread); diff != "" {
 		t.Error(diff)
 	}
-	if !u.Covers("dynamodb", true) || u.Covers("sqs", true) || !u.Covers("sqs", false) {
+	if !u.Shows("dynamodb:PutItem") || u.Shows("sqs:SendMessage") || !u.Shows("sqs:CreateQueue") {
 		t.Error("data events of dynamodb alone are recorded")
 	}
 }
@@ -140,7 +140,7 @@ func TestNoGuess(t *testing.T) {
 	} {
 		log := read(t, fstest.MapFS{"x.json": {Data: []byte(event("kms", "Decrypt", role, "s", ""))}})
 		got := ""
-		if u := log.Join(app, nil); len(u.Acts) > 0 {
+		if u := log.Join(app, nil, 90); len(u.Acts) > 0 {
 			got = u.Acts[0].Identity
 		}
 		if got != want {
@@ -148,7 +148,7 @@ func TestNoGuess(t *testing.T) {
 		}
 	}
 	log := read(t, fstest.MapFS{"x.json": {Data: []byte(event("kms", "Decrypt", "odd", "s", ""))}})
-	if u := log.Join(app, map[string]string{"a.yaml#WorkerRole": "arn:aws:iam::111122223333:role/odd"}); len(u.Acts) != 1 || u.Acts[0].Identity != "a.yaml#WorkerRole" {
+	if u := log.Join(app, map[string]string{"a.yaml#WorkerRole": "arn:aws:iam::111122223333:role/odd"}, 90); len(u.Acts) != 1 || u.Acts[0].Identity != "a.yaml#WorkerRole" {
 		t.Errorf("what the user says counts: %+v", u)
 	}
 }
@@ -204,7 +204,7 @@ func TestLastAccessed(t *testing.T) {
 		{"ServiceName": "AWS Lambda", "ServiceNamespace": "lambda", "TotalAuthenticatedEntities": 0},
 		{"ServiceName": "Amazon S3", "ServiceNamespace": "s3", "LastAuthenticated": "2026-04-01T10:00:00+00:00", "LastAuthenticatedEntity": "arn:aws:iam::111122223333:role/shared-role",
 			"TrackedActionsLastAccessed": [{"ActionName": "GetObject", "LastAccessedTime": "2026-04-01T10:00:00+00:00"}, {"ActionName": "PutObject"}]}]}`)}}
-	u := read(t, files).Join(application(), nil)
+	u := read(t, files).Join(application(), nil, 90)
 	if len(u.Accessed) != 2 || u.Accessed[0].Service != "lambda" || !u.Accessed[0].Last.IsZero() || u.Accessed[0].Identity != "t.yaml#Shared" {
 		t.Fatalf("%+v", u.Accessed)
 	}
@@ -234,7 +234,7 @@ func TestRealRecords(t *testing.T) {
 	if err != nil || len(log.Refused) > 0 {
 		t.Fatal(err, log.Refused)
 	}
-	u := log.Join(&model.App{}, nil)
+	u := log.Join(&model.App{}, nil, 90)
 	t.Logf("%d records from %s to %s; roles: %v; not understood: %v", log.Events, log.From, log.To, u.Strangers, u.Unread)
 	if log.Events != 2900 {
 		t.Errorf("%d records, want 2900", log.Events)
@@ -260,6 +260,6 @@ func FuzzRead(f *testing.F) {
 	f.Add([]byte(`{"ServicesLastAccessed":[{"ServiceNamespace":"s3"}]}`))
 	f.Add([]byte("[[[{\"a\":}"))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		read(t, fstest.MapFS{"x.json": {Data: data}}).Join(application(), nil)
+		read(t, fstest.MapFS{"x.json": {Data: data}}).Join(application(), nil, 90)
 	})
 }

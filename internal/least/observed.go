@@ -1,0 +1,237 @@
+package least
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/sconce-dev/sconce/internal/model"
+	"github.com/sconce-dev/sconce/internal/policy"
+	"github.com/sconce-dev/sconce/internal/policy/catalogue"
+)
+
+// Row is one action of a role on one thing: who needs it, whether it was seen, what grants it.
+type Row struct {
+	Action  string
+	On      string // id of the element, or a name; "" where the action has no resource, or it is not known
+	Needs   []*Need
+	Acts    []model.Act
+	Granted policy.Truth
+	By      []*model.Grant // the statements that grant it
+}
+
+// Judgement says in a word what need, use and grant say together.
+type Judgement string
+
+// The judgements.
+const (
+	InUse      Judgement = "in use"      // needed, seen and granted
+	NotSeen    Judgement = "not seen"    // needed and granted, and the records would show it
+	NotShown   Judgement = "not shown"   // needed and granted, and the records do not show it
+	Missing    Judgement = "missing"     // needed and not granted
+	Refused    Judgement = "refused"     // tried, and refused every time
+	Unexpected Judgement = "unexpected"  // seen, and the code does not need it
+	Undecided  Judgement = "not certain" // seen; the code is not known well enough to say whether it needs it
+)
+
+// Judge says what a row of a role comes to.
+func (a *Audit) Judge(r *Role, row *Row) Judgement {
+	seen, refused := row.Count()
+	switch {
+	case refused > 0 && refused == seen:
+		return Refused
+	case row.Granted == policy.No && len(row.Needs) > 0 && seen == 0:
+		return Missing
+	case len(row.Needs) > 0 && seen > 0:
+		return InUse
+	case len(row.Needs) > 0 && a.app.Usage.Shows(row.Action) && a.app.Usage.Long():
+		return NotSeen
+	case len(row.Needs) > 0:
+		return NotShown
+	case r.Certain():
+		return Unexpected
+	}
+	return Undecided
+}
+
+// Count is how often it was seen, and how often it was refused.
+func (r *Row) Count() (all, denied int) {
+	for _, a := range r.Acts {
+		all += a.Count
+		denied += a.Denied
+	}
+	return all, denied
+}
+
+// Idle is what one statement of a role allows and nobody was seen to do.
+type Idle struct {
+	Statement *Statement
+	Silent    []catalogue.Action // the records would show them
+	Hidden    []catalogue.Action // the records would not
+	Needed    []catalogue.Action // of both: the code takes them all the same
+}
+
+// Whole reports whether nothing that the statement allows was seen, and the records would show all of it.
+func (i *Idle) Whole() bool {
+	return len(i.Hidden) == 0 && len(i.Silent) > 0 && len(i.Silent) == len(i.Statement.Gives)
+}
+
+// Observed joins what a role needs, what it was seen to do and what it is granted: a row for each action and thing that is
+// needed or was seen, and for each statement what of it was not seen. The application has records.
+func (a *Audit) Observed(r *Role) ([]Row, []Idle) {
+	acts := a.app.Usage.Of(r.Identity.ID)
+	taken := make([]bool, len(acts))
+	var rows []Row
+	for _, n := range r.Needs {
+		row := Row{Action: n.Action, On: shownTarget(n), Needs: []*Need{n}, Granted: n.Granted}
+		for i, act := range acts {
+			if a.isNeed(n, act) {
+				row.Acts = append(row.Acts, act)
+				taken[i] = true
+			}
+		}
+		for i := range r.Statements {
+			if s := &r.Statements[i]; slices.Contains(s.Needs, n) {
+				row.By = append(row.By, s.Grant)
+			}
+		}
+		rows = merged(rows, row)
+	}
+	for i, act := range acts {
+		if taken[i] {
+			continue
+		}
+		row := Row{Action: act.Action, On: cmp.Or(act.Element, act.Resource), Acts: []model.Act{act}}
+		for k := range r.Statements {
+			if s := &r.Statements[k]; a.gives(s, act) {
+				row.By = append(row.By, s.Grant)
+				row.Granted = policy.Yes
+			}
+		}
+		rows = merged(rows, row)
+	}
+	slices.SortStableFunc(rows, func(a, b Row) int { return cmp.Or(cmp.Compare(a.Action, b.Action), cmp.Compare(a.On, b.On)) })
+	return rows, a.idle(r, acts)
+}
+
+// merged puts a row to the others: what is done to the same thing twice is one.
+func merged(rows []Row, row Row) []Row {
+	i := slices.IndexFunc(rows, func(r Row) bool { return r.Action == row.Action && r.On == row.On })
+	if i < 0 {
+		return append(rows, row)
+	}
+	rows[i].Needs = append(rows[i].Needs, row.Needs...)
+	for _, act := range row.Acts {
+		if !slices.Contains(rows[i].Acts, act) {
+			rows[i].Acts = append(rows[i].Acts, act)
+		}
+	}
+	for _, g := range row.By {
+		if !slices.Contains(rows[i].By, g) {
+			rows[i].By = append(rows[i].By, g)
+		}
+	}
+	rows[i].Granted = max(rows[i].Granted, row.Granted)
+	return rows
+}
+
+// shownTarget is what a need is on, for a row.
+func shownTarget(n *Need) string {
+	switch {
+	case n.On.Kind == model.TargetAny, n.Open():
+		return ""
+	case n.On.ID != "":
+		return n.On.ID
+	case n.On.Name != "":
+		return n.On.Name
+	}
+	return n.On.Value.String()
+}
+
+// isNeed reports whether what was seen is what a need takes. Where the one or the other does not say on what, it may be.
+func (a *Audit) isNeed(n *Need, act model.Act) bool {
+	switch {
+	case n.Action != act.Action:
+		return false
+	case n.Open(), n.On.Kind == model.TargetAny, act.Resource == "":
+		return true
+	case n.On.ID != "":
+		return n.On.ID == act.Element
+	case act.Element != "":
+		return false
+	}
+	return policy.MatchResource(own(n.Value), model.NewString(act.Resource, model.Location{})) != policy.No ||
+		policy.MatchResource(n.Value, model.NewString(act.Resource, model.Location{})) != policy.No
+}
+
+// gives reports whether a statement allows what was seen.
+func (a *Audit) gives(s *Statement, act model.Act) bool {
+	return slices.ContainsFunc(s.Gives, func(e Extent) bool {
+		if e.Action.String() != act.Action {
+			return false
+		}
+		if act.Element == "" {
+			return e.Elsewhere || act.Resource == ""
+		}
+		return e.Elsewhere || slices.ContainsFunc(slices.Concat(e.things, e.perhaps), func(i int) bool { return a.things[i].id == act.Element })
+	})
+}
+
+// idle is what of each statement was not seen.
+func (a *Audit) idle(r *Role, acts []model.Act) []Idle {
+	var out []Idle
+	for i := range r.Statements {
+		s := &r.Statements[i]
+		idle := Idle{Statement: s}
+		for _, e := range s.Gives {
+			name := e.Action.String()
+			seen := slices.ContainsFunc(acts, func(act model.Act) bool { return act.Action == name && act.Count > act.Denied && a.gives(s, act) })
+			switch {
+			case seen || a.accessed(r, e.Action):
+				continue
+			case a.silent(r, e.Action):
+				idle.Silent = append(idle.Silent, e.Action)
+			default:
+				idle.Hidden = append(idle.Hidden, e.Action)
+			}
+			if r.want[e.Action] != nil {
+				idle.Needed = append(idle.Needed, e.Action)
+			}
+		}
+		if len(idle.Silent)+len(idle.Hidden) > 0 {
+			out = append(out, idle)
+		}
+	}
+	return out
+}
+
+// accessed reports whether the provider says that the role took an action within the days that count.
+func (a *Audit) accessed(r *Role, action catalogue.Action) bool {
+	u := a.app.Usage
+	access, asked := u.Access(r.Identity.ID, action.Service().Prefix())
+	if !asked {
+		return false
+	}
+	for _, one := range access.Actions {
+		if one.Action == action.String() {
+			return !one.Last.IsZero() && u.To.Sub(one.Last).Hours() < float64(24*u.Idle)
+		}
+	}
+	return false
+}
+
+// silent reports whether it is known that the role did not take an action that is not among what it was seen to do: it would
+// be in the records and these are of long enough, or the provider says that the role did not use the service.
+func (a *Audit) silent(r *Role, action catalogue.Action) bool {
+	u := a.app.Usage
+	if access, asked := u.Access(r.Identity.ID, action.Service().Prefix()); asked {
+		if access.Last.IsZero() {
+			return true
+		}
+		for _, one := range access.Actions {
+			if one.Action == action.String() {
+				return true // and not lately: see accessed
+			}
+		}
+	}
+	return u.Shows(action.String()) && u.Long()
+}
