@@ -11,6 +11,7 @@ import (
 
 	"github.com/sconce-dev/sconce/internal/code/eval"
 	"github.com/sconce-dev/sconce/internal/code/sdk"
+	"github.com/sconce-dev/sconce/internal/code/taint"
 	"github.com/sconce-dev/sconce/internal/model"
 	"github.com/sconce-dev/sconce/internal/source"
 )
@@ -31,12 +32,13 @@ func newProgram(files *source.Tree, app *model.App) *program {
 func (p *program) read(ctx context.Context) ([]model.Code, error) {
 	app := p.app
 	out := make([]model.Code, len(app.Functions))
+	reaches := make([][]taint.Reach, len(app.Functions))
 	work := make(chan int)
 	var group sync.WaitGroup
 	for range min(runtime.GOMAXPROCS(0), len(app.Functions)) {
 		group.Go(func() {
 			for i := range work {
-				out[i] = p.guarded(&app.Functions[i])
+				out[i], reaches[i] = p.guarded(&app.Functions[i])
 			}
 		})
 	}
@@ -48,6 +50,7 @@ func (p *program) read(ctx context.Context) ([]model.Code, error) {
 	}
 	close(work)
 	group.Wait()
+	taint.Flows(app, out, reaches)
 	return out, ctx.Err()
 }
 
@@ -63,7 +66,7 @@ type program struct {
 }
 
 // guarded is what one function does, whatever its code is: a fault in reading one does not take the others along.
-func (p *program) guarded(f *model.Function) (out model.Code) {
+func (p *program) guarded(f *model.Function) (out model.Code, reaches []taint.Reach) {
 	defer func() {
 		if fault := recover(); fault != nil {
 			out = model.Code{Function: f.ID, Reason: fmt.Sprintf("reading its code failed (%v): please report this", fault)}
@@ -72,8 +75,8 @@ func (p *program) guarded(f *model.Function) (out model.Code) {
 	return p.code(f)
 }
 
-// code is what one function does.
-func (p *program) code(f *model.Function) model.Code {
+// code is what one function does, and where parts of its event get to.
+func (p *program) code(f *model.Function) (model.Code, []taint.Reach) {
 	out := model.Code{Function: f.ID}
 	s, reason := p.startOf(f)
 	if s.frontend != nil {
@@ -81,13 +84,13 @@ func (p *program) code(f *model.Function) model.Code {
 	}
 	if reason != "" {
 		out.Reason = reason
-		return out
+		return out, nil
 	}
 	l := p.loaderOf(s)
 	module := l.start(s)
 	if module == nil {
 		out.Reason = "its code could not be read"
-		return out
+		return out, nil
 	}
 	trace := eval.Run(l, eval.Entry{Module: module, Path: s.path}, eval.Limits{})
 	if trace.Handler != nil {
@@ -105,7 +108,11 @@ func (p *program) code(f *model.Function) model.Code {
 		out.Routes = append(out.Routes, model.CodeRoute{Method: route.Method, Path: route.Path, At: route.At.Location()})
 	}
 	out.Calls = p.binder.Calls(f, &trace)
-	return out
+	reaches, err := taint.Reaches(f.ID, &trace, p.binder.Operations(f, &trace))
+	if err != nil {
+		out.Unknowns = append(out.Unknowns, model.Gap{Element: f.ID, Reason: "the tables of sinks cannot be read: " + err.Error(), Uses: 1})
+	}
+	return out, reaches
 }
 
 // missing says that the handler is not in its module.

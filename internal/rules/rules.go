@@ -5,7 +5,7 @@ import "embed"
 
 // FS holds the rule files: secret/*.yaml (token formats), runtime/*.yaml (ends of life),
 // dataclass/*.yaml (tags that classify data), escalation/*.yaml (ways to more power),
-// layer/*.yaml (publishers of layers).
+// layer/*.yaml (publishers of layers), sink/*.yaml (where data is more than data), passing/*.yaml (what calls make of data).
 //
-//go:embed secret/*.yaml runtime/*.yaml dataclass/*.yaml escalation/*.yaml layer/*.yaml
+//go:embed secret/*.yaml runtime/*.yaml dataclass/*.yaml escalation/*.yaml layer/*.yaml sink/*.yaml passing/*.yaml
 var FS embed.FS

@@ -1,0 +1,297 @@
+package taint
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/sconce-dev/sconce/internal/code/eval"
+	"github.com/sconce-dev/sconce/internal/code/ir"
+)
+
+// dangerous are the parts of the event in an argument that do harm in the form that the sink takes.
+func (w *walk) dangerous(v eval.Value, form Form) []origin {
+	switch form {
+	case URL, Target:
+		return w.each(v, func(v eval.Value) []origin { return w.address(v, form) })
+	case Argv:
+		return w.each(v, w.argv)
+	case Line:
+		return w.each(v, w.line)
+	case Shape:
+		return w.each(v, w.shape)
+	case Anything, Page:
+	}
+	return w.origins(v)
+}
+
+// each asks each of the values that a value may be.
+func (w *walk) each(v eval.Value, ask func(eval.Value) []origin) []origin {
+	if w.clean[v] {
+		return nil
+	}
+	var out []origin
+	for _, o := range alternatives(v) {
+		if !w.clean[o] {
+			out = append(out, ask(o)...)
+		}
+	}
+	return out
+}
+
+// hosted is the beginning of a URL that says which host it leads to, and that the host ends there.
+var hosted = regexp.MustCompile(`^[a-zA-Z][a-zA-Z0-9+.-]*://[^/?#]+[/?#]`)
+
+// address is a URL: what stands behind its host does not say where it leads.
+func (w *walk) address(v eval.Value, form Form) []origin {
+	switch v := v.(type) {
+	case *eval.Object: // options: {hostname: ..., path: ...}
+		var parts []eval.Value
+		for _, n := range v.Names {
+			switch strings.ToLower(n) {
+			case "host", "hostname", "url", "uri", "baseurl":
+				parts = append(parts, v.Fields[n])
+			}
+		}
+		return w.all(parts)
+	case *eval.Text:
+		known := ""
+		for _, p := range v.Parts {
+			s, ok := constant(p)
+			if ok {
+				known += s
+				if hosted.MatchString(known) || form == Target && strings.HasPrefix(known, "/") && len(known) > 1 && known[1] != '/' {
+					return nil
+				}
+				continue
+			}
+			if known == "" && !w.holds(p) { // it begins with what is set elsewhere, which has the host
+				return nil
+			}
+			if found := w.address1(p, form, known); len(found) > 0 {
+				return found
+			}
+			known += "x"
+		}
+		return nil
+	case *eval.Combined, *eval.Result:
+		if r, ok := v.(*eval.Result); ok && joins[lastName(names(r.Call.Callee)[0])] {
+			return w.joined(r, form)
+		}
+	}
+	return w.origins(v)
+}
+
+// address1 is a hole of a URL whose known beginning does not end the host.
+func (w *walk) address1(p eval.Value, form Form, known string) []origin {
+	if known == "" {
+		return w.each(p, func(v eval.Value) []origin { return w.address(v, form) })
+	}
+	return w.origins(p)
+}
+
+// joins are functions that put an address together of a base and a rest.
+var joins = map[string]bool{"urljoin": true, "JoinPath": true}
+
+// joined is a base with a rest, which may be an address of its own: urljoin(base, x).
+func (w *walk) joined(r *eval.Result, form Form) []origin {
+	if lastName(names(r.Call.Callee)[0]) == "JoinPath" {
+		return w.dangerous(firstOf(r.Call), form)
+	}
+	return w.all(arguments(r.Call))
+}
+
+// shells are programs that take a command in their arguments.
+var shells = []string{"sh", "bash", "/bin/sh", "/bin/bash", "zsh", "cmd", "cmd.exe", "powershell", "/usr/bin/env", "eval", "ssh", "python", "python3", "node", "perl"}
+
+// argv is a list of arguments: the program, and what a shell takes for a command.
+func (w *walk) argv(v eval.Value) []origin {
+	l, ok := v.(*eval.List)
+	if !ok {
+		return w.origins(v)
+	}
+	if len(l.Items) == 0 {
+		return w.origins(l.Rest)
+	}
+	program, known := constant(l.Items[0])
+	if known && slices.Contains(shells, program) {
+		if len(l.Items) < 2 {
+			return w.origins(l.Rest)
+		}
+		flag, _ := constant(l.Items[1])
+		if strings.HasPrefix(flag, "-") && strings.HasSuffix(flag, "c") || strings.HasPrefix(flag, "/c") || flag == "-e" {
+			if len(l.Items) > 2 {
+				return w.origins(l.Items[2])
+			}
+			return w.origins(l.Rest)
+		}
+		return nil
+	}
+	return w.origins(l.Items[0])
+}
+
+// line is text as it is written: an object or a list is quoted.
+func (w *walk) line(v eval.Value) []origin {
+	switch v := v.(type) {
+	case *eval.Object, *eval.List:
+		return nil
+	case *eval.Input:
+		if len(v.Path) == 0 {
+			return nil
+		}
+	}
+	return w.origins(v)
+}
+
+// shape is an object whose entries the attacker chooses: what was parsed.
+func (w *walk) shape(v eval.Value) []origin {
+	switch v := v.(type) {
+	case *eval.Text:
+		return nil
+	case *eval.Object:
+		var out []origin
+		for _, n := range v.Names {
+			out = append(out, w.each(v.Fields[n], w.shape)...)
+		}
+		return out
+	case *eval.Input:
+		if !structured(v) {
+			return nil
+		}
+	case *eval.Item:
+		if !parsedBody(v) {
+			return nil
+		}
+	case *eval.Member:
+		if !parsedBody(v) {
+			return nil
+		}
+	case *eval.Combined:
+		return nil
+	case *eval.Result:
+		if k, ok := v.Call.Callee.(*eval.Extern); ok && (externName(k) == "str" || externName(k) == "String") {
+			return nil
+		}
+	}
+	return w.origins(v)
+}
+
+// structured is whether a part of the event may be an object: a body that a framework has parsed, an argument; a header,
+// a parameter of the path is text.
+func structured(in *eval.Input) bool {
+	return len(in.Path) > 1 && !slices.ContainsFunc([]string{"pathparameters", "headers", "cookies", "querystringparameters", "multivalueheaders"}, func(s string) bool {
+		return strings.EqualFold(in.Path[0], s)
+	})
+}
+
+// parsedBody is whether a value is a part of what was parsed.
+func parsedBody(v eval.Value) bool {
+	for range maxName {
+		switch x := v.(type) {
+		case *eval.Item:
+			v = x.Of
+		case *eval.Member:
+			v = x.Of
+		case *eval.Result:
+			if m, ok := x.Call.Callee.(*eval.Member); ok && (m.Name == "get" || m.Name == "pop") {
+				v = m.Of
+				continue
+			}
+			switch lastName(names(x.Call.Callee)[0]) {
+			case "loads", "load", "parse", "json", "get_json", "Unmarshal", "safe_load", "qs":
+				return true
+			}
+			return false
+		case *eval.Input:
+			return structured(x)
+		case *eval.OneOf:
+			return slices.ContainsFunc(x.Options, parsedBody)
+		default:
+			return false
+		}
+	}
+	return false
+}
+
+// normal are functions that take the dots out of a path.
+var normal = map[string]bool{
+	"realpath": true, "abspath": true, "normpath": true, "resolve": true, "normalize": true, "Clean": true, "Abs": true, "EvalSymlinks": true,
+	"realpathSync": true, "absolute": true,
+}
+
+// anchored is whether what begins like this does no harm: an address with its host, a path without dots.
+func (w *walk) anchored(subject, prefix eval.Value) bool {
+	if subject == nil || prefix == nil || w.holds(prefix) {
+		return false
+	}
+	if w.leads() {
+		s, ok := constant(prefix)
+		if t, isText := prefix.(*eval.Text); isText && len(t.Parts) > 0 {
+			last, _ := constant(t.Parts[len(t.Parts)-1])
+			return strings.HasSuffix(last, "/")
+		}
+		return ok && hosted.MatchString(s)
+	}
+	if w.family.Name == "path" {
+		for _, o := range alternatives(subject) {
+			r, ok := o.(*eval.Result)
+			if !ok || !normal[lastName(names(r.Call.Callee)[0])] {
+				return false
+			}
+		}
+		return true
+	}
+	return false
+}
+
+// isPage is whether an answer is one that a browser shows as HTML.
+func isPage(v eval.Value) bool {
+	o, ok := v.(*eval.Object)
+	if !ok {
+		return false
+	}
+	headers, ok := field(o, "headers").(*eval.Object)
+	if !ok {
+		return false
+	}
+	s, _ := constant(field(headers, "content-type"))
+	return strings.Contains(strings.ToLower(s), "html")
+}
+
+// field is an entry of an object, whatever the case of its name; nil for none.
+func field(o *eval.Object, name string) eval.Value {
+	for _, n := range o.Names {
+		if strings.EqualFold(n, name) {
+			return o.Fields[n]
+		}
+	}
+	return nil
+}
+
+// beginsWith is whether the known beginning of a text is one of some words.
+func beginsWith(v eval.Value, words []string) bool {
+	for _, o := range alternatives(v) {
+		s, ok := constant(o)
+		if t, isText := o.(*eval.Text); isText && len(t.Parts) > 0 {
+			s, ok = constant(t.Parts[0])
+		}
+		if c, isCombined := o.(*eval.Combined); isCombined && len(c.Of) > 0 {
+			if beginsWith(c.Of[0], words) {
+				return true
+			}
+		}
+		s = strings.ToLower(strings.TrimLeft(s, " \t\r\n("))
+		if ok && slices.ContainsFunc(words, func(w string) bool { return strings.HasPrefix(s, strings.ToLower(w)) }) {
+			return true
+		}
+	}
+	return false
+}
+
+// languageOf is the language of the code that makes a call.
+func languageOf(c *eval.Call) ir.Language {
+	if c.Within == nil || c.Within.Module == nil {
+		return ""
+	}
+	return c.Within.Module.Language
+}

@@ -1,0 +1,323 @@
+package taint
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/sconce-dev/sconce/internal/code/eval"
+	"github.com/sconce-dev/sconce/internal/code/ir"
+)
+
+// guarded puts what the tests on the way to a call let through, and what was checked before it, among what does no harm.
+func (w *walk) guarded(c *eval.Call) {
+	left := map[eval.Value][]string{}
+	for _, g := range c.Guards {
+		w.tested(g.Test, g.Holds, left)
+	}
+	for _, before := range w.checksBefore(c) {
+		for _, a := range before.Args {
+			for _, v := range alternatives(a.Value) {
+				w.harmless(v)
+			}
+		}
+	}
+}
+
+// checksBefore are the calls that do not come back with what does harm, made on the way to a call.
+func (w *walk) checksBefore(c *eval.Call) []*eval.Call {
+	var out []*eval.Call
+	for _, other := range w.trace.Calls {
+		if other == c {
+			break
+		}
+		called := names(other.Callee)
+		if len(other.Args) > 0 && (w.family.checks.has(called) || w.answers.clean.has(called)) && within(other.Guards, c.Guards) {
+			out = append(out, other)
+		}
+	}
+	return out
+}
+
+// within is whether all of some tests hold where others do.
+func within(some, others []eval.Guard) bool {
+	for _, g := range some {
+		if !slices.ContainsFunc(others, func(h eval.Guard) bool { return h.Test == g.Test && h.Holds == g.Holds }) {
+			return false
+		}
+	}
+	return true
+}
+
+// tested looks at a test that came out one way.
+func (w *walk) tested(test eval.Value, holds bool, left map[eval.Value][]string) {
+	switch t := test.(type) {
+	case *eval.Combined:
+		w.compared(t, holds, left)
+	case *eval.Result:
+		w.asked(t, holds, left)
+	case *eval.OneOf:
+		for _, o := range t.Options {
+			w.tested(o, holds, left)
+		}
+	}
+}
+
+// compared looks at a comparison.
+func (w *walk) compared(t *eval.Combined, holds bool, left map[eval.Value][]string) {
+	switch {
+	case t.How == "not" && len(t.Of) == 1:
+		w.tested(t.Of[0], !holds, left)
+	case t.How == "in" && len(t.Of) == 2 && holds && !w.holds(t.Of[1]):
+		w.harmless(t.Of[0])
+	case t.How == "in" && len(t.Of) == 2 && !holds:
+		if part, ok := constant(t.Of[0]); ok {
+			w.filter(t.Of[1], left, func(s string) bool { return !strings.Contains(s, part) })
+		}
+	case t.How == "==" && len(t.Of) == 2 && holds:
+		for i, side := range t.Of {
+			other := t.Of[1-i]
+			if w.holds(side) && !w.holds(other) {
+				w.equal(side, other)
+			}
+		}
+	case (t.How == "!=" || t.How == "==") && len(t.Of) == 2 && holds == (t.How == "!="):
+		for i, side := range t.Of { // re.match(...) is None, indexOf(...) == -1
+			if r, ok := side.(*eval.Result); ok && nothing(t.Of[1-i]) {
+				w.asked(r, true, left)
+			}
+		}
+	case t.How == "instanceof" && holds && len(t.Of) == 2:
+		if numeric(t.Of[1]) {
+			w.harmless(t.Of[0])
+		}
+	case (t.How == ">=" || t.How == ">") && len(t.Of) == 2 && holds, (t.How == "<" || t.How == "<=") && len(t.Of) == 2 && !holds:
+		if r, ok := t.Of[0].(*eval.Result); ok { // ALLOWED.indexOf(x) >= 0
+			w.asked(r, true, left)
+		}
+	}
+}
+
+// equal says that one value is another, which is not the attacker's.
+func (w *walk) equal(side, other eval.Value) {
+	switch s := side.(type) {
+	case *eval.Result:
+		if isNull(other) {
+			return
+		}
+		switch lastName(names(s.Call.Callee)[0]) {
+		case "commonpath", "commonprefix": // os.path.commonpath([base, path]) == base
+			for _, a := range s.Call.Args {
+				for _, v := range items(a.Value) {
+					w.harmless(v)
+				}
+			}
+			return
+		}
+	case *eval.Combined:
+		if s.How == "typeof" {
+			if k, _ := constant(other); k == "number" || k == "boolean" || k == "bigint" {
+				w.harmless(s.Of[0])
+			}
+			return
+		}
+	}
+	if !isNull(other) {
+		w.harmless(side)
+	}
+}
+
+// asked looks at a question that a call answered.
+func (w *walk) asked(r *eval.Result, holds bool, left map[eval.Value][]string) {
+	c := r.Call
+	called := names(c.Callee)
+	if w.family.checks.has(called) && holds {
+		for _, a := range c.Args {
+			w.harmless(a.Value)
+		}
+		if m, ok := c.Callee.(*eval.Member); ok && w.holds(m.Of) {
+			w.harmless(m.Of)
+		}
+		return
+	}
+	m, _ := c.Callee.(*eval.Member)
+	last := lastName(called[0])
+	if pattern, subject, whole, ok := w.matching(c, last); ok {
+		w.filter(subject, left, func(s string) bool { return accepts(pattern, s, whole) == holds })
+		return
+	}
+	switch last {
+	case "includes", "has", "contains", "Contains", "indexOf", "ContainsKey":
+		w.membership(c, m, holds, left)
+	case "isdigit", "isdecimal", "isnumeric", "isalnum", "isalpha", "isidentifier":
+		if m != nil && holds {
+			w.harmless(m.Of)
+		}
+	case "startswith", "startsWith", "HasPrefix", "is_relative_to":
+		subject, prefix := receiver(c, m)
+		if holds && w.anchored(subject, prefix) {
+			w.harmless(subject)
+		}
+	case "isinstance":
+		if holds && len(c.Args) == 2 && numeric(c.Args[1].Value) {
+			w.harmless(c.Args[0].Value)
+		}
+	case "isInteger", "isSafeInteger", "isFinite":
+		if holds && len(c.Args) == 1 {
+			w.harmless(c.Args[0].Value)
+		}
+	case "isNaN":
+		if !holds && len(c.Args) == 1 {
+			w.harmless(c.Args[0].Value)
+		}
+	}
+}
+
+// receiver is what a question is about, and what it is asked: x.startswith(y), strings.HasPrefix(x, y).
+func receiver(c *eval.Call, m *eval.Member) (subject, asked eval.Value) {
+	switch {
+	case m != nil && len(c.Args) > 0:
+		return m.Of, c.Args[0].Value
+	case m == nil && len(c.Args) > 1:
+		return c.Args[0].Value, c.Args[1].Value
+	}
+	return nil, nil
+}
+
+// membership is a question whether something is in something: an attacker's value in a list, or a text in his.
+func (w *walk) membership(c *eval.Call, m *eval.Member, holds bool, left map[eval.Value][]string) {
+	in, item := receiver(c, m)
+	if in == nil {
+		return
+	}
+	if holds && w.holds(item) && !w.holds(in) {
+		w.harmless(item)
+	}
+	if part, ok := constant(item); ok && !holds && w.holds(in) {
+		w.filter(in, left, func(s string) bool { return !strings.Contains(s, part) })
+	}
+}
+
+// filter keeps the witnesses that a test lets through: where none is left, what was tested does no harm.
+func (w *walk) filter(subject eval.Value, left map[eval.Value][]string, passes func(string) bool) {
+	if subject == nil || len(w.family.Witnesses) == 0 {
+		return
+	}
+	all, known := left[subject]
+	if !known {
+		all = w.family.Witnesses
+	}
+	var kept []string
+	for _, s := range all {
+		if passes(s) {
+			kept = append(kept, s)
+		}
+	}
+	left[subject] = kept
+	if len(kept) == 0 {
+		w.harmless(subject)
+	}
+}
+
+// harmless puts a value, and what it is another spelling of, among what does no harm.
+func (w *walk) harmless(v eval.Value) {
+	for range maxName {
+		if v == nil {
+			return
+		}
+		w.clean[v] = true
+		for _, o := range alternatives(v) {
+			w.clean[o] = true
+		}
+		switch x := v.(type) {
+		case *eval.Result:
+			v = w.spelled(x)
+		case *eval.Member: // urlparse(x).hostname
+			r, ok := x.Of.(*eval.Result)
+			if !ok || !hostOf[x.Name] || !w.leads() {
+				return
+			}
+			v = firstOf(r.Call)
+		default:
+			return
+		}
+	}
+}
+
+// hostOf are the attributes of a parsed URL that say where it leads to.
+var hostOf = map[string]bool{"hostname": true, "netloc": true, "host": true, "origin": true, "Host": true}
+
+// spelled is what a result is another spelling of, nil for none.
+func (w *walk) spelled(r *eval.Result) eval.Value {
+	called := names(r.Call.Callee)
+	m, isMethod := r.Call.Callee.(*eval.Member)
+	if isMethod && lastName(called[0]) == "Hostname" && w.leads() {
+		if of, ok := m.Of.(*eval.Result); ok {
+			return firstOf(of.Call)
+		}
+	}
+	if !w.answers.alike.has(called) {
+		return nil
+	}
+	if isMethod {
+		return m.Of
+	}
+	return firstOf(r.Call)
+}
+
+// leads is whether the family is one of addresses: checking where one leads is enough.
+func (w *walk) leads() bool {
+	return slices.ContainsFunc(w.family.Family.Sinks, func(s Sink) bool { return s.Form == URL || s.Form == Target })
+}
+
+func firstOf(c *eval.Call) eval.Value {
+	if len(c.Args) == 0 {
+		return nil
+	}
+	return c.Args[0].Value
+}
+
+// alternatives are the values that a value may be.
+func alternatives(v eval.Value) []eval.Value {
+	if one, ok := v.(*eval.OneOf); ok {
+		return one.Options
+	}
+	return []eval.Value{v}
+}
+
+// items are the items of a list, or the value alone.
+func items(v eval.Value) []eval.Value {
+	if l, ok := v.(*eval.List); ok {
+		return l.Items
+	}
+	return []eval.Value{v}
+}
+
+func constant(v eval.Value) (string, bool) {
+	c, ok := v.(*eval.Constant)
+	if !ok || c.Kind == ir.Null {
+		return "", false
+	}
+	return c.Text, true
+}
+
+func isNull(v eval.Value) bool {
+	c, ok := v.(*eval.Constant)
+	return ok && c.Kind == ir.Null
+}
+
+// nothing is what a search answers that finds nothing.
+func nothing(v eval.Value) bool {
+	s, ok := constant(v)
+	return isNull(v) || ok && s == "-1"
+}
+
+// numeric is whether a type, or all of a tuple of types, are of numbers or truths.
+func numeric(v eval.Value) bool {
+	for _, t := range items(v) {
+		e, ok := t.(*eval.Extern)
+		if !ok || !slices.Contains([]string{"int", "float", "bool", "complex", "decimal.Decimal", "Number", "Date", "uuid.UUID"}, externName(e)) {
+			return false
+		}
+	}
+	return true
+}

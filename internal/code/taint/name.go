@@ -1,0 +1,166 @@
+package taint
+
+import (
+	"strings"
+
+	"github.com/sconce-dev/sconce/internal/code/eval"
+	"github.com/sconce-dev/sconce/internal/code/ir"
+)
+
+// What is called is named by how it came about: "sqlite3.connect(x.db).cursor().execute", with the first argument of
+// calls on the way where it is a known text. "?" stands for what is not known. A pattern is such a name in which * is
+// anything; its last name is always written.
+
+// maxName is how far back a name goes.
+const maxName = 12
+
+// names are the names of a value: several where it is one of several.
+func names(v eval.Value) []string { return namesOf(v, 0) }
+
+func namesOf(v eval.Value, depth int) []string {
+	if depth > maxName {
+		return []string{"?"}
+	}
+	depth++
+	switch v := v.(type) {
+	case *eval.Extern:
+		return []string{externName(v)}
+	case *eval.Member:
+		return suffixed(namesOf(v.Of, depth), "."+v.Name)
+	case *eval.Item:
+		if k, ok := v.Key.(*eval.Constant); ok && k.Kind == ir.String {
+			return suffixed(namesOf(v.Of, depth), "."+k.Text)
+		}
+		return suffixed(namesOf(v.Of, depth), ".[]")
+	case *eval.Result:
+		first := ""
+		if len(v.Call.Args) > 0 && v.Call.Args[0].Name == "" {
+			if c, ok := v.Call.Args[0].Value.(*eval.Constant); ok && c.Kind == ir.String && len(c.Text) < 40 {
+				first = c.Text
+			}
+		}
+		return suffixed(namesOf(v.Call.Callee, depth), "("+first+")")
+	case *eval.Typed:
+		return suffixed(namesOf(v.Type, depth), "()")
+	case *eval.Object:
+		if v.Base != nil {
+			return suffixed(namesOf(v.Base, depth), "()")
+		}
+		if v.Type != nil {
+			return suffixed(namesOf(v.Type, depth), "()")
+		}
+	case *eval.Combined:
+		if v.How == "/" && len(v.Of) == 2 { // a path of pathlib with another name
+			return suffixed(namesOf(v.Of[0], depth), ".joinpath()")
+		}
+	case *eval.Constant, *eval.Text:
+		return []string{"text"}
+	case *eval.OneOf:
+		var out []string
+		for _, o := range v.Options {
+			if c, ok := o.(*eval.Constant); ok && c.Kind == ir.Null {
+				continue
+			}
+			if len(out) < eval.MaxOptions {
+				out = append(out, namesOf(o, depth)...)
+			}
+		}
+		if len(out) > 0 {
+			return out
+		}
+	}
+	return []string{"?"}
+}
+
+func suffixed(names []string, suffix string) []string {
+	out := make([]string, len(names))
+	for i, n := range names {
+		out[i] = n + suffix
+	}
+	return out
+}
+
+// externName is the name of a thing of a library; of JavaScript without what only says how it was imported.
+func externName(x *eval.Extern) string {
+	module, name := x.Module, x.Name
+	if x.Language == ir.JavaScript {
+		module = strings.TrimPrefix(module, "node:")
+		if rest, ok := strings.CutPrefix(name, "default"); ok && (rest == "" || rest[0] == '.') {
+			name = strings.TrimPrefix(rest, ".")
+		}
+	}
+	switch {
+	case module == "":
+		return name
+	case name == "":
+		return module
+	}
+	return module + "." + name
+}
+
+// lastName is what stands behind the last dot of a name outside parentheses.
+func lastName(name string) string {
+	depth := 0
+	for i := len(name) - 1; i >= 0; i-- {
+		switch name[i] {
+		case ')':
+			depth++
+		case '(':
+			depth--
+		case '.', '/':
+			if depth == 0 {
+				return name[i+1:]
+			}
+		}
+	}
+	return name
+}
+
+// patterns are patterns that can be asked quickly.
+type patterns struct{ byLast map[string][]string }
+
+func newPatterns(of []string) *patterns {
+	p := &patterns{map[string][]string{}}
+	for _, s := range of {
+		p.byLast[lastName(s)] = append(p.byLast[lastName(s)], s)
+	}
+	return p
+}
+
+// has is whether one of some names fits one of the patterns.
+func (p *patterns) has(names []string) bool {
+	for _, n := range names {
+		last := lastName(n)
+		for _, key := range [2]string{last, "*"} {
+			for _, pattern := range p.byLast[key] {
+				if fits(pattern, n) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// fits is whether a name fits a pattern.
+func fits(pattern, name string) bool {
+	head, rest, star := strings.Cut(pattern, "*")
+	if !star {
+		return pattern == name
+	}
+	if !strings.HasPrefix(name, head) {
+		return false
+	}
+	name = name[len(head):]
+	for {
+		part, more, star := strings.Cut(rest, "*")
+		if !star {
+			return strings.HasSuffix(name, part)
+		}
+		i := strings.Index(name, part)
+		if i < 0 {
+			return false
+		}
+		name, rest = name[i+len(part):], more
+	}
+}

@@ -1,0 +1,102 @@
+package taint
+
+import (
+	"regexp"
+	"strings"
+
+	"github.com/sconce-dev/sconce/internal/code/eval"
+	"github.com/sconce-dev/sconce/internal/code/ir"
+)
+
+// matching is a question whether a text matches a regular expression: the expression, the text, and whether all of the
+// text has to match. ok is false for another question, or where the expression is not known.
+func (w *walk) matching(c *eval.Call, last string) (pattern string, subject eval.Value, whole, ok bool) {
+	m, _ := c.Callee.(*eval.Member)
+	first, second := firstOf(c), eval.Value(nil)
+	if len(c.Args) > 1 {
+		second = c.Args[1].Value
+	}
+	switch last {
+	case "fullmatch", "match", "search":
+		whole = last == "fullmatch"
+		if e, isExtern := c.Callee.(*eval.Extern); isExtern && externName(e) == "re."+last {
+			pattern, ok = expression(first)
+			if ok && last == "match" {
+				pattern = `\A(?:` + pattern + `)`
+			}
+			return pattern, second, whole, ok
+		}
+		if m == nil {
+			return "", nil, false, false
+		}
+		if pattern, ok = compiled(m.Of); ok { // re.compile(...).match(x)
+			if last == "match" && c.Within != nil && c.Within.Module != nil && c.Within.Module.Language == ir.Python {
+				pattern = `\A(?:` + pattern + `)`
+			}
+			return pattern, first, whole, true
+		}
+		pattern, ok = compiled(first) // x.match(/.../)
+		return pattern, m.Of, false, ok
+	case "test", "exec", "MatchString":
+		if m == nil {
+			pattern, ok = expression(first) // regexp.MatchString(pattern, x)
+			return pattern, second, false, ok
+		}
+		pattern, ok = compiled(m.Of)
+		return pattern, first, false, ok
+	}
+	return "", nil, false, false
+}
+
+// compiled is the text of a regular expression that was compiled, or written as a literal.
+func compiled(v eval.Value) (string, bool) {
+	switch v := v.(type) {
+	case *eval.Constant:
+		if v.Kind == ir.Regexp {
+			return expression(v)
+		}
+	case *eval.Result:
+		switch lastName(names(v.Call.Callee)[0]) {
+		case "compile", "RegExp", "MustCompile", "Compile":
+			return expression(firstOf(v.Call))
+		}
+	case *eval.Item: // the first of several results
+		return compiled(v.Of)
+	}
+	return "", false
+}
+
+// expression is a regular expression as Go writes it; what stands between slashes without these.
+func expression(v eval.Value) (string, bool) {
+	c, ok := v.(*eval.Constant)
+	if !ok || c.Kind == ir.Null {
+		return "", false
+	}
+	s := c.Text
+	flags := ""
+	if c.Kind == ir.Regexp && strings.HasPrefix(s, "/") {
+		if i := strings.LastIndexByte(s, '/'); i > 0 {
+			s, flags = s[1:i], s[i+1:]
+		}
+	}
+	if strings.Contains(flags, "i") {
+		s = "(?i)" + s
+	}
+	s = strings.NewReplacer(`\Z`, `\z`, `(?<`, `(?P<`, `\/`, `/`).Replace(s)
+	if len(s) > 1000 {
+		return "", false
+	}
+	return s, true
+}
+
+// accepts is whether a text matches an expression; what cannot be read as one is taken to match everything.
+func accepts(pattern, text string, whole bool) bool {
+	if whole {
+		pattern = `\A(?:` + pattern + `)\z`
+	}
+	r, err := regexp.Compile(pattern)
+	if err != nil {
+		return true
+	}
+	return r.MatchString(text)
+}

@@ -1,0 +1,212 @@
+package taint
+
+import (
+	"fmt"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+	"sync"
+
+	"go.yaml.in/yaml/v4"
+
+	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/rules"
+)
+
+// Family is a kind of sink: where data is more than data in one way. It is one file of internal/rules/sink.
+type Family struct {
+	Name string `yaml:"family"`
+	// Witnesses are data that does harm here. What lets none of them through is a check.
+	Witnesses []string `yaml:"witnesses"`
+	Sinks     []Sink   `yaml:"sinks"`
+	// Sanitizers are calls whose answer does no harm here, whatever goes in.
+	Sanitizers []string `yaml:"sanitizers"`
+	// Checks are calls that let only what does no harm pass: they answer true, or do not come back.
+	Checks   []string  `yaml:"checks"`
+	Examples []Example `yaml:"examples"`
+}
+
+// Sink is a place where data is more than data.
+type Sink struct {
+	Languages  []ir.Language `yaml:"languages"`  // none: all
+	Calls      []string      `yaml:"calls"`      // patterns of what is called (name.go)
+	Operations []string      `yaml:"operations"` // of the provider: "dynamodb.ExecuteStatement"
+	Returns    bool          `yaml:"returns"`    // what the function answers to a request
+	Arguments  []string      `yaml:"arguments"`  // "0", "query", "0.text"; "*" for all
+	Form       Form          `yaml:"form"`
+	When       When          `yaml:"when"`
+	Firm       bool          `yaml:"firm"` // what is called is known by its name alone
+}
+
+// Form is which part of an argument counts.
+type Form string
+
+// The forms.
+const (
+	Anything Form = ""      // every part
+	URL      Form = "url"   // what decides where it leads to
+	Target   Form = "link"  // the same, of what a browser follows: a path is no other place
+	Argv     Form = "argv"  // a list of arguments: which program it is, and what a shell is given
+	Line     Form = "line"  // text as it is written: what is quoted on the way does no harm
+	Shape    Form = "shape" // an object whose entries the attacker chooses: text is none
+	Page     Form = "page"  // an answer that a browser shows
+)
+
+// When is what else has to hold of a call.
+type When struct {
+	Argument string   `yaml:"argument"` // with Is or Not: which
+	Is       []string `yaml:"is"`       // it is one of these constants
+	Not      []string `yaml:"not"`      // it is none of these: constants, or names of the library
+	Looks    []string `yaml:"looks"`    // the known part of the argument begins with one of these words
+	Absent   bool     `yaml:"absent"`   // of Is: or it is not given
+}
+
+// Example is code with the lines of the sinks that the event reaches; none for code that does no harm.
+type Example struct {
+	Language ir.Language `yaml:"language"`
+	Reaches  []int       `yaml:"reaches"`
+	Why      string      `yaml:"why"`
+	Code     string      `yaml:"code"`
+}
+
+// passing says what the calls of a language's libraries make of data that goes in: a file of internal/rules/passing.
+type passing struct {
+	Language ir.Language `yaml:"language"`
+	// Clean are calls whose answer nobody can write anything into: a number, a digest, an identifier.
+	Clean []string `yaml:"clean"`
+	// Elsewhere are calls whose answer comes from somewhere else.
+	Elsewhere []string `yaml:"elsewhere"`
+	// Methods are those whose arguments are in their answer, whatever they are methods of.
+	Methods []string `yaml:"methods"`
+	// Alike are calls that answer what they got in another spelling: a check of the answer is one of what went in.
+	Alike []string `yaml:"alike"`
+	// Attributes are those that nobody can write anything into.
+	Attributes []string `yaml:"attributes"`
+	// Libraries are those whose other functions answer what they are given, in another form.
+	Libraries []string `yaml:"libraries"`
+}
+
+// tables are all files, read once.
+type tables struct {
+	families []*families
+	sinks    map[string][]entry // by the last name of what is called
+	asked    map[string][]entry // by operation
+	answered []entry
+	passing  map[ir.Language]*answers
+}
+
+// entry is a sink with its family and one pattern.
+type entry struct {
+	family  *families
+	sink    *Sink
+	pattern string
+}
+
+// families is a family as it is asked.
+type families struct {
+	*Family
+	sanitizers, checks *patterns
+}
+
+// answers is what a language's calls answer.
+type answers struct {
+	clean, elsewhere, methods, alike *patterns
+	attributes, libraries            map[string]bool
+}
+
+// loaded reads the embedded files: an error in one is one of the build, which a test finds.
+var loaded = sync.OnceValues(load)
+
+// Families are all families of sinks, by name.
+func Families() ([]*Family, error) {
+	t, err := loaded()
+	if err != nil {
+		return nil, err
+	}
+	out := make([]*Family, len(t.families))
+	for i, f := range t.families {
+		out[i] = f.Family
+	}
+	return out, nil
+}
+
+func load() (*tables, error) {
+	t := &tables{sinks: map[string][]entry{}, asked: map[string][]entry{}, passing: map[ir.Language]*answers{}}
+	err := each("sink", func(name string, text []byte) error {
+		f := &Family{}
+		if err := strictly(text, f); err != nil {
+			return err
+		}
+		if f.Name != strings.TrimSuffix(path.Base(name), ".yaml") {
+			return fmt.Errorf("its family is %q", f.Name)
+		}
+		t.add(f)
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	err = each("passing", func(_ string, text []byte) error {
+		p := &passing{}
+		if err := strictly(text, p); err != nil {
+			return err
+		}
+		a := &answers{
+			clean: newPatterns(p.Clean), elsewhere: newPatterns(p.Elsewhere), methods: newPatterns(p.Methods), alike: newPatterns(p.Alike),
+			attributes: setOf(p.Attributes), libraries: setOf(p.Libraries),
+		}
+		t.passing[p.Language] = a
+		return nil
+	})
+	return t, err
+}
+
+func setOf(names []string) map[string]bool {
+	out := make(map[string]bool, len(names))
+	for _, n := range names {
+		out[n] = true
+	}
+	return out
+}
+
+// each reads the files of a directory of the rules, in their order.
+func each(dir string, read func(name string, text []byte) error) error {
+	names, err := fs.Glob(rules.FS, dir+"/*.yaml")
+	if err != nil {
+		return err
+	}
+	for _, name := range names {
+		text, err := fs.ReadFile(rules.FS, name)
+		if err != nil {
+			return err
+		}
+		if err := read(name, text); err != nil {
+			return fmt.Errorf("%s: %w", name, err)
+		}
+	}
+	return nil
+}
+
+func strictly(text []byte, to any) error { return yaml.Load(text, to, yaml.WithKnownFields()) }
+
+// add puts the sinks of a family where they are looked for.
+func (t *tables) add(f *Family) {
+	of := &families{f, newPatterns(f.Sanitizers), newPatterns(f.Checks)}
+	t.families = append(t.families, of)
+	for i := range f.Sinks {
+		s := &f.Sinks[i]
+		for _, p := range s.Calls {
+			t.sinks[lastName(p)] = append(t.sinks[lastName(p)], entry{of, s, p})
+		}
+		for _, o := range s.Operations {
+			t.asked[o] = append(t.asked[o], entry{of, s, o})
+		}
+		if s.Returns {
+			t.answered = append(t.answered, entry{of, s, ""})
+		}
+	}
+}
+
+// in is whether a sink is one of a language.
+func (s *Sink) in(l ir.Language) bool { return len(s.Languages) == 0 || slices.Contains(s.Languages, l) }

@@ -1,0 +1,156 @@
+package taint
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/sconce-dev/sconce/internal/model"
+)
+
+// entrance is one way in which an event comes to a function, and who holds what it says.
+type entrance struct {
+	kind   model.TriggerKind
+	from   string
+	entry  string
+	at     model.Location
+	holder model.FlowHolder
+	unsure bool // it is not known that anybody outside holds it
+}
+
+// entrances are the ways in which events that somebody outside holds come to a function.
+func (b *Bench) entrances(f *model.Function) []entrance {
+	var out []entrance
+	routed := false
+	for i := range b.app.Routes {
+		r := &b.app.Routes[i]
+		if r.Function != f.ID || r.Fixed {
+			continue
+		}
+		routed = true
+		e := entrance{kind: model.TriggerHTTP, from: r.ID, entry: label(r), at: r.At, holder: model.HeldByCaller}
+		if r.Open() || r.Auth == model.AuthUnknown {
+			e.holder = model.HeldByAnybody
+		}
+		out = append(out, e)
+	}
+	for _, t := range f.Triggers {
+		e := entrance{kind: t.Kind, from: t.From, at: t.At, holder: model.HeldByWriter}
+		name := model.LocalName(t.From)
+		switch t.Kind {
+		case model.TriggerHTTP:
+			if routed {
+				continue
+			}
+			e.holder, e.entry = model.HeldByAnybody, "a request"
+		case model.TriggerQueue, model.TriggerTopic, model.TriggerStream, model.TriggerBus, model.TriggerBucket:
+			holder, unsure, held := b.written(t)
+			if !held {
+				continue
+			}
+			e.holder, e.unsure, e.entry = holder, unsure, of[t.Kind]+" "+name
+		case model.TriggerAuth:
+			e.holder, e.entry = model.HeldByAnybody, "sign-up, sign-in or a token"
+		case model.TriggerDevice:
+			e.holder, e.entry = model.HeldByCaller, "a device's message"
+		case model.TriggerEmail:
+			e.holder, e.entry = model.HeldByAnybody, "incoming mail"
+		case model.TriggerAgent:
+			e.holder, e.entry = model.HeldByCaller, "a language model's tool call"
+		case model.TriggerLog:
+			e.unsure, e.entry = true, "log lines"
+		default: // time, the deployment, a step that something here started
+			continue
+		}
+		out = append(out, e)
+	}
+	slices.SortStableFunc(out, func(a, b entrance) int { return rank(a) - rank(b) })
+	return out
+}
+
+var of = map[model.TriggerKind]string{
+	model.TriggerQueue: "messages of queue", model.TriggerTopic: "messages of topic", model.TriggerStream: "records of",
+	model.TriggerBus: "events of bus", model.TriggerBucket: "objects in bucket",
+}
+
+func rank(e entrance) int {
+	n := map[model.FlowHolder]int{model.HeldByAnybody: 0, model.HeldByCaller: 1, model.HeldByWriter: 2}[e.holder]
+	if e.unsure {
+		n += 3
+	}
+	return n
+}
+
+// label is what people call a route.
+func label(r *model.Route) string {
+	if r.Protocol == "url" {
+		return "the function's URL"
+	}
+	return strings.TrimSpace(r.Method + " " + r.Path)
+}
+
+// written is who may put something into what triggers a function: somebody outside, or nobody but functions here, whose
+// code says what they send.
+func (b *Bench) written(t model.Trigger) (holder model.FlowHolder, unsure, held bool) {
+	for _, e := range b.app.Edges {
+		if e.To != t.From || !e.Moves() {
+			continue
+		}
+		if e.From == model.Internet {
+			return model.HeldByAnybody, false, true
+		}
+		for i := range b.app.Routes {
+			if r := &b.app.Routes[i]; r.ID == e.From {
+				if r.Open() {
+					return model.HeldByAnybody, false, true
+				}
+				return model.HeldByCaller, false, true
+			}
+		}
+	}
+	if t.Kind == model.TriggerBucket {
+		return model.HeldByWriter, false, true // what uploads is called as the one who uploads likes
+	}
+	if b.sent[t.From] {
+		return "", false, false
+	}
+	return model.HeldByWriter, true, true
+}
+
+// fixed are the parts of events that the platform writes, in lower case. What stands below them is not the caller's but
+// for what ours has.
+var fixed = map[model.TriggerKind][]string{
+	model.TriggerHTTP: {"requestcontext", "stagevariables", "resource", "routekey", "version", "isbase64encoded", "httpmethod", "identity", "info", "prev", "stash"},
+	model.TriggerAuth: {"version", "region", "userpoolid", "callercontext", "triggersource", "methodarn", "requestcontext", "stagevariables", "type", "resource", "routearn"},
+	model.TriggerBus:  {"id", "version", "account", "time", "region", "resources", "source", "detail-type"},
+	"":                {"eventsource", "eventsourcearn", "awsregion", "eventname", "eventversion", "eventtime", "messageid", "receipthandle", "md5ofbody", "eventid", "useridentity", "responseelements", "eventsubscriptionarn"},
+}
+
+// held is whether somebody outside decides about a part of an event.
+func held(kind model.TriggerKind, part []string) bool {
+	if len(part) == 0 {
+		return true
+	}
+	lower := make([]string, len(part))
+	for i, p := range part {
+		lower[i] = strings.ToLower(p)
+	}
+	switch {
+	case lower[0] == "requestcontext":
+		last := lower[len(lower)-1]
+		return last == "useragent" || last == "path" && !slices.Contains(lower, "authorizer")
+	case slices.Contains(fixed[kind], lower[0]):
+		return false
+	case lower[0] == "records":
+		for _, p := range lower[1:] {
+			if slices.Contains(fixed[""], p) {
+				return false
+			}
+		}
+		if kind == model.TriggerBucket {
+			return slices.Contains(lower, "key") || len(lower) < 4
+		}
+	case kind == model.TriggerAuth && lower[0] == "request" && len(lower) > 1:
+		return lower[1] != "groupconfiguration" && lower[1] != "session"
+	}
+	return true
+}

@@ -1,0 +1,324 @@
+// Package taint follows what somebody outside holds to where it is more than data: from the event, through the terms of
+// an evaluation (internal/code/eval), into an argument of a call that makes a command, a query, a path, an address of it.
+//
+// Which calls these are, and what makes data harmless on the way, stands in the files of internal/rules/sink, a family
+// each; what the calls of libraries make of data, in internal/rules/passing. Who holds which part of an event follows
+// from the triggers of the function (source.go). In go an evaluation and the function; out come the flows.
+package taint
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/sconce-dev/sconce/internal/code/eval"
+	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/code/sdk"
+	"github.com/sconce-dev/sconce/internal/model"
+)
+
+// Reach is a part of a function's event that gets to a sink, whoever holds it.
+type Reach struct {
+	Family     string
+	Sink       model.FlowSink
+	Part       []string // of the event; empty for all of it
+	Steps      []model.FlowStep
+	Confidence model.FlowConfidence
+	Sanitizers []string
+}
+
+// run is the work on one function. It is not shared.
+type run struct {
+	tables  *tables
+	trace   *eval.Trace
+	answers *answers
+	// function is the id of the function.
+	function string
+	input    map[eval.Value]bool // whether a value holds a part of the event
+	out      []Reach
+	seen     map[string]bool
+}
+
+// Reaches answers which parts of a function's event get to which sinks, in the order of the sinks.
+func Reaches(function string, trace *eval.Trace, operations []sdk.Operation) ([]Reach, error) {
+	t, err := loaded()
+	if err != nil {
+		return nil, err
+	}
+	if trace.Handler == nil {
+		return nil, nil
+	}
+	r := &run{tables: t, trace: trace, function: function, input: map[eval.Value]bool{}, seen: map[string]bool{}}
+	asked := map[*eval.Call][]sdk.Operation{}
+	for _, o := range operations {
+		asked[o.Call] = append(asked[o.Call], o)
+	}
+	for _, c := range trace.Calls {
+		r.answers = t.passing[languageOf(c)]
+		if r.answers == nil {
+			continue
+		}
+		r.called(c)
+		for _, o := range asked[c] {
+			r.operation(o)
+		}
+	}
+	if trace.Handler.Module != nil {
+		if r.answers = t.passing[trace.Handler.Module.Language]; r.answers != nil {
+			r.returned()
+		}
+	}
+	return r.out, nil
+}
+
+// called asks the sinks that a call may be.
+func (r *run) called(c *eval.Call) {
+	if !r.holds(c.Callee) && !slices.ContainsFunc(arguments(c), r.holds) {
+		return
+	}
+	for _, name := range names(c.Callee) {
+		for _, e := range r.tables.sinks[lastName(name)] {
+			if !e.sink.in(languageOf(c)) || !fits(e.pattern, name) || !applies(e.sink, c) {
+				continue
+			}
+			w := r.walk(e.family, c)
+			for _, label := range e.sink.Arguments {
+				v := argument(c, label)
+				if v == nil || len(e.sink.When.Looks) > 0 && !beginsWith(v, e.sink.When.Looks) {
+					continue
+				}
+				r.add(w, w.dangerous(v, e.sink.Form), model.FlowSink{Call: shown([]string{name}), At: c.At.Location(), Argument: label}, c, e.sink.Firm)
+			}
+		}
+	}
+}
+
+// walk begins to ask the arguments of a call.
+func (r *run) walk(f *families, c *eval.Call) *walk {
+	w := &walk{run: r, family: f, known: map[eval.Value][]origin{}, clean: map[eval.Value]bool{}}
+	if c != nil {
+		w.guarded(c)
+	}
+	return w
+}
+
+// operation asks the sinks that an operation of the provider may be.
+func (r *run) operation(o sdk.Operation) {
+	for _, e := range r.tables.asked[o.Service+"."+o.Name] {
+		w := r.walk(e.family, o.Call)
+		for _, member := range e.sink.Arguments {
+			values, _ := o.At(member)
+			for _, v := range values {
+				sink := model.FlowSink{Call: o.Service + "." + o.Name, At: o.Call.At.Location(), Argument: member}
+				r.add(w, w.dangerous(v, e.sink.Form), sink, o.Call, e.sink.Firm)
+			}
+		}
+	}
+}
+
+// returned asks the sinks that the function's answer may be.
+func (r *run) returned() {
+	for _, v := range r.trace.Returns {
+		o, ok := v.(*eval.Object)
+		if !ok || !r.holds(v) {
+			continue
+		}
+		for _, e := range r.tables.answered {
+			if e.sink.Form == Page && !isPage(v) {
+				continue
+			}
+			w := r.walk(e.family, nil)
+			for _, label := range e.sink.Arguments {
+				v := eval.Value(o)
+				for name := range strings.SplitSeq(label, ".") {
+					if of, ok := v.(*eval.Object); ok && v != nil {
+						v = field(of, name)
+					} else {
+						v = nil
+					}
+				}
+				if v == nil {
+					continue
+				}
+				at := o.At
+				if at.File == nil {
+					at = r.trace.Handler.Span
+				}
+				r.add(w, w.dangerous(v, e.sink.Form), model.FlowSink{Call: "return", At: at.Location(), Argument: label}, nil, e.sink.Firm)
+			}
+		}
+	}
+}
+
+// add notes what gets to a sink, each part of the event once.
+func (r *run) add(w *walk, origins []origin, sink model.FlowSink, c *eval.Call, firm bool) {
+	for _, o := range origins {
+		if o.input.Parameter != 0 {
+			continue
+		}
+		part := partOf(o.input)
+		key := w.family.Name + "\x00" + sink.At.String() + "\x00" + strconv.Itoa(sink.At.Start) + "\x00" + part
+		if r.seen[key] {
+			continue
+		}
+		r.seen[key] = true
+		confidence := model.FlowCertain
+		if firm || o.firm {
+			confidence = model.FlowFirm
+		}
+		r.out = append(r.out, Reach{
+			Family: w.family.Name, Sink: sink, Part: o.input.Path, Steps: r.steps(o, c), Confidence: confidence,
+			Sanitizers: slices.Clone(w.seen),
+		})
+	}
+}
+
+// steps is the way from the handler to a call.
+func (r *run) steps(o origin, c *eval.Call) []model.FlowStep {
+	part := partOf(o.input)
+	if part == "" {
+		part = "the event"
+	}
+	out := []model.FlowStep{{Function: r.function, At: r.trace.Handler.Location(), Text: part + " comes in"}}
+	out = append(out, stepsOf(o, r.function)...)
+	if c != nil {
+		for _, at := range c.Chain {
+			if at.File != nil {
+				out = append(out, model.FlowStep{Function: r.function, At: at.Location(), Text: "is handed on"})
+			}
+		}
+	}
+	return out
+}
+
+// holds is whether a value holds a part of the event at all.
+func (r *run) holds(v eval.Value) bool {
+	if v == nil {
+		return false
+	}
+	if known, ok := r.input[v]; ok {
+		return known
+	}
+	r.input[v] = false
+	is := false
+	switch v := v.(type) {
+	case *eval.Input:
+		is = v.Parameter == 0
+	case *eval.Text:
+		is = slices.ContainsFunc(v.Parts, r.holds)
+	case *eval.Environment:
+		is = r.holds(v.Default)
+	case *eval.Member:
+		is = r.holds(v.Of)
+	case *eval.Item:
+		is = r.holds(v.Of)
+	case *eval.Object:
+		for _, n := range v.Names {
+			is = is || r.holds(v.Fields[n])
+		}
+		is = is || r.holds(v.Rest) || r.holds(v.Keys)
+	case *eval.List:
+		is = slices.ContainsFunc(v.Items, r.holds) || r.holds(v.Rest)
+	case *eval.OneOf:
+		is = slices.ContainsFunc(v.Options, r.holds)
+	case *eval.Combined:
+		is = slices.ContainsFunc(v.Of, r.holds)
+	case *eval.Result:
+		is = r.holds(v.Call.Callee) || slices.ContainsFunc(arguments(v.Call), r.holds)
+	}
+	r.input[v] = is
+	return is
+}
+
+// applies is whether what else has to hold of a call does.
+func applies(s *Sink, c *eval.Call) bool {
+	w := s.When
+	if w.Argument == "" {
+		return true
+	}
+	v := argument(c, w.Argument)
+	if v == nil {
+		return w.Absent || len(w.Is) == 0
+	}
+	said := func(of []string) bool {
+		for _, o := range alternatives(v) {
+			text, ok := constant(o)
+			if e, isExtern := o.(*eval.Extern); isExtern {
+				text, ok = lastName(externName(e)), true
+			}
+			if ok && slices.ContainsFunc(of, func(s string) bool { return strings.EqualFold(s, text) }) {
+				return true
+			}
+		}
+		return false
+	}
+	if len(w.Is) > 0 {
+		return said(w.Is)
+	}
+	return !said(w.Not)
+}
+
+// argument is an argument of a call by its place or name, or an entry of one: "0", "query", "0.text"; "*" for all of them,
+// "this" for what a method is called on.
+func argument(c *eval.Call, label string) eval.Value {
+	if label == "this" {
+		if m, ok := c.Callee.(*eval.Member); ok {
+			return m.Of
+		}
+		return nil
+	}
+	if label == "*" {
+		list := &eval.List{Kind: ir.Tuple}
+		list.Items = arguments(c)
+		return list
+	}
+	label, path, deeper := strings.Cut(label, ".")
+	var v eval.Value
+	if n, err := strconv.Atoi(label); err == nil {
+		v = positional(c, n)
+	} else {
+		for _, a := range c.Args {
+			if a.Name == label && !a.Spread {
+				v = a.Value
+			}
+		}
+	}
+	for deeper && v != nil {
+		label, path, deeper = strings.Cut(path, ".")
+		v = below(v, label)
+	}
+	return v
+}
+
+// positional is the n-th argument by position; what is spread may be any from there on.
+func positional(c *eval.Call, n int) eval.Value {
+	for _, a := range c.Args {
+		switch {
+		case a.Name != "":
+			continue
+		case a.Spread:
+			return a.Value
+		case n == 0:
+			return a.Value
+		}
+		n--
+	}
+	return nil
+}
+
+// below is an entry of a value, nil where it has none.
+func below(v eval.Value, name string) eval.Value {
+	switch v := v.(type) {
+	case *eval.Object:
+		if x := field(v, name); x != nil {
+			return x
+		}
+		return v.Rest
+	case *eval.List:
+		if n, err := strconv.Atoi(name); err == nil && n < len(v.Items) {
+			return v.Items[n]
+		}
+		return v.Rest
+	}
+	return nil
+}

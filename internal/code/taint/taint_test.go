@@ -1,0 +1,91 @@
+package taint_test
+
+import (
+	"fmt"
+	"slices"
+	"testing"
+
+	"github.com/sconce-dev/sconce/internal/code/eval"
+	"github.com/sconce-dev/sconce/internal/code/golang"
+	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/code/javascript"
+	"github.com/sconce-dev/sconce/internal/code/python"
+	"github.com/sconce-dev/sconce/internal/code/sdk"
+	"github.com/sconce-dev/sconce/internal/code/taint"
+	"github.com/sconce-dev/sconce/internal/model"
+)
+
+// TestExamples holds every family of sinks to the examples that its file gives: the lines that the event reaches, and
+// none in code that does no harm.
+func TestExamples(t *testing.T) {
+	t.Parallel()
+	families, err := taint.Families()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range families {
+		bad, good := 0, 0
+		for i, e := range f.Examples {
+			t.Run(fmt.Sprintf("%s/%d", f.Name, i+1), func(t *testing.T) {
+				got := lines(t, f.Name, e)
+				if !slices.Equal(got, e.Reaches) {
+					t.Errorf("%s: lines %v are reached, not %v\n%s", e.Why, got, e.Reaches, e.Code)
+				}
+			})
+			if len(e.Reaches) > 0 {
+				bad++
+			} else {
+				good++
+			}
+		}
+		if bad == 0 || good == 0 {
+			t.Errorf("%s: %d examples that are reached, %d that are not", f.Name, bad, good)
+		}
+	}
+}
+
+var frontends = map[ir.Language]struct {
+	frontend ir.Frontend
+	file     string
+	path     []string
+}{
+	ir.Python:     {python.Frontend, "app.py", []string{"handler"}},
+	ir.JavaScript: {javascript.Frontend, "app.js", []string{"handler"}},
+	ir.Go:         {golang.Frontend, "main.go", nil},
+}
+
+type nothing struct{}
+
+func (nothing) Load(*ir.File, *ir.Import) (*ir.Module, bool) { return nil, false }
+
+// lines are the lines of a family's sinks that the event reaches.
+func lines(t *testing.T, family string, e taint.Example) []int {
+	t.Helper()
+	of, ok := frontends[e.Language]
+	if !ok {
+		t.Fatalf("no language %q", e.Language)
+	}
+	m := of.frontend.Parse([]ir.Source{{Path: of.file, Data: []byte(e.Code)}})
+	trace := eval.Run(nothing{}, eval.Entry{Module: m, Path: of.path}, eval.Limits{})
+	if trace.Handler == nil {
+		t.Fatalf("the handler is not found: %v", trace.Gaps)
+	}
+	app := &model.App{Functions: []model.Function{{ID: "t.yaml#F"}}}
+	reaches, err := taint.Reaches("t.yaml#F", &trace, sdk.NewBinder(app).Operations(&app.Functions[0], &trace))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out []int
+	for _, r := range reaches {
+		if r.Family == family && !slices.Contains(out, r.Sink.At.Line) {
+			out = append(out, r.Sink.At.Line)
+		}
+	}
+	if t.Failed() || testing.Verbose() {
+		for _, c := range trace.Calls {
+			t.Log(c.At.Line(), eval.PrintCall(c), "guards", len(c.Guards))
+		}
+	}
+	slices.Sort(out)
+	return out
+}

@@ -1,0 +1,219 @@
+package taint
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/sconce-dev/sconce/internal/code/eval"
+	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/model"
+)
+
+// origin is a part of the event that a term holds, and how it got there.
+type origin struct {
+	input *eval.Input
+	last  *passed // what it passed last, nil for nothing
+	firm  bool    // it passed something that is known by its name alone
+}
+
+// passed is something that data goes through.
+type passed struct {
+	at   ir.Span
+	text string
+	up   *passed
+}
+
+// maxOrigins is how many parts of the event are kept of a term.
+const maxOrigins = 8
+
+// maxWalk is how many terms are looked at for one argument of one sink.
+const maxWalk = 20_000
+
+// walk asks one argument of one sink.
+type walk struct {
+	*run
+	family *families
+	known  map[eval.Value][]origin
+	clean  map[eval.Value]bool // what the checks on the way let through does no harm
+	seen   []string            // sanitizers that are not enough here
+	steps  int
+}
+
+// origins are the parts of the event that a value holds and that may do harm.
+func (w *walk) origins(v eval.Value) []origin {
+	if v == nil || !w.holds(v) || w.clean[v] {
+		return nil
+	}
+	if out, ok := w.known[v]; ok {
+		return out
+	}
+	w.known[v] = nil
+	if w.steps++; w.steps > maxWalk {
+		return nil
+	}
+	out := w.of(v)
+	w.known[v] = out
+	return out
+}
+
+func (w *walk) of(v eval.Value) []origin {
+	switch v := v.(type) {
+	case *eval.Input:
+		return []origin{{input: v}}
+	case *eval.Text:
+		return w.all(v.Parts)
+	case *eval.Environment:
+		return w.origins(v.Default)
+	case *eval.Member:
+		if w.answers.attributes[v.Name] {
+			return nil
+		}
+		return w.origins(v.Of)
+	case *eval.Item:
+		return w.origins(v.Of)
+	case *eval.Object:
+		values := make([]eval.Value, 0, len(v.Names)+2)
+		for _, n := range v.Names {
+			values = append(values, v.Fields[n])
+		}
+		return w.all(append(values, v.Rest, v.Keys))
+	case *eval.List:
+		return w.all(append(slices.Clone(v.Items), v.Rest))
+	case *eval.OneOf:
+		return w.all(v.Options)
+	case *eval.Combined:
+		if computed(v) {
+			return nil
+		}
+		return w.all(v.Of)
+	case *eval.Result:
+		return w.result(v)
+	}
+	return nil
+}
+
+// all are the origins of several values, each part of the event once.
+func (w *walk) all(vs []eval.Value) []origin {
+	var out []origin
+	for _, v := range vs {
+		for _, o := range w.origins(v) {
+			known := slices.ContainsFunc(out, func(have origin) bool { return have.input == o.input })
+			if !known && len(out) < maxOrigins {
+				out = append(out, o)
+			}
+		}
+	}
+	return out
+}
+
+// computed is whether something is a number or a truth, into which nobody can write anything.
+func computed(c *eval.Combined) bool {
+	switch c.How {
+	case "+":
+		return len(c.Of) == 1 // the sign
+	case "%":
+		k, ok := c.Of[len(c.Of)-1].(*eval.Constant)
+		return ok && k.Kind == ir.Number
+	case "/":
+		return !isPath(c.Of[0])
+	case "slice", "join", "sorted", "any of", "opaque":
+		return false
+	case "-", "*", "//", "**", "|", "&", "^", "<<", ">>", ">>>", "~", "length", "==", "in", "not", "<", ">", "<=", ">=", "typeof", "instanceof", "and", "or":
+		return true
+	}
+	return false
+}
+
+// isPath is whether a value is a path of Python's pathlib, of which / makes a longer one.
+func isPath(v eval.Value) bool {
+	for _, n := range names(v) {
+		if strings.HasPrefix(n, "pathlib.") {
+			return true
+		}
+	}
+	return false
+}
+
+// result is what the answer of a call holds of what went in.
+func (w *walk) result(r *eval.Result) []origin {
+	c := r.Call
+	called := names(c.Callee)
+	if w.family.sanitizers.has(called) {
+		return nil
+	}
+	if w.answers.clean.has(called) || w.answers.elsewhere.has(called) {
+		return nil
+	}
+	var from []eval.Value
+	firm := false
+	switch callee := c.Callee.(type) {
+	case *eval.Extern:
+		from = arguments(c)
+		firm = callee.Module != "" && !w.answers.libraries[callee.Module]
+	case *eval.Member:
+		from = []eval.Value{callee.Of}
+		switch callee.Of.(type) {
+		case *eval.Constant, *eval.Text, *eval.Input:
+			from = append(from, arguments(c)...)
+		default:
+			if w.answers.methods.has([]string{callee.Name}) {
+				from, firm = append(from, arguments(c)...), true
+			} else if w.holds(callee.Of) {
+				from = append(from, arguments(c)...)
+			}
+		}
+		if w.answers.attributes[callee.Name] {
+			return nil
+		}
+	default:
+		from, firm = append([]eval.Value{c.Callee}, arguments(c)...), true
+	}
+	out := w.all(from)
+	if len(out) == 0 {
+		return nil
+	}
+	out = slices.Clone(out)
+	label := shown(called)
+	for _, f := range w.tables.families {
+		if f != w.family && f.sanitizers.has(called) && !slices.Contains(w.seen, label) {
+			w.seen = append(w.seen, label)
+		}
+	}
+	for i := range out {
+		out[i].last = &passed{c.At, label, out[i].last}
+		out[i].firm = out[i].firm || firm
+	}
+	return out
+}
+
+// arguments are the values that a call gets.
+func arguments(c *eval.Call) []eval.Value {
+	out := make([]eval.Value, 0, len(c.Args))
+	for _, a := range c.Args {
+		out = append(out, a.Value)
+	}
+	return out
+}
+
+// shown is the name of what is called as people write it: without how its parts came about.
+func shown(names []string) string {
+	name := strings.TrimPrefix(names[0], "?.")
+	name = strings.TrimPrefix(name, "text.")
+	if len(name) > 60 {
+		name = "..." + lastName(name)
+	}
+	return name
+}
+
+// partOf is the part of the event that an input is, with dots.
+func partOf(in *eval.Input) string { return strings.Join(in.Path, ".") }
+
+// stepsOf is the way of an origin to where it ends, first what it passes first.
+func stepsOf(o origin, function string) []model.FlowStep {
+	var out []model.FlowStep
+	for p := o.last; p != nil; p = p.up {
+		out = append(out, model.FlowStep{Function: function, At: p.at.Location(), Text: "passes " + p.text})
+	}
+	slices.Reverse(out)
+	return out
+}
