@@ -10,7 +10,7 @@ import (
 // A fault while the code of one function is read is an answer about that function.
 func TestFault(t *testing.T) {
 	var nothing *program // reading fails
-	got := nothing.guarded(&model.Function{ID: "t.yaml#F", CodePath: "src", HandlerFile: "src/app.py"})
+	got, _ := nothing.guarded(&model.Function{ID: "t.yaml#F", CodePath: "src", HandlerFile: "src/app.py"})
 	if got.Function != "t.yaml#F" || !strings.Contains(got.Reason, "please report this") {
 		t.Errorf("%+v", got)
 	}

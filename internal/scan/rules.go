@@ -7,6 +7,7 @@ import (
 	"github.com/sconce-dev/sconce/internal/check"
 	"github.com/sconce-dev/sconce/internal/check/encryption"
 	"github.com/sconce-dev/sconce/internal/check/exposure"
+	"github.com/sconce-dev/sconce/internal/check/injection"
 	"github.com/sconce-dev/sconce/internal/check/observability"
 	"github.com/sconce-dev/sconce/internal/check/pipeline"
 	"github.com/sconce-dev/sconce/internal/check/privilege"
@@ -22,6 +23,7 @@ func Rules() []*check.Rule {
 		exposure.Rules(),
 		encryption.Rules(),
 		secret.Rules(),
+		injection.Rules(),
 		recovery.Rules(),
 		observability.Rules(),
 		pipeline.Rules(),

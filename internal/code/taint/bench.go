@@ -1,6 +1,8 @@
 package taint
 
 import (
+	"strings"
+
 	"github.com/sconce-dev/sconce/internal/model"
 )
 
@@ -46,16 +48,9 @@ func (b *Bench) flows(f *model.Function, code *model.Code, reaches []Reach) {
 }
 
 func flow(f *model.Function, r *Reach, e entrance) model.Flow {
-	part := ""
-	for i, p := range r.Part {
-		if i > 0 {
-			part += "."
-		}
-		part += p
-	}
 	out := model.Flow{
 		Function: f.ID, Family: r.Family, Sink: r.Sink, Confidence: r.Confidence, Sanitizers: r.Sanitizers,
-		Source: model.FlowSource{Function: f.ID, Trigger: e.kind, From: e.from, Entry: e.entry, Part: part, Holder: e.holder},
+		Source: model.FlowSource{Function: f.ID, Trigger: e.kind, From: e.from, Entry: e.entry, Part: strings.Join(r.Part, "."), Holder: e.holder},
 	}
 	if e.unsure {
 		out.Confidence = model.FlowTentative

@@ -266,7 +266,7 @@ func (w *walk) spelled(r *eval.Result) eval.Value {
 
 // leads is whether the family is one of addresses: checking where one leads is enough.
 func (w *walk) leads() bool {
-	return slices.ContainsFunc(w.family.Family.Sinks, func(s Sink) bool { return s.Form == URL || s.Form == Target })
+	return slices.ContainsFunc(w.family.Sinks, func(s Sink) bool { return s.Form == URL || s.Form == Target })
 }
 
 func firstOf(c *eval.Call) eval.Value {

@@ -33,13 +33,7 @@ func namesOf(v eval.Value, depth int) []string {
 		}
 		return suffixed(namesOf(v.Of, depth), ".[]")
 	case *eval.Result:
-		first := ""
-		if len(v.Call.Args) > 0 && v.Call.Args[0].Name == "" {
-			if c, ok := v.Call.Args[0].Value.(*eval.Constant); ok && c.Kind == ir.String && len(c.Text) < 40 {
-				first = c.Text
-			}
-		}
-		return suffixed(namesOf(v.Call.Callee, depth), "("+first+")")
+		return suffixed(namesOf(v.Call.Callee, depth), "("+firstText(v.Call)+")")
 	case *eval.Typed:
 		return suffixed(namesOf(v.Type, depth), "()")
 	case *eval.Object:
@@ -56,20 +50,33 @@ func namesOf(v eval.Value, depth int) []string {
 	case *eval.Constant, *eval.Text:
 		return []string{"text"}
 	case *eval.OneOf:
-		var out []string
-		for _, o := range v.Options {
-			if c, ok := o.(*eval.Constant); ok && c.Kind == ir.Null {
-				continue
-			}
-			if len(out) < eval.MaxOptions {
-				out = append(out, namesOf(o, depth)...)
-			}
-		}
-		if len(out) > 0 {
-			return out
-		}
+		return namesOfAll(v.Options, depth)
 	}
 	return []string{"?"}
+}
+
+func namesOfAll(vs []eval.Value, depth int) []string {
+	var out []string
+	for _, v := range vs {
+		if !isNull(v) && len(out) < eval.MaxOptions {
+			out = append(out, namesOf(v, depth)...)
+		}
+	}
+	if len(out) == 0 {
+		return []string{"?"}
+	}
+	return out
+}
+
+// firstText is the first argument of a call where it is a known text that is not long, else "".
+func firstText(c *eval.Call) string {
+	if len(c.Args) == 0 || c.Args[0].Name != "" {
+		return ""
+	}
+	if k, ok := c.Args[0].Value.(*eval.Constant); ok && k.Kind == ir.String && len(k.Text) < 40 {
+		return k.Text
+	}
+	return ""
 }
 
 func suffixed(names []string, suffix string) []string {

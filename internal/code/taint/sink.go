@@ -209,4 +209,6 @@ func (t *tables) add(f *Family) {
 }
 
 // in is whether a sink is one of a language.
-func (s *Sink) in(l ir.Language) bool { return len(s.Languages) == 0 || slices.Contains(s.Languages, l) }
+func (s *Sink) in(l ir.Language) bool {
+	return len(s.Languages) == 0 || slices.Contains(s.Languages, l)
+}

@@ -58,8 +58,8 @@ func (b *Bench) entrances(f *model.Function) []entrance {
 			e.holder, e.entry = model.HeldByCaller, "a language model's tool call"
 		case model.TriggerLog:
 			e.unsure, e.entry = true, "log lines"
-		default: // time, the deployment, a step that something here started
-			continue
+		case model.TriggerSchedule, model.TriggerDeploy, model.TriggerFunction, model.TriggerWorkflow, model.TriggerOther:
+			continue // nobody outside, or whom another function's code tells
 		}
 		out = append(out, e)
 	}

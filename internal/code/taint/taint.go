@@ -129,14 +129,7 @@ func (r *run) returned() {
 			}
 			w := r.walk(e.family, nil)
 			for _, label := range e.sink.Arguments {
-				v := eval.Value(o)
-				for name := range strings.SplitSeq(label, ".") {
-					if of, ok := v.(*eval.Object); ok && v != nil {
-						v = field(of, name)
-					} else {
-						v = nil
-					}
-				}
+				v := entryOf(o, label)
 				if v == nil {
 					continue
 				}
@@ -150,13 +143,26 @@ func (r *run) returned() {
 	}
 }
 
+// entryOf is what stands at a path of an object, "headers.location"; nil where it has nothing there.
+func entryOf(o *eval.Object, path string) eval.Value {
+	v := eval.Value(o)
+	for name := range strings.SplitSeq(path, ".") {
+		of, ok := v.(*eval.Object)
+		if !ok {
+			return nil
+		}
+		v = field(of, name)
+	}
+	return v
+}
+
 // add notes what gets to a sink, each part of the event once.
 func (r *run) add(w *walk, origins []origin, sink model.FlowSink, c *eval.Call, firm bool) {
 	for _, o := range origins {
 		if o.input.Parameter != 0 {
 			continue
 		}
-		part := partOf(o.input)
+		part := strings.Join(o.part(), ".")
 		key := w.family.Name + "\x00" + sink.At.String() + "\x00" + strconv.Itoa(sink.At.Start) + "\x00" + part
 		if r.seen[key] {
 			continue
@@ -167,7 +173,7 @@ func (r *run) add(w *walk, origins []origin, sink model.FlowSink, c *eval.Call, 
 			confidence = model.FlowFirm
 		}
 		r.out = append(r.out, Reach{
-			Family: w.family.Name, Sink: sink, Part: o.input.Path, Steps: r.steps(o, c), Confidence: confidence,
+			Family: w.family.Name, Sink: sink, Part: o.part(), Steps: r.steps(o, c), Confidence: confidence,
 			Sanitizers: slices.Clone(w.seen),
 		})
 	}
@@ -175,7 +181,7 @@ func (r *run) add(w *walk, origins []origin, sink model.FlowSink, c *eval.Call, 
 
 // steps is the way from the handler to a call.
 func (r *run) steps(o origin, c *eval.Call) []model.FlowStep {
-	part := partOf(o.input)
+	part := strings.Join(o.input.Path, ".")
 	if part == "" {
 		part = "the event"
 	}

@@ -5,11 +5,9 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/sconce-dev/sconce/internal/code/codetest"
 	"github.com/sconce-dev/sconce/internal/code/eval"
-	"github.com/sconce-dev/sconce/internal/code/golang"
 	"github.com/sconce-dev/sconce/internal/code/ir"
-	"github.com/sconce-dev/sconce/internal/code/javascript"
-	"github.com/sconce-dev/sconce/internal/code/python"
 	"github.com/sconce-dev/sconce/internal/code/sdk"
 	"github.com/sconce-dev/sconce/internal/code/taint"
 	"github.com/sconce-dev/sconce/internal/model"
@@ -44,29 +42,23 @@ func TestExamples(t *testing.T) {
 	}
 }
 
-var frontends = map[ir.Language]struct {
-	frontend ir.Frontend
-	file     string
-	path     []string
+// entries are the file and the entry of the examples of a language.
+var entries = map[ir.Language]struct {
+	file string
+	path []string
 }{
-	ir.Python:     {python.Frontend, "app.py", []string{"handler"}},
-	ir.JavaScript: {javascript.Frontend, "app.js", []string{"handler"}},
-	ir.Go:         {golang.Frontend, "main.go", nil},
+	ir.Python: {"app.py", []string{"handler"}}, ir.JavaScript: {"app.js", []string{"handler"}}, ir.Go: {"main.go", nil},
 }
-
-type nothing struct{}
-
-func (nothing) Load(*ir.File, *ir.Import) (*ir.Module, bool) { return nil, false }
 
 // lines are the lines of a family's sinks that the event reaches.
 func lines(t *testing.T, family string, e taint.Example) []int {
 	t.Helper()
-	of, ok := frontends[e.Language]
+	of, ok := entries[e.Language]
 	if !ok {
 		t.Fatalf("no language %q", e.Language)
 	}
-	m := of.frontend.Parse([]ir.Source{{Path: of.file, Data: []byte(e.Code)}})
-	trace := eval.Run(nothing{}, eval.Entry{Module: m, Path: of.path}, eval.Limits{})
+	loader := codetest.NewLoader(codetest.Files{of.file: []byte(e.Code)})
+	trace := eval.Run(loader, eval.Entry{Module: loader.Module(of.file), Path: of.path}, eval.Limits{})
 	if trace.Handler == nil {
 		t.Fatalf("the handler is not found: %v", trace.Gaps)
 	}

@@ -12,8 +12,9 @@ import (
 // origin is a part of the event that a term holds, and how it got there.
 type origin struct {
 	input *eval.Input
-	last  *passed // what it passed last, nil for nothing
-	firm  bool    // it passed something that is known by its name alone
+	below []string // of the document that the part is: which part of that
+	last  *passed  // what it passed last, nil for nothing
+	firm  bool     // it passed something that is known by its name alone
 }
 
 // passed is something that data goes through.
@@ -68,9 +69,13 @@ func (w *walk) of(v eval.Value) []origin {
 		if w.answers.attributes[v.Name] {
 			return nil
 		}
-		return w.origins(v.Of)
+		return w.deeper(v.Of, v.Name)
 	case *eval.Item:
-		return w.origins(v.Of)
+		name := "*"
+		if k, ok := constant(v.Key); ok && v.Key != nil && k != "" && (k[0] < '0' || k[0] > '9') {
+			name = k
+		}
+		return w.deeper(v.Of, name)
 	case *eval.Object:
 		values := make([]eval.Value, 0, len(v.Names)+2)
 		for _, n := range v.Names {
@@ -92,12 +97,33 @@ func (w *walk) of(v eval.Value) []origin {
 	return nil
 }
 
+// documents are calls that read a text as a document: what is taken out of it is a part of what came in.
+var documents = map[string]bool{"json.loads": true, "simplejson.loads": true, "orjson.loads": true, "ujson.loads": true, "JSON.parse": true, "encoding/json.Unmarshal": true}
+
+// deeper are the origins of a part of a value.
+func (w *walk) deeper(of eval.Value, name string) []origin {
+	out := w.origins(of)
+	copied := false
+	for i, o := range out {
+		if o.last != nil && documents[o.last.text] && len(o.below) < maxName {
+			if !copied {
+				out, copied = slices.Clone(out), true
+			}
+			out[i].below = append(slices.Clone(o.below), name)
+		}
+	}
+	return out
+}
+
+// part is the part of the event that it is.
+func (o origin) part() []string { return append(slices.Clone(o.input.Path), o.below...) }
+
 // all are the origins of several values, each part of the event once.
 func (w *walk) all(vs []eval.Value) []origin {
 	var out []origin
 	for _, v := range vs {
 		for _, o := range w.origins(v) {
-			known := slices.ContainsFunc(out, func(have origin) bool { return have.input == o.input })
+			known := slices.ContainsFunc(out, func(have origin) bool { return have.input == o.input && slices.Equal(have.below, o.below) })
 			if !known && len(out) < maxOrigins {
 				out = append(out, o)
 			}
@@ -204,9 +230,6 @@ func shown(names []string) string {
 	}
 	return name
 }
-
-// partOf is the part of the event that an input is, with dots.
-func partOf(in *eval.Input) string { return strings.Join(in.Path, ".") }
 
 // stepsOf is the way of an origin to where it ends, first what it passes first.
 func stepsOf(o origin, function string) []model.FlowStep {

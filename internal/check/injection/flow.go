@@ -1,0 +1,147 @@
+package injection
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/sconce-dev/sconce/internal/check"
+	"github.com/sconce-dev/sconce/internal/finding"
+	"github.com/sconce-dev/sconce/internal/impact"
+	"github.com/sconce-dev/sconce/internal/model"
+)
+
+// flows reports the flows of a family: one answer for each sink, and each function whose code was read and has none is
+// as it should be. becomes says what the data becomes there: "a part of a statement of SQL".
+func flows(p *check.Pass, family, becomes string) {
+	for i := range p.App.Functions {
+		f := &p.App.Functions[i]
+		code, ok := p.App.CodeOf(f.ID)
+		if !ok || code.Reason != "" {
+			continue // what is not read is listed with its reason by sconce calls
+		}
+		bySink := map[model.Location][]*model.Flow{}
+		var sinks []model.Location
+		for j := range code.Flows {
+			flow := &code.Flows[j]
+			if flow.Family != family {
+				continue
+			}
+			if bySink[flow.Sink.At] == nil {
+				sinks = append(sinks, flow.Sink.At)
+			}
+			bySink[flow.Sink.At] = append(bySink[flow.Sink.At], flow)
+		}
+		if len(sinks) == 0 {
+			p.Met(check.Function(f))
+		}
+		for _, at := range sinks {
+			report(p, f, bySink[at], becomes)
+		}
+	}
+}
+
+// report reports one sink with the flows that get there, worst first.
+func report(p *check.Pass, f *model.Function, all []*model.Flow, becomes string) {
+	slices.SortStableFunc(all, func(a, b *model.Flow) int { return rank(a) - rank(b) })
+	worst := all[0]
+	s := check.Function(f)
+	s.Detail = worst.Family + " " + worst.Sink.Call + " " + worst.Source.Part
+	reach := reaches(p.App, f)
+	options := []check.Option{
+		check.At(worst.Sink.At), check.Trace(trace(worst)), check.Severity(severity(p.Rule.Severity, worst, len(reach) > 0)),
+		check.Confidence(confidence[worst.Confidence]),
+	}
+	if len(reach) > 0 {
+		options = append(options, check.Because(f.At, "the role of "+model.LocalName(f.ID)+" then reaches "+strings.Join(reach, ", ")))
+	}
+	if len(worst.Sanitizers) > 0 {
+		options = append(options, check.Because(worst.Sink.At, strings.Join(worst.Sanitizers, ", ")+" is for another place"))
+	}
+	p.NotMet(s, parts(all)+" of "+worst.Source.Entry+" becomes "+becomes+" in "+worst.Sink.Call, options...)
+}
+
+// parts names the parts of the event that get to a sink, the first few of many.
+func parts(all []*model.Flow) string {
+	const most = 3
+	var names []string
+	for _, flow := range all {
+		name := flow.Source.Part
+		if name == "" {
+			name = "the event"
+		}
+		if !slices.Contains(names, name) && flow.Source.Entry == all[0].Source.Entry {
+			names = append(names, name)
+		}
+	}
+	names = slices.DeleteFunc(slices.Clone(names), func(n string) bool { // what a part of it is said of
+		return slices.ContainsFunc(names, func(longer string) bool { return strings.HasPrefix(longer, n+".") })
+	})
+	if len(names) > most {
+		names = append(names[:most], "more")
+	}
+	if len(names) == 1 {
+		return names[0]
+	}
+	return strings.Join(names[:len(names)-1], ", ") + " and " + names[len(names)-1]
+}
+
+var confidence = map[model.FlowConfidence]finding.Confidence{
+	model.FlowCertain: finding.Certain, model.FlowFirm: finding.Firm, model.FlowTentative: finding.Tentative,
+}
+
+// rank orders flows: those that are surer and whose data anybody holds come first.
+func rank(f *model.Flow) int {
+	n := map[model.FlowConfidence]int{model.FlowCertain: 0, model.FlowFirm: 1, model.FlowTentative: 2}[f.Confidence]
+	return 4*n + map[model.FlowHolder]int{model.HeldByAnybody: 0, model.HeldByCaller: 1, model.HeldByWriter: 2}[f.Source.Holder]
+}
+
+// severity is how bad a flow is: what is critical is so where anybody may send the data and the function's role reaches
+// something; what may not be so is a step milder.
+func severity(usual finding.Severity, f *model.Flow, reaches bool) finding.Severity {
+	s := usual
+	if s == finding.Critical && (f.Source.Holder != model.HeldByAnybody || !reaches) {
+		s--
+	}
+	if f.Confidence == model.FlowTentative && s > finding.Low {
+		s--
+	}
+	return s
+}
+
+// trace is the way of a flow, with its sink.
+func trace(f *model.Flow) []finding.Step {
+	out := make([]finding.Step, 0, len(f.Steps)+1)
+	for _, s := range f.Steps {
+		out = append(out, finding.Step{At: s.At, Text: s.Text})
+	}
+	return append(out, finding.Step{At: f.Sink.At, Text: f.Sink.Call + " takes it"})
+}
+
+// reaches is what the function's role may do beyond the function: "Users (read, write)". What it may do to everything is
+// said of the elements that are here.
+func reaches(app *model.App, f *model.Function) []string {
+	const most = 5
+	verbs := map[model.EdgeKind]string{model.EdgeReads: "read", model.EdgeWrites: "write", model.EdgePublishes: "send", model.EdgeInvokes: "run"}
+	touched := impact.Of(app, finding.Finding{Functions: []string{f.ID}}).Reach
+	slices.SortStableFunc(touched, func(a, b impact.Touch) int {
+		switch {
+		case a.Wide == b.Wide:
+			return 0
+		case a.Wide:
+			return 1
+		}
+		return -1
+	})
+	var out []string
+	for _, t := range touched {
+		if len(out) == most {
+			return append(out, "more")
+		}
+		var can []string
+		for _, k := range t.Kinds {
+			can = append(can, verbs[k])
+		}
+		out = append(out, model.LocalName(t.ID)+" ("+strings.Join(can, ", ")+")")
+	}
+	return out
+}
