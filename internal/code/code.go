@@ -32,13 +32,13 @@ func newProgram(files *source.Tree, app *model.App) *program {
 func (p *program) read(ctx context.Context) ([]model.Code, error) {
 	app := p.app
 	out := make([]model.Code, len(app.Functions))
-	reaches := make([][]taint.Reach, len(app.Functions))
+	flows := make([]*taint.Function, len(app.Functions))
 	work := make(chan int)
 	var group sync.WaitGroup
 	for range min(runtime.GOMAXPROCS(0), len(app.Functions)) {
 		group.Go(func() {
 			for i := range work {
-				out[i], reaches[i] = p.guarded(&app.Functions[i])
+				out[i], flows[i] = p.guarded(&app.Functions[i])
 			}
 		})
 	}
@@ -50,7 +50,7 @@ func (p *program) read(ctx context.Context) ([]model.Code, error) {
 	}
 	close(work)
 	group.Wait()
-	taint.Flows(app, out, reaches)
+	taint.Flows(app, out, flows)
 	return out, ctx.Err()
 }
 
@@ -66,7 +66,7 @@ type program struct {
 }
 
 // guarded is what one function does, whatever its code is: a fault in reading one does not take the others along.
-func (p *program) guarded(f *model.Function) (out model.Code, reaches []taint.Reach) {
+func (p *program) guarded(f *model.Function) (out model.Code, flows *taint.Function) {
 	defer func() {
 		if fault := recover(); fault != nil {
 			out = model.Code{Function: f.ID, Reason: fmt.Sprintf("reading its code failed (%v): please report this", fault)}
@@ -75,8 +75,8 @@ func (p *program) guarded(f *model.Function) (out model.Code, reaches []taint.Re
 	return p.code(f)
 }
 
-// code is what one function does, and where parts of its event get to.
-func (p *program) code(f *model.Function) (model.Code, []taint.Reach) {
+// code is what one function does, and what with the data that it gets.
+func (p *program) code(f *model.Function) (model.Code, *taint.Function) {
 	out := model.Code{Function: f.ID}
 	s, reason := p.startOf(f)
 	if s.frontend != nil {
@@ -107,12 +107,13 @@ func (p *program) code(f *model.Function) (model.Code, []taint.Reach) {
 	for _, route := range trace.Routes {
 		out.Routes = append(out.Routes, model.CodeRoute{Method: route.Method, Path: route.Path, At: route.At.Location()})
 	}
-	out.Calls = p.binder.Calls(f, &trace)
-	reaches, err := taint.Reaches(f.ID, &trace, p.binder.Operations(f, &trace))
+	calls, operations := p.binder.Calls(f, &trace)
+	out.Calls = calls
+	flows, err := taint.NewFunction(f.ID, &trace, operations)
 	if err != nil {
 		out.Unknowns = append(out.Unknowns, model.Gap{Element: f.ID, Reason: "the tables of sinks cannot be read: " + err.Error(), Uses: 1})
 	}
-	return out, reaches
+	return out, flows
 }
 
 // missing says that the handler is not in its module.

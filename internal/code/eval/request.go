@@ -8,7 +8,8 @@ import (
 )
 
 // pathParameter is a parameter in the path of a route: {id}, {file:path}, <id>, <int:id>.
-var pathParameter = regexp.MustCompile(`[{<](?:[a-z]+:)?(\w+)(?::[^}>]*)?[}>]`)
+// What stands before the name says how it is converted.
+var pathParameter = regexp.MustCompile(`[{<](?:([a-z]+)(?:\([^)]*\))?:)?(\w+)(?::[^}>]*)?[}>]`)
 
 // requested is what a router gives a parameter of a function that it calls: a part of the request, and so of
 // the event. Nil where that is not known.
@@ -22,9 +23,14 @@ func (ev *evaluator) requested(f *function, p *ir.Parameter) Value {
 	}
 	for _, route := range r.routes {
 		for _, m := range pathParameter.FindAllStringSubmatch(route.Path, -1) {
-			if m[1] == p.Name {
-				return ev.input(ev.handler, 0, []string{"pathParameters", p.Name})
+			if m[2] != p.Name {
+				continue
 			}
+			v := ev.input(ev.handler, 0, []string{"pathParameters", p.Name})
+			if m[1] == "int" || m[1] == "float" || m[1] == "uuid" {
+				return ev.numeric(v)
+			}
+			return ev.annotated(r, p, v)
 		}
 	}
 	if e := externOf(r.router); e == nil || e.Module != "fastapi" {
@@ -42,10 +48,43 @@ func (ev *evaluator) requested(f *function, p *ir.Parameter) Value {
 		case t.Module == "" && (t.Name == "dict" || t.Name == "list"):
 			return ev.input(ev.handler, 0, []string{"body"})
 		case t.Module == "":
-			return ev.input(ev.handler, 0, []string{"queryStringParameters", p.Name})
+			return ev.annotated(r, p, ev.input(ev.handler, 0, []string{"queryStringParameters", p.Name}))
 		}
 	}
 	return nil
+}
+
+// annotated is what a router hands to a parameter that says its type, where the router converts to it: FastAPI always,
+// the resolvers of Powertools where they validate.
+func (ev *evaluator) annotated(r *routed, p *ir.Parameter, v Value) Value {
+	declared := variableType(p)
+	if declared == nil || !converts(r.router) {
+		return v
+	}
+	if t, ok := ev.eval(declared).(*Extern); ok {
+		switch joinName(t) {
+		case "int", "float", "bool", "uuid.UUID", "decimal.Decimal", "datetime.date", "datetime.datetime":
+			return ev.numeric(v)
+		}
+	}
+	return v
+}
+
+// converts is whether a router converts what it hands to parameters.
+func converts(router Value) bool {
+	r, ok := router.(*Result)
+	if !ok {
+		return false
+	}
+	if e := externOf(r); e != nil && (e.Module == "fastapi" || strings.HasPrefix(e.Module, "fastapi.")) {
+		return true
+	}
+	for _, a := range r.Call.Args {
+		if c, ok := a.Value.(*Constant); ok && a.Name == "enable_validation" {
+			return c.Text == "true"
+		}
+	}
+	return false
 }
 
 // externOf is the class of a library that a value is an instance of; nil for none.

@@ -165,8 +165,9 @@ func (ev *evaluator) verbs(format string, values []Value, named *contents) Value
 			}
 		}
 		rest = strings.TrimLeft(rest, "+-# 0123456789.[]")
+		verb := ""
 		if rest != "" {
-			rest = rest[1:]
+			verb, rest = rest[:1], rest[1:]
 		}
 		if v == nil && named == nil && len(values) > 0 {
 			v, values = values[0], values[1:]
@@ -174,10 +175,22 @@ func (ev *evaluator) verbs(format string, values []Value, named *contents) Value
 		if v == nil {
 			v = ev.unknown(ir.Span{}, "the format has more holes than there are values")
 		}
+		if ev.language() == ir.Python && strings.Contains("diufFeEgGoxX", verb) {
+			v = ev.numeric(v)
+		}
 		parts = append(parts, v)
 		format = rest
 	}
 	return ev.concat(parts...)
+}
+
+// numeric is a value that has become a number, or raised: it has nothing of a text any more.
+func (ev *evaluator) numeric(v Value) Value {
+	switch v.(type) {
+	case *Input, *Result, *Item, *Member, *Text, *OneOf:
+		return ev.combined("number", ev.term(v))
+	}
+	return v
 }
 
 // braces is Python's str.format: {}, {0}, {name}, {name.attribute}, {x!r:>5}.

@@ -117,3 +117,9 @@ func application() *model.App {
 	}
 	return app
 }
+
+// callsOf are the calls of a function of an application.
+func callsOf(app *model.App, f *model.Function, trace *eval.Trace) []model.Call {
+	calls, _ := sdk.NewBinder(app).Calls(f, trace)
+	return calls
+}

@@ -21,7 +21,7 @@ func BenchmarkCalls(b *testing.B) {
 	app := application()
 	handler, _ := app.Function("t.yaml#Handler")
 	for b.Loop() {
-		if len(sdk.NewBinder(app).Calls(handler, &trace)) < 40 {
+		if len(callsOf(app, handler, &trace)) < 40 {
 			b.Fatal("calls are missing")
 		}
 	}

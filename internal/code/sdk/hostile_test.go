@@ -20,7 +20,7 @@ func FuzzCalls(f *testing.F) {
 		trace := eval.Run(l, eval.Entry{Module: l.Module("app.py"), Path: []string{"handler"}}, eval.Limits{Steps: 20_000})
 		app := application()
 		handler, _ := app.Function("t.yaml#Handler")
-		sdk.NewBinder(app).Calls(handler, &trace)
+		callsOf(app, handler, &trace)
 	})
 }
 
@@ -34,7 +34,7 @@ func TestManyAlternatives(t *testing.T) {
 	app := application()
 	handler, _ := app.Function("t.yaml#Handler")
 	client := &eval.Result{Call: &eval.Call{Callee: &eval.Extern{Language: ir.Python, Module: "boto3", Name: "client"}, Args: []eval.Argument{{Value: &eval.Constant{Text: "dynamodb"}}}}}
-	calls := sdk.NewBinder(app).Calls(handler, &eval.Trace{Calls: []*eval.Call{{Callee: member(client, "scan"), Args: []eval.Argument{{Name: "TableName", Value: v}}}}})
+	calls := callsOf(app, handler, &eval.Trace{Calls: []*eval.Call{{Callee: member(client, "scan"), Args: []eval.Argument{{Name: "TableName", Value: v}}}}})
 	if len(calls) != 1 || len(calls[0].Needs) == 0 {
 		t.Fatalf("want one call with needs, got %v", calls)
 	}

@@ -92,7 +92,7 @@ func TestJavaScriptCalls(t *testing.T) {
 			app := application()
 			f, _ := app.Function("t.yaml#Handler")
 			var b strings.Builder
-			for _, c := range sdk.NewBinder(app).Calls(f, &eval.Trace{Calls: []*eval.Call{test.call}}) {
+			for _, c := range callsOf(app, f, &eval.Trace{Calls: []*eval.Call{test.call}}) {
 				show(&b, c)
 			}
 			got := strings.ReplaceAll(strings.ReplaceAll(strings.TrimSpace(b.String()), "0: ", ""), "\n  ", "\n")

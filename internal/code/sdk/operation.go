@@ -1,6 +1,8 @@
 package sdk
 
 import (
+	"slices"
+
 	"github.com/sconce-dev/sconce/internal/code/eval"
 	"github.com/sconce-dev/sconce/internal/model"
 	"github.com/sconce-dev/sconce/internal/policy"
@@ -9,8 +11,9 @@ import (
 // Operation is an operation of the provider that a call asks for, with what it is given.
 type Operation struct {
 	Call    *eval.Call
-	Service string // as the provider's SDK names it
-	Name    string
+	Service string   // as the provider's SDK names it
+	Name    string   // in the SDK's own spelling
+	On      []string // ids of the elements of the application that it acts on
 	input   input
 }
 
@@ -18,15 +21,12 @@ type Operation struct {
 // given there.
 func (o Operation) At(path string) ([]eval.Value, policy.Truth) { return o.input.at(path) }
 
-// Operations are the operations that a function's code asks for, in the order of the calls.
-func (b *Binder) Operations(f *model.Function, trace *eval.Trace) []Operation {
-	r := &run{Binder: b, function: f, actors: map[eval.Value][]actor{}, known: map[eval.Value][]name{}}
-	var out []Operation
-	for _, c := range trace.Calls {
-		for _, q := range r.requests(c) {
-			if q.service != "" {
-				out = append(out, Operation{Call: c, Service: q.service, Name: q.operation, input: q.input})
-			}
+// actedOn are the elements that needs are on.
+func actedOn(needs []model.Need) []string {
+	var out []string
+	for _, n := range needs {
+		if n.On.Kind == model.TargetRef && n.On.ID != "" && !slices.Contains(out, n.On.ID) {
+			out = append(out, n.On.ID)
 		}
 	}
 	return out

@@ -28,13 +28,18 @@ type Binder struct {
 }
 
 // Calls answers what a function's code does to what is outside itself, in the order in which it was first reached.
-func (b *Binder) Calls(f *model.Function, trace *eval.Trace) []model.Call {
+// With them come the operations that these calls are, as terms.
+func (b *Binder) Calls(f *model.Function, trace *eval.Trace) ([]model.Call, []Operation) {
 	r := &run{Binder: b, function: f, calls: trace.Calls, classes: trace.Classes, actors: map[eval.Value][]actor{}, known: map[eval.Value][]name{}}
 	var out []model.Call
+	var operations []Operation
 	seen := map[string]int{} // by what a call is: its place in out
 	for _, c := range trace.Calls {
 		for _, q := range r.requests(c) {
 			call := r.call(c, q)
+			if q.service != "" {
+				operations = append(operations, Operation{Call: c, Service: q.service, Name: q.operation, On: actedOn(call.Needs), input: q.input})
+			}
 			key := callKey(&call)
 			if i, known := seen[key]; known {
 				out[i].Initial = out[i].Initial && call.Initial
@@ -44,7 +49,7 @@ func (b *Binder) Calls(f *model.Function, trace *eval.Trace) []model.Call {
 			out = append(out, call)
 		}
 	}
-	return out
+	return out, operations
 }
 
 // run is the work on one function. It is not shared.

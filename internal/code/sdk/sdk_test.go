@@ -63,7 +63,7 @@ func answer(t *testing.T, a *txtar.Archive) string {
 	app := application()
 	f, _ := app.Function("t.yaml#Handler")
 	var b strings.Builder
-	for _, c := range sdk.NewBinder(app).Calls(f, &trace) {
+	for _, c := range callsOf(app, f, &trace) {
 		show(&b, c)
 	}
 	for _, gap := range trace.Gaps {

@@ -1,60 +1,235 @@
 package taint
 
 import (
+	"slices"
 	"strings"
 
+	"github.com/sconce-dev/sconce/internal/code/sdk"
 	"github.com/sconce-dev/sconce/internal/model"
 )
 
-// Bench puts what functions do with their events together into flows through an application.
-type Bench struct {
-	app  *model.App
-	sent map[string]bool // elements that a function here sends something to, as its code says
+// bench puts what functions do with their events together into flows through an application.
+type bench struct {
+	app       *model.App
+	functions map[string]*Function
+	senders   map[string][]sender // by element: who hands something to it
+	into      map[string][]string // by element: what passes its events on to it
+	asked     int                 // of all ways back from a function, those looked at
 }
 
-// Flows puts the flows into what the code of each function does: reaches[i] are those of app.Functions[i].
-func Flows(app *model.App, codes []model.Code, reaches [][]Reach) {
-	b := &Bench{app: app, sent: map[string]bool{}}
-	for i := range codes {
-		for j := range codes[i].Calls {
-			for _, n := range codes[i].Calls[j].Needs {
-				if n.On.Kind == model.TargetRef {
-					b.sent[n.On.ID] = true
+// sender is a call that hands something to an element.
+type sender struct {
+	function  string
+	operation sdk.Operation
+}
+
+// Bounds on the ways back from a sink to where data comes in.
+const (
+	maxHops  = 6
+	maxAsked = 50_000
+)
+
+// Flows puts the flows into what the code of each function does: functions[i] is what that of app.Functions[i] does with
+// data, nil where it was not read.
+func Flows(app *model.App, codes []model.Code, functions []*Function) {
+	b := &bench{app: app, functions: map[string]*Function{}, senders: map[string][]sender{}, into: map[string][]string{}}
+	for i, f := range functions {
+		if f == nil {
+			continue
+		}
+		id := app.Functions[i].ID
+		b.functions[id] = f
+		for _, o := range f.sends {
+			for _, to := range o.On {
+				b.senders[to] = append(b.senders[to], sender{id, o})
+			}
+		}
+	}
+	between := map[string]bool{} // what hands events on by itself
+	for i := range app.Resources {
+		between[app.Resources[i].ID] = true
+	}
+	for _, e := range app.Edges {
+		if e.Moves() && between[e.From] && !slices.Contains(b.into[e.To], e.From) {
+			b.into[e.To] = append(b.into[e.To], e.From)
+		}
+	}
+	for i, f := range functions {
+		if f == nil {
+			continue
+		}
+		for j := range f.reaches {
+			codes[i].Flows = append(codes[i].Flows, b.flows(&app.Functions[i], &f.reaches[j])...)
+		}
+	}
+}
+
+// arrival is one way in which data comes to be where it is asked about.
+type arrival struct {
+	source     model.FlowSource
+	steps      []model.FlowStep // up to the function that is asked about
+	confidence model.FlowConfidence
+	sanitizers []string
+}
+
+// flows are the flows that end in a reach: one for each function whose event they begin with.
+func (b *bench) flows(f *model.Function, r *Reach) []model.Flow {
+	var in []arrival
+	if r.Stored == "" {
+		in = b.arrivals(f, r.Part, r.Family, nil)
+	} else {
+		in = b.stored(r.Stored, r.Part, r.Family, nil)
+		for i := range in {
+			in[i].confidence = model.FlowTentative
+		}
+	}
+	var out []model.Flow
+	for _, a := range in {
+		known := slices.ContainsFunc(out, func(have model.Flow) bool {
+			return have.Source.Function == a.source.Function && have.Source.Part == a.source.Part
+		})
+		if known {
+			continue
+		}
+		out = append(out, model.Flow{
+			Function: f.ID, Family: r.Family, Source: a.source, Sink: r.Sink, Steps: slices.Concat(a.steps, r.Steps),
+			Confidence: weaker(r.Confidence, a.confidence), Sanitizers: slices.Concat(a.sanitizers, r.Sanitizers),
+		})
+	}
+	return out
+}
+
+// weaker is the lower of two confidences.
+func weaker(a, b model.FlowConfidence) model.FlowConfidence {
+	for _, c := range []model.FlowConfidence{model.FlowTentative, model.FlowFirm} {
+		if a == c || b == c {
+			return c
+		}
+	}
+	return model.FlowCertain
+}
+
+// arrivals are the ways in which a part of a function's event comes from somebody outside: by its own trigger, or handed
+// on by other functions. path is the functions that it was followed through.
+func (b *bench) arrivals(f *model.Function, part []string, family string, path []string) []arrival {
+	if b.asked++; len(path) >= maxHops || slices.Contains(path, f.ID) || b.asked > maxAsked {
+		return nil
+	}
+	path = append(slices.Clone(path), f.ID)
+	var out []arrival
+	for _, e := range b.entrances(f) {
+		if !held(e.kind, part) {
+			continue
+		}
+		a := arrival{
+			source: model.FlowSource{Function: f.ID, Trigger: e.kind, From: e.from, Entry: e.entry, Part: strings.Join(part, "."), Holder: e.holder},
+			steps:  []model.FlowStep{{Function: f.ID, At: e.at, Text: e.entry + " runs " + model.LocalName(f.ID)}}, confidence: model.FlowCertain,
+		}
+		if e.unsure {
+			a.confidence = model.FlowTentative
+		}
+		out = append(out, a)
+		break // the one whose holder is the worst
+	}
+	for _, from := range b.upstream(f.ID) {
+		for _, s := range b.senders[from] {
+			for _, a := range b.sentBy(s, part, family, path) {
+				a.steps = append(a.steps, model.FlowStep{Function: s.function, At: s.operation.Call.At.Location(), Text: model.LocalName(s.function) + " hands it on through " + b.through(from, f.ID)})
+				out = append(out, a)
+			}
+		}
+	}
+	return out
+}
+
+// through is what people call an element that hands events to a function.
+func (b *bench) through(from, function string) string {
+	if from == function {
+		return "a call of " + model.LocalName(function)
+	}
+	return model.LocalName(from) + " to " + model.LocalName(function)
+}
+
+// stored are the ways in which a part of what is read back came to be there.
+func (b *bench) stored(element string, part []string, family string, path []string) []arrival {
+	var out []arrival
+	for _, s := range b.senders[element] {
+		for _, a := range b.sentBy(s, part, family, path) {
+			a.steps = append(a.steps, model.FlowStep{Function: s.function, At: s.operation.Call.At.Location(), Text: model.LocalName(s.function) + " puts it into " + model.LocalName(element)})
+			out = append(out, a)
+		}
+	}
+	return out
+}
+
+// sentBy are the ways in which what a call hands on as a part of an event comes from somebody outside.
+func (b *bench) sentBy(s sender, part []string, family string, path []string) []arrival {
+	from, ok := b.app.Function(s.function)
+	sending := b.functions[s.function]
+	if !ok {
+		return nil
+	}
+	w := sending.asks(family, s.operation.Call)
+	if w == nil {
+		return nil
+	}
+	var out []arrival
+	for _, c := range channels[s.operation.Service+"."+s.operation.Name] {
+		below, ok := c.received(part)
+		if !ok {
+			continue
+		}
+		if s.operation.Name == "UpdateItem" {
+			below = nil // which value goes to which entry the expression says
+		}
+		values, _ := s.operation.At(c.member)
+		for _, v := range values {
+			for _, p := range partsAt(v, below, 0) {
+				for _, o := range w.origins(p.value) {
+					out = append(out, b.continued(from, w, o, p, s, path)...)
 				}
 			}
 		}
 	}
-	for i := range codes {
-		b.flows(&app.Functions[i], &codes[i], reaches[i])
-	}
+	return out
 }
 
-// flows are those that begin with the function's own event.
-func (b *Bench) flows(f *model.Function, code *model.Code, reaches []Reach) {
-	if len(reaches) == 0 {
-		return
+// continued is where the origin of what a function hands on comes from.
+func (b *bench) continued(from *model.Function, w *walk, o origin, p sentPart, s sender, path []string) []arrival {
+	part := append(o.part(), p.below...)
+	var in []arrival
+	if o.stored != "" {
+		if len(path) < maxHops {
+			in = b.stored(o.stored, part, w.family.Name, append(slices.Clone(path), from.ID))
+		}
+		for i := range in {
+			in[i].confidence = model.FlowTentative
+		}
+	} else {
+		if o.input.Parameter != 0 {
+			return nil
+		}
+		in = b.arrivals(from, part, w.family.Name, path)
 	}
-	in := b.entrances(f)
-	for i := range reaches {
-		r := &reaches[i]
-		for _, e := range in {
-			if !held(e.kind, r.Part) {
-				continue
-			}
-			code.Flows = append(code.Flows, flow(f, r, e))
-			break // the one whose holder is the worst
+	for i := range in {
+		in[i].steps = slices.Concat(in[i].steps, w.steps(o, s.operation.Call))
+		in[i].sanitizers = slices.Concat(in[i].sanitizers, w.seen)
+		if o.firm {
+			in[i].confidence = weaker(in[i].confidence, model.FlowFirm)
 		}
 	}
+	return in
 }
 
-func flow(f *model.Function, r *Reach, e entrance) model.Flow {
-	out := model.Flow{
-		Function: f.ID, Family: r.Family, Sink: r.Sink, Confidence: r.Confidence, Sanitizers: r.Sanitizers,
-		Source: model.FlowSource{Function: f.ID, Trigger: e.kind, From: e.from, Entry: e.entry, Part: strings.Join(r.Part, "."), Holder: e.holder},
+// upstream are the elements whose events come to a function, through others too, and the function itself.
+func (b *bench) upstream(function string) []string {
+	out := []string{function}
+	for i := 0; i < len(out) && len(out) < 100; i++ {
+		for _, from := range b.into[out[i]] {
+			if !slices.Contains(out, from) {
+				out = append(out, from)
+			}
+		}
 	}
-	if e.unsure {
-		out.Confidence = model.FlowTentative
-	}
-	out.Steps = append([]model.FlowStep{{Function: f.ID, At: e.at, Text: e.entry + " runs " + model.LocalName(f.ID)}}, r.Steps...)
 	return out
 }

@@ -18,7 +18,7 @@ type entrance struct {
 }
 
 // entrances are the ways in which events that somebody outside holds come to a function.
-func (b *Bench) entrances(f *model.Function) []entrance {
+func (b *bench) entrances(f *model.Function) []entrance {
 	var out []entrance
 	routed := false
 	for i := range b.app.Routes {
@@ -90,7 +90,7 @@ func label(r *model.Route) string {
 
 // written is who may put something into what triggers a function: somebody outside, or nobody but functions here, whose
 // code says what they send.
-func (b *Bench) written(t model.Trigger) (holder model.FlowHolder, unsure, held bool) {
+func (b *bench) written(t model.Trigger) (holder model.FlowHolder, unsure, held bool) {
 	for _, e := range b.app.Edges {
 		if e.To != t.From || !e.Moves() {
 			continue
@@ -107,13 +107,12 @@ func (b *Bench) written(t model.Trigger) (holder model.FlowHolder, unsure, held 
 			}
 		}
 	}
-	if t.Kind == model.TriggerBucket {
-		return model.HeldByWriter, false, true // what uploads is called as the one who uploads likes
+	for _, from := range b.upstream(t.From) {
+		if len(b.senders[from]) > 0 {
+			return "", false, false // those functions say what they send
+		}
 	}
-	if b.sent[t.From] {
-		return "", false, false
-	}
-	return model.HeldByWriter, true, true
+	return model.HeldByWriter, t.Kind != model.TriggerBucket, true // what is uploaded is called as the one who uploads likes
 }
 
 // fixed are the parts of events that the platform writes, in lower case. What stands below them is not the caller's but
@@ -147,7 +146,7 @@ func held(kind model.TriggerKind, part []string) bool {
 			}
 		}
 		if kind == model.TriggerBucket {
-			return slices.Contains(lower, "key") || len(lower) < 4
+			return len(lower) < 4 || slices.Contains([]string{"key", "body", "metadata"}, lower[min(4, len(lower)-1)])
 		}
 	case kind == model.TriggerAuth && lower[0] == "request" && len(lower) > 1:
 		return lower[1] != "groupconfiguration" && lower[1] != "session"

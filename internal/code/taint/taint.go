@@ -17,16 +17,6 @@ import (
 	"github.com/sconce-dev/sconce/internal/model"
 )
 
-// Reach is a part of a function's event that gets to a sink, whoever holds it.
-type Reach struct {
-	Family     string
-	Sink       model.FlowSink
-	Part       []string // of the event; empty for all of it
-	Steps      []model.FlowStep
-	Confidence model.FlowConfidence
-	Sanitizers []string
-}
-
 // run is the work on one function. It is not shared.
 type run struct {
 	tables  *tables
@@ -37,38 +27,8 @@ type run struct {
 	input    map[eval.Value]bool // whether a value holds a part of the event
 	out      []Reach
 	seen     map[string]bool
-}
-
-// Reaches answers which parts of a function's event get to which sinks, in the order of the sinks.
-func Reaches(function string, trace *eval.Trace, operations []sdk.Operation) ([]Reach, error) {
-	t, err := loaded()
-	if err != nil {
-		return nil, err
-	}
-	if trace.Handler == nil {
-		return nil, nil
-	}
-	r := &run{tables: t, trace: trace, function: function, input: map[eval.Value]bool{}, seen: map[string]bool{}}
-	asked := map[*eval.Call][]sdk.Operation{}
-	for _, o := range operations {
-		asked[o.Call] = append(asked[o.Call], o)
-	}
-	for _, c := range trace.Calls {
-		r.answers = t.passing[languageOf(c)]
-		if r.answers == nil {
-			continue
-		}
-		r.called(c)
-		for _, o := range asked[c] {
-			r.operation(o)
-		}
-	}
-	if trace.Handler.Module != nil {
-		if r.answers = t.passing[trace.Handler.Module.Language]; r.answers != nil {
-			r.returned()
-		}
-	}
-	return r.out, nil
+	reads    map[*eval.Call]sdk.Operation // whose answers somebody else put there
+	objects  map[string]*eval.Input       // what an event of a bucket is about, by the path of its key
 }
 
 // called asks the sinks that a call may be.
@@ -159,10 +119,10 @@ func entryOf(o *eval.Object, path string) eval.Value {
 // add notes what gets to a sink, each part of the event once.
 func (r *run) add(w *walk, origins []origin, sink model.FlowSink, c *eval.Call, firm bool) {
 	for _, o := range origins {
-		if o.input.Parameter != 0 {
+		if o.input != nil && o.input.Parameter != 0 {
 			continue
 		}
-		part := strings.Join(o.part(), ".")
+		part := o.stored + strings.Join(o.part(), ".")
 		key := w.family.Name + "\x00" + sink.At.String() + "\x00" + strconv.Itoa(sink.At.Start) + "\x00" + part
 		if r.seen[key] {
 			continue
@@ -173,7 +133,7 @@ func (r *run) add(w *walk, origins []origin, sink model.FlowSink, c *eval.Call, 
 			confidence = model.FlowFirm
 		}
 		r.out = append(r.out, Reach{
-			Family: w.family.Name, Sink: sink, Part: o.part(), Steps: r.steps(o, c), Confidence: confidence,
+			Family: w.family.Name, Sink: sink, Part: o.part(), Stored: o.stored, Steps: r.steps(o, c), Confidence: confidence,
 			Sanitizers: slices.Clone(w.seen),
 		})
 	}
@@ -181,11 +141,16 @@ func (r *run) add(w *walk, origins []origin, sink model.FlowSink, c *eval.Call, 
 
 // steps is the way from the handler to a call.
 func (r *run) steps(o origin, c *eval.Call) []model.FlowStep {
-	part := strings.Join(o.input.Path, ".")
-	if part == "" {
-		part = "the event"
+	var out []model.FlowStep
+	if o.stored != "" {
+		out = append(out, model.FlowStep{Function: r.function, At: o.at.Location(), Text: "reads it back from " + model.LocalName(o.stored)})
+	} else {
+		part := strings.Join(o.input.Path, ".")
+		if part == "" {
+			part = "the event"
+		}
+		out = append(out, model.FlowStep{Function: r.function, At: r.trace.Handler.Location(), Text: part + " comes in"})
 	}
-	out := []model.FlowStep{{Function: r.function, At: r.trace.Handler.Location(), Text: part + " comes in"}}
 	out = append(out, stepsOf(o, r.function)...)
 	if c != nil {
 		for _, at := range c.Chain {
@@ -230,7 +195,8 @@ func (r *run) holds(v eval.Value) bool {
 	case *eval.Combined:
 		is = slices.ContainsFunc(v.Of, r.holds)
 	case *eval.Result:
-		is = r.holds(v.Call.Callee) || slices.ContainsFunc(arguments(v.Call), r.holds)
+		_, read := r.reads[v.Call]
+		is = read || r.holds(v.Call.Callee) || slices.ContainsFunc(arguments(v.Call), r.holds)
 	}
 	r.input[v] = is
 	return is

@@ -63,12 +63,13 @@ func lines(t *testing.T, family string, e taint.Example) []int {
 		t.Fatalf("the handler is not found: %v", trace.Gaps)
 	}
 	app := &model.App{Functions: []model.Function{{ID: "t.yaml#F"}}}
-	reaches, err := taint.Reaches("t.yaml#F", &trace, sdk.NewBinder(app).Operations(&app.Functions[0], &trace))
+	_, operations := sdk.NewBinder(app).Calls(&app.Functions[0], &trace)
+	f, err := taint.NewFunction("t.yaml#F", &trace, operations)
 	if err != nil {
 		t.Fatal(err)
 	}
 	var out []int
-	for _, r := range reaches {
+	for _, r := range f.Reaches() {
 		if r.Family == family && !slices.Contains(out, r.Sink.At.Line) {
 			out = append(out, r.Sink.At.Line)
 		}

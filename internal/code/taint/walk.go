@@ -6,15 +6,19 @@ import (
 
 	"github.com/sconce-dev/sconce/internal/code/eval"
 	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/code/sdk"
 	"github.com/sconce-dev/sconce/internal/model"
 )
 
 // origin is a part of the event that a term holds, and how it got there.
 type origin struct {
-	input *eval.Input
-	below []string // of the document that the part is: which part of that
-	last  *passed  // what it passed last, nil for nothing
-	firm  bool     // it passed something that is known by its name alone
+	input  *eval.Input
+	stored string   // id of the element from which it was read back instead
+	at     ir.Span  // where that was read
+	below  []string // of the document that the part is: which part of that
+	open   bool     // it is a document: what is taken out of it is a part of it
+	last   *passed  // what it passed last, nil for nothing
+	firm   bool     // it passed something that is known by its name alone
 }
 
 // passed is something that data goes through.
@@ -37,7 +41,7 @@ type walk struct {
 	known  map[eval.Value][]origin
 	clean  map[eval.Value]bool // what the checks on the way let through does no harm
 	seen   []string            // sanitizers that are not enough here
-	steps  int
+	looked int
 }
 
 // origins are the parts of the event that a value holds and that may do harm.
@@ -49,7 +53,7 @@ func (w *walk) origins(v eval.Value) []origin {
 		return out
 	}
 	w.known[v] = nil
-	if w.steps++; w.steps > maxWalk {
+	if w.looked++; w.looked > maxWalk {
 		return nil
 	}
 	out := w.of(v)
@@ -98,14 +102,14 @@ func (w *walk) of(v eval.Value) []origin {
 }
 
 // documents are calls that read a text as a document: what is taken out of it is a part of what came in.
-var documents = map[string]bool{"json.loads": true, "simplejson.loads": true, "orjson.loads": true, "ujson.loads": true, "JSON.parse": true, "encoding/json.Unmarshal": true}
+var documents = newPatterns([]string{"json.loads", "json.load", "simplejson.loads", "orjson.loads", "ujson.loads", "JSON.parse", "encoding/json.Unmarshal", "*.deserialize"})
 
 // deeper are the origins of a part of a value.
 func (w *walk) deeper(of eval.Value, name string) []origin {
 	out := w.origins(of)
 	copied := false
 	for i, o := range out {
-		if o.last != nil && documents[o.last.text] && len(o.below) < maxName {
+		if o.open && len(o.below) < maxName {
 			if !copied {
 				out, copied = slices.Clone(out), true
 			}
@@ -115,15 +119,54 @@ func (w *walk) deeper(of eval.Value, name string) []origin {
 	return out
 }
 
-// part is the part of the event that it is.
-func (o origin) part() []string { return append(slices.Clone(o.input.Path), o.below...) }
+// part is the part of the event, or of what was read back, that it is.
+func (o origin) part() []string {
+	if o.input == nil {
+		return slices.Clone(o.below)
+	}
+	return append(slices.Clone(o.input.Path), o.below...)
+}
+
+// readBack is the answer of an operation that reads what somebody else put there.
+func (w *walk) readBack(c *eval.Call, o sdk.Operation) []origin {
+	var out []origin
+	if o.Service == "s3" { // of an event that says which object: that object
+		keys, _ := o.At("Key")
+		for _, from := range w.all(keys) {
+			in := from.input
+			if in == nil || len(in.Path) == 0 || !strings.EqualFold(in.Path[len(in.Path)-1], "key") {
+				continue
+			}
+			out = append(out, origin{input: w.object(in), open: true, last: &passed{c.At, "s3." + o.Name, from.last}})
+		}
+		if len(out) > 0 {
+			return out
+		}
+	}
+	for _, on := range o.On {
+		out = append(out, origin{stored: on, at: c.At, open: true})
+	}
+	return out
+}
+
+// object is what an event of a bucket is about, by the part that is its key.
+func (r *run) object(key *eval.Input) *eval.Input {
+	path := key.Path[:len(key.Path)-1]
+	name := strings.Join(path, ".")
+	if r.objects[name] == nil {
+		r.objects[name] = &eval.Input{Entry: key.Entry, Parameter: key.Parameter, Path: path}
+	}
+	return r.objects[name]
+}
 
 // all are the origins of several values, each part of the event once.
 func (w *walk) all(vs []eval.Value) []origin {
 	var out []origin
 	for _, v := range vs {
 		for _, o := range w.origins(v) {
-			known := slices.ContainsFunc(out, func(have origin) bool { return have.input == o.input && slices.Equal(have.below, o.below) })
+			known := slices.ContainsFunc(out, func(have origin) bool {
+				return have.input == o.input && have.stored == o.stored && slices.Equal(have.below, o.below)
+			})
 			if !known && len(out) < maxOrigins {
 				out = append(out, o)
 			}
@@ -167,6 +210,9 @@ func (w *walk) result(r *eval.Result) []origin {
 	if w.family.sanitizers.has(called) {
 		return nil
 	}
+	if o, ok := w.reads[c]; ok {
+		return w.readBack(c, o)
+	}
 	if w.answers.clean.has(called) || w.answers.elsewhere.has(called) {
 		return nil
 	}
@@ -207,10 +253,14 @@ func (w *walk) result(r *eval.Result) []origin {
 	}
 	for i := range out {
 		out[i].last = &passed{c.At, label, out[i].last}
+		out[i].open = documents.has(called) || out[i].open && keeps[lastName(called[0])]
 		out[i].firm = out[i].firm || firm
 	}
 	return out
 }
+
+// keeps are methods that answer a part of a document, or all of it.
+var keeps = map[string]bool{"get": true, "pop": true, "items": true, "values": true, "copy": true, "read": true, "next": true}
 
 // arguments are the values that a call gets.
 func arguments(c *eval.Call) []eval.Value {

@@ -1,0 +1,89 @@
+package taint
+
+import (
+	"slices"
+
+	"github.com/sconce-dev/sconce/internal/code/eval"
+	"github.com/sconce-dev/sconce/internal/code/sdk"
+	"github.com/sconce-dev/sconce/internal/model"
+)
+
+// Function is what the code of one function does with data: where parts of its event get to, and what it hands on.
+type Function struct {
+	reaches []Reach
+	sends   []sdk.Operation // that hand something to another element
+	run     *run
+}
+
+// Reach is a part of a function's event, or of what it reads back, that gets to a sink, whoever holds it.
+type Reach struct {
+	Family     string
+	Sink       model.FlowSink
+	Part       []string // of the event; empty for all of it
+	Stored     string   // id of the element from which it is read back instead; "" for the event
+	Steps      []model.FlowStep
+	Confidence model.FlowConfidence
+	Sanitizers []string
+}
+
+// Reaches are the parts of the event that get to sinks, in the order of the sinks.
+func (f *Function) Reaches() []Reach { return f.reaches }
+
+// reading are the operations whose answer somebody else put there.
+var reading = map[string]bool{
+	"dynamodb.GetItem": true, "dynamodb.Query": true, "dynamodb.Scan": true, "dynamodb.BatchGetItem": true, "dynamodb.TransactGetItems": true,
+	"s3.GetObject": true, "s3.HeadObject": true, "sqs.ReceiveMessage": true, "ssm.GetParameter": true,
+}
+
+// NewFunction follows the data of a function.
+func NewFunction(id string, trace *eval.Trace, operations []sdk.Operation) (*Function, error) {
+	t, err := loaded()
+	if err != nil {
+		return nil, err
+	}
+	if trace.Handler == nil {
+		return nil, nil
+	}
+	r := &run{
+		tables: t, trace: trace, function: id, input: map[eval.Value]bool{}, seen: map[string]bool{},
+		reads: map[*eval.Call]sdk.Operation{}, objects: map[string]*eval.Input{},
+	}
+	out := &Function{run: r}
+	asked := map[*eval.Call][]sdk.Operation{}
+	for _, o := range operations {
+		name := o.Service + "." + o.Name
+		asked[o.Call] = append(asked[o.Call], o)
+		if reading[name] {
+			r.reads[o.Call] = o
+		}
+		if len(o.On) > 0 && channels[name] != nil {
+			out.sends = append(out.sends, o)
+		}
+	}
+	for _, c := range trace.Calls {
+		r.answers = t.passing[languageOf(c)]
+		if r.answers == nil {
+			continue
+		}
+		r.called(c)
+		for _, o := range asked[c] {
+			r.operation(o)
+		}
+	}
+	if trace.Handler.Module != nil {
+		if r.answers = t.passing[trace.Handler.Module.Language]; r.answers != nil {
+			r.returned()
+		}
+	}
+	out.reaches = r.out
+	return out, nil
+}
+
+// asks begins to ask a function about what it hands to a call, as a family of sinks sees it.
+func (f *Function) asks(family string, c *eval.Call) *walk {
+	i := slices.IndexFunc(f.run.tables.families, func(x *families) bool { return x.Name == family })
+	if f.run.answers = f.run.tables.passing[languageOf(c)]; i < 0 || f.run.answers == nil {
+		return nil
+	}
+	return f.run.walk(f.run.tables.families[i], c)
+}
