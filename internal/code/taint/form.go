@@ -68,18 +68,42 @@ func (w *walk) address(v eval.Value, form Form) []origin {
 			if known == "" && !w.holds(p) { // it begins with what is set elsewhere, which has the host
 				return nil
 			}
+			if known != "" && rooted(p) && strings.Contains(known, "://") {
+				return nil // its slash ends the host
+			}
 			if found := w.address1(p, form, known); len(found) > 0 {
 				return found
 			}
 			known += "x"
 		}
 		return nil
-	case *eval.Combined, *eval.Result:
-		if r, ok := v.(*eval.Result); ok && joins[lastName(names(r.Call.Callee)[0])] {
-			return w.joined(r, form)
+	case *eval.Result:
+		switch name := names(v.Call.Callee)[0]; {
+		case joins[lastName(name)]:
+			return w.joined(v, form)
+		case addresses[name]:
+			return w.each(firstOf(v.Call), func(v eval.Value) []origin { return w.address(v, form) })
 		}
 	}
 	return w.origins(v)
+}
+
+// addresses are what holds an address with other things.
+var addresses = map[string]bool{"urllib.request.Request": true, "URL": true, "Request": true, "net/url.Parse": true, "url.parse": true, "httpx.URL": true, "yarl.URL": true}
+
+// rooted is whether a value begins with a slash: the path of a request.
+func rooted(v eval.Value) bool {
+	in, ok := v.(*eval.Input)
+	if !ok || len(in.Path) == 0 {
+		return false
+	}
+	switch strings.ToLower(in.Path[len(in.Path)-1]) {
+	case "rawpath":
+		return true
+	case "path":
+		return len(in.Path) == 1 || strings.EqualFold(in.Path[len(in.Path)-2], "http") || strings.EqualFold(in.Path[0], "requestContext")
+	}
+	return false
 }
 
 // address1 is a hole of a URL whose known beginning does not end the host.

@@ -14,6 +14,7 @@ func (w *walk) guarded(c *eval.Call) {
 	for _, g := range c.Guards {
 		w.tested(g.Test, g.Holds, left)
 	}
+	w.valid = w.schemas(c)
 	for _, before := range w.checksBefore(c) {
 		for _, a := range before.Args {
 			for _, v := range alternatives(a.Value) {
@@ -142,7 +143,12 @@ func (w *walk) asked(r *eval.Result, holds bool, left map[eval.Value][]string) {
 	m, _ := c.Callee.(*eval.Member)
 	last := lastName(called[0])
 	if pattern, subject, whole, ok := w.matching(c, last); ok {
-		w.filter(subject, left, func(s string) bool { return accepts(pattern, s, whole) == holds })
+		w.filter(subject, left, func(s string) bool {
+			if holds {
+				return lets(pattern, s, whole)
+			}
+			return !matches(pattern, s, whole)
+		})
 		return
 	}
 	switch last {

@@ -1,7 +1,6 @@
 package taint
 
 import (
-	"regexp"
 	"strings"
 
 	"github.com/sconce-dev/sconce/internal/code/eval"
@@ -87,16 +86,4 @@ func expression(v eval.Value) (string, bool) {
 		return "", false
 	}
 	return s, true
-}
-
-// accepts is whether a text matches an expression; what cannot be read as one is taken to match everything.
-func accepts(pattern, text string, whole bool) bool {
-	if whole {
-		pattern = `\A(?:` + pattern + `)\z`
-	}
-	r, err := regexp.Compile(pattern)
-	if err != nil {
-		return true
-	}
-	return r.MatchString(text)
 }

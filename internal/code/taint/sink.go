@@ -22,6 +22,8 @@ type Family struct {
 	Sinks     []Sink   `yaml:"sinks"`
 	// Sanitizers are calls whose answer does no harm here, whatever goes in.
 	Sanitizers []string `yaml:"sanitizers"`
+	// Quotes says that sanitizers quote: inside of quotes they do not.
+	Quotes bool `yaml:"quotes"`
 	// Checks are calls that let only what does no harm pass: they answer true, or do not come back.
 	Checks   []string  `yaml:"checks"`
 	Examples []Example `yaml:"examples"`

@@ -44,7 +44,7 @@ func (b *bench) entrances(f *model.Function) []entrance {
 			e.holder, e.entry = model.HeldByAnybody, "a request"
 		case model.TriggerQueue, model.TriggerTopic, model.TriggerStream, model.TriggerBus, model.TriggerBucket:
 			holder, unsure, held := b.written(t)
-			if !held {
+			if !held || ofProvider(t) {
 				continue
 			}
 			e.holder, e.unsure, e.entry = holder, unsure, of[t.Kind]+" "+name
@@ -113,6 +113,24 @@ func (b *bench) written(t model.Trigger) (holder model.FlowHolder, unsure, held 
 		}
 	}
 	return model.HeldByWriter, t.Kind != model.TriggerBucket, true // what is uploaded is called as the one who uploads likes
+}
+
+// ofProvider is whether only the provider's own services can send the events that a trigger takes: their source begins with
+// aws. (Amazon EventBridge User Guide, "Event structure reference").
+func ofProvider(t model.Trigger) bool {
+	if t.Kind != model.TriggerBus {
+		return false
+	}
+	sources := t.Properties.Get("Pattern", "source").OneOrMany()
+	if len(sources) == 0 {
+		sources = t.Properties.Get("EventPattern", "source").OneOrMany()
+	}
+	for _, s := range sources {
+		if text, ok := s.Text(); !ok || !strings.HasPrefix(text, "aws.") || text == "aws.s3" {
+			return false
+		}
+	}
+	return len(sources) > 0
 }
 
 // fixed are the parts of events that the platform writes, in lower case. What stands below them is not the caller's but

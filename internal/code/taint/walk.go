@@ -40,6 +40,7 @@ type walk struct {
 	family *families
 	known  map[eval.Value][]origin
 	clean  map[eval.Value]bool // what the checks on the way let through does no harm
+	valid  []schema            // what documents were held to on the way
 	seen   []string            // sanitizers that are not enough here
 	looked int
 }
@@ -53,7 +54,7 @@ func (w *walk) origins(v eval.Value) []origin {
 		return out
 	}
 	w.known[v] = nil
-	if w.looked++; w.looked > maxWalk {
+	if w.looked++; w.looked > maxWalk || w.promised(v, nil) || w.validated(v) {
 		return nil
 	}
 	out := w.of(v)
@@ -66,7 +67,7 @@ func (w *walk) of(v eval.Value) []origin {
 	case *eval.Input:
 		return []origin{{input: v}}
 	case *eval.Text:
-		return w.all(v.Parts)
+		return w.text(v)
 	case *eval.Environment:
 		return w.origins(v.Default)
 	case *eval.Member:
@@ -99,6 +100,23 @@ func (w *walk) of(v eval.Value) []origin {
 		return w.result(v)
 	}
 	return nil
+}
+
+// text is a text with holes. What is quoted for one reader is not where another reads around it: "'${quoted}'".
+func (w *walk) text(t *eval.Text) []origin {
+	out := w.all(t.Parts)
+	known := ""
+	for _, p := range t.Parts {
+		if s, ok := constant(p); ok {
+			known += s
+			continue
+		}
+		r, ok := p.(*eval.Result)
+		if ok && w.family.Quotes && (strings.Count(known, `"`)%2 == 1 || strings.Count(known, "'")%2 == 1) && w.family.sanitizers.has(names(r.Call.Callee)) {
+			out = append(slices.Clone(out), w.all(arguments(r.Call))...)
+		}
+	}
+	return out
 }
 
 // documents are calls that read a text as a document: what is taken out of it is a part of what came in.
@@ -213,7 +231,13 @@ func (w *walk) result(r *eval.Result) []origin {
 	if o, ok := w.reads[c]; ok {
 		return w.readBack(c, o)
 	}
-	if w.answers.clean.has(called) || w.answers.elsewhere.has(called) {
+	if w.answers.clean.has(called) {
+		return nil
+	}
+	if w.answers.elsewhere.has(called) {
+		if m, ok := c.Callee.(*eval.Member); ok && !w.answers.attributes[m.Name] {
+			return w.passing(w.origins(m.Of), c, called, false) // of what was read
+		}
 		return nil
 	}
 	var from []eval.Value
@@ -240,11 +264,15 @@ func (w *walk) result(r *eval.Result) []origin {
 	default:
 		from, firm = append([]eval.Value{c.Callee}, arguments(c)...), true
 	}
-	out := w.all(from)
-	if len(out) == 0 {
+	return w.passing(w.all(from), c, called, firm)
+}
+
+// passing are the origins of a value that goes through a call.
+func (w *walk) passing(of []origin, c *eval.Call, called []string, firm bool) []origin {
+	if len(of) == 0 {
 		return nil
 	}
-	out = slices.Clone(out)
+	out := slices.Clone(of)
 	label := shown(called)
 	for _, f := range w.tables.families {
 		if f != w.family && f.sanitizers.has(called) && !slices.Contains(w.seen, label) {
