@@ -34,6 +34,13 @@ func ends(ev *evaluator, c *invocation) Value {
 	return nil
 }
 
+// aborts raises what a framework answers the request with.
+func aborts(ev *evaluator, c *invocation) Value {
+	ev.record(ev.extern(ev.language(), "", "abort"), c.args, c.at, false)
+	ev.leave(exitTo{kind: raises}, nil)
+	return nil
+}
+
 // getenv reads an environment variable with what is taken without it.
 func getenv(ev *evaluator, c *invocation) Value {
 	return ev.each(c.either(0, "key"), func(name Value) Value {

@@ -34,7 +34,7 @@ func pythonLibrary() *library {
 			"multiprocessing.pool.ThreadPool": pool, "multiprocessing.Pool": pool, "futures.ThreadPoolExecutor": pool,
 			"concurrent.futures.as_completed": same, "concurrent.futures.wait": gather,
 			"importlib.import_module": importModule, "__import__": importModule, "globals": globals,
-			"sys.exit": ends, "os._exit": ends, "exit": ends, "quit": ends,
+			"sys.exit": ends, "flask.abort": aborts, "werkzeug.exceptions.abort": aborts, "os._exit": ends, "exit": ends, "quit": ends,
 			"dataclasses.replace": replaced, "copy.replace": replaced, "os.environ.copy": wholeEnvironment,
 			"aws_lambda_powertools.middleware_factory.lambda_handler_decorator":    middleware,
 			"aws_lambda_powertools.utilities.batch.process_partial_response":       batch,

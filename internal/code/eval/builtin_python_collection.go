@@ -26,6 +26,9 @@ func inputGet(ev *evaluator, c *invocation) Value {
 		}
 	}
 	v := ev.index(c.this, key, c.at)
+	if t, ok := c.named("type").(*Extern); ok && (joinName(t) == "int" || joinName(t) == "float") { // of Flask's request.args
+		v = ev.numeric(v)
+	}
 	if d := c.either(1, "default"); d != nil && !isNull(d) && !ev.emptyObject(d) {
 		return ev.join(v, d)
 	}

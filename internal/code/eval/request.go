@@ -27,7 +27,7 @@ func (ev *evaluator) requested(f *function, p *ir.Parameter) Value {
 				continue
 			}
 			v := ev.input(ev.handler, 0, []string{"pathParameters", p.Name})
-			if m[1] == "int" || m[1] == "float" || m[1] == "uuid" {
+			if m[1] == "int" || m[1] == "float" || m[1] == "uuid" || m[1] == "any" {
 				return ev.numeric(v)
 			}
 			return ev.annotated(r, p, v)

@@ -175,7 +175,7 @@ func (ev *evaluator) verbs(format string, values []Value, named *contents) Value
 		if v == nil {
 			v = ev.unknown(ir.Span{}, "the format has more holes than there are values")
 		}
-		if ev.language() == ir.Python && strings.Contains("diufFeEgGoxX", verb) {
+		if ev.language() == ir.Python && numericVerb[verb] {
 			v = ev.numeric(v)
 		}
 		parts = append(parts, v)
@@ -183,6 +183,9 @@ func (ev *evaluator) verbs(format string, values []Value, named *contents) Value
 	}
 	return ev.concat(parts...)
 }
+
+// numericVerb are Python's verbs that take nothing but a number.
+var numericVerb = map[string]bool{"d": true, "i": true, "u": true, "f": true, "F": true, "e": true, "E": true, "g": true, "G": true, "o": true, "x": true, "X": true}
 
 // numeric is a value that has become a number, or raised: it has nothing of a text any more.
 func (ev *evaluator) numeric(v Value) Value {

@@ -3,6 +3,8 @@ package sdk_test
 import (
 	"strings"
 
+	"github.com/sconce-dev/sconce/internal/code/eval"
+	"github.com/sconce-dev/sconce/internal/code/sdk"
 	"github.com/sconce-dev/sconce/internal/model"
 )
 

@@ -7,7 +7,6 @@ import (
 
 	"github.com/sconce-dev/sconce/internal/code/codetest"
 	"github.com/sconce-dev/sconce/internal/code/eval"
-	"github.com/sconce-dev/sconce/internal/code/sdk"
 )
 
 // What it costs to say what a function of fifty operations does, once it is evaluated.

@@ -6,7 +6,6 @@ import (
 	"github.com/sconce-dev/sconce/internal/code/codetest"
 	"github.com/sconce-dev/sconce/internal/code/eval"
 	"github.com/sconce-dev/sconce/internal/code/ir"
-	"github.com/sconce-dev/sconce/internal/code/sdk"
 )
 
 // Whatever the text of a function is, its calls are answered.

@@ -8,7 +8,6 @@ import (
 
 	"github.com/sconce-dev/sconce/internal/code/eval"
 	"github.com/sconce-dev/sconce/internal/code/ir"
-	"github.com/sconce-dev/sconce/internal/code/sdk"
 )
 
 // terms makes terms of JavaScript by hand.

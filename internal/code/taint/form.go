@@ -55,28 +55,7 @@ func (w *walk) address(v eval.Value, form Form) []origin {
 		}
 		return w.all(parts)
 	case *eval.Text:
-		known := ""
-		for _, p := range v.Parts {
-			s, ok := constant(p)
-			if ok {
-				known += s
-				if hosted.MatchString(known) || form == Target && strings.HasPrefix(known, "/") && len(known) > 1 && known[1] != '/' {
-					return nil
-				}
-				continue
-			}
-			if known == "" && !w.holds(p) { // it begins with what is set elsewhere, which has the host
-				return nil
-			}
-			if known != "" && rooted(p) && strings.Contains(known, "://") {
-				return nil // its slash ends the host
-			}
-			if found := w.address1(p, form, known); len(found) > 0 {
-				return found
-			}
-			known += "x"
-		}
-		return nil
+		return w.addressText(v, form)
 	case *eval.Result:
 		switch name := names(v.Call.Callee)[0]; {
 		case joins[lastName(name)]:
@@ -104,6 +83,32 @@ func rooted(v eval.Value) bool {
 		return len(in.Path) == 1 || strings.EqualFold(in.Path[len(in.Path)-2], "http") || strings.EqualFold(in.Path[0], "requestContext")
 	}
 	return false
+}
+
+// addressText is a URL that is put together.
+func (w *walk) addressText(v *eval.Text, form Form) []origin {
+	known := ""
+	for _, p := range v.Parts {
+		s, ok := constant(p)
+		if ok {
+			known += s
+			if hosted.MatchString(known) || form == Target && strings.HasPrefix(known, "/") && len(known) > 1 && known[1] != '/' {
+				return nil
+			}
+			continue
+		}
+		if known == "" && !w.holds(p) { // it begins with what is set elsewhere, which has the host
+			return nil
+		}
+		if known != "" && rooted(p) && strings.Contains(known, "://") {
+			return nil // its slash ends the host
+		}
+		if found := w.address1(p, form, known); len(found) > 0 {
+			return found
+		}
+		known += "x"
+	}
+	return nil
 }
 
 // address1 is a hole of a URL whose known beginning does not end the host.

@@ -3,6 +3,7 @@ package taint
 import (
 	"regexp"
 	"regexp/syntax"
+	"slices"
 	"strings"
 )
 
@@ -23,12 +24,7 @@ func lets(pattern, witness string, whole bool) bool {
 		return true
 	}
 	sample := sampleOf(pattern)
-	for _, s := range []string{sample + witness, witness + sample, sample + "\n" + witness, sample + " " + witness} {
-		if r.MatchString(s) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc([]string{sample + witness, witness + sample, sample + "\n" + witness, sample + " " + witness}, r.MatchString)
 }
 
 // matches is whether a text matches an expression; one that cannot be read matches nothing.
@@ -55,7 +51,7 @@ func sample(r *syntax.Regexp, b *strings.Builder) {
 	if b.Len() > maxSample {
 		return
 	}
-	switch r.Op {
+	switch r.Op { //nolint:exhaustive // what is left matches nothing, or the empty text
 	case syntax.OpLiteral:
 		b.WriteString(string(r.Rune))
 	case syntax.OpCharClass:
@@ -82,6 +78,5 @@ func sample(r *syntax.Regexp, b *strings.Builder) {
 		}
 	case syntax.OpAlternate:
 		sample(r.Sub[0], b)
-	default: // what matches nothing, or the empty text
 	}
 }

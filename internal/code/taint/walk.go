@@ -105,14 +105,15 @@ func (w *walk) of(v eval.Value) []origin {
 // text is a text with holes. What is quoted for one reader is not where another reads around it: "'${quoted}'".
 func (w *walk) text(t *eval.Text) []origin {
 	out := w.all(t.Parts)
-	known := ""
+	quotes := map[byte]int{}
 	for _, p := range t.Parts {
 		if s, ok := constant(p); ok {
-			known += s
+			quotes['"'] += strings.Count(s, `"`)
+			quotes['\''] += strings.Count(s, "'")
 			continue
 		}
 		r, ok := p.(*eval.Result)
-		if ok && w.family.Quotes && (strings.Count(known, `"`)%2 == 1 || strings.Count(known, "'")%2 == 1) && w.family.sanitizers.has(names(r.Call.Callee)) {
+		if ok && w.family.Quotes && (quotes['"']%2 == 1 || quotes['\'']%2 == 1) && w.family.sanitizers.has(names(r.Call.Callee)) {
 			out = append(slices.Clone(out), w.all(arguments(r.Call))...)
 		}
 	}
@@ -205,7 +206,7 @@ func computed(c *eval.Combined) bool {
 		return !isPath(c.Of[0])
 	case "slice", "join", "sorted", "any of", "opaque":
 		return false
-	case "-", "*", "//", "**", "|", "&", "^", "<<", ">>", ">>>", "~", "length", "==", "in", "not", "<", ">", "<=", ">=", "typeof", "instanceof", "and", "or":
+	case "-", "*", "//", "**", "|", "&", "^", "<<", ">>", ">>>", "~", "length", "number", "==", "in", "not", "<", ">", "<=", ">=", "typeof", "instanceof", "and", "or":
 		return true
 	}
 	return false
