@@ -64,7 +64,7 @@ func pythonStr(ev *evaluator, c *invocation) Value {
 		}
 		return nil
 	}
-	return ev.concat(x)
+	return ev.asText(x)
 }
 
 // written is json.dumps: the value itself, until something reads it back. Tests of it see the value.

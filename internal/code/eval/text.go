@@ -98,6 +98,19 @@ func (ev *evaluator) concatOne(parts []Value) Value {
 	return ev.finish(func() Value { return &Text{out} })
 }
 
+// asText is a value that was made a text: what it was before (a document, a list) counts no more.
+func (ev *evaluator) asText(v Value) Value {
+	switch v := ev.concat(v).(type) {
+	case *Input, *Item, *Member:
+		parts := []Value{v}
+		ev.begin('T')
+		ev.addValues(parts)
+		return ev.finish(func() Value { return &Text{parts} })
+	default:
+		return v
+	}
+}
+
 // written is how a constant reads in a text.
 func (ev *evaluator) written(c *Constant) string {
 	python := ev.language() == ir.Python

@@ -7,6 +7,7 @@ import (
 
 	"github.com/sconce-dev/sconce/internal/code/eval"
 	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/model"
 )
 
 // dangerous are the parts of the event in an argument that do harm in the form that the sink takes.
@@ -20,6 +21,8 @@ func (w *walk) dangerous(v eval.Value, form Form) []origin {
 		return w.each(v, w.line)
 	case Shape:
 		return w.each(v, w.shape)
+	case Key:
+		return w.each(v, w.key)
 	case Anything, Page:
 	}
 	return w.origins(v)
@@ -170,6 +173,26 @@ func (w *walk) line(v eval.Value) []origin {
 		}
 	}
 	return w.origins(v)
+}
+
+// key is a name: behind what somebody else says it is in its own place.
+func (w *walk) key(v eval.Value) []origin {
+	t, ok := v.(*eval.Text)
+	if !ok {
+		return w.origins(v)
+	}
+	for _, p := range t.Parts {
+		if found := w.origins(p); len(found) > 0 {
+			if in, isInput := p.(*eval.Input); isInput && !held(model.TriggerHTTP, in.Path) {
+				return nil
+			}
+			return found
+		}
+		if _, known := constant(p); !known {
+			return nil
+		}
+	}
+	return nil
 }
 
 // shape is an object whose entries the attacker chooses: what was parsed.

@@ -237,6 +237,11 @@ func (w *walk) harmless(v eval.Value) {
 		switch x := v.(type) {
 		case *eval.Result:
 			v = w.spelled(x)
+		case *eval.Text: // str(x)
+			if len(x.Parts) != 1 {
+				return
+			}
+			v = x.Parts[0]
 		case *eval.Member: // urlparse(x).hostname
 			r, ok := x.Of.(*eval.Result)
 			if !ok || !hostOf[x.Name] || !w.leads() {

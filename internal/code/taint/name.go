@@ -124,21 +124,31 @@ func lastName(name string) string {
 }
 
 // patterns are patterns that can be asked quickly.
-type patterns struct{ byLast map[string][]string }
+type patterns struct {
+	byLast map[string][]string
+	open   []string // last names in which something is open
+}
 
 func newPatterns(of []string) *patterns {
-	p := &patterns{map[string][]string{}}
+	p := &patterns{byLast: map[string][]string{}}
 	for _, s := range of {
-		p.byLast[lastName(s)] = append(p.byLast[lastName(s)], s)
+		last := lastName(s)
+		if strings.Contains(last, "*") && p.byLast[last] == nil {
+			p.open = append(p.open, last)
+		}
+		p.byLast[last] = append(p.byLast[last], s)
 	}
 	return p
 }
 
 // has is whether one of some names fits one of the patterns.
 func (p *patterns) has(names []string) bool {
+	if len(p.byLast) == 0 {
+		return false
+	}
 	for _, n := range names {
 		last := lastName(n)
-		for _, key := range [2]string{last, "*"} {
+		for _, key := range append([]string{last}, p.open...) {
 			for _, pattern := range p.byLast[key] {
 				if fits(pattern, n) {
 					return true

@@ -24,6 +24,8 @@ type Family struct {
 	Sanitizers []string `yaml:"sanitizers"`
 	// Quotes says that sanitizers quote: inside of quotes they do not.
 	Quotes bool `yaml:"quotes"`
+	// Removes are texts without which data does no harm: taking them out is enough.
+	Removes []string `yaml:"removes"`
 	// Checks are calls that let only what does no harm pass: they answer true, or do not come back.
 	Checks   []string  `yaml:"checks"`
 	Examples []Example `yaml:"examples"`
@@ -38,7 +40,8 @@ type Sink struct {
 	Arguments  []string      `yaml:"arguments"`  // "0", "query", "0.text"; "*" for all
 	Form       Form          `yaml:"form"`
 	When       When          `yaml:"when"`
-	Firm       bool          `yaml:"firm"` // what is called is known by its name alone
+	Through    []string      `yaml:"through"` // patterns of calls of which the data has to have passed one
+	Firm       bool          `yaml:"firm"`    // what is called is known by its name alone
 }
 
 // Form is which part of an argument counts.
@@ -53,6 +56,7 @@ const (
 	Line     Form = "line"  // text as it is written: what is quoted on the way does no harm
 	Shape    Form = "shape" // an object whose entries the attacker chooses: text is none
 	Page     Form = "page"  // an answer that a browser shows
+	Key      Form = "key"   // a name: behind what somebody else says it is in its own place
 )
 
 // When is what else has to hold of a call.
@@ -62,6 +66,7 @@ type When struct {
 	Not      []string `yaml:"not"`      // it is none of these: constants, or names of the library
 	Looks    []string `yaml:"looks"`    // the known part of the argument begins with one of these words
 	Absent   bool     `yaml:"absent"`   // of Is: or it is not given
+	Given    bool     `yaml:"given"`    // it is given
 }
 
 // Example is code with the lines of the sinks that the event reaches; none for code that does no harm.
@@ -103,6 +108,7 @@ type entry struct {
 	family  *families
 	sink    *Sink
 	pattern string
+	through *patterns
 }
 
 // families is a family as it is asked.
@@ -198,14 +204,15 @@ func (t *tables) add(f *Family) {
 	t.families = append(t.families, of)
 	for i := range f.Sinks {
 		s := &f.Sinks[i]
+		through := newPatterns(s.Through)
 		for _, p := range s.Calls {
-			t.sinks[lastName(p)] = append(t.sinks[lastName(p)], entry{of, s, p})
+			t.sinks[lastName(p)] = append(t.sinks[lastName(p)], entry{of, s, p, through})
 		}
 		for _, o := range s.Operations {
-			t.asked[o] = append(t.asked[o], entry{of, s, o})
+			t.asked[o] = append(t.asked[o], entry{of, s, o, through})
 		}
 		if s.Returns {
-			t.answered = append(t.answered, entry{of, s, ""})
+			t.answered = append(t.answered, entry{of, s, "", through})
 		}
 	}
 }

@@ -47,7 +47,14 @@ func (r *run) called(c *eval.Call) {
 				if v == nil || len(e.sink.When.Looks) > 0 && !beginsWith(v, e.sink.When.Looks) {
 					continue
 				}
-				r.add(w, w.dangerous(v, e.sink.Form), model.FlowSink{Call: shown([]string{name}), At: c.At.Location(), Argument: label}, c, e.sink.Firm)
+				sink := model.FlowSink{Call: shown([]string{name}), At: c.At.Location(), Argument: label}
+				if l, ok := v.(*eval.List); ok && e.sink.Form != Argv && strings.HasSuffix(label, "*") {
+					for _, item := range append(slices.Clone(l.Items), l.Rest) {
+						r.add(w, e, w.dangerous(item, e.sink.Form), sink, c)
+					}
+					continue
+				}
+				r.add(w, e, w.dangerous(v, e.sink.Form), sink, c)
 			}
 		}
 	}
@@ -65,12 +72,15 @@ func (r *run) walk(f *families, c *eval.Call) *walk {
 // operation asks the sinks that an operation of the provider may be.
 func (r *run) operation(o sdk.Operation) {
 	for _, e := range r.tables.asked[o.Service+"."+o.Name] {
+		if given, _ := o.At(e.sink.When.Argument); e.sink.When.Given && len(given) == 0 {
+			continue
+		}
 		w := r.walk(e.family, o.Call)
 		for _, member := range e.sink.Arguments {
 			values, _ := o.At(member)
 			for _, v := range values {
 				sink := model.FlowSink{Call: o.Service + "." + o.Name, At: o.Call.At.Location(), Argument: member}
-				r.add(w, w.dangerous(v, e.sink.Form), sink, o.Call, e.sink.Firm)
+				r.add(w, e, w.dangerous(v, e.sink.Form), sink, o.Call)
 			}
 		}
 	}
@@ -97,7 +107,7 @@ func (r *run) returned() {
 				if at.File == nil {
 					at = r.trace.Handler.Span
 				}
-				r.add(w, w.dangerous(v, e.sink.Form), model.FlowSink{Call: "return", At: at.Location(), Argument: label}, nil, e.sink.Firm)
+				r.add(w, e, w.dangerous(v, e.sink.Form), model.FlowSink{Call: "return", At: at.Location(), Argument: label}, nil)
 			}
 		}
 	}
@@ -109,7 +119,19 @@ func entryOf(o *eval.Object, path string) eval.Value {
 	for name := range strings.SplitSeq(path, ".") {
 		of, ok := v.(*eval.Object)
 		if !ok {
+			if l, isList := v.(*eval.List); isList && name == "*" {
+				return l
+			}
 			return nil
+		}
+		if name == "*" {
+			all := &eval.List{Rest: of.Rest}
+			for _, n := range of.Names {
+				if !strings.EqualFold(n, "location") { // that is where a browser is sent to
+					all.Items = append(all.Items, of.Fields[n])
+				}
+			}
+			return all
 		}
 		v = field(of, name)
 	}
@@ -117,8 +139,11 @@ func entryOf(o *eval.Object, path string) eval.Value {
 }
 
 // add notes what gets to a sink, each part of the event once.
-func (r *run) add(w *walk, origins []origin, sink model.FlowSink, c *eval.Call, firm bool) {
+func (r *run) add(w *walk, e entry, origins []origin, sink model.FlowSink, c *eval.Call) {
 	for _, o := range origins {
+		if len(e.sink.Through) > 0 && !o.through(e.through) {
+			continue
+		}
 		if o.input != nil && o.input.Parameter != 0 {
 			continue
 		}
@@ -129,7 +154,7 @@ func (r *run) add(w *walk, origins []origin, sink model.FlowSink, c *eval.Call, 
 		}
 		r.seen[key] = true
 		confidence := model.FlowCertain
-		if firm || o.firm {
+		if e.sink.Firm || o.firm {
 			confidence = model.FlowFirm
 		}
 		r.out = append(r.out, Reach{
@@ -210,7 +235,7 @@ func applies(s *Sink, c *eval.Call) bool {
 	}
 	v := argument(c, w.Argument)
 	if v == nil {
-		return w.Absent || len(w.Is) == 0
+		return !w.Given && (w.Absent || len(w.Is) == 0)
 	}
 	said := func(of []string) bool {
 		for _, o := range alternatives(v) {
@@ -239,9 +264,7 @@ func argument(c *eval.Call, label string) eval.Value {
 		}
 		return nil
 	}
-	if label == "*" {
-		list := &eval.List{Kind: ir.Tuple}
-		list.Items = arguments(c)
+	if list, ok := several(c, label); ok {
 		return list
 	}
 	label, path, deeper := strings.Cut(label, ".")
@@ -260,6 +283,37 @@ func argument(c *eval.Call, label string) eval.Value {
 		v = below(v, label)
 	}
 	return v
+}
+
+// several is a list of arguments: "*" all of them, "1*" those from the second on, "0+1" the first with the items of the
+// second.
+func several(c *eval.Call, label string) (eval.Value, bool) {
+	first, rest, plus := strings.Cut(label, "+")
+	from, isFrom := strings.CutSuffix(label, "*")
+	switch {
+	case plus:
+		a, _ := strconv.Atoi(first)
+		b, _ := strconv.Atoi(rest)
+		list := &eval.List{Kind: ir.Tuple, Items: []eval.Value{positional(c, a)}}
+		if l, ok := positional(c, b).(*eval.List); ok {
+			list.Items, list.Rest = append(list.Items, l.Items...), l.Rest
+		}
+		return list, list.Items[0] != nil
+	case isFrom:
+		n, _ := strconv.Atoi(from)
+		list := &eval.List{Kind: ir.Tuple}
+		for i, a := range c.Args {
+			switch {
+			case i < n:
+			case a.Spread:
+				list.Rest = a.Value
+			default:
+				list.Items = append(list.Items, a.Value)
+			}
+		}
+		return list, true
+	}
+	return nil, false
 }
 
 // positional is the n-th argument by position; what is spread may be any from there on.
@@ -291,6 +345,8 @@ func below(v eval.Value, name string) eval.Value {
 			return v.Items[n]
 		}
 		return v.Rest
+	case *eval.Result: // what an object of a library was made of
+		return argument(v.Call, name)
 	}
 	return nil
 }

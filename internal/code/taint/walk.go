@@ -23,9 +23,20 @@ type origin struct {
 
 // passed is something that data goes through.
 type passed struct {
-	at   ir.Span
-	text string
-	up   *passed
+	at     ir.Span
+	text   string
+	called []string
+	up     *passed
+}
+
+// through is whether data passed one of some calls.
+func (o origin) through(calls *patterns) bool {
+	for p := o.last; p != nil; p = p.up {
+		if calls.has(p.called) {
+			return true
+		}
+	}
+	return false
 }
 
 // maxOrigins is how many parts of the event are kept of a term.
@@ -156,7 +167,7 @@ func (w *walk) readBack(c *eval.Call, o sdk.Operation) []origin {
 			if in == nil || len(in.Path) == 0 || !strings.EqualFold(in.Path[len(in.Path)-1], "key") {
 				continue
 			}
-			out = append(out, origin{input: w.object(in), open: true, last: &passed{c.At, "s3." + o.Name, from.last}})
+			out = append(out, origin{input: w.object(in), open: true, last: &passed{c.At, "s3." + o.Name, nil, from.last}})
 		}
 		if len(out) > 0 {
 			return out
@@ -226,7 +237,7 @@ func isPath(v eval.Value) bool {
 func (w *walk) result(r *eval.Result) []origin {
 	c := r.Call
 	called := names(c.Callee)
-	if w.family.sanitizers.has(called) {
+	if w.family.sanitizers.has(called) || w.removed(c, lastName(called[0])) {
 		return nil
 	}
 	if o, ok := w.reads[c]; ok {
@@ -281,7 +292,7 @@ func (w *walk) passing(of []origin, c *eval.Call, called []string, firm bool) []
 		}
 	}
 	for i := range out {
-		out[i].last = &passed{c.At, label, out[i].last}
+		out[i].last = &passed{c.At, label, called, out[i].last}
 		out[i].open = documents.has(called) || out[i].open && keeps[lastName(called[0])]
 		out[i].firm = out[i].firm || firm
 	}

@@ -16,7 +16,13 @@ import (
 // ruleOf are the families that a rule answers for.
 var ruleOf = map[string]string{
 	"sql-injection": "injection-sql", "command-injection": "injection-command", "code-injection": "injection-code",
-	"path-traversal": "injection-path", "ssrf": "injection-ssrf",
+	"path-traversal": "injection-path", "ssrf": "injection-ssrf", "nosql-injection": "injection-nosql",
+	"unsafe-deserialization": "injection-deserialisation", "zip-slip": "injection-zip-slip", "xxe": "injection-xxe",
+	"template-injection": "injection-template", "html-injection": "injection-html", "header-injection": "injection-header",
+	"open-redirect": "injection-redirect", "log-injection": "injection-log", "regex-dos": "injection-regex",
+	"prototype-pollution": "injection-prototype", "ldap-injection": "injection-ldap", "xpath-injection": "injection-xpath",
+	"mail-header-injection": "injection-mail", "caller-chosen-resource": "injection-resource",
+	"presigned-key": "injection-presigned-key", "prompt-to-tool": "injection-prompt",
 }
 
 // least is the precision and recall of each language. What is worse than it was fails.

@@ -1,0 +1,62 @@
+package taint
+
+import (
+	"regexp"
+	"strings"
+
+	"github.com/sconce-dev/sconce/internal/code/eval"
+)
+
+// replacing are functions that put something in for a part of a text.
+var replacing = map[string]bool{"replace": true, "replaceAll": true, "sub": true, "subn": true, "ReplaceAll": true, "ReplaceAllString": true, "Replace": true, "translate": true}
+
+// plain is a text that does no harm anywhere.
+var plain = regexp.MustCompile(`^[A-Za-z0-9_ .-]*$`)
+
+// removed is whether a call takes out of a text what does harm: what the family names, or everything but plain
+// characters.
+func (w *walk) removed(c *eval.Call, name string) bool {
+	if !replacing[name] {
+		return false
+	}
+	for _, v := range append(arguments(c), calledOn(c)) {
+		p, ok := compiled(v)
+		if !ok {
+			p, ok = expression(v)
+		}
+		if !ok || p == "" {
+			continue
+		}
+		for _, r := range w.family.Removes {
+			if strings.Contains(p, r) || strings.Contains(p, strings.NewReplacer("\n", `\n`, "\r", `\r`).Replace(r)) {
+				return true
+			}
+		}
+		if strings.HasPrefix(strings.TrimPrefix(p, "(?i)"), "[^") && w.leavesPlain(p) {
+			return true
+		}
+	}
+	return false
+}
+
+// calledOn is what a method is called on, nil for none.
+func calledOn(c *eval.Call) eval.Value {
+	if m, ok := c.Callee.(*eval.Member); ok {
+		return m.Of
+	}
+	return nil
+}
+
+// leavesPlain is whether nothing but plain text is left of each witness without what an expression matches.
+func (w *walk) leavesPlain(pattern string) bool {
+	r, err := regexp.Compile(pattern)
+	if err != nil || len(w.family.Witnesses) == 0 {
+		return false
+	}
+	for _, s := range w.family.Witnesses {
+		if left := r.ReplaceAllString(s, ""); !plain.MatchString(left) || strings.Contains(left, "..") {
+			return false
+		}
+	}
+	return true
+}
