@@ -30,6 +30,7 @@ type Trace struct {
 	Calls   []*Call   // in the order in which they were first reached; each site once for each different set of arguments
 	Routes  []Route   // that a framework's router was given by the code
 	Returns []Value   // what the handler answers
+	Answers []Answer  // each return of the handler, and of what a router calls
 	Gaps    []Unknown // what could not be followed, and why; limits that were reached
 	// Classes are those that extend one of a library, and those that these hold: what a class says of itself stands there.
 	Classes map[*ir.Class]Extended
@@ -39,6 +40,14 @@ type Trace struct {
 type Extended struct {
 	Base    Value   // the class of a library that it extends; nil for none
 	Statics *Object // what it holds itself or inherits from classes of the application
+}
+
+// Answer is a return of the handler, or of a function that a router of a library calls.
+type Answer struct {
+	Value  Value
+	Guards []Guard
+	At     ir.Span
+	Given  *Call // by which a router was given the function; nil for the handler
 }
 
 // Route is a function that a router of a library calls for a method and path.

@@ -10,6 +10,7 @@ import (
 type routed struct {
 	f      *function
 	router Value // that it was given to
+	given  *Call // by which
 	routes []Route
 }
 
@@ -46,7 +47,7 @@ func (ev *evaluator) register(call *Call, c *invocation) {
 	for _, f := range ev.handed(c.args) {
 		for _, verb := range methodsFor(given, method) {
 			ev.route(f, Route{Method: verb, Path: path, At: call.At})
-			ev.routes[f].router = m.Of
+			ev.routes[f].router, ev.routes[f].given = m.Of, given
 		}
 	}
 }
@@ -64,6 +65,44 @@ func (ev *evaluator) route(f *function, r Route) {
 		}
 	}
 	known.routes = append(known.routes, r)
+}
+
+// answered notes what the handler, or a function that a router was given, returns.
+func (ev *evaluator) answered(v Value, at ir.Span) {
+	if ev.frame.dead || v == nil {
+		return
+	}
+	a := Answer{At: at}
+	if ev.frame.fn != ev.handler {
+		r := ev.routedAs(ev.frame.fn)
+		if r == nil {
+			return
+		}
+		a.Given = r.given
+	}
+	a.Value, a.Guards = ev.term(v), ev.guards.list()
+	for i := range ev.trace.Answers {
+		if old := &ev.trace.Answers[i]; old.At == at && old.Value == a.Value {
+			old.Guards = both(old.Guards, a.Guards)
+			return
+		}
+	}
+	if len(ev.trace.Answers) < maxAnswers {
+		ev.trace.Answers = append(ev.trace.Answers, a)
+	}
+}
+
+// maxAnswers is how many returns are kept.
+const maxAnswers = 512
+
+// routedAs is a function as a router was given it, nil where none was.
+func (ev *evaluator) routedAs(fn *ir.Function) *routed {
+	for _, r := range ev.routeOrder {
+		if r.f.fn == fn {
+			return r
+		}
+	}
+	return nil
 }
 
 // pathOf is the path that a call of a router names.

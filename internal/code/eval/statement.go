@@ -34,6 +34,7 @@ func (ev *evaluator) statement(s ir.Statement) {
 		if s.Value != nil {
 			v = ev.eval(s.Value)
 		}
+		ev.answered(v, s.At())
 		ev.leave(exitTo{kind: returns}, v)
 	case *ir.Raise:
 		var v Value

@@ -23,6 +23,8 @@ func (w *walk) dangerous(v eval.Value, form Form) []origin {
 		return w.each(v, w.shape)
 	case Key:
 		return w.each(v, w.key)
+	case Message:
+		return w.each(v, w.message)
 	case Anything, Page:
 	}
 	return w.origins(v)
@@ -168,11 +170,21 @@ func (w *walk) line(v eval.Value) []origin {
 	case *eval.Object, *eval.List:
 		return nil
 	case *eval.Input:
-		if len(v.Path) == 0 {
+		if len(v.Path) == 0 || len(v.Path) == 1 && mappings[strings.ToLower(v.Path[0])] {
+			return nil
+		}
+	case *eval.Result:
+		if documents.has(names(v.Call.Callee)) { // mostly a mapping
 			return nil
 		}
 	}
 	return w.origins(v)
+}
+
+// mappings are parts of an event that are no text.
+var mappings = map[string]bool{
+	"querystringparameters": true, "headers": true, "pathparameters": true, "multivalueheaders": true, "multivaluequerystringparameters": true,
+	"requestcontext": true, "records": true, "detail": true, "cookies": true,
 }
 
 // key is a name: behind what somebody else says it is in its own place.
@@ -193,6 +205,25 @@ func (w *walk) key(v eval.Value) []origin {
 		}
 	}
 	return nil
+}
+
+// message is a mail as text: what stands behind the empty line is no header.
+func (w *walk) message(v eval.Value) []origin {
+	t, ok := v.(*eval.Text)
+	if !ok {
+		return w.line(v)
+	}
+	var out []origin
+	for _, p := range t.Parts {
+		if s, ok := constant(p); ok {
+			if strings.Contains(s, "\n\n") || strings.Contains(s, "\r\n\r\n") {
+				break
+			}
+			continue
+		}
+		out = append(out, w.origins(p)...)
+	}
+	return out
 }
 
 // shape is an object whose entries the attacker chooses: what was parsed.
@@ -273,8 +304,11 @@ var normal = map[string]bool{
 
 // anchored is whether what begins like this does no harm: an address with its host, a path without dots.
 func (w *walk) anchored(subject, prefix eval.Value) bool {
-	if subject == nil || prefix == nil || w.holds(prefix) {
+	if subject == nil || prefix == nil || w.callers(prefix) {
 		return false
+	}
+	if w.family.Name == "presigned-key" {
+		return true // what it begins with is not the caller's
 	}
 	if w.leads() {
 		s, ok := constant(prefix)
@@ -346,4 +380,15 @@ func languageOf(c *eval.Call) ir.Language {
 		return ""
 	}
 	return c.Within.Module.Language
+}
+
+// callers is whether a value holds something that the caller of a web function says.
+func (w *walk) callers(v eval.Value) bool {
+	other := &walk{run: w.run, family: w.family, sanitizers: w.sanitizers, known: map[eval.Value][]origin{}, clean: map[eval.Value]bool{}}
+	for _, o := range other.origins(v) {
+		if o.input == nil || held(model.TriggerHTTP, o.input.Path) {
+			return true
+		}
+	}
+	return false
 }

@@ -85,5 +85,5 @@ func (f *Function) asks(family string, c *eval.Call) *walk {
 	if f.run.answers = f.run.tables.passing[languageOf(c)]; i < 0 || f.run.answers == nil {
 		return nil
 	}
-	return f.run.walk(f.run.tables.families[i], c)
+	return f.run.walk(entry{family: f.run.tables.families[i]}, c)
 }

@@ -9,13 +9,13 @@ import (
 )
 
 // guarded puts what the tests on the way to a call let through, and what was checked before it, among what does no harm.
-func (w *walk) guarded(c *eval.Call) {
+func (w *walk) guarded(c *eval.Call, guards []eval.Guard) {
 	left := map[eval.Value][]string{}
-	for _, g := range c.Guards {
+	for _, g := range guards {
 		w.tested(g.Test, g.Holds, left)
 	}
-	w.valid = w.schemas(c)
-	for _, before := range w.checksBefore(c) {
+	w.valid = w.schemas(c, guards)
+	for _, before := range w.checksBefore(c, guards) {
 		for _, a := range before.Args {
 			for _, v := range alternatives(a.Value) {
 				w.harmless(v)
@@ -25,14 +25,14 @@ func (w *walk) guarded(c *eval.Call) {
 }
 
 // checksBefore are the calls that do not come back with what does harm, made on the way to a call.
-func (w *walk) checksBefore(c *eval.Call) []*eval.Call {
+func (w *walk) checksBefore(c *eval.Call, guards []eval.Guard) []*eval.Call {
 	var out []*eval.Call
 	for _, other := range w.trace.Calls {
 		if other == c {
 			break
 		}
 		called := names(other.Callee)
-		if len(other.Args) > 0 && (w.family.checks.has(called) || w.answers.clean.has(called)) && within(other.Guards, c.Guards) {
+		if len(other.Args) > 0 && (w.family.checks.has(called) || w.answers.clean.has(called)) && within(other.Guards, guards) {
 			out = append(out, other)
 		}
 	}

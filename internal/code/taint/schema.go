@@ -15,7 +15,7 @@ type schema struct {
 
 // schemas are the checks of documents by a schema on the way to a call: jsonschema.validate(document, schema), the
 // validator of Powertools around the handler, and a compiled schema that is asked.
-func (w *walk) schemas(c *eval.Call) []schema {
+func (w *walk) schemas(c *eval.Call, guards []eval.Guard) []schema {
 	var out []schema
 	for _, before := range w.trace.Calls {
 		if before == c {
@@ -28,11 +28,11 @@ func (w *walk) schemas(c *eval.Call) []schema {
 			if says == nil {
 				says = argument(before, "inbound_schema")
 			}
-			if of != nil && says != nil && c != nil && within(before.Guards, c.Guards) {
+			if of != nil && says != nil && within(before.Guards, guards) {
 				out = append(out, schema{of, says})
 			}
 		case strings.HasPrefix(name, "jsonschema.") && strings.HasSuffix(name, ").validate"):
-			if m, ok := before.Callee.(*eval.Member); ok && c != nil && within(before.Guards, c.Guards) {
+			if m, ok := before.Callee.(*eval.Member); ok && within(before.Guards, guards) {
 				if r, ok := m.Of.(*eval.Result); ok {
 					out = append(out, schema{firstOf(before), firstOf(r.Call)})
 				}

@@ -26,6 +26,12 @@ type Family struct {
 	Quotes bool `yaml:"quotes"`
 	// Removes are texts without which data does no harm: taking them out is enough.
 	Removes []string `yaml:"removes"`
+	// Parts are those of an event of the web whose text cannot hold what does harm: "headers" hold no line break.
+	Parts []string `yaml:"parts"`
+	// Models are calls that a language model answers: here their answer is what goes in.
+	Models []string `yaml:"models"`
+	// Into are the families whose sinks are this one's too, behind a model.
+	Into []string `yaml:"into"`
 	// Checks are calls that let only what does no harm pass: they answer true, or do not come back.
 	Checks   []string  `yaml:"checks"`
 	Examples []Example `yaml:"examples"`
@@ -40,8 +46,9 @@ type Sink struct {
 	Arguments  []string      `yaml:"arguments"`  // "0", "query", "0.text"; "*" for all
 	Form       Form          `yaml:"form"`
 	When       When          `yaml:"when"`
-	Through    []string      `yaml:"through"` // patterns of calls of which the data has to have passed one
-	Firm       bool          `yaml:"firm"`    // what is called is known by its name alone
+	Sanitizers []string      `yaml:"sanitizers"` // those of this sink instead of the family's
+	Through    []string      `yaml:"through"`    // patterns of calls of which the data has to have passed one
+	Firm       bool          `yaml:"firm"`       // what is called is known by its name alone
 }
 
 // Form is which part of an argument counts.
@@ -49,14 +56,15 @@ type Form string
 
 // The forms.
 const (
-	Anything Form = ""      // every part
-	URL      Form = "url"   // what decides where it leads to
-	Target   Form = "link"  // the same, of what a browser follows: a path is no other place
-	Argv     Form = "argv"  // a list of arguments: which program it is, and what a shell is given
-	Line     Form = "line"  // text as it is written: what is quoted on the way does no harm
-	Shape    Form = "shape" // an object whose entries the attacker chooses: text is none
-	Page     Form = "page"  // an answer that a browser shows
-	Key      Form = "key"   // a name: behind what somebody else says it is in its own place
+	Anything Form = ""        // every part
+	URL      Form = "url"     // what decides where it leads to
+	Target   Form = "link"    // the same, of what a browser follows: a path is no other place
+	Argv     Form = "argv"    // a list of arguments: which program it is, and what a shell is given
+	Line     Form = "line"    // text as it is written: what is quoted on the way does no harm
+	Shape    Form = "shape"   // an object whose entries the attacker chooses: text is none
+	Page     Form = "page"    // an answer that a browser shows
+	Message  Form = "message" // a mail with its headers
+	Key      Form = "key"     // a name: behind what somebody else says it is in its own place
 )
 
 // When is what else has to hold of a call.
@@ -114,7 +122,7 @@ type entry struct {
 // families is a family as it is asked.
 type families struct {
 	*Family
-	sanitizers, checks *patterns
+	sanitizers, checks, models *patterns
 }
 
 // answers is what a language's calls answer.
@@ -155,6 +163,7 @@ func load() (*tables, error) {
 	if err != nil {
 		return nil, err
 	}
+	t.joinInto()
 	err = each("passing", func(_ string, text []byte) error {
 		p := &passing{}
 		if err := strictly(text, p); err != nil {
@@ -200,7 +209,7 @@ func strictly(text []byte, to any) error { return yaml.Load(text, to, yaml.WithK
 
 // add puts the sinks of a family where they are looked for.
 func (t *tables) add(f *Family) {
-	of := &families{f, newPatterns(f.Sanitizers), newPatterns(f.Checks)}
+	of := &families{f, newPatterns(f.Sanitizers), newPatterns(f.Checks), newPatterns(f.Models)}
 	t.families = append(t.families, of)
 	for i := range f.Sinks {
 		s := &f.Sinks[i]
@@ -213,6 +222,28 @@ func (t *tables) add(f *Family) {
 		}
 		if s.Returns {
 			t.answered = append(t.answered, entry{of, s, "", through})
+		}
+	}
+}
+
+// joinInto gives families the sinks of those that they lead into.
+func (t *tables) joinInto() {
+	for _, f := range t.families {
+		for _, name := range f.Into {
+			for _, of := range t.families {
+				if of.Name != name {
+					continue
+				}
+				for i := range of.Sinks {
+					s := &of.Sinks[i]
+					for _, p := range s.Calls {
+						t.sinks[lastName(p)] = append(t.sinks[lastName(p)], entry{f, s, p, f.models})
+					}
+					for _, o := range s.Operations {
+						t.asked[o] = append(t.asked[o], entry{f, s, o, f.models})
+					}
+				}
+			}
 		}
 	}
 }

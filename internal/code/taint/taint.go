@@ -41,7 +41,7 @@ func (r *run) called(c *eval.Call) {
 			if !e.sink.in(languageOf(c)) || !fits(e.pattern, name) || !applies(e.sink, c) {
 				continue
 			}
-			w := r.walk(e.family, c)
+			w := r.walk(e, c)
 			for _, label := range e.sink.Arguments {
 				v := argument(c, label)
 				if v == nil || len(e.sink.When.Looks) > 0 && !beginsWith(v, e.sink.When.Looks) {
@@ -61,10 +61,13 @@ func (r *run) called(c *eval.Call) {
 }
 
 // walk begins to ask the arguments of a call.
-func (r *run) walk(f *families, c *eval.Call) *walk {
-	w := &walk{run: r, family: f, known: map[eval.Value][]origin{}, clean: map[eval.Value]bool{}}
+func (r *run) walk(e entry, c *eval.Call) *walk {
+	w := &walk{run: r, family: e.family, sanitizers: e.family.sanitizers, known: map[eval.Value][]origin{}, clean: map[eval.Value]bool{}}
+	if e.sink != nil && e.sink.Sanitizers != nil {
+		w.sanitizers = newPatterns(e.sink.Sanitizers)
+	}
 	if c != nil {
-		w.guarded(c)
+		w.guarded(c, c.Guards)
 	}
 	return w
 }
@@ -75,7 +78,7 @@ func (r *run) operation(o sdk.Operation) {
 		if given, _ := o.At(e.sink.When.Argument); e.sink.When.Given && len(given) == 0 {
 			continue
 		}
-		w := r.walk(e.family, o.Call)
+		w := r.walk(e, o.Call)
 		for _, member := range e.sink.Arguments {
 			values, _ := o.At(member)
 			for _, v := range values {
@@ -86,62 +89,10 @@ func (r *run) operation(o sdk.Operation) {
 	}
 }
 
-// returned asks the sinks that the function's answer may be.
-func (r *run) returned() {
-	for _, v := range r.trace.Returns {
-		o, ok := v.(*eval.Object)
-		if !ok || !r.holds(v) {
-			continue
-		}
-		for _, e := range r.tables.answered {
-			if e.sink.Form == Page && !isPage(v) {
-				continue
-			}
-			w := r.walk(e.family, nil)
-			for _, label := range e.sink.Arguments {
-				v := entryOf(o, label)
-				if v == nil {
-					continue
-				}
-				at := o.At
-				if at.File == nil {
-					at = r.trace.Handler.Span
-				}
-				r.add(w, e, w.dangerous(v, e.sink.Form), model.FlowSink{Call: "return", At: at.Location(), Argument: label}, nil)
-			}
-		}
-	}
-}
-
-// entryOf is what stands at a path of an object, "headers.location"; nil where it has nothing there.
-func entryOf(o *eval.Object, path string) eval.Value {
-	v := eval.Value(o)
-	for name := range strings.SplitSeq(path, ".") {
-		of, ok := v.(*eval.Object)
-		if !ok {
-			if l, isList := v.(*eval.List); isList && name == "*" {
-				return l
-			}
-			return nil
-		}
-		if name == "*" {
-			all := &eval.List{Rest: of.Rest}
-			for _, n := range of.Names {
-				if !strings.EqualFold(n, "location") { // that is where a browser is sent to
-					all.Items = append(all.Items, of.Fields[n])
-				}
-			}
-			return all
-		}
-		v = field(of, name)
-	}
-	return v
-}
-
 // add notes what gets to a sink, each part of the event once.
 func (r *run) add(w *walk, e entry, origins []origin, sink model.FlowSink, c *eval.Call) {
 	for _, o := range origins {
-		if len(e.sink.Through) > 0 && !o.through(e.through) {
+		if len(e.through.byLast) > 0 && !o.through(e.through) {
 			continue
 		}
 		if o.input != nil && o.input.Parameter != 0 {

@@ -49,11 +49,13 @@ const maxWalk = 20_000
 type walk struct {
 	*run
 	family *families
-	known  map[eval.Value][]origin
-	clean  map[eval.Value]bool // what the checks on the way let through does no harm
-	valid  []schema            // what documents were held to on the way
-	seen   []string            // sanitizers that are not enough here
-	looked int
+	// sanitizers are those of the sink, or of its family.
+	sanitizers *patterns
+	known      map[eval.Value][]origin
+	clean      map[eval.Value]bool // what the checks on the way let through does no harm
+	valid      []schema            // what documents were held to on the way
+	seen       []string            // sanitizers that are not enough here
+	looked     int
 }
 
 // origins are the parts of the event that a value holds and that may do harm.
@@ -76,6 +78,9 @@ func (w *walk) origins(v eval.Value) []origin {
 func (w *walk) of(v eval.Value) []origin {
 	switch v := v.(type) {
 	case *eval.Input:
+		if len(v.Path) > 0 && slices.ContainsFunc(w.family.Parts, func(p string) bool { return strings.EqualFold(p, v.Path[0]) }) {
+			return nil
+		}
 		return []origin{{input: v}}
 	case *eval.Text:
 		return w.text(v)
@@ -116,6 +121,9 @@ func (w *walk) of(v eval.Value) []origin {
 // text is a text with holes. What is quoted for one reader is not where another reads around it: "'${quoted}'".
 func (w *walk) text(t *eval.Text) []origin {
 	out := w.all(t.Parts)
+	if w.family.Name == "html" {
+		out = append(slices.Clone(out), w.scripted(t)...)
+	}
 	quotes := map[byte]int{}
 	for _, p := range t.Parts {
 		if s, ok := constant(p); ok {
@@ -124,7 +132,7 @@ func (w *walk) text(t *eval.Text) []origin {
 			continue
 		}
 		r, ok := p.(*eval.Result)
-		if ok && w.family.Quotes && (quotes['"']%2 == 1 || quotes['\'']%2 == 1) && w.family.sanitizers.has(names(r.Call.Callee)) {
+		if ok && w.family.Quotes && (quotes['"']%2 == 1 || quotes['\'']%2 == 1) && w.sanitizers.has(names(r.Call.Callee)) {
 			out = append(slices.Clone(out), w.all(arguments(r.Call))...)
 		}
 	}
@@ -237,14 +245,17 @@ func isPath(v eval.Value) bool {
 func (w *walk) result(r *eval.Result) []origin {
 	c := r.Call
 	called := names(c.Callee)
-	if w.family.sanitizers.has(called) || w.removed(c, lastName(called[0])) {
+	if w.sanitizers.has(called) || w.removed(c, lastName(called[0])) {
 		return nil
 	}
 	if o, ok := w.reads[c]; ok {
 		return w.readBack(c, o)
 	}
-	if w.answers.clean.has(called) {
+	if w.answers.clean.has(called) || w.escapes(c, called[0]) {
 		return nil
+	}
+	if w.family.models.has(called) {
+		return w.passing(w.all(arguments(c)), c, called, true)
 	}
 	if w.answers.elsewhere.has(called) {
 		if m, ok := c.Callee.(*eval.Member); ok && !w.answers.attributes[m.Name] {

@@ -1,0 +1,119 @@
+package taint
+
+import (
+	"strings"
+
+	"github.com/sconce-dev/sconce/internal/code/eval"
+	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/model"
+)
+
+// returned asks the sinks that what the function answers may be: to the platform an object with headers and a body, to a
+// framework mostly the body alone.
+func (r *run) returned() {
+	seen := map[eval.Value]bool{}
+	for i := range r.trace.Answers {
+		a := &r.trace.Answers[i]
+		seen[a.Value] = true
+		r.answer(a)
+	}
+	for _, v := range r.trace.Returns {
+		if !seen[v] {
+			r.answer(&eval.Answer{Value: v})
+		}
+	}
+}
+
+func (r *run) answer(a *eval.Answer) {
+	for _, v := range alternatives(a.Value) {
+		if !r.holds(v) {
+			continue
+		}
+		o, ok := v.(*eval.Object)
+		if a.Given != nil {
+			if o = pageOf(a, v); o == nil {
+				continue
+			}
+		} else if !ok {
+			continue
+		}
+		at := o.At
+		if at.File == nil {
+			at = a.At
+		}
+		if at.File == nil {
+			at = r.trace.Handler.Span
+		}
+		for _, e := range r.tables.answered {
+			r.answerTo(e, o, a.Guards, at)
+		}
+	}
+}
+
+// answerTo asks one sink about an answer.
+func (r *run) answerTo(e entry, o *eval.Object, guards []eval.Guard, at ir.Span) {
+	if e.sink.Form == Page && !isPage(o) {
+		return
+	}
+	w := r.walk(e, nil)
+	w.guarded(nil, guards)
+	for _, label := range e.sink.Arguments {
+		if v := entryOf(o, label); v != nil {
+			r.add(w, e, w.dangerous(v, e.sink.Form), model.FlowSink{Call: "return", At: at.Location(), Argument: label}, nil)
+		}
+	}
+}
+
+// pageOf is what a function that a router calls answers, as the platform gets it: Flask answers text as HTML, FastAPI where
+// the route says so. Nil for other answers.
+func pageOf(a *eval.Answer, v eval.Value) *eval.Object {
+	router := ""
+	if m, ok := a.Given.Callee.(*eval.Member); ok {
+		router = names(m.Of)[0]
+	}
+	switch {
+	case strings.HasPrefix(router, "flask."):
+	case strings.HasPrefix(router, "fastapi."):
+		class, ok := argument(a.Given, "response_class").(*eval.Extern)
+		if !ok || class.Name != "HTMLResponse" {
+			return nil
+		}
+	default:
+		return nil
+	}
+	if l, ok := v.(*eval.List); ok && len(l.Items) > 0 { // body, status, headers
+		v = l.Items[0]
+	}
+	switch v.(type) {
+	case *eval.Text, *eval.Input, *eval.Combined, *eval.Item:
+	default:
+		return nil
+	}
+	html := &eval.Object{Names: []string{"content-type"}, Fields: map[string]eval.Value{"content-type": &eval.Constant{Kind: ir.String, Text: "text/html"}}}
+	return &eval.Object{Names: []string{"headers", "body"}, Fields: map[string]eval.Value{"headers": html, "body": v}, At: a.At}
+}
+
+// entryOf is what stands at a path of an object, "headers.location"; nil where it has nothing there.
+func entryOf(o *eval.Object, path string) eval.Value {
+	v := eval.Value(o)
+	for name := range strings.SplitSeq(path, ".") {
+		of, ok := v.(*eval.Object)
+		if !ok {
+			if l, isList := v.(*eval.List); isList && name == "*" {
+				return l
+			}
+			return nil
+		}
+		if name == "*" {
+			all := &eval.List{Rest: of.Rest}
+			for _, n := range of.Names {
+				if !strings.EqualFold(n, "location") { // that is where a browser is sent to
+					all.Items = append(all.Items, of.Fields[n])
+				}
+			}
+			return all
+		}
+		v = field(of, name)
+	}
+	return v
+}
