@@ -7,10 +7,10 @@ import (
 
 var prompt = check.Rule{
 	ID:       "injection-prompt",
-	Title:    "Untrusted data is asked of a model that has tools",
-	Severity: finding.Medium,
-	Why:      "What the caller writes to the model decides what its tools do, with the function's role. No wording of a prompt prevents that reliably.",
-	Remedy:   "Give the model tools that may do no more than the caller, check each call of a tool in code, and ask before what cannot be undone.",
+	Title:    "What a model answers to untrusted data is run",
+	Severity: finding.High,
+	Why:      "What the caller writes to the model decides what it answers, and the function runs that: a command, a statement, code. No wording of a prompt prevents that reliably.",
+	Remedy:   "Have the answer choose among what is in the code, check each call of a tool there, and ask before what cannot be undone.",
 	Practice: finding.Hardening,
 	References: []string{
 		"https://genai.owasp.org/llmrisk/llm01-prompt-injection/",
@@ -19,5 +19,5 @@ var prompt = check.Rule{
 	CWE:      []string{"CWE-1427"},
 	OWASP:    []string{"A03:2021"},
 	Controls: []string{"PCI-DSS-4.0.1:6.2.4"},
-	Run:      func(p *check.Pass) { flows(p, "prompt", "a question to a model that has tools") },
+	Run:      func(p *check.Pass) { flows(p, "prompt", "what runs, by way of a language model") },
 }

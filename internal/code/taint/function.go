@@ -66,6 +66,7 @@ func NewFunction(id string, trace *eval.Trace, operations []sdk.Operation) (*Fun
 			continue
 		}
 		r.called(c)
+		r.backtracked(c)
 		for _, o := range asked[c] {
 			r.operation(o)
 		}

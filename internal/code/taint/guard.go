@@ -32,7 +32,7 @@ func (w *walk) checksBefore(c *eval.Call, guards []eval.Guard) []*eval.Call {
 			break
 		}
 		called := names(other.Callee)
-		if len(other.Args) > 0 && (w.family.checks.has(called) || w.answers.clean.has(called)) && within(other.Guards, guards) {
+		if len(other.Args) > 0 && (w.family.checks.has(called) || w.answers.refuses.has(called)) && within(other.Guards, guards) {
 			out = append(out, other)
 		}
 	}
@@ -116,7 +116,7 @@ func (w *walk) equal(side, other eval.Value) {
 		}
 	case *eval.Combined:
 		if s.How == "typeof" {
-			if k, _ := constant(other); k == "number" || k == "boolean" || k == "bigint" {
+			if k, _ := constant(other); k == "number" || k == "boolean" || k == "bigint" || k == "string" && w.shaped() {
 				w.harmless(s.Of[0])
 			}
 			return
@@ -151,6 +151,11 @@ func (w *walk) asked(r *eval.Result, holds bool, left map[eval.Value][]string) {
 		})
 		return
 	}
+	w.question(c, m, last, holds, left)
+}
+
+// question looks at a question that the languages' own libraries answer.
+func (w *walk) question(c *eval.Call, m *eval.Member, last string, holds bool, left map[eval.Value][]string) {
 	switch last {
 	case "includes", "has", "contains", "Contains", "indexOf", "ContainsKey":
 		w.membership(c, m, holds, left)
@@ -164,8 +169,12 @@ func (w *walk) asked(r *eval.Result, holds bool, left map[eval.Value][]string) {
 			w.harmless(subject)
 		}
 	case "isinstance":
-		if holds && len(c.Args) == 2 && numeric(c.Args[1].Value) {
+		if holds && len(c.Args) == 2 && (numeric(c.Args[1].Value) || w.shaped() && isText(c.Args[1].Value)) {
 			w.harmless(c.Args[0].Value)
+		}
+	case "compare_digest", "timingSafeEqual", "Equal", "ConstantTimeCompare":
+		if holds {
+			w.signed(c.Args)
 		}
 	case "isInteger", "isSafeInteger", "isFinite":
 		if holds && len(c.Args) == 1 {
@@ -176,6 +185,17 @@ func (w *walk) asked(r *eval.Result, holds bool, left map[eval.Value][]string) {
 			w.harmless(c.Args[0].Value)
 		}
 	}
+}
+
+// shaped is whether the family is one of objects that the caller shapes: text is a value whatever it says.
+func (w *walk) shaped() bool {
+	return slices.ContainsFunc(w.family.Sinks, func(s Sink) bool { return s.Form == Shape })
+}
+
+// isText is whether a type is that of texts.
+func isText(v eval.Value) bool {
+	e, ok := v.(*eval.Extern)
+	return ok && (externName(e) == "str" || externName(e) == "String")
 }
 
 // receiver is what a question is about, and what it is asked: x.startswith(y), strings.HasPrefix(x, y).

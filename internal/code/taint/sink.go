@@ -90,6 +90,8 @@ type passing struct {
 	Language ir.Language `yaml:"language"`
 	// Clean are calls whose answer nobody can write anything into: a number, a digest, an identifier.
 	Clean []string `yaml:"clean"`
+	// Refuses are those of them that do not come back with anything else: what was given to one is checked.
+	Refuses []string `yaml:"refuses"`
 	// Elsewhere are calls whose answer comes from somewhere else.
 	Elsewhere []string `yaml:"elsewhere"`
 	// Methods are those whose arguments are in their answer, whatever they are methods of.
@@ -127,8 +129,8 @@ type families struct {
 
 // answers is what a language's calls answer.
 type answers struct {
-	clean, elsewhere, methods, alike *patterns
-	attributes, libraries            map[string]bool
+	clean, refuses, elsewhere, methods, alike *patterns
+	attributes, libraries                     map[string]bool
 }
 
 // loaded reads the embedded files: an error in one is one of the build, which a test finds.
@@ -170,7 +172,7 @@ func load() (*tables, error) {
 			return err
 		}
 		a := &answers{
-			clean: newPatterns(p.Clean), elsewhere: newPatterns(p.Elsewhere), methods: newPatterns(p.Methods), alike: newPatterns(p.Alike),
+			clean: newPatterns(p.Clean), refuses: newPatterns(p.Refuses), elsewhere: newPatterns(p.Elsewhere), methods: newPatterns(p.Methods), alike: newPatterns(p.Alike),
 			attributes: setOf(p.Attributes), libraries: setOf(p.Libraries),
 		}
 		t.passing[p.Language] = a

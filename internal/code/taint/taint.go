@@ -12,7 +12,6 @@ import (
 	"strings"
 
 	"github.com/sconce-dev/sconce/internal/code/eval"
-	"github.com/sconce-dev/sconce/internal/code/ir"
 	"github.com/sconce-dev/sconce/internal/code/sdk"
 	"github.com/sconce-dev/sconce/internal/model"
 )
@@ -38,26 +37,60 @@ func (r *run) called(c *eval.Call) {
 	}
 	for _, name := range names(c.Callee) {
 		for _, e := range r.tables.sinks[lastName(name)] {
-			if !e.sink.in(languageOf(c)) || !fits(e.pattern, name) || !applies(e.sink, c) {
-				continue
-			}
-			w := r.walk(e, c)
-			for _, label := range e.sink.Arguments {
-				v := argument(c, label)
-				if v == nil || len(e.sink.When.Looks) > 0 && !beginsWith(v, e.sink.When.Looks) {
-					continue
-				}
-				sink := model.FlowSink{Call: shown([]string{name}), At: c.At.Location(), Argument: label}
-				if l, ok := v.(*eval.List); ok && e.sink.Form != Argv && strings.HasSuffix(label, "*") {
-					for _, item := range append(slices.Clone(l.Items), l.Rest) {
-						r.add(w, e, w.dangerous(item, e.sink.Form), sink, c)
-					}
-					continue
-				}
-				r.add(w, e, w.dangerous(v, e.sink.Form), sink, c)
+			if e.sink.in(languageOf(c)) && fits(e.pattern, name) && applies(e.sink, c) {
+				r.calledAs(e, name, c)
 			}
 		}
 	}
+}
+
+// calledAs asks the arguments of a call that is a sink.
+func (r *run) calledAs(e entry, name string, c *eval.Call) {
+	w := r.walk(e, c)
+	for _, label := range e.sink.Arguments {
+		v := argument(c, label)
+		if v == nil || len(e.sink.When.Looks) > 0 && !beginsWith(v, e.sink.When.Looks) {
+			continue
+		}
+		sink := model.FlowSink{Call: shown([]string{name}), At: c.At.Location(), Argument: label}
+		l, ok := v.(*eval.List)
+		if !ok || e.sink.Form == Argv || !strings.HasSuffix(label, "*") {
+			r.add(w, e, w.dangerous(v, e.sink.Form), sink, c)
+			continue
+		}
+		items := append(slices.Clone(l.Items), l.Rest)
+		if e.sink.Form == Line && label == "1*" {
+			items = formatted(positional(c, 0), items)
+		}
+		for _, item := range items {
+			r.add(w, e, w.dangerous(item, e.sink.Form), sink, c)
+		}
+	}
+}
+
+// formatted is what of a message's arguments is written as it is: %s, and what no verb says.
+func formatted(format eval.Value, items []eval.Value) []eval.Value {
+	s, ok := constant(format)
+	if !ok || !strings.Contains(s, "%") {
+		return items
+	}
+	var out []eval.Value
+	n := 0
+	for i := 0; i < len(s) && n < len(items); i++ {
+		if s[i] != '%' {
+			continue
+		}
+		i++
+		i += len(s[i:]) - len(strings.TrimLeft(s[i:], "+-# 0123456789.*"))
+		if i < len(s) && s[i] == '%' {
+			continue
+		}
+		if i < len(s) && (s[i] == 's' || s[i] == 'v') {
+			out = append(out, items[n])
+		}
+		n++
+	}
+	return append(out, items[n:]...)
 }
 
 // walk begins to ask the arguments of a call.
@@ -176,128 +209,4 @@ func (r *run) holds(v eval.Value) bool {
 	}
 	r.input[v] = is
 	return is
-}
-
-// applies is whether what else has to hold of a call does.
-func applies(s *Sink, c *eval.Call) bool {
-	w := s.When
-	if w.Argument == "" {
-		return true
-	}
-	v := argument(c, w.Argument)
-	if v == nil {
-		return !w.Given && (w.Absent || len(w.Is) == 0)
-	}
-	said := func(of []string) bool {
-		for _, o := range alternatives(v) {
-			text, ok := constant(o)
-			if e, isExtern := o.(*eval.Extern); isExtern {
-				text, ok = lastName(externName(e)), true
-			}
-			if ok && slices.ContainsFunc(of, func(s string) bool { return strings.EqualFold(s, text) }) {
-				return true
-			}
-		}
-		return false
-	}
-	if len(w.Is) > 0 {
-		return said(w.Is)
-	}
-	return !said(w.Not)
-}
-
-// argument is an argument of a call by its place or name, or an entry of one: "0", "query", "0.text"; "*" for all of them,
-// "this" for what a method is called on.
-func argument(c *eval.Call, label string) eval.Value {
-	if label == "this" {
-		if m, ok := c.Callee.(*eval.Member); ok {
-			return m.Of
-		}
-		return nil
-	}
-	if list, ok := several(c, label); ok {
-		return list
-	}
-	label, path, deeper := strings.Cut(label, ".")
-	var v eval.Value
-	if n, err := strconv.Atoi(label); err == nil {
-		v = positional(c, n)
-	} else {
-		for _, a := range c.Args {
-			if a.Name == label && !a.Spread {
-				v = a.Value
-			}
-		}
-	}
-	for deeper && v != nil {
-		label, path, deeper = strings.Cut(path, ".")
-		v = below(v, label)
-	}
-	return v
-}
-
-// several is a list of arguments: "*" all of them, "1*" those from the second on, "0+1" the first with the items of the
-// second.
-func several(c *eval.Call, label string) (eval.Value, bool) {
-	first, rest, plus := strings.Cut(label, "+")
-	from, isFrom := strings.CutSuffix(label, "*")
-	switch {
-	case plus:
-		a, _ := strconv.Atoi(first)
-		b, _ := strconv.Atoi(rest)
-		list := &eval.List{Kind: ir.Tuple, Items: []eval.Value{positional(c, a)}}
-		if l, ok := positional(c, b).(*eval.List); ok {
-			list.Items, list.Rest = append(list.Items, l.Items...), l.Rest
-		}
-		return list, list.Items[0] != nil
-	case isFrom:
-		n, _ := strconv.Atoi(from)
-		list := &eval.List{Kind: ir.Tuple}
-		for i, a := range c.Args {
-			switch {
-			case i < n:
-			case a.Spread:
-				list.Rest = a.Value
-			default:
-				list.Items = append(list.Items, a.Value)
-			}
-		}
-		return list, true
-	}
-	return nil, false
-}
-
-// positional is the n-th argument by position; what is spread may be any from there on.
-func positional(c *eval.Call, n int) eval.Value {
-	for _, a := range c.Args {
-		switch {
-		case a.Name != "":
-			continue
-		case a.Spread:
-			return a.Value
-		case n == 0:
-			return a.Value
-		}
-		n--
-	}
-	return nil
-}
-
-// below is an entry of a value, nil where it has none.
-func below(v eval.Value, name string) eval.Value {
-	switch v := v.(type) {
-	case *eval.Object:
-		if x := field(v, name); x != nil {
-			return x
-		}
-		return v.Rest
-	case *eval.List:
-		if n, err := strconv.Atoi(name); err == nil && n < len(v.Items) {
-			return v.Items[n]
-		}
-		return v.Rest
-	case *eval.Result: // what an object of a library was made of
-		return argument(v.Call, name)
-	}
-	return nil
 }

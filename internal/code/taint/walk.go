@@ -17,6 +17,7 @@ type origin struct {
 	at     ir.Span  // where that was read
 	below  []string // of the document that the part is: which part of that
 	open   bool     // it is a document: what is taken out of it is a part of it
+	sealed bool     // it is something else by now, whatever is read out of it
 	last   *passed  // what it passed last, nil for nothing
 	firm   bool     // it passed something that is known by its name alone
 }
@@ -255,7 +256,11 @@ func (w *walk) result(r *eval.Result) []origin {
 		return nil
 	}
 	if w.family.models.has(called) {
-		return w.passing(w.all(arguments(c)), c, called, true)
+		out := w.passing(w.all(arguments(c)), c, called, true)
+		for i := range out {
+			out[i].sealed, out[i].open = true, false
+		}
+		return out
 	}
 	if w.answers.elsewhere.has(called) {
 		if m, ok := c.Callee.(*eval.Member); ok && !w.answers.attributes[m.Name] {
@@ -304,7 +309,7 @@ func (w *walk) passing(of []origin, c *eval.Call, called []string, firm bool) []
 	}
 	for i := range out {
 		out[i].last = &passed{c.At, label, called, out[i].last}
-		out[i].open = documents.has(called) || out[i].open && keeps[lastName(called[0])]
+		out[i].open = !out[i].sealed && (documents.has(called) || out[i].open && keeps[lastName(called[0])])
 		out[i].firm = out[i].firm || firm
 	}
 	return out

@@ -1,0 +1,134 @@
+package taint
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/sconce-dev/sconce/internal/code/eval"
+	"github.com/sconce-dev/sconce/internal/code/ir"
+)
+
+// applies is whether what else has to hold of a call does.
+func applies(s *Sink, c *eval.Call) bool {
+	w := s.When
+	if w.Argument == "" {
+		return true
+	}
+	v := argument(c, w.Argument)
+	if v == nil {
+		return !w.Given && (w.Absent || len(w.Is) == 0)
+	}
+	said := func(of []string) bool {
+		for _, o := range alternatives(v) {
+			text, ok := constant(o)
+			if e, isExtern := o.(*eval.Extern); isExtern {
+				text, ok = lastName(externName(e)), true
+			}
+			if ok && slices.ContainsFunc(of, func(s string) bool { return strings.EqualFold(s, text) }) {
+				return true
+			}
+		}
+		return false
+	}
+	if len(w.Is) > 0 {
+		return said(w.Is)
+	}
+	return !said(w.Not)
+}
+
+// argument is an argument of a call by its place or name, or an entry of one: "0", "query", "0.text"; "*" for all of them,
+// "this" for what a method is called on.
+func argument(c *eval.Call, label string) eval.Value {
+	if label == "this" {
+		if m, ok := c.Callee.(*eval.Member); ok {
+			return m.Of
+		}
+		return nil
+	}
+	if list, ok := several(c, label); ok {
+		return list
+	}
+	label, path, deeper := strings.Cut(label, ".")
+	var v eval.Value
+	if n, err := strconv.Atoi(label); err == nil {
+		v = positional(c, n)
+	} else {
+		for _, a := range c.Args {
+			if a.Name == label && !a.Spread {
+				v = a.Value
+			}
+		}
+	}
+	for deeper && v != nil {
+		label, path, deeper = strings.Cut(path, ".")
+		v = below(v, label)
+	}
+	return v
+}
+
+// several is a list of arguments: "*" all of them, "1*" those from the second on, "0+1" the first with the items of the
+// second.
+func several(c *eval.Call, label string) (eval.Value, bool) {
+	first, rest, plus := strings.Cut(label, "+")
+	from, isFrom := strings.CutSuffix(label, "*")
+	switch {
+	case plus:
+		a, _ := strconv.Atoi(first)
+		b, _ := strconv.Atoi(rest)
+		list := &eval.List{Kind: ir.Tuple, Items: []eval.Value{positional(c, a)}}
+		if l, ok := positional(c, b).(*eval.List); ok {
+			list.Items, list.Rest = append(list.Items, l.Items...), l.Rest
+		}
+		return list, list.Items[0] != nil
+	case isFrom:
+		n, _ := strconv.Atoi(from)
+		list := &eval.List{Kind: ir.Tuple}
+		for i, a := range c.Args {
+			switch {
+			case i < n:
+			case a.Spread:
+				list.Rest = a.Value
+			default:
+				list.Items = append(list.Items, a.Value)
+			}
+		}
+		return list, true
+	}
+	return nil, false
+}
+
+// positional is the n-th argument by position; what is spread may be any from there on.
+func positional(c *eval.Call, n int) eval.Value {
+	for _, a := range c.Args {
+		switch {
+		case a.Name != "":
+			continue
+		case a.Spread:
+			return a.Value
+		case n == 0:
+			return a.Value
+		}
+		n--
+	}
+	return nil
+}
+
+// below is an entry of a value, nil where it has none.
+func below(v eval.Value, name string) eval.Value {
+	switch v := v.(type) {
+	case *eval.Object:
+		if x := field(v, name); x != nil {
+			return x
+		}
+		return v.Rest
+	case *eval.List:
+		if n, err := strconv.Atoi(name); err == nil && n < len(v.Items) {
+			return v.Items[n]
+		}
+		return v.Rest
+	case *eval.Result: // what an object of a library was made of
+		return argument(v.Call, name)
+	}
+	return nil
+}

@@ -1,0 +1,106 @@
+package taint
+
+import (
+	"regexp/syntax"
+	"slices"
+
+	"github.com/sconce-dev/sconce/internal/code/eval"
+	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/model"
+)
+
+// backtracked reports a text of the event that is held against an expression which can take exponential time for it:
+// (a+)+$. Go's expressions never do (https://pkg.go.dev/regexp).
+func (r *run) backtracked(c *eval.Call) {
+	if languageOf(c) == ir.Go {
+		return
+	}
+	i := slices.IndexFunc(r.tables.families, func(f *families) bool { return f.Name == "regex" })
+	if i < 0 {
+		return
+	}
+	e := entry{family: r.tables.families[i], sink: &Sink{}, through: newPatterns(nil)}
+	w := r.walk(e, nil)
+	pattern, subject, _, ok := w.matching(c, lastName(names(c.Callee)[0]))
+	if !ok || !r.holds(subject) || !explodes(pattern) {
+		return
+	}
+	for _, g := range c.Guards {
+		if bounds(g, subject) {
+			return
+		}
+	}
+	r.add(w, e, w.origins(subject), model.FlowSink{Call: shown(names(c.Callee)), At: c.At.Location(), Argument: "text"}, c)
+}
+
+// bounds is whether a test holds the length of a value down.
+func bounds(g eval.Guard, v eval.Value) bool {
+	t, ok := g.Test.(*eval.Combined)
+	if !ok || len(t.Of) != 2 {
+		return false
+	}
+	switch {
+	case (t.How == "<" || t.How == "<=") && g.Holds, (t.How == ">" || t.How == ">=") && !g.Holds:
+	default:
+		return false
+	}
+	switch length := t.Of[0].(type) {
+	case *eval.Result:
+		return firstOf(length.Call) == v
+	case *eval.Combined:
+		return length.How == "length" && length.Of[0] == v
+	case *eval.Member:
+		return length.Name == "length" && length.Of == v
+	}
+	return false
+}
+
+// explodes is whether an expression repeats what repeats itself without anything between the turns: there are
+// exponentially many ways to take a text apart, and all are tried where what follows does not match.
+func explodes(pattern string) bool {
+	tree, err := syntax.Parse(pattern, syntax.Perl)
+	return err == nil && exploding(tree)
+}
+
+// exploding looks at an expression and the parts of it.
+func exploding(r *syntax.Regexp) bool {
+	if (r.Op == syntax.OpStar || r.Op == syntax.OpPlus || r.Op == syntax.OpRepeat && r.Max < 0) && loops(r.Sub[0]) {
+		return true
+	}
+	return slices.ContainsFunc(r.Sub, exploding)
+}
+
+// loops is whether all of an expression may be one repetition: a+, (a*), a+b?, a+|b.
+func loops(r *syntax.Regexp) bool {
+	switch r.Op { //nolint:exhaustive // the others do not repeat
+	case syntax.OpCapture:
+		return loops(r.Sub[0])
+	case syntax.OpStar, syntax.OpPlus:
+		return true
+	case syntax.OpRepeat:
+		return r.Max < 0
+	case syntax.OpAlternate:
+		return slices.ContainsFunc(r.Sub, loops)
+	case syntax.OpConcat:
+		for i, s := range r.Sub {
+			rest := slices.Concat(r.Sub[:i], r.Sub[i+1:])
+			if loops(s) && !slices.ContainsFunc(rest, func(o *syntax.Regexp) bool { return !empty(o) }) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// empty is whether an expression matches the empty text.
+func empty(r *syntax.Regexp) bool {
+	switch r.Op { //nolint:exhaustive // the others match something
+	case syntax.OpStar, syntax.OpQuest, syntax.OpEmptyMatch:
+		return true
+	case syntax.OpRepeat:
+		return r.Min == 0
+	case syntax.OpCapture:
+		return empty(r.Sub[0])
+	}
+	return false
+}
