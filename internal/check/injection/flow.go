@@ -45,7 +45,7 @@ func report(p *check.Pass, f *model.Function, all []*model.Flow, becomes string)
 	slices.SortStableFunc(all, func(a, b *model.Flow) int { return rank(a) - rank(b) })
 	worst := all[0]
 	s := check.Function(f)
-	s.Detail = worst.Family + " " + worst.Sink.Call + " " + worst.Source.Part
+	s.Detail = worst.Sink.Call // whoever turns out to hold the data
 	reach := reaches(p.App, f)
 	options := []check.Option{
 		check.At(worst.Sink.At), check.Trace(trace(worst)), check.Severity(severity(p.Rule.Severity, worst, len(reach) > 0)),
