@@ -332,6 +332,7 @@ func goStart(ev *evaluator, c *invocation) Value {
 			h = ev.bind(m, r)
 		}
 	}
+	ev.serves = true
 	ev.invocations(h, c.at)
 	return ev.null()
 }

@@ -58,6 +58,8 @@ func (ev *evaluator) entryFunction(m *ir.Module) *ir.Function {
 		return m.Main
 	case len(ev.routes) > 0 && m.Language != ir.Go:
 		return m.Init
+	case ev.serves && m.Main != nil: // with a value of a library: an adapter of a router
+		return m.Main
 	}
 	return nil
 }

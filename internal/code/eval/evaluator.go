@@ -58,6 +58,7 @@ type evaluator struct {
 	waits        map[*ir.Function]bool
 	gaps         map[Unknown]bool
 	handler      *ir.Function
+	serves       bool // a program handed something to the platform
 	onFunctions  map[*function]*ref
 	routes       map[*function]*routed
 	routeOrder   []*routed

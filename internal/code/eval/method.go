@@ -68,8 +68,17 @@ func (ev *evaluator) callMethodOne(x Value, name string, c *invocation) Value {
 		if name == "call" || name == "apply" || name == "bind" {
 			return x
 		}
+	case *Member:
+		if ev.rebinds(x, name, c) {
+			return x
+		}
 	}
 	return ev.callOnTerm(x, name, c)
+}
+
+// rebinds is whether a call gives a method of a library's object the object it is of: client.send.bind(client).
+func (ev *evaluator) rebinds(m *Member, name string, c *invocation) bool {
+	return name == "bind" && len(c.args) == 1 && ev.language() == ir.JavaScript && ev.term(c.args[0].value) == m.Of
 }
 
 // callOnTerm calls a method of a value that is no object of the application.

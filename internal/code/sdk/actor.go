@@ -127,6 +127,7 @@ func families() []family {
 		{toolMakes, nil, toolRequests},
 		{tableMappers, nil, s3Paths},
 		{speakers, speakerInstances, dialed},
+		{hostedMakes, nil, hostedRequests},
 	}
 }
 

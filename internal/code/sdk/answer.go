@@ -16,6 +16,9 @@ func (r *run) answered(v eval.Value, depth int) []name {
 			return r.namesOf(inner, depth+1)
 		}
 	}
+	if out := r.piece(v, depth); out != nil {
+		return out
+	}
 	base, member := partOf(v)
 	if base == nil {
 		return nil
@@ -63,7 +66,27 @@ func partOf(v eval.Value) (eval.Value, string) {
 // naming are the members of answers that name what the input names: operation and member to the member of the input.
 var naming = map[string]string{
 	"sqs.GetQueueUrl.QueueUrl": "QueueName", "sqs.CreateQueue.QueueUrl": "QueueName", "sns.CreateTopic.TopicArn": "Name",
-	"lambda.GetFunction.FunctionArn": "FunctionName", "secretsmanager.DescribeSecret.ARN": "SecretId",
+	"athena.StartQueryExecution.QueryExecutionId": "WorkGroup=primary", "lambda.GetFunction.FunctionArn": "FunctionName", "secretsmanager.DescribeSecret.ARN": "SecretId",
+}
+
+// askedBy are the names of what the call was about that answered an id; which that was, the id itself does not say.
+func (r *run) askedBy(id eval.Value, what string) []name {
+	var out []name
+	for _, v := range options(id) {
+		_, member := partOf(v)
+		found := false
+		if result, ok := root(v).(*eval.Result); ok {
+			for _, q := range r.requests(result.Call) {
+				if _, ok := naming[q.service+"."+q.operation+"."+member]; ok {
+					out, found = append(out, r.ofAnswer(q, member, 0)...), true
+				}
+			}
+		}
+		if !found {
+			out = append(out, lostName("what answered "+what+" is not known", model.Location{}))
+		}
+	}
+	return out
 }
 
 // lookups are the operations whose answers hold what somebody stored: the name of something else, where a name is.
@@ -82,8 +105,12 @@ func (r *run) ofAnswer(q request, member string, depth int) []name {
 		return []name{ofValue(model.NewReference(model.Ref{Attribute: "AWS::AccountId"}, model.Location{}))}
 	}
 	if from, ok := naming[key+"."+member]; ok {
-		values, _ := q.input.at(from)
+		from, without, defaults := strings.Cut(from, "=")
+		values, given := q.input.at(from)
 		var out []name
+		if defaults && given == policy.No {
+			out = append(out, textName(without))
+		}
 		for _, v := range values {
 			out = append(out, r.namesOf(v, depth+1)...)
 		}
@@ -111,7 +138,11 @@ func (r *run) unprocessed(q *request, path string, given policy.Truth) ([]eval.V
 	r.depth++
 	defer func() { r.depth-- }()
 	all, _ := q.input.at(path)
+	var each []eval.Value
 	for _, v := range all {
+		each = append(each, options(v)...)
+	}
+	for _, v := range each {
 		base, member := partOf(v)
 		result, ok := base.(*eval.Result)
 		if !ok || !strings.HasPrefix(member, "Unprocessed") {

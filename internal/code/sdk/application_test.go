@@ -101,7 +101,7 @@ func application() *model.App {
 	handler := resource("t.yaml#Handler", "AWS::Lambda::Function", "lambda", "function:", text("handler"))
 	env := map[string]model.Value{
 		"ORDERS_TABLE": ref("t.yaml#Orders", "Ref"), "ORDERS_ARN": ref("t.yaml#Orders", "Arn"), "ORDERS_STREAM": ref("t.yaml#Orders", "StreamArn"),
-		"UPLOADS": ref("t.yaml#Uploads", "Ref"), "JOBS_URL": ref("t.yaml#Jobs", "Ref"), "ALERTS": ref("t.yaml#Alerts", "Ref"),
+		"UPLOADS": ref("t.yaml#Uploads", "Ref"), "JOBS_URL": ref("t.yaml#Jobs", "Ref"), "JOBS_ARN": ref("t.yaml#Jobs", "Arn"), "ALERTS": ref("t.yaml#Alerts", "Ref"),
 		"TOKEN": ref("t.yaml#Token", "Ref"), "SETTING": ref("t.yaml#Setting", "Ref"), "BUS": ref("t.yaml#Bus", "Ref"), "FLOW": ref("t.yaml#Flow", "Ref"),
 		"KEY": ref("t.yaml#Key", "Arn"), "POOL": ref("t.yaml#Pool", "Ref"), "STREAM": ref("t.yaml#Stream", "Ref"), "WORKER": ref("t.yaml#Worker", "Arn"),
 		"STAGE": parameter("Stage"), "BUCKET_PARAMETER": parameter("Bucket"), "REGION": symbol("AWS::Region"), "ACCOUNT": symbol("AWS::AccountId"),

@@ -111,7 +111,7 @@ const viaResource = "boto3 resource"
 // ask is a request for an operation of the resource.
 func (b botoResource) ask(operation botoOperation, in input) []request {
 	for member, id := range operation.members {
-		in = in.with(member, b.ids[id])
+		in = in.within(member, b.ids[id])
 	}
 	out := operate(b.service, operation.operation, viaResource, in)
 	for i := range out {

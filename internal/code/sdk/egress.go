@@ -18,7 +18,7 @@ type dial struct {
 // dialing are the functions and classes that connect to a host, by their full names: the documentation of each library.
 var dialing = map[ir.Language]map[string]dial{
 	ir.Python: {
-		"urllib.request.urlopen": {0, []string{"url"}}, "urllib.request.urlretrieve": {0, []string{"url"}},
+		"cfnresponse.send": {0, nil}, "urllib.request.urlopen": {0, []string{"url"}}, "urllib.request.urlretrieve": {0, []string{"url"}},
 		"http.client.HTTPSConnection": {0, []string{"host"}}, "http.client.HTTPConnection": {0, []string{"host"}},
 		"smtplib.SMTP": {0, []string{"host"}}, "smtplib.SMTP_SSL": {0, []string{"host"}}, "ftplib.FTP": {0, []string{"host"}},
 		"psycopg2.connect": {0, []string{"host", "dsn"}}, "psycopg.connect": {0, []string{"host", "conninfo"}}, "psycopg.Connection.connect": {0, []string{"host", "conninfo"}},
@@ -118,7 +118,7 @@ func library(p path) string {
 // addresses are the members of options that say where something goes, the most telling first.
 var addresses = []string{
 	"url", "uri", "connectionString", "baseURL", "hostname", "host", "server", "node", "Addr", "connection.host", "connection.connectionString", "connection",
-	"config.host", "socket.host", "datasources.db.url", "datasourceUrl", "servers",
+	"config.host", "socket.host", "datasources.db.url", "datasourceUrl", "servers", "ResponseURL",
 }
 
 // address0 is what an argument says of where a call goes, nil where it says nothing.

@@ -83,6 +83,19 @@ func (in input) with(name string, v eval.Value) input {
 	return out
 }
 
+// within is the input with a value at a path: Delete.Objects[].VersionId.
+func (in input) within(path string, v eval.Value) input {
+	steps := split(path)
+	for _, step := range slices.Backward(steps[1:]) {
+		if step == "[]" {
+			v = &eval.List{Items: []eval.Value{v}}
+		} else {
+			v = &eval.Object{Names: []string{step}, Fields: map[string]eval.Value{step: v}}
+		}
+	}
+	return in.with(steps[0], v)
+}
+
 // perhaps is the input with members that nobody knows.
 func (in input) perhaps(v eval.Value) input {
 	out := input{forms: slices.Clone(in.forms)}
@@ -151,12 +164,11 @@ func descend(v eval.Value, steps []string) ([]eval.Value, policy.Truth) {
 		if steps[0] != "[]" {
 			return nil, policy.No
 		}
-		values, given := each(x.Items, steps[1:], false)
-		if x.Rest != nil {
-			more, _ := descend(x.Rest, steps[1:])
-			values, given = append(values, more...), max(given, policy.Maybe)
+		all := x.Items
+		if x.Rest != nil { // what is done for each of any number of items is done
+			all = append(slices.Clone(all), x.Rest)
 		}
-		return values, given
+		return each(all, steps[1:], false)
 	case *eval.Constant:
 		return nil, policy.No
 	}

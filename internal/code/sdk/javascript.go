@@ -116,6 +116,9 @@ func scriptRequests(r *run, p path, c *eval.Call) []request {
 	if p.language != ir.JavaScript {
 		return nil
 	}
+	if out := middlewares(p, c); out != nil {
+		return out
+	}
 	first, second := argument(c, 0, ""), argument(c, 1, "")
 	var out []request
 	switch {

@@ -117,7 +117,7 @@ func (n name) compares(c catalogue.Condition) policy.Truth {
 		if strings.Contains(strings.ToLower(n.all()), want) {
 			return policy.Yes
 		}
-		if fixed {
+		if _, _, composed := n.cut("/"); fixed || composed { // what is put together here says what belongs there
 			return policy.No
 		}
 	case catalogue.Present, catalogue.Property:
@@ -169,6 +169,9 @@ var propertyWords = map[string]string{
 
 // property answers whether an element has a property; what that is stands in docs/catalogue.md.
 func property(name string, of *element) policy.Truth {
+	if name == "task-roles" && of != nil {
+		return yes(len(of.taskRoles()) > 0)
+	}
 	if name != "customer-key" || of == nil {
 		return policy.Maybe
 	}

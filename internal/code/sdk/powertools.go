@@ -94,15 +94,8 @@ func keysAsList(v eval.Value) eval.Value {
 // option is an argument by name, in a mapping of options, or by place.
 func option(c *eval.Call, place int, names ...string) eval.Value {
 	for _, name := range names {
-		if v := argument(c, -1, name); v != nil {
+		if v := optionNamed(c, name); v != nil {
 			return v
-		}
-		for i := range c.Args {
-			if object, ok := c.Args[i].Value.(*eval.Object); ok {
-				if found, _ := inputOf(object).at(name); len(found) == 1 {
-					return found[0]
-				}
-			}
 		}
 	}
 	if v := argument(c, place, ""); v != nil {

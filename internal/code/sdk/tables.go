@@ -12,6 +12,9 @@ var resourceTable string
 //go:embed data/waiters.tsv
 var waiterTable string
 
+//go:embed data/hosts.tsv
+var hostTable string
+
 //go:embed data/mappers.tsv
 var mapperTable string
 

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/sconce-dev/sconce/internal/code/eval"
 	"github.com/sconce-dev/sconce/internal/model"
 	"github.com/sconce-dev/sconce/internal/policy"
 	"github.com/sconce-dev/sconce/internal/policy/catalogue"
@@ -161,12 +162,7 @@ func (r *run) fieldNames(q *request, f field) ([]name, bool) {
 		if given == policy.No || len(values) == 0 {
 			continue
 		}
-		var out []name
-		for _, v := range values {
-			for _, n := range r.names(v) {
-				out = append(out, m.read(n))
-			}
-		}
+		out := r.readNames(m, values)
 		return out, len(out) > 0
 	}
 	if maybe {
@@ -175,16 +171,32 @@ func (r *run) fieldNames(q *request, f field) ([]name, bool) {
 	return nil, false
 }
 
+// readNames are the names that values give, read in a way.
+func (r *run) readNames(m reading, values []eval.Value) []name {
+	var out []name
+	for _, v := range values {
+		if m.answered {
+			out = append(out, r.askedBy(v, m.path)...)
+			continue
+		}
+		for _, n := range r.names(v) {
+			out = append(out, m.read(n))
+		}
+	}
+	return out
+}
+
 // reading is a path in an input with how what stands there names something.
 type reading struct {
-	path                        string
-	statement, below, beginning bool
+	path                                  string
+	statement, answered, below, beginning bool
 }
 
 // memberOf reads a member of a rule.
 func memberOf(member string) reading {
 	var m reading
 	m.path, m.statement = strings.CutPrefix(member, "from:")
+	m.path, m.answered = strings.CutPrefix(m.path, "of:")
 	m.path, m.below = strings.CutSuffix(m.path, "/*")
 	m.path, m.beginning = strings.CutSuffix(m.path, "*")
 	return m
@@ -250,6 +262,9 @@ func (r *run) identifyAny(n name, action catalogue.Action, member string) []boun
 
 // beside are the targets of a need on what is related to the resource.
 func (r *run) beside(q *request, need *catalogue.Need, all []catalogue.Need, at model.Location) []bound {
+	if need.On.Name == "task-role" {
+		return r.taskRoles(q, need, all, at)
+	}
 	if need.On.Name != "key" {
 		return []bound{unknownTarget("the call does not name it", at)}
 	}
