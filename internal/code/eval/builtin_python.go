@@ -9,6 +9,7 @@ func pythonLibrary() *library {
 	return &library{
 		functions: map[string]builtin{
 			"os.getenv": getenv, "os.environ.get": getenv, "os.environ.setdefault": getenv, "os.environ.pop": getenv,
+			"sys.path.append": addDirectory(0), "sys.path.insert": addDirectory(1), "site.addsitedir": addDirectory(0),
 			"os.path.join": pathJoin, "posixpath.join": pathJoin,
 			"str":  pythonStr,
 			"list": copyList, "tuple": copyList, "set": copyList, "frozenset": copyList, "sorted": ordered, "reversed": ordered,

@@ -37,6 +37,7 @@ type evaluator struct {
 	modules      map[*ir.Module]*frame
 	loaded       map[*ir.Module]bool
 	loads        map[loadKey]*ir.Module
+	directories  []directory           // of Python: what is added to sys.path
 	dotted       map[string]*ir.Module // of Python: the modules that were imported with their whole name
 	classOf      map[classKey]*class
 	instances    map[*ir.Class]*ref // of which only the type is known

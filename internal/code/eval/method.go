@@ -27,7 +27,7 @@ func (ev *evaluator) callMethodOne(x Value, name string, c *invocation) Value {
 	case *ref:
 		return ev.callOnObject(x, name, c)
 	case *Extern:
-		if f := ev.externAttribute(x, name); f != x {
+		if f := ev.callableOf(x, name); f != nil {
 			return ev.invoke(f, c)
 		}
 	case *class:
@@ -38,10 +38,9 @@ func (ev *evaluator) callMethodOne(x Value, name string, c *invocation) Value {
 			return ev.invoke(f, c)
 		}
 	case *Module:
-		if f := ev.exported(x.Module, name, c.at); f != nil {
-			return ev.invoke(f, c)
+		if v := ev.callExported(x.Module, name, c); v != nil {
+			return v
 		}
-		return ev.unknown(c.at, "the module "+x.Module.Path+" has no "+name)
 	case *function:
 		if f := ev.functionAttribute(x, name); f != nil {
 			return ev.invoke(f, c)
@@ -51,7 +50,7 @@ func (ev *evaluator) callMethodOne(x Value, name string, c *invocation) Value {
 			return ev.invoke(f, c)
 		}
 	case *Constant:
-		if x.Kind == ir.Null && ev.language() == ir.JavaScript && promising[name] { // of an async function that answers nothing
+		if x.Kind == ir.Null && ev.promised(name) { // of an async function that answers nothing
 			break
 		}
 		if x.Kind == ir.Null {
@@ -74,6 +73,31 @@ func (ev *evaluator) callMethodOne(x Value, name string, c *invocation) Value {
 		}
 	}
 	return ev.callOnTerm(x, name, c)
+}
+
+// callableOf is a function of a library; nil for a method of the promise that an import is.
+func (ev *evaluator) callableOf(x *Extern, name string) Value {
+	f := ev.externAttribute(x, name)
+	if f == x || x.Name == "" && x.Module != "" && ev.promised(name) {
+		return nil
+	}
+	return f
+}
+
+// callExported calls what a module exports; nil where it is a method of the promise that an import is.
+func (ev *evaluator) callExported(m *ir.Module, name string, c *invocation) Value {
+	if f := ev.exported(m, name, c.at); f != nil {
+		return ev.invoke(f, c)
+	}
+	if ev.promised(name) {
+		return nil
+	}
+	return ev.unknown(c.at, "the module "+m.Path+" has no "+name)
+}
+
+// promised is whether a name is a method of promises: import("x").then(f).
+func (ev *evaluator) promised(name string) bool {
+	return promising[name] && ev.language() == ir.JavaScript
 }
 
 // rebinds is whether a call gives a method of a library's object the object it is of: client.send.bind(client).

@@ -129,6 +129,14 @@ func (ev *evaluator) load(i *ir.Import) (*ir.Module, bool) {
 	if file == nil || ev.loader == nil {
 		return nil, false
 	}
+	m, ok := ev.loadFrom(file, i)
+	if !ok && len(ev.directories) > 0 && i.Level == 0 && ev.language() == ir.Python {
+		return ev.loadBeside(file, i)
+	}
+	return m, ok
+}
+
+func (ev *evaluator) loadFrom(file *ir.File, i *ir.Import) (*ir.Module, bool) {
 	key := loadKey{file.Path, i.Module, i.Name, i.Level}
 	m, ok := ev.loads[key]
 	if !ok {

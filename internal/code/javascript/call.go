@@ -14,6 +14,9 @@ func (r *reader) call(n node, at ir.Span) ir.Expression {
 	if e := r.helper(n, at); e != nil {
 		return e
 	}
+	if callee.Kind() == "identifier" && callee.Text() == "await" && r.lookup("await") == nil { // the grammar takes await (x).f() for a call
+		return &ir.Await{Span: at, X: r.expression(firstArgument(n))}
+	}
 	c := &ir.Call{Span: at, Callee: r.expression(callee), Optional: n.Has("?.") || n.Has("optional_chain")}
 	if args.Kind() == "template_string" {
 		c.Args = r.tagged(args)

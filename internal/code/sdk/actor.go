@@ -126,6 +126,7 @@ func families() []family {
 		{scriptMakes, scriptInstances, scriptRequests},
 		{toolMakes, nil, toolRequests},
 		{tableMappers, nil, s3Paths},
+		{mailers, nil, nil},
 		{speakers, speakerInstances, dialed},
 		{hostedMakes, nil, hostedRequests},
 	}

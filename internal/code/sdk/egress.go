@@ -72,7 +72,10 @@ var speaking = map[ir.Language]map[string][]string{
 }
 
 // dialed are the connections that a function of a library makes.
-func dialed(_ *run, p path, c *eval.Call) []request {
+func dialed(r *run, p path, c *eval.Call) []request {
+	if mailers(r, p, c) != nil {
+		return nil
+	}
 	full := p.String()
 	if p.module == "" {
 		full = p.name

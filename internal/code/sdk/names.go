@@ -1,6 +1,7 @@
 package sdk
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/sconce-dev/sconce/internal/code/eval"
@@ -36,9 +37,12 @@ func (r *run) findNames(v eval.Value, depth int) []name {
 	case *eval.OneOf:
 		var out []name
 		for _, o := range x.Options {
-			if !nothing(o) || len(x.Options) == 1 {
+			if !nothing(o) && !r.unset(o) {
 				out = append(out, r.namesOf(o, depth+1)...)
 			}
+		}
+		if len(out) == 0 {
+			return r.namesOf(x.Options[0], depth+1)
 		}
 		return out
 	case *eval.Text:
@@ -69,6 +73,20 @@ func (r *run) findNames(v eval.Value, depth int) []name {
 func nothing(v eval.Value) bool {
 	c, ok := v.(*eval.Constant)
 	return ok && (c.Kind == ir.Null || c.Kind == ir.String && c.Text == "")
+}
+
+// unset reports whether a value is an environment variable that the function does not have.
+func (r *run) unset(v eval.Value) bool {
+	x, ok := v.(*eval.Environment)
+	if !ok || platform[x.Name] != "" || x.Name == "AWS_LAMBDA_FUNCTION_NAME" || x.Default != nil && !nothing(x.Default) || r.hidden() {
+		return false
+	}
+	return !slices.ContainsFunc(r.function.Env, func(v model.Variable) bool { return v.Name == x.Name })
+}
+
+// hidden reports whether the infrastructure code does not say which environment variables the function has.
+func (r *run) hidden() bool {
+	return r.function.Properties.Get("Environment").IsUnknown() || r.function.Properties.Get("Environment", "Variables").IsUnknown()
 }
 
 // anyOf are the names of too many alternatives to be kept apart: all of them where each is known.
@@ -118,6 +136,8 @@ func (r *run) environment(x *eval.Environment, depth int) []name {
 		}
 	}
 	switch {
+	case r.hidden():
+		return []name{lostName("which environment variables the function has is not known", r.function.At)}
 	case platform[x.Name] != "":
 		return []name{ofValue(model.NewReference(model.Ref{Attribute: platform[x.Name]}, model.Location{}))}
 	case x.Name == "AWS_LAMBDA_FUNCTION_NAME":

@@ -1,0 +1,42 @@
+package sdk
+
+import (
+	"github.com/sconce-dev/sconce/internal/code/eval"
+	"github.com/sconce-dev/sconce/internal/code/ir"
+)
+
+// mailer is a transport of nodemailer over the provider's mail service: it sends raw messages (nodemailer.com, "SES
+// transport").
+type mailer struct {
+	inert
+	second bool // by the second version of the service's API
+}
+
+// mailers are the transports that get a client of the service.
+func mailers(_ *run, p path, c *eval.Call) []actor {
+	if p.language != ir.JavaScript || p.String() != "nodemailer.createTransport" {
+		return nil
+	}
+	over, _ := inputOf(argument(c, 0, "")).at("SES")
+	if len(over) == 0 {
+		return nil
+	}
+	object, ok := over[0].(*eval.Object)
+	return []actor{mailer{second: ok && object.Fields["sesClient"] != nil}}
+}
+
+func (m mailer) requests(_ *run, method string, c *eval.Call) []request {
+	if method != "sendMail" {
+		return nil
+	}
+	from, _ := inputOf(argument(c, 0, "")).at("from")
+	var sender eval.Value
+	if len(from) == 1 {
+		sender = from[0]
+	}
+	if !m.second {
+		return operate("ses", "SendRawEmail", "nodemailer", newInput().with("Source", sender))
+	}
+	raw := newInput().within("Content.Raw", &eval.Object{}).with("FromEmailAddress", sender)
+	return operate("sesv2", "SendEmail", "nodemailer", raw)
+}
