@@ -85,9 +85,19 @@ func (ev *evaluator) setItem(x, key, v Value, at ir.Span) {
 			}
 			ev.put(c, k.Text, v)
 		default:
-			c.rest, c.keys = ev.join(c.rest, v), ev.join(c.keys, key)
+			ev.setAny(c, key, v)
 		}
 	}
+}
+
+// setAny gives some entry a value: one that there is, or another one.
+func (ev *evaluator) setAny(c *contents, key, v Value) {
+	for _, n := range c.names {
+		if matches(key, n) {
+			c.fields[n] = ev.join(c.fields[n], v)
+		}
+	}
+	c.rest, c.keys = ev.join(c.rest, v), ev.join(c.keys, key)
 }
 
 // setSlice is x[low:high] = v: of a whole list its items, of a part any of them.
@@ -119,6 +129,9 @@ func (ev *evaluator) hasSetItem(c *class) bool {
 
 // setOutside notes that a value goes into something of a library: item["x"] = v of a DynamoDB model, os.environ["X"] = v.
 func (ev *evaluator) setOutside(x, key, v Value, at ir.Span) {
+	if name, ok := textOf(key); ok && isEnvironment(x) {
+		ev.setVariable(name, v)
+	}
 	switch x.(type) {
 	case *Result, *Member, *Typed, *Item, *Extern:
 		ev.record(ev.memberOf(x, "="), []argument{{value: key}, {value: v}}, at, false)

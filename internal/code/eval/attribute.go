@@ -76,7 +76,7 @@ func (ev *evaluator) externAttribute(x *Extern, name string) Value {
 	}
 	switch {
 	case x.Language == ir.JavaScript && joined == "process.env":
-		return ev.environment(name, nil)
+		return ev.variableNamed(name, nil)
 	case x.Language == ir.JavaScript && x.Name == "" && x.Module != "" && name == "default":
 		return x
 	}

@@ -50,9 +50,9 @@ func getenv(ev *evaluator, c *invocation) Value {
 		}
 		fallback := c.either(1, "default")
 		if fallback == nil || isNull(fallback) {
-			return ev.environment(s, nil)
+			return ev.variableNamed(s, nil)
 		}
-		return ev.environment(s, ev.term(fallback))
+		return ev.variableNamed(s, ev.term(fallback))
 	})
 }
 

@@ -11,7 +11,7 @@ import (
 // goLibrary is what is understood of Go and its library, and of helpers that only make pointers.
 func goLibrary() *library {
 	functions := map[string]builtin{
-		"os.Getenv": getenv, "os.LookupEnv": goLookupEnv, "append": goAppend, "make": goMake, "new": goNew, "len": length, "copy": goCopy,
+		"os.Getenv": getenv, "os.Setenv": setEnvironment, "os.LookupEnv": goLookupEnv, "append": goAppend, "make": goMake, "new": goNew, "len": length, "copy": goCopy,
 		"string": same, "[]byte": same, "panic": goPanic, "os.Exit": ends, "log.Fatal": ends, "log.Fatalf": ends, "log.Fatalln": ends, "log.Panic": ends,
 		"fmt.Sprintf":     goSprintf,
 		"strings.ToLower": onArgument(strings.ToLower), "strings.ToUpper": onArgument(strings.ToUpper), "strings.TrimSpace": onArgument(strings.TrimSpace),

@@ -12,7 +12,7 @@ func javascriptLibrary() *library {
 		"push": appendItem, "add": appendItem, "unshift": insertItem(0), "pop": takeItem(false), "shift": takeItem(true),
 		"concat": jsConcat, "slice": jsSlice, "map": onItems((*evaluator).mapped), "flatMap": jsFlatMap, "filter": onItems((*evaluator).filtered),
 		"forEach": jsForEach, "find": jsFind, "findLast": jsFind, "some": jsTest, "every": jsTest, "findIndex": jsTest, "reduce": jsReduce, "reduceRight": jsReduce,
-		"join": jsJoin, "sort": ordered, "toSorted": ordered, "reverse": ordered, "flat": jsFlat, "entries": jsEntries, "values": copyList,
+		"join": jsJoin, "sort": answering(sortInPlace), "toSorted": ordered, "reverse": answering(reverseInPlace), "splice": jsSplice, "flat": jsFlat, "entries": jsEntries, "values": copyList,
 		"keys": jsKeys, "at": jsAt, "fill": thisValue, "includes": jsIncludes,
 	}
 	mapMethods := map[string]builtin{

@@ -8,7 +8,8 @@ import (
 func pythonLibrary() *library {
 	return &library{
 		functions: map[string]builtin{
-			"os.getenv": getenv, "os.environ.get": getenv, "os.environ.setdefault": getenv, "os.environ.pop": getenv,
+			"os.getenv": getenv, "os.environ.get": getenv, "os.environ.setdefault": defaultEnvironment, "os.environ.pop": getenv,
+			"os.environ.update": updateEnvironment, "os.putenv": setEnvironment,
 			"sys.path.append": addDirectory(0), "sys.path.insert": addDirectory(1), "site.addsitedir": addDirectory(0),
 			"os.path.join": pathJoin, "posixpath.join": pathJoin,
 			"str":  pythonStr,
@@ -47,7 +48,7 @@ func pythonLibrary() *library {
 		methods: methods{
 			list: map[string]builtin{
 				"append": appendItem, "add": appendItem, "extend": extendList, "update": extendList, "insert": insertItem(1),
-				"appendleft": insertItem(0), "pop": takeItem(false), "popleft": takeItem(true), "copy": copyList, "sort": sortInPlace, "reverse": sortInPlace,
+				"appendleft": insertItem(0), "pop": takeItem(false), "popleft": takeItem(true), "copy": copyList, "sort": sortInPlace, "reverse": reverseInPlace,
 				"union": unionOf, "intersection": copyList, "difference": copyList, "clear": clearAll, "remove": null, "discard": null,
 				"__iter__": func(_ *evaluator, c *invocation) Value { return c.this },
 			},

@@ -267,20 +267,6 @@ func unionOf(ev *evaluator, c *invocation) Value {
 	return r
 }
 
-func sortInPlace(ev *evaluator, c *invocation) Value {
-	if r, ok := c.this.(*ref); ok {
-		if key := c.named("key"); key != nil {
-			ev.apply1(key, c.at, ev.anyItem(r))
-		}
-		w := ev.write(r)
-		if len(w.items) > 1 {
-			w.rest = ev.joinAll(append(w.items, w.rest)...)
-			w.items = nil
-		}
-	}
-	return ev.null()
-}
-
 func clearAll(ev *evaluator, c *invocation) Value {
 	if r, ok := c.this.(*ref); ok {
 		w := ev.write(r)

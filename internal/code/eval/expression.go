@@ -126,6 +126,9 @@ func (ev *evaluator) rare(e ir.Expression) Value {
 
 func (ev *evaluator) use(e *ir.Use) Value {
 	c := ev.cell(ev.frame, e.Variable)
+	if to := ev.aliases[c]; to != nil {
+		c = to
+	}
 	if c.v == nil && e.Variable.Type != nil {
 		v := ev.declared(e.Variable.Type, ev.unknown(e.At(), "the variable "+e.Variable.Name+" was not given a value"))
 		return v
@@ -155,7 +158,9 @@ func (ev *evaluator) assign(target ir.Expression, v Value) {
 				v = z
 			}
 		}
-		ev.set(ev.cell(ev.frame, t.Variable), v)
+		c := ev.cell(ev.frame, t.Variable)
+		delete(ev.aliases, c)
+		ev.set(c, v)
 	case *ir.Attribute:
 		ev.setAttribute(ev.eval(t.X), t.Name, v, t.At())
 	case *ir.Index:
@@ -189,8 +194,24 @@ func (ev *evaluator) assignThrough(p ir.Expression, v Value) {
 		ev.set(to.cell, n)
 		return
 	}
-	if _, isUse := p.(*ir.Use); isUse && !ok {
-		ev.assign(p, v)
+	if u, isUse := p.(*ir.Use); isUse && !ok {
+		c := ev.cell(ev.frame, u.Variable)
+		if to := ev.aliases[c]; to != nil {
+			c = to
+		}
+		ev.set(c, v)
+	}
+}
+
+// refers notes that a variable of Go holds a pointer to another one: p := &x.
+func (ev *evaluator) refers(target, value ir.Expression) {
+	p, ok := target.(*ir.Use)
+	to, ok2 := value.(*ir.Unary)
+	if !ok || !ok2 || to.Op != ir.Address || ev.language() != ir.Go {
+		return
+	}
+	if x, ok := to.X.(*ir.Use); ok {
+		ev.aliases[ev.cell(ev.frame, p.Variable)] = ev.cell(ev.frame, x.Variable)
 	}
 }
 
@@ -213,7 +234,7 @@ func (ev *evaluator) objectLiteral(e *ir.ObjectLiteral) Value {
 			break
 		}
 		if entry.Spread {
-			ev.spread(r, v)
+			ev.spread(r, ev.spreads(entry.Value, v))
 			continue
 		}
 		if t, ok := entry.Key.(*ir.Literal); ok {
@@ -228,15 +249,29 @@ func (ev *evaluator) objectLiteral(e *ir.ObjectLiteral) Value {
 	return r
 }
 
+// spreads is what of a value is spread: of ...(test && {x: 1}) the object, for a test that fails has no entries.
+func (ev *evaluator) spreads(e ir.Expression, v Value) Value {
+	if both, ok := e.(*ir.Binary); !ok || both.Op != ir.And {
+		return v
+	}
+	kept := []Value{ev.boolean(false)}
+	for _, o := range options(v) {
+		if _, isObject := o.(*ref); isObject {
+			kept = append(kept, o)
+		}
+	}
+	if len(kept) == 1 {
+		return v
+	}
+	return ev.joinAll(kept...)
+}
+
 // spread copies the entries of a value into an object.
 func (ev *evaluator) spread(r *ref, v Value) {
 	for _, o := range options(v) {
 		from, ok := o.(*ref)
 		if !ok || ev.read(from).list {
-			if !isNull(o) {
-				c := ev.write(r)
-				c.rest = ev.join(c.rest, ev.item(ev.term(o), nil))
-			}
+			ev.spreadUnknown(r, o)
 			continue
 		}
 		c := ev.read(from)
@@ -251,6 +286,20 @@ func (ev *evaluator) spread(r *ref, v Value) {
 		}
 		to.rest, to.keys = ev.join(to.rest, c.rest), ev.join(to.keys, c.keys)
 	}
+}
+
+// spreadUnknown copies entries that are not known: each that there is may be replaced. Of {a, ...rest} = x the rest has no a.
+func (ev *evaluator) spreadUnknown(r *ref, v Value) {
+	if _, scalar := v.(*Constant); scalar {
+		return
+	}
+	c := ev.write(r)
+	if rest, ok := v.(*Combined); !ok || rest.How != "slice" {
+		for _, n := range c.names {
+			c.fields[n] = ev.join(c.fields[n], ev.index(v, ev.text(n), r.at))
+		}
+	}
+	c.rest = ev.join(c.rest, ev.item(ev.term(v), nil))
 }
 
 func (ev *evaluator) listLiteral(e *ir.ListLiteral) Value {

@@ -65,7 +65,7 @@ func (ev *evaluator) indexOne(x, key Value, at ir.Span) Value {
 		switch joined := joinName(x); {
 		case joined == "os.environ" || joined == "process.env":
 			if known {
-				return ev.environment(k.Text, nil)
+				return ev.variableNamed(k.Text, nil)
 			}
 			return ev.itemOf(x, key)
 		case known && k.Kind == ir.String && ev.language() == ir.JavaScript:

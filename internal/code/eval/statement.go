@@ -23,6 +23,7 @@ func (ev *evaluator) statement(s ir.Statement) {
 			return
 		}
 		ev.assign(s.Target, ev.assigned(s.Target, s.Value, v))
+		ev.refers(s.Target, s.Value)
 	case *ir.Do:
 		if s.Deferred {
 			ev.deferred(s.Value)

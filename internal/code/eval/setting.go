@@ -1,0 +1,75 @@
+package eval
+
+import "github.com/sconce-dev/sconce/internal/code/ir"
+
+// Code may set environment variables itself: os.environ["X"] = v, process.env.X = v, os.Setenv("X", v). What reads them
+// afterwards gets that.
+
+// variableNamed is the value of an environment variable, with what is taken without it.
+func (ev *evaluator) variableNamed(name string, fallback Value) Value {
+	plain := ev.environment(name, nil)
+	given := Value(ev.environment(name, fallback))
+	c, ok := ev.variables[name]
+	if !ok {
+		return given
+	}
+	return ev.each(c.v, func(v Value) Value {
+		if v == plain {
+			return given
+		}
+		return v
+	})
+}
+
+// setVariable gives an environment variable a value.
+func (ev *evaluator) setVariable(name string, v Value) {
+	c, ok := ev.variables[name]
+	if !ok {
+		c = &cell{v: ev.environment(name, nil)}
+		ev.variables[name] = c
+	}
+	ev.set(c, v)
+}
+
+// isEnvironment is whether a value is the environment of the process.
+func isEnvironment(v Value) bool {
+	e, ok := v.(*Extern)
+	if !ok {
+		return false
+	}
+	joined := joinName(e)
+	return joined == "process.env" && e.Language == ir.JavaScript || joined == "os.environ" && e.Language == ir.Python
+}
+
+// setEnvironment is os.Setenv(name, v), os.putenv(name, v).
+func setEnvironment(ev *evaluator, c *invocation) Value {
+	if name, ok := textOf(c.arg(0)); ok && c.arg(1) != nil {
+		ev.setVariable(name, c.arg(1))
+	}
+	return ev.null()
+}
+
+// updateEnvironment is os.environ.update({...}).
+func updateEnvironment(ev *evaluator, c *invocation) Value {
+	if r, ok := c.arg(0).(*ref); ok {
+		held := ev.read(r)
+		for _, n := range held.names {
+			ev.setVariable(n, held.fields[n])
+		}
+	}
+	for _, a := range c.args {
+		if a.name != "" && !a.spread {
+			ev.setVariable(a.name, a.value)
+		}
+	}
+	return ev.null()
+}
+
+// defaultEnvironment is os.environ.setdefault(name, v).
+func defaultEnvironment(ev *evaluator, c *invocation) Value {
+	v := getenv(ev, c)
+	if name, ok := textOf(c.arg(0)); ok && v != nil {
+		ev.setVariable(name, v)
+	}
+	return v
+}
