@@ -35,6 +35,7 @@ type Pass struct {
 	near     map[string][]string     // by element: the functions that an edge connects to it; nil before it is asked for
 	open     *model.Reach            // what anybody can make happen; nil before it is asked for
 	callable map[string]*model.Route // by function: how anybody makes it run; nil before it is asked for
+	asked    *Asked
 }
 
 // Subject is what an answer is about.
@@ -113,7 +114,5 @@ func Confidence(c finding.Confidence) Option {
 // Run asks one rule about one application. It answers the weaknesses and unknowns in the order of
 // the rule, and the number of subjects that are as they should be.
 func Run(rule *Rule, app *model.App, now time.Time) (findings []finding.Finding, met int) {
-	p := &Pass{App: app, Rule: rule, Now: now}
-	rule.Run(p)
-	return p.findings, p.met
+	return Ask(app, now).Run(rule)
 }

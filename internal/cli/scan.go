@@ -89,7 +89,7 @@ func (f *scanFlags) run(cmd *cobra.Command, args []string) error {
 		return err
 	}
 	environments(&opts)
-	opts.Only, opts.Skip = f.only, f.skip
+	opts.Only, opts.Skip, opts.Counts = f.only, f.skip, true
 	if opts.Now, err = dayOf(f.asOf); err != nil {
 		return err
 	}

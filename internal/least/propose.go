@@ -46,9 +46,9 @@ func (a *Audit) Propose(r *Role, functions ...string) Proposal {
 		if !slices.ContainsFunc(functions, func(f string) bool { return slices.Contains(n.Functions, f) }) {
 			continue
 		}
-		serving := r.serving(n)
+		serving := r.Serving(n)
 		switch {
-		case n.Platform() && slices.ContainsFunc(serving, func(s *Statement) bool { return r.supplies(s.Grant) }):
+		case n.Platform() && slices.ContainsFunc(serving, func(s *Statement) bool { return r.Supplies(s.Grant) }):
 			p.Supplied = append(p.Supplied, n)
 		case n.When != "" && n.Granted == policy.No: // it may not be needed, and so far it was not
 		case n.Open() && len(serving) == 0:
@@ -65,8 +65,8 @@ func (a *Audit) Propose(r *Role, functions ...string) Proposal {
 	return p
 }
 
-// serving are the statements of the role that serve a need.
-func (r *Role) serving(n *Need) []*Statement {
+// Serving are the statements of the role that serve a need.
+func (r *Role) Serving(n *Need) []*Statement {
 	var out []*Statement
 	for i := range r.Statements {
 		if slices.Contains(r.Statements[i].Needs, n) {
@@ -76,9 +76,9 @@ func (r *Role) serving(n *Need) []*Statement {
 	return out
 }
 
-// supplies reports whether a framework grants a statement by itself: nobody wrote it as a policy. It stands where the
+// Supplies reports whether a framework grants a statement by itself: nobody wrote it as a policy. It stands where the
 // function does whose role the framework makes, or where what the platform takes it for is written.
-func (r *Role) supplies(g *model.Grant) bool {
+func (r *Role) Supplies(g *model.Grant) bool {
 	if !r.made || g.At.IsZero() {
 		return false
 	}
@@ -285,7 +285,7 @@ func (a *Audit) set(p *Proposal) compare.Set {
 		d.Statements = append(d.Statements, s)
 	}
 	stays := a.ledger.Of(p.Role.Identity.ID).Only(func(g *model.Grant) bool {
-		return g.Effect == model.Deny || p.Role.supplies(g)
+		return g.Effect == model.Deny || p.Role.Supplies(g)
 	})
 	of := ownSet(stays)
 	of.Identity = append(of.Identity, d)

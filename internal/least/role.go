@@ -20,6 +20,7 @@ type Role struct {
 	Statements []Statement
 	Because    []Reason // why more may be needed than Needs says; none where it is known
 	Unknown    []Reason // why more may be granted than Statements says
+	Limits     []Reason // why less may be
 
 	set     compare.Set
 	want    map[catalogue.Action]*want
@@ -66,6 +67,7 @@ type Reason struct {
 	Function string // id; "" where it is not of one function
 	Text     string // a clause without a full stop
 	At       model.Location
+	Whole    bool // nothing of the code is known
 }
 
 // Need is a permission that functions with a role take.
@@ -116,7 +118,7 @@ func (a *Audit) judge(identity *model.Identity, functions []string) *Role {
 		r.Statements = append(r.Statements, a.statement(r, h, g))
 	}
 	if reason, unknown := h.UnknownLimit(); unknown {
-		r.Unknown = append(r.Unknown, Reason{Text: reason})
+		r.Limits = append(r.Limits, Reason{Text: reason})
 	}
 	asked := ask(h.Set())
 	for _, n := range r.Needs {
@@ -152,7 +154,7 @@ func (a *Audit) together(r *Role) {
 			of.Functions = append(of.Functions, id)
 		}
 		if s.Unread != "" {
-			r.Because = append(r.Because, Reason{Function: id, Text: s.Unread})
+			r.Because = append(r.Because, Reason{Function: id, Text: s.Unread, Whole: true})
 		}
 		for _, gap := range s.Gaps {
 			r.Because = append(r.Because, Reason{Function: id, Text: gap.Reason, At: gap.At})

@@ -23,7 +23,8 @@ type Statement struct {
 // Extent is what a statement allows one action on.
 type Extent struct {
 	Action    catalogue.Action
-	Elsewhere bool // on what nobody declares or names too; the action may have no resources
+	On        []string // declared elements by id, and names
+	Elsewhere bool     // on what nobody declares or names too; the action may have no resources
 
 	things  []int
 	perhaps []int // that the platform names: a pattern may be written for them
@@ -89,7 +90,7 @@ func (t teller) extent(action catalogue.Action) Extent {
 			names := t.audit.things[i].names[use.Type]
 			switch {
 			case t.everything, slices.ContainsFunc(names, func(name model.Value) bool { return t.set.allows(action.String(), name) }):
-				e.things = append(e.things, i)
+				e.things, e.On = append(e.things, i), append(e.On, t.audit.things[i].called())
 			case slices.ContainsFunc(names, func(name model.Value) bool { return t.set.mayMean(action.String(), name) }):
 				e.perhaps = append(e.perhaps, i)
 			}
@@ -112,11 +113,7 @@ func (a *Audit) wider(e Extent, w *want, g *model.Grant) (Wider, bool) {
 			if w.things[i] {
 				continue
 			}
-			name := a.things[i].id
-			if name == "" {
-				name = a.things[i].name
-			}
-			out.On = append(out.On, name)
+			out.On = append(out.On, a.things[i].called())
 		}
 	}
 	return out, out.Elsewhere || len(out.On) > 0 || len(out.Condition) > 0

@@ -17,6 +17,14 @@ type thing struct {
 	names map[catalogue.ResourceType][]model.Value
 }
 
+// called is the id of the element, or the name of what nobody declares.
+func (t *thing) called() string {
+	if t.id != "" {
+		return t.id
+	}
+	return t.name
+}
+
 // part is some part of a thing: which one is not said.
 var part = model.NewUnknown(model.Cause{Name: "", Reason: "it depends on which part is meant"}, model.Location{})
 

@@ -31,6 +31,7 @@ type scanApp struct {
 	Excluded     []modelExcluded   `json:"excluded"`
 	Stats        scanAppStats      `json:"stats"`
 	Practices    []scanPracticeRow `json:"practices"`
+	Least        []leastView       `json:"leastPrivilege,omitempty"`
 }
 
 type scanFinding struct {
@@ -163,7 +164,7 @@ func viewScan(app scan.App, rules map[string]*check.Rule) scanApp {
 	view := viewApp(app.Model)
 	return scanApp{
 		ID: app.Model.ID, Environments: app.Envs, Templates: view.Templates, Excluded: view.Excluded, Stats: appStats(app),
-		Practices: practiceRows(app, rules),
+		Practices: practiceRows(app, rules), Least: each(app.Least, viewLeast),
 	}
 }
 

@@ -122,6 +122,7 @@ func (t *textReport) app(app scan.App) {
 		t.line(t.opts.render(good, map[bool]string{false: "Nothing found.", true: "Nothing new."}[t.again]))
 	}
 	t.apart(m, made)
+	t.least(app)
 	t.unknowns(app)
 	t.excluded(m)
 }

@@ -6,6 +6,7 @@ import (
 	"sort"
 
 	"github.com/sconce-dev/sconce/internal/finding"
+	"github.com/sconce-dev/sconce/internal/least"
 	"github.com/sconce-dev/sconce/internal/model"
 )
 
@@ -88,6 +89,7 @@ func (a *App) add(other App) {
 	for rule := range a.Met {
 		a.Met[rule] = min(a.Met[rule], other.Met[rule])
 	}
+	a.Least = union(a.Least, other.Least, func(s least.Summary) string { return s.Function })
 	m, o := a.Model, other.Model
 	m.Templates = union(m.Templates, o.Templates, func(name string) string { return name })
 	m.Functions = union(m.Functions, o.Functions, func(f model.Function) string { return f.ID })

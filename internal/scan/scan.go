@@ -19,6 +19,7 @@ import (
 	"github.com/sconce-dev/sconce/internal/iac/cdk"
 	"github.com/sconce-dev/sconce/internal/iac/cloudformation"
 	"github.com/sconce-dev/sconce/internal/iac/sam"
+	"github.com/sconce-dev/sconce/internal/least"
 	"github.com/sconce-dev/sconce/internal/model"
 	"github.com/sconce-dev/sconce/internal/source"
 	"github.com/sconce-dev/sconce/internal/usage"
@@ -40,6 +41,7 @@ type Options struct {
 	Clock      func() time.Time // measures what each rule costs; nil measures nothing
 	Code       bool             // read what the functions' code does; where rules are asked it always is
 	CodeOnly   bool             // read no template: what looks like the entry point of a function is one
+	Counts     bool             // count what each function is granted and needs
 
 	Usage *usage.Log        // what the provider recorded; nil where it was not asked for
 	Roles map[string]string // which role identities are deployed as, by id or name; the others are told by their names
@@ -78,6 +80,7 @@ type App struct {
 	Accepted []finding.Finding // that are suppressed
 	Unknown  []finding.Finding // questions that could not be answered
 	Met      map[string]int    // by rule: subjects that are as they should be
+	Least    []least.Summary   // what each function is granted and needs, where that is asked for
 	Envs     []string          // the environments that it was scanned for
 
 	elsewhere bool // its configuration does not have the environment
@@ -214,7 +217,7 @@ func runOne(ctx context.Context, opts Options) (*Result, error) {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		r.ask(&r.Apps[i], opts.Now, clock)
+		r.ask(&r.Apps[i], opts, clock)
 	}
 	r.number()
 	if opts.Env != "" {
@@ -223,10 +226,11 @@ func runOne(ctx context.Context, opts Options) (*Result, error) {
 	return r, nil
 }
 
-func (r *Result) ask(app *App, now time.Time, clock func() time.Time) {
+func (r *Result) ask(app *App, opts Options, clock func() time.Time) {
+	asked := check.Ask(app.Model, opts.Now)
 	for _, rule := range r.Rules {
 		start := clock()
-		answers, met := check.Run(rule, app.Model, now)
+		answers, met := asked.Run(rule)
 		r.Costs[rule.ID] += clock().Sub(start)
 		for _, a := range answers {
 			if a.Outcome == finding.Unknown {
@@ -237,6 +241,9 @@ func (r *Result) ask(app *App, now time.Time, clock func() time.Time) {
 		}
 		app.Met[rule.ID] += met
 		r.Stats.Answers += met + len(answers)
+	}
+	if opts.Counts {
+		app.Least = check.Shared(asked, least.Of).Summaries()
 	}
 	made, home := byLibrary(app.Model), finding.HomeOf(app.Model)
 	for _, list := range [][]finding.Finding{app.Findings, app.Unknown} {

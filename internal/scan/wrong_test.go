@@ -81,7 +81,7 @@ func ask(tb testing.TB, text []byte) {
 		}
 		secret.Mask(app)
 		r := &Result{Rules: Rules(), Costs: map[string]time.Duration{}}
-		r.ask(&App{Model: app, Met: map[string]int{}}, time.Unix(0, 0), func() time.Time { return time.Time{} })
+		r.ask(&App{Model: app, Met: map[string]int{}}, Options{Now: time.Unix(0, 0)}, func() time.Time { return time.Time{} })
 	}
 }
 

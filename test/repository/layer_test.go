@@ -99,7 +99,7 @@ var homes = map[string]home{
 	"internal/need":                {reasoning, nil},
 	"internal/least":               {reasoning, []string{"internal/access", "internal/need"}},
 	"internal/check":               {reasoning, []string{"internal/source"}},
-	"internal/check/privilege":     {reasoning, []string{"internal/source", "internal/check", "internal/access"}},
+	"internal/check/privilege":     {reasoning, []string{"internal/source", "internal/check", "internal/access", "internal/least"}},
 	"internal/check/exposure":      {reasoning, []string{"internal/source", "internal/check"}},
 	"internal/check/injection":     {reasoning, []string{"internal/source", "internal/check", "internal/impact"}},
 	"internal/check/secret":        {reasoning, []string{"internal/source", "internal/check"}},

@@ -52,7 +52,7 @@ func runPassRole(p *check.Pass) {
 				p.Met(s) // a Deny or the boundary takes it away
 				return
 			}
-			p.NotMet(s, message, append(limitsOf(h), check.At(r.At), check.Severity(severity))...)
+			p.NotMet(s, message, append(append(limitsOf(h), neededOf(p, g)...), check.At(r.At), check.Severity(severity))...)
 		case unknown && r.IsUnknown():
 			p.Unknown(s, "which roles "+holder(p, g)+" may pass", c.Reason)
 		default:

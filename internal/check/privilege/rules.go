@@ -23,5 +23,10 @@ func Rules() []*check.Rule {
 		&publicResource,
 		&confusedDeputy,
 		&sharedRole,
+		&unneededGrant,
+		&wideGrant,
+		&missingGrant,
+		&unreadSecret,
+		&unusedRole,
 	}
 }

@@ -6,6 +6,7 @@ import (
 
 	"github.com/sconce-dev/sconce/internal/check"
 	"github.com/sconce-dev/sconce/internal/finding"
+	"github.com/sconce-dev/sconce/internal/least"
 	"github.com/sconce-dev/sconce/internal/model"
 )
 
@@ -37,7 +38,7 @@ func runSharedRole(p *check.Pass) {
 		case len(functions) == 1:
 			p.Met(s)
 		default:
-			p.NotMet(s, sharedBy(model.LocalName(identity.ID), functions))
+			p.NotMet(s, sharedBy(model.LocalName(identity.ID), functions), different(audit(p).Role(identity.ID))...)
 		}
 	}
 	for _, functions := range rolesOfElsewhere(p.App) {
@@ -58,6 +59,26 @@ func sharedBy(role string, functions []string) string {
 		names = append(names, model.LocalName(f))
 	}
 	return fmt.Sprintf("role %s is shared by %d functions: %s", role, len(functions), strings.Join(names, ", "))
+}
+
+// different says in a finding what only some of the functions with a role need.
+func different(r *least.Role) []check.Option {
+	if r == nil || !r.Certain() {
+		return nil
+	}
+	const most = 6
+	var out []check.Option
+	for _, n := range r.Needs {
+		if len(n.Functions) == len(r.Functions) || n.Platform() || len(out) == most {
+			continue
+		}
+		var names []string
+		for _, f := range n.Functions {
+			names = append(names, model.LocalName(f))
+		}
+		out = append(out, check.Because(n.Reasons[0].At, "only "+strings.Join(names, ", ")+" needs "+n.Action+onWhat(n)))
+	}
+	return out
 }
 
 // rolesOfElsewhere are the functions by the role that they have, where it is not declared here: named, or

@@ -38,7 +38,7 @@ func runWildcardAction(p *check.Pass) {
 		}
 		w := wideActions(g, h)
 		if len(w.names) > 0 {
-			p.NotMet(s, holder(p, g)+" may do "+strings.Join(w.names, ", ")+" on "+resources(g), append(w.options, check.At(w.at), check.Severity(w.severity))...)
+			p.NotMet(s, holder(p, g)+" may do "+strings.Join(w.names, ", ")+" on "+resources(g), append(append(w.options, neededOf(p, g)...), check.At(w.at), check.Severity(w.severity))...)
 			return
 		}
 		if c, unknown := hole(g.Actions); unknown {

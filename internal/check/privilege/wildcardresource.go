@@ -66,7 +66,7 @@ func runWildcardResource(p *check.Pass) {
 		if runsNoCode(p.App, g.Identity) {
 			severity = min(severity, finding.Medium)
 		}
-		options := append(limitsOf(h), check.At(star.At), check.Severity(severity))
+		options := append(append(limitsOf(h), neededOf(p, g)...), check.At(star.At), check.Severity(severity))
 		p.NotMet(s, holder(p, g)+" may do "+what+on, options...)
 	})
 }
