@@ -76,7 +76,7 @@ func (a *Audit) isOn(n *Need, i int, action catalogue.Action) bool {
 		if n.On.ID != "" {
 			return t.id == n.On.ID
 		}
-		return t.means(n.Value) != policy.No
+		return t.means(own(n.Value)) != policy.No
 	}
 	return false
 }
@@ -107,6 +107,7 @@ func (a *Audit) pairs(r *Role) map[pair]bool {
 func (a *Audit) namedBy(r *Role) map[int]bool {
 	named := map[int]bool{}
 	note := func(name model.Value) {
+		name = own(name)
 		for i := range a.things {
 			if a.things[i].id == "" && a.things[i].means(name) != policy.No {
 				named[i] = true

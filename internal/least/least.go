@@ -26,8 +26,8 @@ type Audit struct {
 	roles  map[string]*Role
 	things []thing
 	byType map[catalogue.ResourceType][]int
-	others map[catalogue.ResourceType]model.Value // something of each type that nobody declares
-	users  map[string][]User                      // what runs as an identity beside functions
+	others map[catalogue.ResourceType]alias // something of each type that nobody declares
+	users  map[string][]User                // what runs as an identity beside functions
 	space  *permit.Space
 }
 
@@ -35,7 +35,7 @@ type Audit struct {
 func Of(app *model.App) *Audit {
 	a := &Audit{
 		app: app, ledger: access.NewLedger(app), needs: map[string]*need.Set{}, roles: map[string]*Role{},
-		others: map[catalogue.ResourceType]model.Value{}, users: usersOf(app),
+		others: map[catalogue.ResourceType]alias{}, users: usersOf(app),
 	}
 	for i := range app.Functions {
 		s := need.Of(app, &app.Functions[i])

@@ -38,14 +38,13 @@ type question struct {
 func ask(s compare.Set) question { return question{compiled(ownSet(s)), compiled(patterns(s))} }
 
 // allows reports whether the policies may allow an action on something.
-func (q question) allows(action string, name model.Value) bool {
-	return q.named.EvaluateOwn(request.About(action, own(name))).Access != policy.No
+func (q question) allows(action string, name alias) bool {
+	return q.named.EvaluateOwn(request.About(action, name.named)).Access != policy.No
 }
 
 // mayMean reports whether a pattern of the policies may be written for something that the platform names.
-func (q question) mayMean(action string, name model.Value) bool {
-	return slices.ContainsFunc(name.Parts(), func(p model.Value) bool { return p.Target() != "" }) &&
-		q.patterns.EvaluateOwn(request.About(action, generated(name))).Access != policy.No
+func (q question) mayMean(action string, name alias) bool {
+	return !name.generated.IsAbsent() && q.patterns.EvaluateOwn(request.About(action, name.generated)).Access != policy.No
 }
 
 // Certain reports whether it is known what is needed: what nothing of it takes is unneeded.
@@ -196,8 +195,9 @@ func (a *Audit) wanted(r *Role, n *Need) {
 			}
 		}
 	default:
+		name := own(n.Value)
 		for i := range a.things {
-			if a.things[i].means(n.Value) != policy.No {
+			if a.things[i].means(name) != policy.No {
 				w.things[i] = true
 			}
 		}
@@ -218,18 +218,19 @@ func (a *Audit) granted(r *Role, asked question, n *Need) policy.Truth {
 		return policy.No
 	}
 	plain := !strings.ContainsAny(n.Value.String(), "*?") || n.On.Kind == model.TargetAny
-	is := asked.named.EvaluateOwn(request.About(n.Action, own(n.Value))).Access
-	if is == policy.No && asked.mayMean(n.Action, n.Value) {
+	name := aliasOf(n.Value)
+	is := asked.named.EvaluateOwn(request.About(n.Action, name.named)).Access
+	if is == policy.No && asked.mayMean(n.Action, name) {
 		is = policy.Maybe
 	}
 	if plain && is == policy.Yes {
 		return policy.Yes
 	}
-	if compare.Entirely(r.set, n.Action, own(n.Value), compare.Options{}).Within == policy.Yes {
+	if compare.Entirely(r.set, n.Action, name.named, compare.Options{}).Within == policy.Yes {
 		return policy.Yes
 	}
 	if is == policy.No && !plain {
-		is, _ = compare.Partly(r.set, n.Action, own(n.Value), compare.Options{})
+		is, _ = compare.Partly(r.set, n.Action, name.named, compare.Options{})
 	}
 	if is == policy.No && (len(r.Unknown) > 0 || a.opened(n)) {
 		return policy.Maybe

@@ -75,12 +75,15 @@ type teller struct {
 	everything bool // that they are about, they allow
 }
 
+// everything is what actions without resources are asked about.
+var everything = alias{named: model.NewString("*", model.Location{})}
+
 // extent is what the policies allow an action on.
 func (t teller) extent(action catalogue.Action) Extent {
 	e := Extent{Action: action}
 	uses := action.Resources()
 	if len(uses) == 0 {
-		e.Elsewhere = t.everything || t.set.allows(action.String(), model.NewString("*", model.Location{}))
+		e.Elsewhere = t.everything || t.set.allows(action.String(), everything)
 	}
 	for _, use := range uses {
 		for _, i := range t.audit.byType[use.Type] {
@@ -89,9 +92,9 @@ func (t teller) extent(action catalogue.Action) Extent {
 			}
 			names := t.audit.things[i].names[use.Type]
 			switch {
-			case t.everything, slices.ContainsFunc(names, func(name model.Value) bool { return t.set.allows(action.String(), name) }):
+			case t.everything, slices.ContainsFunc(names, func(name alias) bool { return t.set.allows(action.String(), name) }):
 				e.things, e.On = append(e.things, i), append(e.On, t.audit.things[i].called())
-			case slices.ContainsFunc(names, func(name model.Value) bool { return t.set.mayMean(action.String(), name) }):
+			case slices.ContainsFunc(names, func(name alias) bool { return t.set.mayMean(action.String(), name) }):
 				e.perhaps = append(e.perhaps, i)
 			}
 		}
@@ -157,7 +160,7 @@ func (a *Audit) serves(e Extent, n *Need) bool {
 		if n.On.ID != "" {
 			return a.things[i].id == n.On.ID
 		}
-		return a.things[i].means(n.Value) != policy.No
+		return a.things[i].means(own(n.Value)) != policy.No
 	})
 }
 

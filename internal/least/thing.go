@@ -1,6 +1,7 @@
 package least
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/sconce-dev/sconce/internal/access"
@@ -14,7 +15,21 @@ import (
 type thing struct {
 	id    string // of the element; "" for what nobody declares
 	name  string // as it is shown
-	names map[catalogue.ResourceType][]model.Value
+	names map[catalogue.ResourceType][]alias
+}
+
+// alias is a name that a statement may mean a thing by, in the ways that are asked about.
+type alias struct {
+	named     model.Value // with own names
+	generated model.Value // absent where the platform makes no part of it
+}
+
+func aliasOf(name model.Value) alias {
+	a := alias{named: own(name)}
+	if slices.ContainsFunc(name.Parts(), func(p model.Value) bool { return p.Target() != "" }) {
+		a.generated = generated(name)
+	}
+	return a
 }
 
 // called is the id of the element, or the name of what nobody declares.
@@ -77,8 +92,9 @@ func (a *Audit) isOther(name model.Value) bool {
 			return false
 		}
 	}
+	named := own(name)
 	for i := range a.things {
-		if a.things[i].means(name) != policy.No {
+		if a.things[i].means(named) != policy.No {
 			return false
 		}
 	}
@@ -99,7 +115,7 @@ func (a *Audit) declare(id, kind string, arn model.Value) {
 	for _, whole := range types {
 		for inside := range whole.Service().ResourceTypes() {
 			if suffix, ok := within(whole, inside); ok {
-				t.names[inside] = append(t.names[inside], model.NewTemplate(append([]model.Value{name}, suffix...), name.At))
+				t.names[inside] = append(t.names[inside], aliasOf(model.NewTemplate(append([]model.Value{name}, suffix...), name.At)))
 			}
 		}
 	}
@@ -116,10 +132,11 @@ func (a *Audit) add(t thing) {
 	a.things = append(a.things, t)
 }
 
-func namesOf(name model.Value, types []catalogue.ResourceType) map[catalogue.ResourceType][]model.Value {
-	out := map[catalogue.ResourceType][]model.Value{}
+func namesOf(name model.Value, types []catalogue.ResourceType) map[catalogue.ResourceType][]alias {
+	out := map[catalogue.ResourceType][]alias{}
+	of := aliasOf(name)
 	for _, t := range types {
-		out[t] = []model.Value{name}
+		out[t] = []alias{of}
 	}
 	return out
 }
@@ -145,12 +162,14 @@ func within(own, inside catalogue.ResourceType) ([]model.Value, bool) {
 	}
 }
 
-// means answers whether a name that a policy may write can mean the thing or something in it.
+// means answers whether a name, with own names, can mean the thing or something in it.
 func (t *thing) means(name model.Value) policy.Truth {
 	answer := policy.No
 	for _, names := range t.names {
 		for _, of := range names {
-			answer = answer.Or(policy.MatchResource(own(name), own(of)))
+			if answer = answer.Or(policy.MatchResource(name, of.named)); answer == policy.Yes {
+				return answer
+			}
 		}
 	}
 	return answer
@@ -198,10 +217,10 @@ func namedType(kind string) []catalogue.ResourceType {
 }
 
 // other is something of a type that nobody declares.
-func (a *Audit) other(t catalogue.ResourceType) model.Value {
+func (a *Audit) other(t catalogue.ResourceType) alias {
 	v, made := a.others[t]
 	if !made {
-		v = a.ledger.Spell(access.Undeclared(t, model.Location{}))
+		v = aliasOf(a.ledger.Spell(access.Undeclared(t, model.Location{})))
 		a.others[t] = v
 	}
 	return v

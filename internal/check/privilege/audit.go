@@ -29,6 +29,10 @@ type judged struct {
 
 // judgements are those of the statements of the functions' roles that somebody wrote, or attached.
 func judgements(p *check.Pass) []*judged {
+	return check.Shared(p.Asked(), func(*model.App) []*judged { return judge(p) })
+}
+
+func judge(p *check.Pass) []*judged {
 	var out []*judged
 	for _, r := range audit(p).Roles() {
 		attached := map[model.Location]*judged{}
@@ -54,9 +58,12 @@ func judgements(p *check.Pass) []*judged {
 
 func (j *judged) add(s *least.Statement) {
 	j.needs = append(j.needs, s.Needs...)
+	unneeded := &catalogue.Set{}
+	for _, action := range s.Unneeded {
+		unneeded.Add(action)
+	}
 	for _, e := range s.Gives {
-		needed := !slices.Contains(s.Unneeded, e.Action) && len(s.Needs) > 0
-		if !needed && !telemetry(e.Action) {
+		if (unneeded.Has(e.Action) || len(s.Needs) == 0) && !telemetry(e.Action) {
 			j.unneeded = append(j.unneeded, e)
 		}
 	}
