@@ -26,7 +26,7 @@ func newIAM() *cobra.Command {
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
-	cmd.AddCommand(newAccess(), newSimulate(), newReview(), newUsed())
+	cmd.AddCommand(newAccess(), newPolicy(), newSimulate(), newReview(), newUsed())
 	return cmd
 }
 

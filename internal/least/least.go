@@ -14,6 +14,7 @@ import (
 	"github.com/sconce-dev/sconce/internal/access"
 	"github.com/sconce-dev/sconce/internal/model"
 	"github.com/sconce-dev/sconce/internal/need"
+	"github.com/sconce-dev/sconce/internal/policy"
 	"github.com/sconce-dev/sconce/internal/policy/catalogue"
 	"github.com/sconce-dev/sconce/internal/policy/permit"
 )
@@ -83,4 +84,26 @@ func (a *Audit) RoleOf(function string) *Role {
 		}
 	}
 	return nil
+}
+
+// Own is what a role is granted against what one of its functions needs, whatever the others do.
+func (a *Audit) Own(r *Role, function string) *Role {
+	if len(r.Functions) == 1 {
+		return r
+	}
+	return a.judge(r.Identity, []string{function})
+}
+
+// Alone is a function whose role is not declared here: what it is granted is not known.
+func (a *Audit) Alone(function string) *Role {
+	f, ok := a.app.Function(function)
+	if !ok {
+		return nil
+	}
+	r := a.judge(&model.Identity{}, []string{function})
+	r.Unknown = append(r.Unknown, Reason{Function: function, Text: "its role is not declared here", At: f.Role.At})
+	for _, n := range r.Needs {
+		n.Granted = policy.Maybe
+	}
+	return r
 }

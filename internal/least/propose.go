@@ -273,8 +273,18 @@ func (d *drafter) spare(resources []model.Value) []model.Value {
 // set is what a function may do with a proposal, with own names: the proposal, what the framework grants by itself, and
 // what limits the role now.
 func (a *Audit) set(p *Proposal) compare.Set {
+	stays := a.ledger.Of(p.Role.Identity.ID).Only(func(g *model.Grant) bool {
+		return g.Effect == model.Deny || p.Role.Supplies(g)
+	})
+	of := ownSet(stays)
+	of.Identity = append(of.Identity, a.document(p.Lines))
+	return of
+}
+
+// document is a policy of some statements, with own names.
+func (a *Audit) document(lines []Line) policy.Document {
 	d := policy.Document{Version: policy.Version2012, Variables: policy.Yes}
-	for _, l := range p.Lines {
+	for _, l := range lines {
 		s := policy.Statement{Effect: model.Allow, Conditions: policy.Conditions(l.Condition)}
 		for _, action := range l.Actions {
 			s.Actions = append(s.Actions, model.NewString(action, model.Location{}))
@@ -284,10 +294,5 @@ func (a *Audit) set(p *Proposal) compare.Set {
 		}
 		d.Statements = append(d.Statements, s)
 	}
-	stays := a.ledger.Of(p.Role.Identity.ID).Only(func(g *model.Grant) bool {
-		return g.Effect == model.Deny || p.Role.Supplies(g)
-	})
-	of := ownSet(stays)
-	of.Identity = append(of.Identity, d)
-	return of
+	return d
 }
