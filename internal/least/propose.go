@@ -58,7 +58,7 @@ func (a *Audit) Propose(r *Role, functions ...string) Proposal {
 				d.add(n, a.granting(n, s.Grant), together(conditionOf(n), s.Grant.Conditions))
 			}
 		default:
-			d.add(n, []model.Value{a.written(n)}, together(conditionOf(n), inherited(n, serving)))
+			d.add(n, []model.Value{a.Written(n)}, together(conditionOf(n), inherited(n, serving)))
 		}
 	}
 	p.Lines = d.lines()

@@ -21,8 +21,8 @@ var (
 	}
 )
 
-// written is what a need is on as a template writes it: an attribute of what is declared, with the part that is meant.
-func (a *Audit) written(n *Need) model.Value {
+// Written is what a need is on as a template writes it: an attribute of what is declared, with the part that is meant.
+func (a *Audit) Written(n *Need) model.Value {
 	if n.On.ID == "" {
 		if n.On.Value.IsAbsent() {
 			return n.Value

@@ -53,10 +53,8 @@ func Of(app *model.App, f *model.Function) Set {
 		s.Unread, s.Gaps = code.Reason, code.Unknowns
 		for i := range code.Calls {
 			call := &code.Calls[i]
-			for _, n := range call.Needs {
-				for _, of := range bound(app, f, n) {
-					m.add(of, Reason{Call: call, At: call.At})
-				}
+			for _, n := range resolved(app, f, call) {
+				m.add(n, Reason{Call: call, At: call.At})
 			}
 		}
 	}

@@ -1,9 +1,11 @@
 package need
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/sconce-dev/sconce/internal/model"
+	"github.com/sconce-dev/sconce/internal/policy/catalogue"
 )
 
 // platform adds what the platform takes in the function's name. The actions are those of the policies that the
@@ -13,7 +15,7 @@ import (
 // dead letters and file systems of the developer guide.
 func platform(app *model.App, f *model.Function, m *merger) {
 	p := f.Properties
-	logs(f, m)
+	logs(app, f, m)
 	if mode := p.Get("TracingConfig", "Mode"); mode.TextOr("") == "Active" {
 		m.all("it sends its traces", mode.At, nowhere, "xray:PutTelemetryRecords", "xray:PutTraceSegments")
 	}
@@ -39,7 +41,9 @@ func platform(app *model.App, f *model.Function, m *merger) {
 		destination(app, t.Properties.Get("DestinationConfig", "OnFailure", "Destination"), "events that failed are put aside", m)
 	}
 	for _, fs := range p.Get("FileSystemConfigs").OneOrMany() {
-		m.all("it mounts a file system", fs.At, element(app, fs.Get("Arn"), ""), "elasticfilesystem:ClientMount", "elasticfilesystem:ClientWrite")
+		on := fileSystem(app, fs.Get("Arn"))
+		m.all("it mounts a file system", fs.At, on, "elasticfilesystem:ClientMount")
+		m.add(model.Need{Action: "elasticfilesystem:ClientWrite", On: on, When: "the code writes to the file system"}, Reason{Text: "it mounts a file system", At: fs.At})
 	}
 }
 
@@ -48,12 +52,25 @@ var nowhere = model.Target{Kind: model.TargetAny}
 
 func (m *merger) all(why string, at model.Location, on model.Target, actions ...string) {
 	for _, action := range actions {
-		m.add(model.Need{Action: action, On: on}, Reason{Text: why, At: at})
+		n := model.Need{Action: action, On: on}
+		if known, ok := catalogue.LookupAction(action); ok && !known.HasResources() {
+			n.On = nowhere
+		}
+		m.add(n, Reason{Text: why, At: at})
 	}
 }
 
+// fileSystem is the file system that an access point leads to: it is what actions of clients are on (Amazon EFS User
+// Guide, "Using IAM to control access to file systems").
+func fileSystem(app *model.App, accessPoint model.Value) model.Target {
+	if point, ok := app.Resource(accessPoint.Target()); ok && point.Type == "AWS::EFS::AccessPoint" {
+		return element(app, point.Properties.Get("FileSystemId"), "")
+	}
+	return element(app, accessPoint, "")
+}
+
 // logs adds what writing its log takes. Where the function's name is the deployment's to choose, so is that of its log.
-func logs(f *model.Function, m *merger) {
+func logs(app *model.App, f *model.Function, m *merger) {
 	group := f.Properties.Get("LoggingConfig", "LogGroup")
 	if group.IsAbsent() {
 		name := f.Properties.Get("FunctionName")
@@ -67,7 +84,21 @@ func logs(f *model.Function, m *merger) {
 		model.NewString(":", f.At), pseudo("AccountId", f.At), model.NewString(":log-group:", f.At), group, model.NewString(":*", f.At),
 	}, f.At)
 	on := model.Target{Kind: model.TargetLiteral, Name: arn.String(), Value: arn}
-	m.all("it writes its log", f.At, on, "logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents")
+	if declared(app, group) == nil {
+		m.all("it writes its log", f.At, on, "logs:CreateLogGroup")
+	}
+	m.all("it writes its log", f.At, on, "logs:CreateLogStream", "logs:PutLogEvents")
+}
+
+// declared is the log group of a name that the application declares, nil for none: the function finds it there.
+func declared(app *model.App, group model.Value) *model.Resource {
+	for i := range app.Resources {
+		r := &app.Resources[i]
+		if r.Kind == model.KindLogGroup && (group.Target() == r.ID || !r.Name.IsAbsent() && r.Name.Meaning() == group.Meaning()) {
+			return r
+		}
+	}
+	return nil
 }
 
 func pseudo(name string, at model.Location) model.Value {
@@ -105,18 +136,30 @@ func source(app *model.App, t model.Trigger, m *merger) {
 	const why = "the platform fetches its events"
 	on := element(app, t.Properties.Get("EventSourceArn"), "")
 	encrypted(app, t.Properties.Get("EventSourceArn"), why, t.At, m, "kms:Decrypt")
-	switch serviceOf(app, t.Properties.Get("EventSourceArn")) {
+	service := serviceOf(app, t.Properties.Get("EventSourceArn"))
+	switch { // of a source that is given at deployment the rest tells what it is
+	case service != "":
+	case len(t.Properties.Get("Topics").Items()) > 0:
+		service = "kafka"
+	case len(t.Properties.Get("Queues").Items()) > 0:
+		service = "mq"
+	}
+	switch service {
 	case "sqs":
 		m.all(why, t.At, on, "sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ReceiveMessage")
 	case "kinesis":
-		m.all(why, t.At, on, "kinesis:DescribeStream", "kinesis:DescribeStreamSummary", "kinesis:GetRecords", "kinesis:GetShardIterator", "kinesis:ListShards", "kinesis:SubscribeToShard")
+		m.all(why, t.At, on, "kinesis:DescribeStream", "kinesis:DescribeStreamSummary", "kinesis:GetRecords", "kinesis:GetShardIterator", "kinesis:ListShards")
 		m.all(why, t.At, nowhere, "kinesis:ListStreams")
+		if consumer, ok := app.Resource(t.Properties.Get("EventSourceArn").Target()); ok && consumer.Type == "AWS::Kinesis::StreamConsumer" {
+			m.all(why, t.At, on, "kinesis:SubscribeToShard")
+		}
 	case "dynamodb":
 		on.Part = "stream"
 		m.all(why, t.At, on, "dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator")
 		m.all(why, t.At, nowhere, "dynamodb:ListStreams")
 	case "kafka":
 		m.all(why, t.At, on, "kafka:DescribeCluster", "kafka:DescribeClusterV2", "kafka:GetBootstrapBrokers")
+		m.all(why, t.At, nowhere, "ec2:CreateNetworkInterface", "ec2:DeleteNetworkInterface", "ec2:DescribeNetworkInterfaces", "ec2:DescribeSecurityGroups", "ec2:DescribeSubnets", "ec2:DescribeVpcs")
 	case "mq":
 		m.all(why, t.At, on, "mq:DescribeBroker")
 	}
@@ -126,6 +169,9 @@ func source(app *model.App, t model.Trigger, m *merger) {
 func element(app *model.App, v model.Value, part string) model.Target {
 	t := model.Target{Kind: model.TargetLiteral, Name: v.String(), Part: part, Value: v}
 	if cause, unknown := v.Cause(); unknown {
+		if slices.ContainsFunc(app.Inputs, func(in model.Input) bool { return in.Name == cause.Name }) {
+			return model.Target{Kind: model.TargetRef, Name: cause.Name, Part: part, Value: v}
+		}
 		return model.Target{Kind: model.TargetUnknown, Why: cause.Reason, At: cause.At}
 	}
 	if id := v.Target(); id != "" {

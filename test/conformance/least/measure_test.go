@@ -154,6 +154,7 @@ func (r resource) text() string {
 
 // plainARN is an ARN without what the deployment decides.
 func plainARN(text string) string {
+	text = strings.NewReplacer("${AWS::Partition}", "aws", "${AWS::Region}", "", "${AWS::AccountId}", "").Replace(text)
 	fields := strings.SplitN(text, ":", 6)
 	if len(fields) == 6 && fields[0] == "arn" {
 		fields[1], fields[3], fields[4] = "aws", "", ""
@@ -174,7 +175,7 @@ func (s *subject) said(n *least.Need) string {
 		return n.On.Name + " " + n.On.Part
 	}
 	if n.On.ID == "" {
-		return plainARN(strings.NewReplacer("${AWS::Partition}", "aws", "${AWS::Region}", "", "${AWS::AccountId}", "").Replace(n.On.Value.String()))
+		return plainARN(s.audit.Written(n).String())
 	}
 	name := model.LocalName(n.On.ID)
 	if n.On.Part == "" {
