@@ -38,7 +38,7 @@ func (l *Ledger) Spell(v model.Value) model.Value {
 	if l.spelling == nil {
 		l.spelling = newSpelling(l.app)
 	}
-	return whole(l.spelling.of(v))
+	return l.spelling.of(v)
 }
 
 // Alone is what one grant of the identity is good for: itself, with what limits the identity.

@@ -48,6 +48,7 @@ func (s spelling) add(id, kind string, arn, name model.Value) {
 	if named && !arn.IsAbsent() {
 		s[toARN] = arn
 	}
+	s.attributes(id, arn, name, slices.Contains(refIsARN, kind))
 	switch {
 	case slices.Contains(refIsARN, kind):
 		if !named {
@@ -68,8 +69,29 @@ func (s spelling) add(id, kind string, arn, name model.Value) {
 	}
 }
 
+// nameAttributes are the attributes that are the name of a thing (CloudFormation Template Reference, "Return values").
+var nameAttributes = []string{"QueueName", "TopicName", "Name", "TableName", "BucketName", "StreamName", "LogGroupName"}
+
+// attributes says that the attributes with its name name a thing as its Ref does, or as it is written.
+func (s spelling) attributes(id string, arn, name model.Value, isARN bool) {
+	if _, known := name.Text(); !known && name.Kind() != model.Template {
+		if isARN || arn.Kind() != model.Template {
+			return // whole deals with what stands behind the rest of an ARN
+		}
+		name = model.NewReference(model.Ref{Target: id, Attribute: "Ref"}, arn.At)
+	}
+	for _, called := range nameAttributes {
+		s[attribute{id, called}] = name
+	}
+}
+
 // of is a value in which everything declared is spelled in one way.
 func (s spelling) of(v model.Value) model.Value {
+	return s.named(v).Map(whole)
+}
+
+// named is a value in which what declared things are called is spelled in one way.
+func (s spelling) named(v model.Value) model.Value {
 	return settled(v.Map(func(part model.Value) model.Value {
 		ref, isRef := part.Ref()
 		if as, known := s[attribute{ref.Target, ref.Attribute}]; isRef && known {
@@ -90,8 +112,14 @@ func whole(v model.Value) model.Value {
 		return v
 	}
 	for i, p := range parts {
-		if ref, isRef := p.Ref(); isRef && ref.Target != "" && ref.Attribute == "Arn" {
+		ref, isRef := p.Ref()
+		switch {
+		case !isRef || ref.Target == "":
+		case ref.Attribute == "Arn":
 			return model.NewTemplate(parts[i:], v.At)
+		case ref.Attribute == "TopicName" || ref.Attribute == "Name": // of a thing whose Ref is its ARN, else it is spelled otherwise
+			arn := model.NewReference(model.Ref{Target: ref.Target, Attribute: "Arn"}, p.At)
+			return model.NewTemplate(append([]model.Value{arn}, parts[i+1:]...), v.At)
 		}
 	}
 	return v
@@ -103,7 +131,7 @@ func Declared(app *model.App) []permit.Resource {
 	s := newSpelling(app)
 	out := make([]permit.Resource, 0, len(app.Resources)+len(app.Functions)+len(app.Identities))
 	add := func(id string, arn model.Value) {
-		out = append(out, permit.Resource{s.of(arn), s.of(model.NewReference(model.Ref{Target: id, Attribute: "Arn"}, arn.At))})
+		out = append(out, permit.Resource{s.named(arn), s.of(model.NewReference(model.Ref{Target: id, Attribute: "Arn"}, arn.At))})
 	}
 	for i := range app.Resources {
 		add(app.Resources[i].ID, app.Resources[i].ARN)

@@ -28,6 +28,7 @@ var documents = map[string]any{
 	CallsSchema:     callsDocument{},
 	ExplainSchema:   explainDocument{},
 	GraphSchema:     Graph{},
+	PolicySchema:    policyDocument{},
 	ReviewSchema:    reviewDocument{},
 	UsedSchema:      usedDocument{},
 	baseline.Schema: baseline.Document{},
