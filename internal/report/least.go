@@ -92,5 +92,8 @@ func percent(part float64) string {
 	if n <= -100 && part > -1 {
 		return "-99.9 %"
 	}
+	if n == 0 {
+		return "0 %"
+	}
 	return fmt.Sprintf("%+.0f %%", n)
 }

@@ -47,7 +47,11 @@ func runMissingGrant(p *check.Pass) {
 					severity = finding.Low
 				}
 				message := fmt.Sprintf("%s calls %s%s, and role %s does not allow it", model.LocalName(id), actionNames(g.needs), onWhat(first), model.LocalName(r.Identity.ID))
-				if why.Call == nil {
+				switch {
+				case why.Call != nil:
+				case strings.HasPrefix(first.Action, "logs:"):
+					message = fmt.Sprintf("role %s does not let %s write its log", model.LocalName(r.Identity.ID), model.LocalName(id))
+				default:
 					message = fmt.Sprintf("the platform takes %s%s for %s (%s), and role %s does not allow it", actionNames(g.needs), onWhat(first), model.LocalName(id), why.Text, model.LocalName(r.Identity.ID))
 				}
 				p.NotMet(s, message, check.At(why.At), check.Severity(severity), check.Because(r.Identity.At, "the role is declared here"))

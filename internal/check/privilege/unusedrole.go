@@ -27,6 +27,9 @@ var unusedRole = check.Rule{
 }
 
 func runUnusedRole(p *check.Pass) {
+	if len(p.App.Functions) == 0 {
+		return // it is for those of another application
+	}
 	used := mentioned(p.App)
 	for i := range p.App.Identities {
 		role := &p.App.Identities[i]
