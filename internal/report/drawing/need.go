@@ -152,13 +152,26 @@ func (b *builder) calls() {
 				switch allowed := holding.May(n.Action, n.On.Value).Access; {
 				case allowed == policy.Yes:
 					e.Wide = true // where no grant on this one says otherwise
-				case allowed == policy.No && n.When == "" && !guarded[n.On.ID]:
+				case allowed == policy.No && n.When == "" && !guarded[n.On.ID] && !mayMean(holding, n):
 					e.Need, e.Lacks = Missing, []string{n.Action}
 				}
 			}
 			b.join(from, n.On.ID, kind, e)
 		}
 	}
+}
+
+// mayMean reports whether a grant of a need's action may be written for what the need is on, which has a name that only the
+// platform knows: a pattern that such names match.
+func mayMean(h *access.Holding, n *need.Need) bool {
+	return slices.ContainsFunc(h.Grants, func(g *model.Grant) bool {
+		s := policy.Statement{Actions: g.Actions}
+		if len(g.NotActions) > 0 {
+			s.NotActions = g.NotActions
+		}
+		return s.MatchesAction(n.Action) != policy.No &&
+			(len(g.Resources) == 0 || slices.ContainsFunc(g.Resources, func(r model.Value) bool { return r.Target() == "" || r.Target() == n.On.ID }))
+	})
 }
 
 // strength orders what is known of the need of merged edges: whoever needs one needs both, and only what nobody needs is

@@ -22,6 +22,7 @@ const granted = `Resources:
   Queue: {Type: AWS::SQS::Queue}
   Bucket: {Type: AWS::S3::Bucket}
   Open: {Type: AWS::S3::Bucket}
+  Topic: {Type: AWS::SNS::Topic}
   OpenPolicy:
     Type: AWS::S3::BucketPolicy
     Properties:
@@ -33,7 +34,7 @@ const granted = `Resources:
       Runtime: python3.13
       Handler: index.handler
       Role: !GetAtt ReaderRole.Arn
-      Environment: {Variables: {TABLE: !Ref Table, BUCKET: !Ref Bucket, OPEN: !Ref Open}}
+      Environment: {Variables: {TABLE: !Ref Table, BUCKET: !Ref Bucket, OPEN: !Ref Open, TOPIC: !Ref Topic}}
       Code:
         ZipFile: |
           import os
@@ -42,6 +43,8 @@ const granted = `Resources:
               boto3.client("dynamodb").get_item(TableName=os.environ["TABLE"], Key={"id": {"S": "1"}})
               boto3.client("s3").put_object(Bucket=os.environ["BUCKET"], Key="a", Body=b"")
               boto3.client("s3").put_object(Bucket=os.environ["OPEN"], Key="a", Body=b"")
+              boto3.client("sns").publish(TopicArn=os.environ["TOPIC"], Message="a")
+              boto3.client("sns").subscribe(TopicArn=os.environ["TOPIC"], Protocol="email", Endpoint="a@example.com")
   ReaderRole:
     Type: AWS::IAM::Role
     Properties:
@@ -53,6 +56,7 @@ const granted = `Resources:
               - {Effect: Allow, Action: 'dynamodb:*', Resource: !GetAtt Table.Arn}
               - {Effect: Allow, Action: 'sqs:SendMessage', Resource: !GetAtt Queue.Arn}
               - {Effect: Allow, Action: 'dynamodb:Query', Resource: '*'}
+              - {Effect: Allow, Action: 'sns:Publish', Resource: !Sub 'arn:aws:sns:*:*:${AWS::StackName}-*'}
   Shared:
     Type: AWS::Lambda::Function
     Properties: {Runtime: python3.13, Handler: index.handler, Role: !GetAtt SharedRole.Arn, Code: {ZipFile: "def handler(event, context):\n    return 1\n"}}
@@ -90,10 +94,12 @@ func TestWhatIsNeeded(t *testing.T) {
 		unneeded []model.EdgeKind
 		lacks    []string
 	}{
-		"ReaderRole > Table":       {drawing.Needed, []model.EdgeKind{model.EdgeWrites}, nil},
-		"ReaderRole > Queue":       {drawing.Unneeded, []model.EdgeKind{model.EdgePublishes}, nil},
-		"ReaderRole > Bucket":      {drawing.Missing, nil, []string{"s3:PutObject"}},
-		"ReaderRole > Open":        {drawing.Needed, nil, nil}, // the bucket's own policy may allow it
+		"ReaderRole > Table":  {drawing.Needed, []model.EdgeKind{model.EdgeWrites}, nil},
+		"ReaderRole > Queue":  {drawing.Unneeded, []model.EdgeKind{model.EdgePublishes}, nil},
+		"ReaderRole > Bucket": {drawing.Missing, nil, []string{"s3:PutObject"}},
+		"ReaderRole > Open":   {drawing.Needed, nil, nil}, // the bucket's own policy may allow it
+		// The name of the topic is the platform's to choose, and may match the pattern; the other action is granted nowhere.
+		"ReaderRole > Topic":       {drawing.Needed, nil, []string{"sns:Subscribe"}},
 		"ReaderRole > every table": {drawing.Unneeded, []model.EdgeKind{model.EdgeReads}, nil},
 		"SharedRole > Table":       {drawing.NeedUnknown, nil, nil}, // what a workflow does with it nobody has read
 		"AwayRole > Other":         {drawing.NeedUnknown, nil, nil}, // the code is not here
@@ -104,7 +110,7 @@ func TestWhatIsNeeded(t *testing.T) {
 			t.Errorf("%s: need %q, unneeded %q, lacks %q (%v)", name, e.Need, e.Unneeded, e.Lacks, there)
 		}
 	}
-	if calls := edges["ReaderRole > Table"].Calls; len(calls) != 1 || calls[0].At.Line != 24 || model.LocalName(calls[0].ID) != "Reader" {
+	if calls := edges["ReaderRole > Table"].Calls; len(calls) != 1 || calls[0].At.Line != 25 || model.LocalName(calls[0].ID) != "Reader" {
 		t.Errorf("the table is called at %+v", calls)
 	}
 	// Each format says so, without colours.
