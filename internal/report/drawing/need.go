@@ -123,11 +123,14 @@ func (b *builder) calls() {
 		return
 	}
 	ledger := access.NewLedger(b.app)
-	guarded := map[string]bool{} // resources whose own policy may let somebody in
+	unsure := map[string]bool{} // resources whose own policy may let somebody in, and roles that not all is known of
 	for i := range b.app.Grants {
 		if g := &b.app.Grants[i]; g.Mechanism == model.MechanismResource {
-			guarded[g.Resource] = true
+			unsure[g.Resource] = true
 		}
+	}
+	for _, g := range b.app.Unknowns {
+		unsure[g.Element] = true
 	}
 	for i := range b.app.Functions {
 		f := &b.app.Functions[i]
@@ -139,26 +142,35 @@ func (b *builder) calls() {
 			}
 		}
 		for j := range set.Needs {
-			n := &set.Needs[j]
-			kind := need.Kind(n.Action)
-			if n.On.ID == "" || kind == "" {
-				continue
+			if n := &set.Needs[j]; n.On.ID != "" && need.Kind(n.Action) != "" {
+				b.call(f, from, n, holding, unsure[from] || unsure[n.On.ID])
 			}
-			e := Edge{Need: Needed}
-			for _, why := range n.Reasons {
-				e.Calls = append(e.Calls, Source{ID: f.ID, At: why.At})
-			}
-			if holding != nil {
-				switch allowed := holding.May(n.Action, n.On.Value).Access; {
-				case allowed == policy.Yes:
-					e.Wide = true // where no grant on this one says otherwise
-				case allowed == policy.No && n.When == "" && !guarded[n.On.ID] && !mayMean(holding, n):
-					e.Need, e.Lacks = Missing, []string{n.Action}
-				}
-			}
-			b.join(from, n.On.ID, kind, e)
 		}
 	}
+}
+
+// call draws one need. That nothing allows it is said of calls: of what the platform takes the provider's own policies have
+// more than it always needs.
+func (b *builder) call(f *model.Function, from string, n *need.Need, holding *access.Holding, unsure bool) {
+	e := Edge{Need: Needed}
+	for _, why := range n.Reasons {
+		e.Calls = append(e.Calls, Source{ID: f.ID, At: why.At})
+	}
+	if holding != nil {
+		switch holding.May(n.Action, n.On.Value).Access {
+		case policy.Yes:
+			e.Wide = true // where no grant on this one says otherwise
+		case policy.No:
+			if n.Platform() {
+				return
+			}
+			if n.When == "" && !unsure && !mayMean(holding, n) {
+				e.Need, e.Lacks = Missing, []string{n.Action}
+			}
+		case policy.Maybe:
+		}
+	}
+	b.join(from, n.On.ID, need.Kind(n.Action), e)
 }
 
 // mayMean reports whether a grant of a need's action may be written for what the need is on, which has a name that only the
