@@ -193,7 +193,6 @@ type Drawing struct {
 // Box is a frame around nodes, or a zone's heading where it has no height.
 type Box struct {
 	Title      string
-	Zone       Zone
 	X, Y, W, H float64
 	Heading    bool
 }

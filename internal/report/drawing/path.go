@@ -20,11 +20,11 @@ func (p *placing) frames() {
 					if c.frame {
 						up = 36
 					}
-					p.d.Boxes = append(p.d.Boxes, Box{Title: first.Zone.Title(), Zone: first.Zone, X: first.X, Y: first.Y - up, W: first.W, Heading: true})
+					p.d.Boxes = append(p.d.Boxes, Box{Title: first.Zone.Title(), X: first.X, Y: first.Y - up, W: first.W, Heading: true})
 				}
 			}
 			if c.frame {
-				p.d.Boxes = append(p.d.Boxes, Box{Title: short(c.title, first.W), Zone: first.Zone, X: first.X - 10, Y: first.Y - 24, W: first.W + 20, H: end.Y + end.H - first.Y + 34})
+				p.d.Boxes = append(p.d.Boxes, Box{Title: short(c.title, first.W), X: first.X - 10, Y: first.Y - 24, W: first.W + 20, H: end.Y + end.H - first.Y + 34})
 			}
 		}
 	}

@@ -162,9 +162,6 @@ func (s *svg) edge(i int) {
 	if e.Wide {
 		class += " wide"
 	}
-	if e.Open {
-		class += " open"
-	}
 	start := ""
 	if e.Need == Needed || e.Need == Unneeded {
 		class += " " + string(e.Need)

@@ -78,7 +78,6 @@ type edgeData struct {
 	To    int              `json:"t"`
 	Kinds []model.EdgeKind `json:"k"`
 	Wide  bool             `json:"w,omitempty"`
-	Open  bool             `json:"o,omitempty"`
 	Need  string           `json:"n,omitempty"`
 	Idle  []model.EdgeKind `json:"u,omitempty"` // kinds that no call needs
 	Lacks []string         `json:"m,omitempty"` // actions that calls take and nothing allows
@@ -134,7 +133,7 @@ func (g *graphs) node(n *drawing.Node) int {
 }
 
 func (g *graphs) edge(e *drawing.Edge, from, to int) int {
-	data := edgeData{From: from, To: to, Kinds: e.Kinds, Wide: e.Wide, Open: e.Open, Idle: e.Unneeded, Lacks: e.Lacks, Via: places(e.Via), Calls: places(e.Calls)}
+	data := edgeData{From: from, To: to, Kinds: e.Kinds, Wide: e.Wide, Idle: e.Unneeded, Lacks: e.Lacks, Via: places(e.Via), Calls: places(e.Calls)}
 	if e.Need == drawing.Needed || e.Need == drawing.Unneeded || e.Need == drawing.Missing {
 		data.Need = string(e.Need)
 	}

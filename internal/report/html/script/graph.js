@@ -126,7 +126,7 @@ class Graph {
       const [n, goes] = queue.shift();
       for (const i of edges[n]) {
         const e = this.of.edges[i], other = way === "f" ? e.t : e.f;
-        const moving = e.k.some((k) => moves.has(k)) && !e.w;
+        const moving = e.k.some((k) => moves.has(k)) && (!e.w || e.c) && e.n !== "missing";
         if (way === "f" && !goes) continue;
         if (way === "t" && !moving && !starts.includes(n)) continue;
         on.add(i);

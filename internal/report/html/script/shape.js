@@ -20,7 +20,7 @@ function worldOf(view) {
 }
 function edgeShape(e, i) {
   const kind = looks[e.k[0]] || e.k[0];
-  return shape("path", { class: ["e e-" + kind, e.w && "wide", e.o && "open", e.n !== "missing" && e.n, e.m && "missing"].filter(Boolean).join(" "), "marker-start": e.m && "url(#a-missing)", "marker-end": "url(#a-" + kind + ")", d: e.path, "data-e": i });
+  return shape("path", { class: ["e e-" + kind, e.w && "wide", e.n !== "missing" && e.n, e.m && "missing"].filter(Boolean).join(" "), "marker-start": e.m && "url(#a-missing)", "marker-end": "url(#a-" + kind + ")", d: e.path, "data-e": i });
 }
 function nodeShape(n, i) {
   const note = n.note || n.class ? (n.note || "") + (n.class ? ", " + n.class + " data" : "") : "";
