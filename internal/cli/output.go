@@ -39,6 +39,9 @@ func (o *output) write(cmd *cobra.Command, render func(w io.Writer) error) error
 	return writeFiles([]document{{file: o.file, render: render}})
 }
 
+// widest is how many columns text fills: farther to the right nobody finds the place of what stands on the left.
+const widest = 160
+
 // style is how text looks where it goes: coloured on a terminal unless NO_COLOR is set
 // (https://no-color.org).
 func (o *output) style(cmd *cobra.Command) report.Style {
@@ -46,7 +49,7 @@ func (o *output) style(cmd *cobra.Command) report.Style {
 	if o.file != "" || !isTerminal(w) {
 		return report.Style{}
 	}
-	return report.Style{Color: os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb", Width: columns(w)}
+	return report.Style{Color: os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb", Width: min(columns(w), widest)}
 }
 
 // linked is a style whose places are links to the files of a directory, in a terminal that is known to have them.

@@ -31,7 +31,7 @@ class Graph {
     this.fit();
     this.touched = false;
     const all = Math.min(cw / this.w, ch / this.h), wide = cw / this.w;
-    const want = wide < 0.45 ? 0.6 : Math.min(Math.max(all, 0.72), wide); // of a small screen the beginning
+    const want = wide < 0.45 ? 0.6 : all > 0.62 ? all : Math.min(0.72, wide); // of a small screen the beginning
     if (want <= all * 1.02) return;
     this.k = want / all;
     this.x = want > wide ? (this.w - cw / all) / 2 : this.w / 2 * (1 - this.k);
@@ -212,7 +212,9 @@ class Graph {
       const ul = el("ul", {});
       for (const k of edges) {
         const e = this.of.edges[k], other = e[end];
-        ul.append(el("li", {}, (e.n === "missing" ? [] : e.k).map((kind) => (verbs[kind] || kind) + (e.u && e.u.includes(kind) ? " (no call needs it)" : "")).join(", ") + " ", el("button", { type: "button", class: "link", onclick: () => this.choose(other, true) }, this.of.nodes[other].label), e.w ? " (by a grant on everything)" : "", e.v && el("span", { class: "sub" }, " " + e.v.join(", ")),
+        const says = (e.n === "missing" ? [] : e.k).map((kind) => (verbs[kind] || kind) + (e.u && e.u.includes(kind) ? " (no call needs it)" : "")).join(", ");
+        const node = el("button", { type: "button", class: "link", onclick: () => this.choose(other, true) }, this.of.nodes[other].label);
+        ul.append(el("li", {}, ...(end === "t" ? [says, " ", node] : [node, " ", says]), e.w && " (by a grant on everything)", e.v && el("span", { class: "sub" }, " " + e.v.join(", ")),
           e.c && el("span", { class: "sub" }, (e.v ? "; " : " ") + "called in " + e.c.join(", ")), e.m && el("b", { class: "lacks" }, " " + e.m.join(", ") + " is called, and nothing allows it")));
       }
       p.append(el("h4", {}, title), ul);
