@@ -7,20 +7,23 @@ import (
 	"github.com/sconce-dev/sconce/internal/model"
 )
 
-// legendRow is the height of a line of the legend, and what is left around them.
-const legendRow, legendRoom = 22.0, 18.0
+const (
+	legendRow   = 22.0  // the height of a line
+	legendRoom  = 18.0  // above and below the lines
+	leastLegend = 480.0 // of a drawing: the legend has to fit
+)
 
 // legend says what the strokes mean, of those of needs only what is drawn. It stands below the drawing, in as many lines
-// as that is wide, and answers how high it is.
-func (s *svg) legend(top float64) (string, float64) {
+// as there is room for, and answers how high it is.
+func (s *svg) legend(top, room float64) (string, float64) {
 	var out strings.Builder
 	x, y := 0.0, 0.0
-	entry := func(mark func(x, y float64) string, room float64, words string) {
-		width := room + float64(len(words))*perSmall + 22
-		if x > 0 && x+width > s.d.Width-2*margin {
+	entry := func(mark func(x, y float64) string, lead float64, words string) {
+		width := lead + float64(len(words))*perSmall + 22
+		if x > 0 && x+width > room {
 			x, y = 0, y+legendRow
 		}
-		out.WriteString(mark(x, y) + `<text x="` + number(x+room) + `" y="` + number(y+12) + `">` + words + "</text>")
+		out.WriteString(mark(x, y) + `<text x="` + number(x+lead) + `" y="` + number(y+12) + `">` + words + "</text>")
 		x += width
 	}
 	stroke := func(class, head, words string) {

@@ -321,7 +321,8 @@ func (p *placing) columnsApart() {
 		}
 		x += width + columnGap
 	}
-	p.d.Width = x - columnGap + margin
+	p.d.Width = max(x-columnGap, margin) + margin // of an empty one too
+	p.d.Height = 2 * margin
 	for i := range p.d.Nodes {
 		p.d.Height = max(p.d.Height, p.d.Nodes[i].Y+p.d.Nodes[i].H+margin)
 	}

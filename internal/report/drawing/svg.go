@@ -44,9 +44,10 @@ var darkRule = regexp.MustCompile(`@dark [^}]*\}`)
 // SVG writes a drawing that is placed as a file of its own.
 func SVG(w io.Writer, d *Drawing) error {
 	s := &svg{d: d}
-	legend, legendHeight := s.legend(d.Height)
+	width := max(d.Width, leastLegend)
+	legend, legendHeight := s.legend(d.Height, width-2*margin)
 	height := d.Height + legendHeight
-	s.add(`<svg xmlns="http://www.w3.org/2000/svg" width="` + number(d.Width) + `" height="` + number(height) + `" viewBox="0 0 ` + number(d.Width) + " " + number(height) + `" role="img" class="drawing alone">` + "\n")
+	s.add(`<svg xmlns="http://www.w3.org/2000/svg" width="` + number(width) + `" height="` + number(height) + `" viewBox="0 0 ` + number(width) + " " + number(height) + `" role="img" class="drawing alone">` + "\n")
 	s.add("<title>" + text(d.App) + "</title>\n<desc>" + text(d.Summary()) + "</desc>\n<style>" + Themed(Style, false) + "</style>\n")
 	s.defs()
 	s.add(`<rect class="ground" width="100%" height="100%"/>` + "\n")

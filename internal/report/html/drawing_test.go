@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"strings"
 	"testing"
 
 	"github.com/chromedp/cdproto/emulation"
@@ -166,6 +167,29 @@ func TestPrint(t *testing.T) {
 	run(t, ctx, chromedp.Evaluate[chromedp.Void](`dispatchEvent(new Event("afterprint"))`))
 	if n := ask[int](t, ctx, `document.querySelectorAll("details[open]").length`); n != 1 || ask[string](t, ctx, `document.documentElement.dataset.theme`) != "dark" {
 		t.Errorf("afterwards %d folds are open", n)
+	}
+	for _, p := range problems() {
+		t.Error(p)
+	}
+}
+
+// Where nothing could be read, or there is nothing to draw, the page says so and works.
+func TestNothingToDraw(t *testing.T) {
+	ctx, problems := browser(t)
+	for name, template := range map[string]string{
+		"nothing can be read":    "Resources: {A: {Type: AWS::S3::Bucket}\n: [",
+		"there are no resources": "Resources: {A: {Type: AWS::CloudFormation::WaitConditionHandle}}\n",
+	} {
+		dir := t.TempDir()
+		if err := os.WriteFile(filepath.Join(dir, "template.yaml"), []byte(template), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		open(t, ctx, pageOf(t, t.Context(), dir, false), "")
+		if box := ask[string](t, ctx, `(document.querySelector(".view svg") || { getAttribute: () => "" }).getAttribute("viewBox")`); strings.Contains(box, "-") {
+			t.Errorf("%s: the drawing is %s", name, box)
+		}
+		run(t, ctx, chromedp.Evaluate[chromedp.Void](`location.hash = "findings"`))
+		until(t, ctx, `document.getElementById("shown").textContent === "0 findings"`)
 	}
 	for _, p := range problems() {
 		t.Error(p)

@@ -33,6 +33,7 @@ type picture struct {
 	Picture template.HTML
 	ViewBox string
 	Summary string
+	Empty   bool
 }
 
 // figure is a number at a glance: what it counts, and which nodes it is about.
@@ -65,7 +66,7 @@ func (b *builder) apps() []appPage {
 		}
 		first := b.views[i][0].drawing
 		page.First = picture{
-			Summary: first.Summary(), ViewBox: fmt.Sprintf("0 0 %.0f %.0f", first.Width, first.Height),
+			Summary: first.Summary(), Empty: len(first.Nodes) == 0, ViewBox: fmt.Sprintf("0 0 %.0f %.0f", first.Width, first.Height),
 			Picture: template.HTML(drawing.Inner(first)), //nolint:gosec // every text in it is escaped
 		}
 		out = append(out, page)

@@ -63,7 +63,7 @@ type ruleData struct {
 const mostDiffs = 500
 
 func (b *builder) payload() payload {
-	p := payload{Rules: map[string]ruleData{}, Findings: []findingData{}, Since: b.result.Since != nil}
+	p := payload{Apps: []appData{}, Rules: map[string]ruleData{}, Findings: []findingData{}, Since: b.result.Since != nil}
 	for _, r := range b.result.Rules {
 		p.Rules[r.ID] = ruleData{Title: r.Title, Practice: string(r.Practice)}
 	}
