@@ -19,21 +19,20 @@ type appPage struct {
 	Glance []figure
 	Counts []severityCount
 	Worst  string   // the counts of the worst two severities, for a list of applications
-	Shown  bool     // at first: the application with the worst
 	Views  []string // what they are called
-	First  picture  // the one that is there without the script, which draws the others
+	Shown  *picture // of the application with the worst: its first view; nil of the others
+	Empty  bool     // there is nothing to draw
 	Needs  bool     // it is known of some edges whether a call needs them
 	Lacks  bool     // calls take what nothing allows
 	Guards bool     // something looks at what comes in
 	Envs   string
 }
 
-// picture is a view as it stands in the page.
+// picture is a view as it stands in the page, so that something is seen before the script draws, and without it.
 type picture struct {
 	Picture template.HTML
 	ViewBox string
 	Summary string
-	Empty   bool
 }
 
 // figure is a number at a glance: what it counts, and which nodes it is about.
@@ -53,6 +52,7 @@ type severityCount struct {
 
 func (b *builder) apps() []appPage {
 	var out []appPage
+	shown := 0
 	for i := range b.result.Apps {
 		app := &b.result.Apps[i]
 		page := appPage{ID: app.Model.ID, Glance: glance(app, b.drawings[i]), Counts: counts(app), Worst: worst(counts(app)), Envs: strings.Join(app.Envs, ", ")}
@@ -64,21 +64,18 @@ func (b *builder) apps() []appPage {
 		for _, v := range b.views[i] {
 			page.Views = append(page.Views, v.name)
 		}
-		first := b.views[i][0].drawing
-		page.First = picture{
-			Summary: first.Summary(), Empty: len(first.Nodes) == 0, ViewBox: fmt.Sprintf("0 0 %.0f %.0f", first.Width, first.Height),
-			Picture: template.HTML(drawing.Inner(first)), //nolint:gosec // every text in it is escaped
-		}
+		page.Empty = len(b.drawings[i].Nodes) == 0
 		out = append(out, page)
-	}
-	shown := 0
-	for i := range out {
-		if compareCounts(out[i].Counts, out[shown].Counts) > 0 {
+		if compareCounts(page.Counts, out[shown].Counts) > 0 {
 			shown = i
 		}
 	}
 	if len(out) > 0 {
-		out[shown].Shown = true
+		first := b.views[shown][0].drawing
+		out[shown].Shown = &picture{
+			Summary: first.Summary(), ViewBox: fmt.Sprintf("0 0 %.0f %.0f", first.Width, first.Height),
+			Picture: template.HTML(drawing.Inner(first)), //nolint:gosec // every text in it is escaped
+		}
 	}
 	return out
 }

@@ -3,7 +3,7 @@ class App {
   constructor(root, of, index) {
     this.root = root; this.index = index; this.canvas = $(".canvas", root); this.panel = $(".panel", root);
     this.edges = of.edges; this.graphs = []; this.at = 0;
-    this.elements = [$(".view", root)]; // the first is in the page
+    this.elements = $$(".view", root); // that of the first view is in the page, where the application is shown at first
     this.views = of.views.map((v) => ({ ...v, nodes: v.nodes.map(([i, x, y, w]) => ({ ...of.nodes[i], of: i, x, y, w })) }));
     const q = $(".q", root), v = $(".v", root);
     for (const b of $$("[data-zoom]", root)) b.addEventListener("click", () => ({ in: () => this.now().zoom(1.35), out: () => this.now().zoom(1 / 1.35), fit: () => this.now().fit() })[b.dataset.zoom]());

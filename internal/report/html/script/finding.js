@@ -80,7 +80,9 @@ function diff(text) {
   for (const l of text.replace(/\n$/, "").split("\n")) pre.append(el("span", { class: l[0] === "+" ? "add" : l[0] === "-" ? "del" : "" }, l || " "));
   return pre;
 }
+let wait = 0; // for somebody who types
 function take(query) {
+  clearTimeout(wait); // what was typed before does not count any more
   for (const e of filters.elements) if (e.name) e.value = query.get(e.name) || "";
   for (const e of filters.elements) if (e.name && e.selectedIndex === -1) e.value = "";
   filter();
@@ -98,8 +100,7 @@ function changed() {
   history.replaceState(null, "", "#findings" + (text ? "?" + text : ""));
   filter();
 }
-let wait = 0;
-filters.addEventListener("input", (e) => { clearTimeout(wait); wait = setTimeout(changed, e.target.name === "q" ? 60 : 0); }); // somebody who types goes on typing
+filters.addEventListener("input", (e) => { clearTimeout(wait); wait = setTimeout(changed, e.target.name === "q" ? 60 : 0); });
 filters.addEventListener("submit", (e) => e.preventDefault());
 filters.addEventListener("reset", () => setTimeout(changed));
 more.addEventListener("click", () => { const at = drawn; next(); const s = list.children[at] && $("summary", list.children[at]); if (s) s.focus(); });
