@@ -33,7 +33,13 @@ func documentOf(app *model.App, choose func(*model.Grant) bool) (*policy.Documen
 // statement is a grant as the statement that makes it.
 func statement(g *model.Grant) model.Value {
 	if g.Effect == model.UnknownEffect {
-		return model.NewUnknown(model.Cause{Name: g.Policy, Reason: "what the policy " + g.Policy + " says is not known", At: g.At}, g.At)
+		cause := model.Cause{Reason: "what the policy " + g.Policy + " says is not known", At: g.At}
+		if of, ok := g.Statement.Cause(); ok {
+			cause.Name = of.Name
+		} else if g.Statement.IsAbsent() {
+			cause.Name = "the policy " + g.Policy
+		}
+		return model.NewUnknown(cause, g.At)
 	}
 	var fields []model.Field
 	add := func(key string, v model.Value) {

@@ -12,7 +12,7 @@ type Ledger struct {
 	grants   map[string][]*model.Grant
 	holdings map[string]*Holding
 	types    map[catalogue.ResourceType]model.Value // a resource of each that nobody has in mind
-	spelling spelling                               // nil before it is asked for
+	spelling *spelling                              // nil before it is asked for
 }
 
 // NewLedger is the ledger of an application.
@@ -33,6 +33,7 @@ type Holding struct {
 	Limited bool           // a Deny or a boundary may take something away
 	Limits  []*model.Grant // the statements that deny, and those of the boundary
 
+	ledger        *Ledger
 	app           *model.App
 	all           []*model.Grant
 	conditional   string        // what the identity is under
@@ -50,7 +51,7 @@ func (l *Ledger) Of(identity string) *Holding {
 		return h
 	}
 	h := &Holding{request: policy.Request{PrincipalKind: policy.RequesterRole, PrincipalAccount: account, ResourceAccount: account, Open: true, Context: overTLS}}
-	h.types, h.app, h.all = l.types, l.app, l.grants[identity]
+	h.ledger, h.types, h.app, h.all = l, l.types, l.app, l.grants[identity]
 	l.holdings[identity] = h
 	if i, ok := l.app.Identity(identity); ok {
 		h.request.Principal, h.conditional = i.ARN, i.Conditional
@@ -109,6 +110,9 @@ func document(statements []model.Value) policy.Document {
 	return d
 }
 
+// given begins the name of what is given at deployment.
+const given = "given "
+
 // settled is a value in the provider's ordinary partition, since whether the partition is written or
 // left to the platform says nothing about what is meant; and what is given at deployment is the same
 // wherever it has the same name.
@@ -119,7 +123,7 @@ func settled(v model.Value) model.Value {
 		case isRef && ref.Target == "" && ref.Attribute == "AWS::Partition":
 			return model.NewString("aws", part.At)
 		case unknown && cause.Name != "" && len(part.Options()) == 0:
-			return model.NewReference(model.Ref{Attribute: "given " + cause.Name}, part.At)
+			return model.NewReference(model.Ref{Attribute: given + cause.Name}, part.At)
 		case part.Kind() == model.Template:
 			return model.NewTemplate(part.Parts(), part.At)
 		}

@@ -1,8 +1,6 @@
 package access
 
 import (
-	"strings"
-
 	"github.com/sconce-dev/sconce/internal/model"
 	"github.com/sconce-dev/sconce/internal/policy"
 	"github.com/sconce-dev/sconce/internal/policy/compare"
@@ -20,7 +18,7 @@ func (h *Holding) Set() compare.Set {
 			own = append(own, g)
 		}
 	}
-	s := newSpelling(h.app)
+	s := h.ledger.spell()
 	set := compare.Set{Identity: []policy.Document{s.policy(own, h.conditional)}}
 	if len(boundary) > 0 {
 		set.Boundary = []policy.Document{s.policy(boundary, h.conditional)}
@@ -28,17 +26,36 @@ func (h *Holding) Set() compare.Set {
 	return set
 }
 
+// ProvidedBy is the name of the provider's policy that a statement of the set is of; "" where it is of none.
+func (h *Holding) ProvidedBy(s policy.Source) string {
+	place := 0
+	for _, g := range h.all {
+		if (g.Mechanism == model.MechanismBoundary) != (s.Layer == policy.LayerBoundary) {
+			continue
+		}
+		if place == s.Index && g.Provided {
+			return g.Policy
+		}
+		place++
+	}
+	return ""
+}
+
 // Document is a policy of some statements that is spelled as the sets of the application are.
 func (l *Ledger) Document(statements []model.Value) policy.Document {
-	return newSpelling(l.app).document(statements)
+	return l.spell().document(statements)
 }
 
 // Spell is a name of something, such as a statement's resource, spelled as the sets of the application do.
 func (l *Ledger) Spell(v model.Value) model.Value {
+	return l.spell().of(v)
+}
+
+func (l *Ledger) spell() *spelling {
 	if l.spelling == nil {
 		l.spelling = newSpelling(l.app)
 	}
-	return l.spelling.of(v)
+	return l.spelling
 }
 
 // Alone is what one grant of the identity is good for: itself, with what limits the identity.
@@ -66,7 +83,7 @@ func (h *Holding) Only(choose func(*model.Grant) bool) compare.Set {
 }
 
 // policy is a policy document of grants. Conditional is what their identity is itself under.
-func (s spelling) policy(grants []*model.Grant, conditional string) policy.Document {
+func (s *spelling) policy(grants []*model.Grant, conditional string) policy.Document {
 	statements := make([]model.Value, len(grants))
 	for i, g := range grants {
 		statements[i] = statement(g)
@@ -75,38 +92,15 @@ func (s spelling) policy(grants []*model.Grant, conditional string) policy.Docum
 	for i, g := range grants {
 		of := &d.Statements[i]
 		of.Sid, of.At = g.Sid, g.At
-		if g.Conditional != "" && g.Conditional != conditional {
-			of.Conditions = append(of.Conditions, supposition(g))
-		}
+		of.Conditions = append(of.Conditions, s.suppositions(g, conditional)...)
 	}
 	return d
 }
 
-func (s spelling) document(statements []model.Value) policy.Document {
+func (s *spelling) document(statements []model.Value) policy.Document {
 	spelled := make([]model.Value, len(statements))
 	for i, v := range statements {
 		spelled[i] = s.of(v)
 	}
 	return document(spelled)
 }
-
-// supposed begins the condition keys that say what the deployment decides. No key of the provider has a space.
-const supposed = "supposing "
-
-// supposition is the condition that a statement is there. The branches of an Fn::If have the same reason; the id of the
-// grant tells them apart: 1.0/0 is of the first branch of what stands in the second place.
-func supposition(g *model.Grant) policy.Condition {
-	var key strings.Builder
-	key.WriteString(supposed + g.Conditional)
-	for part := range strings.SplitSeq(g.ID, "/") {
-		if _, branch, found := strings.Cut(part, "."); found && branch != "" && strings.Trim(branch, "0123456789.") == "" {
-			key.WriteString(", case " + branch)
-		}
-	}
-	return policy.Condition{
-		Operator: policy.Operator{Comparison: policy.Null}, Key: key.String(), Values: []model.Value{model.NewString("false", g.At)}, At: g.At,
-	}
-}
-
-// Supposition is what a condition key of a Set supposes of the deployment: "condition IsProd is not decided".
-func Supposition(key string) (text string, ok bool) { return strings.CutPrefix(key, supposed) }

@@ -1,6 +1,7 @@
 package access_test
 
 import (
+	"strings"
 	"testing"
 	"testing/fstest"
 
@@ -14,8 +15,8 @@ import (
 )
 
 const spelled = `
-Parameters: {Stage: {Type: String}}
-Conditions: {IsProd: !Equals [!Ref Stage, prod]}
+Parameters: {Stage: {Type: String}, Team: {Type: String}}
+Conditions: {IsProd: !Equals [!Ref Stage, prod], IsTest: !Equals [!Ref Stage, test]}
 Resources:
   Table: {Type: AWS::DynamoDB::Table, Properties: {TableName: orders}}
   Bare: {Type: AWS::DynamoDB::Table}
@@ -39,10 +40,58 @@ Resources:
     Properties:
       Policies: [{PolicyName: p, PolicyDocument: {Version: "2012-10-17", Statement: [
         !If [IsProd, {Effect: Allow, Action: s3:GetObject, Resource: "*"}, {Effect: Allow, Action: s3:PutObject, Resource: "*"}]]}}]
+  Turned:
+    Type: AWS::IAM::Role
+    Properties:
+      Policies: [{PolicyName: p, PolicyDocument: {Version: "2012-10-17", Statement: [
+        !If [IsProd, {Effect: Allow, Action: s3:PutObject, Resource: "*"}, {Effect: Allow, Action: s3:GetObject, Resource: "*"}]]}}]
+  Certainly:
+    Type: AWS::IAM::Role
+    Properties:
+      Policies: [{PolicyName: p, PolicyDocument: {Version: "2012-10-17", Statement: [
+        {Effect: Allow, Action: s3:GetObject, Resource: "*"}, {Effect: Allow, Action: s3:PutObject, Resource: "*"}]}}]
+  Nested:
+    Type: AWS::IAM::Role
+    Properties:
+      Policies: [{PolicyName: p, PolicyDocument: {Version: "2012-10-17", Statement: [
+        !If [IsProd, {Effect: Allow, Action: s3:GetObject, Resource: "*"}, !If [IsTest, {Effect: Allow, Action: s3:PutObject, Resource: "*"}, !Ref AWS::NoValue]]]}}]
+  Attached:
+    Type: AWS::IAM::Role
+  AttachedPolicy:
+    Type: AWS::IAM::Policy
+    Condition: IsProd
+    Properties:
+      Roles: [!Ref Attached]
+      PolicyName: p
+      PolicyDocument: {Version: "2012-10-17", Statement: [
+        {Effect: Allow, Action: s3:GetObject, Resource: "*"},
+        !If [IsTest, {Effect: Allow, Action: s3:PutObject, Resource: "*"}, !Ref AWS::NoValue]]}
   Bounded:
     Type: AWS::IAM::Role
     Properties:
       PermissionsBoundary: !Ref Boundary
+      <<: *properties
+  Given: &given
+    Type: AWS::IAM::Role
+    Properties:
+      ManagedPolicyArns: [!Ref Team]
+      <<: *properties
+  Same: *given
+  More:
+    Type: AWS::IAM::Role
+    Properties:
+      ManagedPolicyArns: [!Ref Team, "arn:aws:iam::aws:policy/AmazonSQSFullAccess"]
+      <<: *properties
+  Fenced:
+    Type: AWS::IAM::Role
+    Properties:
+      PermissionsBoundary: !Ref Team
+      <<: *properties
+  FencedMore:
+    Type: AWS::IAM::Role
+    Properties:
+      PermissionsBoundary: !Ref Team
+      ManagedPolicyArns: ["arn:aws:iam::aws:policy/AmazonSQSFullAccess"]
       <<: *properties
   Boundary:
     Type: AWS::IAM::ManagedPolicy
@@ -75,6 +124,11 @@ func TestSet(t *testing.T) {
 		{"Attribute", "Bounded", compare.Narrower},
 		{"Perhaps", "Perhaps", compare.Equal},
 		{"Perhaps", "Written", compare.Incomparable},
+		{"Perhaps", "Certainly", compare.Wider},
+		{"Perhaps", "Turned", compare.Incomparable},
+		{"Certainly", "Attached", compare.Narrower},
+		{"Nested", "Nested", compare.Equal},
+		{"Nested", "Perhaps", compare.Incomparable},
 	} {
 		if r := compare.Compare(set(c.old), set(c.new), compare.Options{}); r.Relation != c.want {
 			t.Errorf("%s to %s is %s, not %s: %v", c.new, c.old, r.Relation, c.want, append(r.NewInOld.Because, r.OldInNew.Because...))
@@ -92,9 +146,39 @@ func TestSet(t *testing.T) {
 	if a.Witness == nil || a.Witness.Request.Action != "s3:PutObject" {
 		t.Fatalf("%+v", a)
 	}
-	for key := range a.Witness.Request.Context {
-		if of, ok := access.Supposition(key); !ok || of != "condition IsProd is not decided: parameter Stage has no default, case 1" {
+	for _, key := range a.Witness.Without {
+		if of, ok := access.Supposition(key); !ok || of != "condition IsProd holds" {
 			t.Errorf("it supposes %q", of)
+		}
+	}
+}
+
+// TestCompare compares roles that have a policy of which only the name is known.
+func TestCompare(t *testing.T) {
+	ledger := access.NewLedger(application(t, spelled))
+	for _, c := range []struct {
+		old, new string
+		want     compare.Relation
+	}{
+		{"Given", "Same", compare.Equal},
+		{"Given", "More", compare.Wider},
+		{"More", "Given", compare.Narrower},
+		{"Given", "Attribute", compare.Unknown}, // what is taken away is not known
+		{"Attribute", "Given", compare.Unknown},
+		{"Fenced", "FencedMore", compare.Wider},
+		{"Attribute", "Fenced", compare.Unknown}, // equal, or narrower
+		{"Attribute", "More", compare.Unknown},   // wider, unless; but what may be denied is not known
+	} {
+		r := access.Compare(ledger.Of("t.yaml#"+c.old).Set(), ledger.Of("t.yaml#"+c.new).Set(), compare.Options{})
+		if r.Relation != c.want {
+			t.Errorf("%s to %s is %s, not %s", c.new, c.old, r.Relation, c.want)
+		}
+		if w := r.NewInOld.Witness; (w != nil) != strings.HasSuffix(c.new, "More") {
+			t.Errorf("%s to %s: a witness is %+v", c.new, c.old, w)
+		} else if w != nil {
+			if of, ok := access.Supposition(w.Without[0]); !ok || !strings.HasPrefix(of, "that the policy ${Team} ") {
+				t.Errorf("it is without %v", w.Without)
+			}
 		}
 	}
 }

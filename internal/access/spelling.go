@@ -10,7 +10,12 @@ import (
 
 // spelling gives each thing that an application declares one name, since a policy may say !GetAtt Table.Arn,
 // ${Table} or orders and mean the same: its ARN, in which its name stands where one is written.
-type spelling map[attribute]model.Value
+type spelling struct {
+	app   *model.App
+	names map[attribute]model.Value
+	// conditional are the conditions that the deployment decides, by the resource that is under one.
+	conditional map[string]string
+}
 
 // attribute is what a reference names.
 type attribute struct{ target, name string }
@@ -27,10 +32,11 @@ var (
 	}
 )
 
-func newSpelling(app *model.App) spelling {
-	s := spelling{}
+func newSpelling(app *model.App) *spelling {
+	s := &spelling{app, map[attribute]model.Value{}, map[string]string{}}
 	for i := range app.Resources {
 		s.add(app.Resources[i].ID, app.Resources[i].Type, app.Resources[i].ARN, app.Resources[i].Name)
+		s.conditional[app.Resources[i].ID] = app.Resources[i].Conditional
 	}
 	for i := range app.Functions {
 		s.add(app.Functions[i].ID, "AWS::Lambda::Function", app.Functions[i].ARN, model.Value{})
@@ -42,11 +48,11 @@ func newSpelling(app *model.App) spelling {
 }
 
 // add says how a declared thing is spelled.
-func (s spelling) add(id, kind string, arn, name model.Value) {
+func (s *spelling) add(id, kind string, arn, name model.Value) {
 	toARN, toRef := attribute{id, "Arn"}, attribute{id, "Ref"}
 	named := !slices.ContainsFunc(arn.Parts(), func(p model.Value) bool { return p.Target() == id })
 	if named && !arn.IsAbsent() {
-		s[toARN] = arn
+		s.names[toARN] = arn
 	}
 	s.attributes(id, arn, name, slices.Contains(refIsARN, kind))
 	switch {
@@ -55,16 +61,16 @@ func (s spelling) add(id, kind string, arn, name model.Value) {
 			arn = model.NewReference(model.Ref{Target: id, Attribute: "Arn"}, arn.At)
 		}
 		for _, name := range []string{"Ref", "TopicArn", "Id", "PolicyArn", "LayerVersionArn"} {
-			s[attribute{id, name}] = arn
+			s.names[attribute{id, name}] = arn
 		}
 	case slices.Contains(refIsName, kind):
 		if _, known := name.Text(); known || name.Kind() == model.Template {
-			s[toRef] = name
+			s.names[toRef] = name
 		}
 		fallthrough
 	default:
 		if !named && arn.Kind() == model.Template {
-			s[toARN] = arn // which ends in the Ref, the only name there is
+			s.names[toARN] = arn // which ends in the Ref, the only name there is
 		}
 	}
 }
@@ -73,7 +79,7 @@ func (s spelling) add(id, kind string, arn, name model.Value) {
 var nameAttributes = []string{"QueueName", "TopicName", "Name", "TableName", "BucketName", "StreamName", "LogGroupName"}
 
 // attributes says that the attributes with its name name a thing as its Ref does, or as it is written.
-func (s spelling) attributes(id string, arn, name model.Value, isARN bool) {
+func (s *spelling) attributes(id string, arn, name model.Value, isARN bool) {
 	if _, known := name.Text(); !known && name.Kind() != model.Template {
 		if isARN || arn.Kind() != model.Template {
 			return // whole deals with what stands behind the rest of an ARN
@@ -81,20 +87,20 @@ func (s spelling) attributes(id string, arn, name model.Value, isARN bool) {
 		name = model.NewReference(model.Ref{Target: id, Attribute: "Ref"}, arn.At)
 	}
 	for _, called := range nameAttributes {
-		s[attribute{id, called}] = name
+		s.names[attribute{id, called}] = name
 	}
 }
 
 // of is a value in which everything declared is spelled in one way.
-func (s spelling) of(v model.Value) model.Value {
+func (s *spelling) of(v model.Value) model.Value {
 	return s.named(v).Map(whole)
 }
 
 // named is a value in which what declared things are called is spelled in one way.
-func (s spelling) named(v model.Value) model.Value {
+func (s *spelling) named(v model.Value) model.Value {
 	return settled(v.Map(func(part model.Value) model.Value {
 		ref, isRef := part.Ref()
-		if as, known := s[attribute{ref.Target, ref.Attribute}]; isRef && known {
+		if as, known := s.names[attribute{ref.Target, ref.Attribute}]; isRef && known {
 			return as.WithAt(part.At)
 		}
 		return part

@@ -77,7 +77,7 @@ func (f *scanFlags) threshold(cmd *cobra.Command, r *scan.Result, c *config.Conf
 func earlier(ctx context.Context, opts scan.Options, revision string) (*baseline.Document, *git.Snapshot, []string, error) {
 	files, err := snapshot(ctx, opts.Path, revision)
 	if err != nil {
-		return nil, nil, nil, err
+		return nil, nil, nil, fmt.Errorf("--diff: %w", err)
 	}
 	defer files.Close() //nolint:errcheck // nothing is kept
 	found, notes, err := scan.At(ctx, opts, files, revision)
@@ -96,11 +96,11 @@ func snapshot(ctx context.Context, dir, revision string) (*git.Snapshot, error) 
 	}
 	commit, err := git.Commit(ctx, dir, revision)
 	if err != nil {
-		return nil, fmt.Errorf("--diff: %w", err)
+		return nil, err
 	}
 	files, err := git.Open(ctx, dir, commit)
 	if err != nil {
-		return nil, fmt.Errorf("--diff: %w", err)
+		return nil, err
 	}
 	return files, nil
 }

@@ -22,11 +22,14 @@ func newIAM() *cobra.Command {
 		Use:   "iam",
 		Short: "Ask about permissions",
 		Example: `  sconce iam access OrdersTable            who can do what to a table
+  sconce iam compare old.json new.json     whether a policy allows more than another one
+  sconce iam diff main                     which access a change adds and removes
   sconce iam simulate --batch requests.jsonl`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	cmd.AddCommand(newAccess(), newPolicy(), newSimulate(), newReview(), newUsed())
+	cmd.AddCommand(newCompare(), newDiff(), newMinimise())
 	return cmd
 }
 

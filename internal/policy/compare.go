@@ -150,6 +150,11 @@ func (c *condition) compareHoles(q *Query, o *operand, i *item) comparison {
 		match, _ := o.matches(q, i.text, true)
 		return comparison{match, Yes}
 	case classArn:
+		if o.pieces == nil {
+			if c, ok := matchARNHoles(o.arn, i.text); ok {
+				return c
+			}
+		}
 		match, _ := o.matches(q, i.text, true)
 		if match == Yes && o.pieces == nil && o.text == i.text {
 			return comparison{Yes, Yes}

@@ -83,15 +83,14 @@ func madeBy(library string) string {
 }
 
 // several names functions, the first few of many.
-func several(ids []string) string {
+func several(ids []string) string { return someOf(each(ids, model.LocalName)) }
+
+// someOf names a few and counts the rest.
+func someOf(names []string) string {
 	const most = 3
-	names := make([]string, 0, most)
-	for _, id := range ids[:min(most, len(ids))] {
-		names = append(names, model.LocalName(id))
-	}
-	text := strings.Join(names, ", ")
-	if len(ids) > most {
-		text += fmt.Sprintf(" and %d more", len(ids)-most)
+	text := strings.Join(names[:min(most, len(names))], ", ")
+	if len(names) > most {
+		text += fmt.Sprintf(" and %d more", len(names)-most)
 	}
 	return text
 }

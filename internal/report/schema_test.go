@@ -25,6 +25,8 @@ var documents = map[string]any{
 	ModelSchema:     modelDocument{},
 	RulesSchema:     rulesDocument{},
 	AccessSchema:    accessDocument{},
+	DiffSchema:      accessDiffDocument{},
+	CompareSchema:   compareDocument{},
 	CallsSchema:     callsDocument{},
 	ExplainSchema:   explainDocument{},
 	GraphSchema:     Graph{},

@@ -95,6 +95,7 @@ var homes = map[string]home{
 	}}, // which code is whose function, and what it does
 
 	"internal/access":              {reasoning, nil},
+	"internal/change":              {reasoning, []string{"internal/access"}},
 	"internal/baseline":            {reasoning, nil},
 	"internal/impact":              {reasoning, nil},
 	"internal/need":                {reasoning, nil},

@@ -63,6 +63,9 @@ func Mask(a *model.App) {
 	}
 }
 
+// MaskValue marks what looks like a secret in a value that belongs to no application.
+func MaskValue(v model.Value) model.Value { return masker{}.mask("", v) }
+
 // hideCredentials marks what stands in the properties of a type that take a password, whatever it looks
 // like: the value of an API key is called Value.
 func hideCredentials(kind string, path []string, v model.Value) model.Value {

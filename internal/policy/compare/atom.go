@@ -63,7 +63,8 @@ func (b *book) atom(c *policy.Condition, variables policy.Truth) *atom {
 	}
 	a.uses = b.usedIn(items)
 	a.gaps = a.gaps || options
-	a.factors = a.group == groupText && a.style == exactly && !comparison.IsNegated() && c.Operator.Quantifier == policy.Single && !a.gaps
+	parts := a.style == asARN && !slices.ContainsFunc(a.operands, (*pattern).crossesParts)
+	a.factors = a.group == groupText && (a.style == exactly || parts) && !comparison.IsNegated() && c.Operator.Quantifier == policy.Single && !a.gaps
 	if !a.gaps {
 		if known := b.atoms[identity.String()]; known != nil {
 			return known

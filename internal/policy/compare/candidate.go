@@ -44,7 +44,7 @@ func (b *book) candidates(key string, atoms []*atom, env map[string]bound) (out 
 		switch a.group {
 		case groupNone:
 		case groupText: // what stands in a symbol may have colons
-			complete = complete && (a.style != asARN || !a.symbolic())
+			complete = complete && (a.style != asARN || !slices.ContainsFunc(a.operands, (*pattern).crossesParts))
 		case groupNumber, groupDate, groupAddress:
 			complete = complete && !a.symbolic()
 		}
@@ -63,23 +63,38 @@ func (a *atom) symbolic() bool {
 	return slices.ContainsFunc(a.operands, func(p *pattern) bool { return p.symbolic || p.gaps })
 }
 
-// of yields the operands of one group as text.
-func operandsOf(atoms []*atom, of group) func(func(string) bool) {
-	return func(yield func(string) bool) {
-		for _, a := range atoms {
-			for _, p := range a.operands {
-				if a.group == of && !yield(p.String()) {
-					return
-				}
-			}
+// crossesParts reports whether a symbol or gap of a pattern may stand for several parts of an ARN: it is not in the last part.
+func (p *pattern) crossesParts() bool {
+	colons := 0
+	for _, t := range p.tokens {
+		if t == ':' {
+			colons++
+		}
+		if colons < arnParts-1 && (t == gap || t.isSymbol() && !t.isPart()) {
+			return true
 		}
 	}
+	return false
+}
+
+// operandsOf are the operands of one group as text.
+func operandsOf(atoms []*atom, of group) []string {
+	var out []string
+	for _, a := range atoms {
+		if a.group != of {
+			continue
+		}
+		for _, p := range a.operands {
+			out = append(out, p.String())
+		}
+	}
+	return out
 }
 
 // numbers are those that are compared with, one between each two neighbours and one beyond either end.
 func numbers(atoms []*atom) []string {
 	var points []float64
-	for text := range operandsOf(atoms, groupNumber) {
+	for _, text := range operandsOf(atoms, groupNumber) {
 		if n, ok := policy.ParseNumber(text); ok {
 			points = append(points, n)
 		}
@@ -110,7 +125,7 @@ func numbers(atoms []*atom) []string {
 // dates are moments chosen as numbers are.
 func dates(atoms []*atom) []string {
 	var points []time.Time
-	for text := range operandsOf(atoms, groupDate) {
+	for _, text := range operandsOf(atoms, groupDate) {
 		if t, ok := policy.ParseDate(text); ok {
 			points = append(points, t)
 		}
@@ -147,7 +162,7 @@ func spell(t time.Time) string {
 // alone.
 func addresses(atoms []*atom) []string {
 	var points []netip.Addr
-	for text := range operandsOf(atoms, groupAddress) {
+	for _, text := range operandsOf(atoms, groupAddress) {
 		prefix, ok := policy.ParseRange(text)
 		if !ok {
 			continue
@@ -227,11 +242,11 @@ func (b *book) texts(atoms []*atom, env map[string]bound, typed bool) (out []can
 	}
 	seen := map[string]bool{}
 	complete = newMachine(strands, &b.steps).walk(nil, nil, func(word func() []token, accepted []bool) bool {
-		if typed && arn >= 0 && !accepted[arn] {
+		w := word()
+		if typed && arn >= 0 && !accepted[arn] && (len(w) == 0 || !w[0].isSymbol()) { // which may stand for a whole ARN
 			return false
 		}
 		k := vector(accepted)
-		w := word()
 		literal := slices.ContainsFunc(strands[:n], func(s strand) bool { return s.pattern.isText() && slices.Equal(s.pattern.tokens, w) })
 		if seen[k] && !literal {
 			return false

@@ -181,7 +181,7 @@ func (b *book) value(word []token, texts map[string][]token) model.Value {
 				parts = append(parts, ofVariable(key))
 			}
 		case t.isSymbol():
-			target, attribute, _ := cutLast(b.patterns.holes.names[t-name], "|")
+			target, attribute := cutLast(b.patterns.referenceName(t), "|")
 			parts = append(parts, model.NewReference(model.Ref{Target: target, Attribute: attribute}, nowhere))
 		default:
 			parts = append(parts, model.NewString(string(rune(t)), nowhere))
@@ -190,11 +190,10 @@ func (b *book) value(word []token, texts map[string][]token) model.Value {
 	return model.NewTemplate(parts, nowhere)
 }
 
-func cutLast(text, sep string) (before, after string, found bool) {
-	if i := strings.LastIndex(text, sep); i >= 0 {
-		return text[:i], text[i+len(sep):], true
-	}
-	return "", text, false
+// cutLast cuts a text at the last separator, which it has.
+func cutLast(text, sep string) (before, after string) {
+	i := strings.LastIndex(text, sep)
+	return text[:i], text[i+len(sep):]
 }
 
 // literal is the text of a pattern without wildcards.

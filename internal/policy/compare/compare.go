@@ -10,19 +10,23 @@ import (
 func Compare(old, new Set, o Options) Result { //nolint:revive // the word says it best
 	b := newBook(o, old, new)
 	r := Result{NewInOld: b.within(1, 0), OldInNew: b.within(0, 1), Catalogue: catalogue.Version()}
-	switch in, out := r.NewInOld.Within, r.OldInNew.Within; {
-	case in == policy.Maybe || out == policy.Maybe:
-		r.Relation = Unknown
-	case in == policy.Yes && out == policy.Yes:
-		r.Relation = Equal
-	case in == policy.Yes:
-		r.Relation = Narrower
-	case out == policy.Yes:
-		r.Relation = Wider
-	default:
-		r.Relation = Incomparable
-	}
+	r.Relation = RelationOf(r.NewInOld, r.OldInNew)
 	return r
+}
+
+// RelationOf is the relation of a new set to an old one, by whether each is within the other.
+func RelationOf(newInOld, oldInNew Answer) Relation {
+	switch in, out := newInOld.Within, oldInNew.Within; {
+	case in == policy.Maybe || out == policy.Maybe:
+		return Unknown
+	case in == policy.Yes && out == policy.Yes:
+		return Equal
+	case in == policy.Yes:
+		return Narrower
+	case out == policy.Yes:
+		return Wider
+	}
+	return Incomparable
 }
 
 // Within answers whether everything that a allows is allowed by b.

@@ -71,12 +71,9 @@ func TestRelations(t *testing.T) {
 }
 
 func TestReferences(t *testing.T) {
-	ref := func(id string) model.Value {
-		return model.NewReference(model.Ref{Target: id, Attribute: "Arn"}, model.Location{})
-	}
-	noClue := model.NewUnknown(model.Cause{Reason: "nobody says"}, model.Location{})
+	ref := func(id string) model.Value { return ref(id, "Arn") }
+	noClue := unknown()
 	one := func(resource model.Value) Set { return single("s3:GetObject", resource) }
-	text := func(s string) model.Value { return model.NewString(s, model.Location{}) }
 	for _, c := range []struct {
 		old, new model.Value
 		want     Relation
@@ -95,7 +92,6 @@ func TestReferences(t *testing.T) {
 }
 
 func TestCoverageAndBoundaries(t *testing.T) {
-	text := func(s string) model.Value { return model.NewString(s, model.Location{}) }
 	s := set(t, statements(allow(`"s3:Get*"`, `"a*"`, ""), deny(`"s3:GetObject"`, `"ab*"`)))
 	if got := Entirely(s, "s3:GetObject", text("ac*"), Options{}); got.Within != policy.Yes {
 		t.Error(got)

@@ -129,11 +129,16 @@ func freshName(taken []rune) string {
 			return string(r) + policy.WitnessName
 		}
 	}
-	r := rune(0x4e00)
+	return string(beyond(taken)) + policy.WitnessName
+}
+
+// beyond is a character that is none of some: it is further on than what anybody writes.
+func beyond[R rune | token](taken []R) R {
+	r := R(0x4e00)
 	for slices.Contains(taken, r) {
 		r++
 	}
-	return string(r) + policy.WitnessName
+	return r
 }
 
 // maxNames bounds how many combinations of the patterns of one service are told apart.

@@ -1,10 +1,9 @@
 package compare
 
-// takes reports whether a token of a pattern takes in a token of another one, whatever that stands for.
+import "slices"
+
+// takes reports whether a token of a pattern, but for a star, takes in a token of another one, whatever that stands for.
 func (t token) takes(other token) bool {
-	if t == star {
-		return true
-	}
 	if t == one {
 		return other.isRune() || other == one
 	}
@@ -22,6 +21,9 @@ func (ps *patterns) covers(q, p *pattern) bool {
 	if q.isAny() {
 		return true
 	}
+	if n := len(p.tokens); !q.open || n < q.head+q.tail || !slices.Equal(q.start(q.head), p.start(q.head)) || !slices.Equal(q.end(q.tail), p.end(q.tail)) {
+		return false // most begin or end in another way
+	}
 	key := [2]int{q.id, p.id}
 	known, found := ps.covered[key]
 	if !found {
@@ -30,6 +32,9 @@ func (ps *patterns) covers(q, p *pattern) bool {
 	}
 	return known
 }
+
+func (p *pattern) start(n int) []token { return p.tokens[:n] }
+func (p *pattern) end(n int) []token   { return p.tokens[len(p.tokens)-n:] }
 
 func coversTokens(pattern, text []token) bool {
 	p, t := 0, 0
@@ -61,6 +66,12 @@ func coversTokens(pattern, text []token) bool {
 func (ps *patterns) overlaps(q, p *pattern) bool {
 	if q == p || q.isAny() || p.isAny() {
 		return true
+	}
+	if q.plain && p.plain {
+		head, tail := min(q.head, p.head), min(q.tail, p.tail)
+		if !slices.Equal(q.start(head), p.start(head)) || !slices.Equal(q.end(tail), p.end(tail)) {
+			return false
+		}
 	}
 	key := [2]int{min(q.id, p.id), max(q.id, p.id)}
 	known, found := ps.common[key]

@@ -144,7 +144,7 @@ func (t token) read(letter token, how reading) (stays, goes bool) {
 	case t == one:
 		return false, letter.isRune()
 	case t == starPart:
-		return letter.isRune() && letter != ':', false
+		return letter.isRune() && letter != ':' || letter.isPart(), false
 	case t == onePart:
 		return false, letter.isRune() && letter != ':'
 	case t.isFold():
@@ -213,10 +213,7 @@ func (m *machine) letters(state []int32) []token {
 			return out
 		}
 	}
-	out[0] = token(rune(0x4e00)) // beyond what anybody writes; if it is asked for, one further on is not
-	for slices.Contains(out[1:], out[0]) {
-		out[0]++
-	}
+	out[0] = beyond(out[1:])
 	return out
 }
 

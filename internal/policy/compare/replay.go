@@ -1,19 +1,21 @@
 package compare
 
 import (
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/sconce-dev/sconce/internal/model"
 	"github.com/sconce-dev/sconce/internal/policy"
+	"github.com/sconce-dev/sconce/internal/policy/catalogue"
 )
 
 // renaming puts a name of its own in the place of each reference, so that the evaluator decides definitely. The sets are
 // compiled when the first witness is replayed.
 type renaming struct {
 	sets  [2]Set
-	extra bool // the first set is limited by the second one's policies too
+	extra bool // the first set is limited by the second one's policy too, as by that of a session
 	names map[string]string
 }
 
@@ -26,6 +28,9 @@ func (r *renaming) name(ref model.Ref) string {
 	text, known := r.names[key]
 	if !known {
 		text = "reference-" + strconv.Itoa(len(r.names)) + strings.TrimPrefix(policy.WitnessName, "witness")
+		if strings.HasSuffix(ref.Attribute, "Arn") {
+			text = "arn:aws:" + text + ":::" + text // so that operators that compare ARNs can compare it
+		}
 		r.names[key] = text
 	}
 	return text
@@ -94,7 +99,11 @@ func (r *renaming) documents(list []policy.Document) []policy.Document {
 func (b *book) compiled(i int) *policy.Set {
 	if b.sides[i].set == nil {
 		s := b.names.sets[i]
-		b.sides[i].set = policy.Compile(policy.Policies{Identity: b.names.documents(s.Identity), Boundary: b.names.documents(s.Boundary)})
+		all := policy.Policies{Identity: b.names.documents(s.Identity), Boundary: b.names.documents(s.Boundary)}
+		if b.names.extra {
+			all.Session = &b.names.documents(b.names.sets[1].Identity)[0]
+		}
+		b.sides[i].set = policy.Compile(all)
 	}
 	return b.sides[i].set
 }
@@ -121,10 +130,13 @@ func (p *proof) replay(of *problem, word []token) bool {
 		ResourceAccount: model.NewString(account, nowhere), Context: map[string]policy.Values{},
 	}
 	ghost := false
+	var without []string
 	for key, c := range of.chosen {
 		ghost = ghost || c.ghost
 		if c.present {
 			r.Context[of.spelling(key)] = p.values(c, texts)
+		} else {
+			without = append(without, of.spelling(key))
 		}
 	}
 	if !ghost {
@@ -135,15 +147,62 @@ func (p *proof) replay(of *problem, word []token) bool {
 			asked.Context[key] = policy.Values{Many: v.Many, List: p.names.values(v.List)}
 		}
 		q := asked.Prepare()
-		if p.allows(p.from, q).Access == policy.Yes {
+		if allowed := p.allows(p.from, q); allowed.Access == policy.Yes {
 			if by := p.allows(p.to, q); by.Access == policy.No {
-				p.witness = &Witness{Request: r, Known: known, By: by}
+				slices.Sort(without)
+				p.witness = &Witness{Request: r, Without: without, Known: known, Allowed: allowed, By: by}
+				p.readable(q)
+				p.hide(&p.witness.Request)
 				return true
 			}
 		}
 	}
 	p.doubt(of, ghost)
 	return false
+}
+
+// Replay answers whether one set allows a request and another one does not. References stand for what names has for
+// them, by "target|attribute", and the others for names of their own.
+func Replay(a, b Set, r policy.Request, names map[string]string) bool {
+	n := renaming{names: maps.Clone(names)}
+	r.Resource = n.value(r.Resource)
+	context := map[string]policy.Values{}
+	for key, v := range r.Context {
+		context[key] = policy.Values{Many: v.Many, List: n.values(v.List)}
+	}
+	r.Context = context
+	q := r.Prepare()
+	access := func(s Set) policy.Truth {
+		return policy.Compile(policy.Policies{Identity: n.documents(s.Identity), Boundary: n.documents(s.Boundary)}).EvaluateOwn(q).Access
+	}
+	return access(a) == policy.Yes && access(b) == policy.No
+}
+
+// anything is the resource of a witness that any would do for.
+const anything = "arn:aws:" + policy.WitnessName + ":::" + policy.WitnessName
+
+// readable names a resource that the action acts on, where any would do.
+func (p *proof) readable(q *policy.Query) {
+	w := p.witness
+	action, known := catalogue.LookupAction(w.Request.Action)
+	if text, _ := w.Request.Resource.Text(); !known || text != anything {
+		return
+	}
+	examples := []model.Value{model.NewString("*", model.Location{})}
+	if action.HasResources() {
+		examples = nil
+		for _, use := range action.Resources() {
+			examples = append(examples, use.Type.Example())
+		}
+	}
+	for _, example := range examples {
+		about := q.About(w.Request.Action, p.names.value(example))
+		allowed, by := p.allows(p.from, about), p.allows(p.to, about)
+		if allowed.Access == policy.Yes && by.Access == policy.No {
+			w.Request.Resource, w.Allowed, w.By = example, allowed, by
+			return
+		}
+	}
 }
 
 // spelling is a condition key as the first statement that asks for it writes it.
@@ -156,18 +215,7 @@ func (p *problem) spelling(key string) string {
 
 // allows asks the evaluator about a side.
 func (p *proof) allows(side int, q *policy.Query) policy.Verdict {
-	v := p.compiled(side).EvaluateOwn(q)
-	if p.names.extra && side == 0 {
-		if w := p.compiledLimit().EvaluateOwn(q); w.Access < v.Access {
-			return w
-		}
-	}
-	return v
-}
-
-// compiledLimit is what limits the first side beside its own policies.
-func (b *book) compiledLimit() *policy.Set {
-	return policy.Compile(policy.Policies{Identity: b.names.documents(b.names.sets[1].Identity)})
+	return p.compiled(side).EvaluateOwn(q)
 }
 
 // maxReasons is how many reasons are given.
@@ -221,15 +269,11 @@ func (p *proof) open(s *statement) string {
 	return ""
 }
 
-// symbol names the first symbol of a pattern.
+// symbol names the first symbol of a pattern that has one.
 func (p *proof) symbol(of *pattern) string {
-	for _, t := range of.tokens {
-		if t.isVariable() {
-			return "the variable " + p.patterns.variables[t-variable].Text
-		}
-		if t.isSymbol() {
-			return "the reference to " + strings.Replace(p.patterns.holes.names[t-name], "|", " ", 1)
-		}
+	t := of.tokens[slices.IndexFunc(of.tokens, token.isSymbol)]
+	if t.isVariable() {
+		return "the variable " + p.patterns.variables[t-variable].Text
 	}
-	return ""
+	return "the reference to " + strings.TrimSpace(strings.Replace(p.patterns.referenceName(t), "|", " ", 1))
 }

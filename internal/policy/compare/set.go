@@ -50,10 +50,12 @@ type Answer struct {
 // Witness is a request that one set allows and the other does not; the evaluator has confirmed it.
 type Witness struct {
 	Request policy.Request
+	// Without are the keys that conditions ask for and that the request does not have.
+	Without []string
 	// Known says that the catalogue has the action. Where it does not, no known action makes a difference.
 	Known bool
-	// By decides in the set that does not allow the request.
-	By policy.Verdict
+	// Allowed is of the set that allows the request, By of the one that does not: its statement decides.
+	Allowed, By policy.Verdict
 }
 
 // Reason is a part of a policy that an answer could not be given for.

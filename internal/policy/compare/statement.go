@@ -84,6 +84,9 @@ func (b *book) document(to []*statement, d *policy.Document) []*statement {
 func (b *book) statement(to []*statement, s *policy.Statement, variables policy.Truth, doubt string) []*statement {
 	if s.IsHole() {
 		doubt = "it is not known which statements stand here"
+		if ref, named := s.Hole.Ref(); named {
+			doubt += ": " + ref.String()
+		}
 		if s.Alternatives != nil {
 			for _, alternative := range s.Alternatives {
 				for i := range alternative {

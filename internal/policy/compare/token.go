@@ -23,10 +23,12 @@ const (
 const (
 	fold     token = 1 << 24 // a character without regard to case
 	name     token = 1 << 25 // the number of a reference: a name of its own
+	part     token = 3 << 24 // the number of a reference whose text has no colon
 	variable token = 1 << 26 // the number of a policy variable: any text
 )
 
 func (t token) isSymbol() bool   { return t >= name }
+func (t token) isPart() bool     { return t >= part && t < variable }
 func (t token) isVariable() bool { return t >= variable }
 func (t token) isFold() bool     { return t >= fold && t < name }
 func (t token) isRune() bool     { return t >= 0 && t < fold }
@@ -38,6 +40,9 @@ type pattern struct {
 	symbolic bool // it has a symbol
 	gaps     bool // it has a gap
 	open     bool // it has a wildcard
+	// Before the first token that may be several texts stand so many, and behind the last one.
+	head, tail int
+	plain      bool // those are characters that are compared exactly
 }
 
 // isAny reports whether the pattern is * alone.
@@ -103,7 +108,15 @@ func (ps *patterns) intern(tokens []token) *pattern {
 	if p, known := ps.byKey[string(key)]; known {
 		return p
 	}
-	p := &pattern{id: len(ps.all), tokens: tokens}
+	p := &pattern{id: len(ps.all), tokens: tokens, plain: true}
+	for p.head < len(tokens) && tokens[p.head] >= 0 {
+		p.plain = p.plain && tokens[p.head].isRune()
+		p.head++
+	}
+	for p.tail < len(tokens)-p.head && tokens[len(tokens)-1-p.tail] >= 0 {
+		p.plain = p.plain && tokens[len(tokens)-1-p.tail].isRune()
+		p.tail++
+	}
 	for _, t := range tokens {
 		p.symbolic = p.symbolic || t.isSymbol()
 		p.gaps = p.gaps || t == gap
@@ -145,6 +158,22 @@ func (ps *patterns) variable(v policy.Piece) token {
 	return n
 }
 
+// reference is the symbol of a reference.
+func (ps *patterns) reference(text string) token {
+	if policy.HoldsNoColon(text) {
+		return part + ps.holes.number(text)
+	}
+	return name + ps.holes.number(text)
+}
+
+// referenceName is the name of the reference that a symbol stands for.
+func (ps *patterns) referenceName(t token) string {
+	if t.isPart() {
+		return ps.holes.names[t-part]
+	}
+	return ps.holes.names[t-name]
+}
+
 // style says how the characters of a text are compared.
 type style uint8
 
@@ -175,7 +204,7 @@ func (ps *patterns) tokens(pieces []policy.Piece, s style) []token {
 			if piece.Text == "" {
 				out = append(out, gap)
 			} else {
-				out = append(out, name+ps.holes.number(piece.Text))
+				out = append(out, ps.reference(piece.Text))
 			}
 		case policy.PieceVariable:
 			out = append(out, variable+ps.variable(piece))

@@ -2,6 +2,7 @@ package minimise
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/sconce-dev/sconce/internal/model"
 	"github.com/sconce-dev/sconce/internal/policy"
@@ -43,7 +44,7 @@ func Document(d policy.Document, o Options) Result {
 	m := &minimiser{Options: o, variables: d.Variables, texts: compare.NewTexts()}
 	var out Result
 	var shaped []part
-	for i := range d.Statements {
+	for _, i := range inOrder(d.Statements) {
 		p, why := m.part(&d.Statements[i], i)
 		if why != "" {
 			out.Kept = append(out.Kept, Reason{i, compare.Reason{Text: why, At: d.Statements[i].At}})
@@ -63,7 +64,18 @@ func Document(d policy.Document, o Options) Result {
 	}
 	out.Statements = m.withoutImplied(out.Statements)
 	out.Needless = needless(d, out.Statements)
+	out.Kept = slices.DeleteFunc(out.Kept, func(r Reason) bool { return slices.Contains(out.Needless, r.Statement) })
 	m.arrange(out.Statements)
+	return out
+}
+
+// inOrder are the places of statements in the order of what they say, so that nothing depends on how they are ordered.
+func inOrder(statements []policy.Statement) []int {
+	keys, out := make([]string, len(statements)), make([]int, len(statements))
+	for i := range statements {
+		keys[i], out[i] = Value(&statements[i]).String(), i
+	}
+	slices.SortStableFunc(out, func(a, b int) int { return strings.Compare(keys[a], keys[b]) })
 	return out
 }
 
@@ -173,8 +185,6 @@ func (m *minimiser) same(before, after []part) (bool, compare.Reason) {
 	if r.Relation == compare.Equal {
 		return true, compare.Reason{}
 	}
-	for _, why := range append(r.NewInOld.Because, r.OldInNew.Because...) {
-		return false, why
-	}
-	return false, compare.Reason{Text: "it could not be said shorter without a difference", At: before[0].at}
+	other := compare.Reason{Text: "what was made of it says something else", At: before[0].at}
+	return false, slices.Concat(r.NewInOld.Because, r.OldInNew.Because, []compare.Reason{other})[0]
 }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/sconce-dev/sconce/internal/model"
 	"github.com/sconce-dev/sconce/internal/policy"
+	"github.com/sconce-dev/sconce/internal/policy/catalogue"
 	"github.com/sconce-dev/sconce/internal/policy/compare"
 )
 
@@ -50,7 +51,7 @@ func (m *minimiser) part(s *policy.Statement, place int) (part, string) {
 		return p, "the statement names principals"
 	}
 	var ok bool
-	if p.actions, ok = axisOf(s.Actions, s.NotActions, m.texts.Action); !ok {
+	if p.actions, ok = axisOf(spelled(s.Actions), spelled(s.NotActions), m.texts.Action); !ok {
 		return p, "not all of its actions are known"
 	}
 	resource := func(v model.Value) (compare.Text, bool) { return m.texts.Resource(v, m.variables) }
@@ -79,6 +80,21 @@ func (m *minimiser) part(s *policy.Statement, place int) (part, string) {
 		return p, why.Text
 	}
 	return p, ""
+}
+
+// spelled are actions as the provider spells them: their case does not matter, and two spellings are one action.
+func spelled(actions []model.Value) []model.Value {
+	if actions == nil {
+		return nil
+	}
+	out := slices.Clone(actions)
+	for i, v := range out {
+		text, _ := v.Text()
+		if a, ok := catalogue.LookupAction(text); ok {
+			out[i] = model.NewString(a.String(), v.At)
+		}
+	}
+	return out
 }
 
 // axisOf is a list of texts, or of those that are not meant.

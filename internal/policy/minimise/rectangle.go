@@ -74,13 +74,10 @@ func (g *grid) greedy() []rectangle {
 	}
 	candidates := g.largest()
 	missing := make([]set, len(g.needed))
-	left := 0
 	for r := range missing {
 		missing[r] = slices.Clone(g.needed[r])
-		left += missing[r].len()
 	}
-	var out []rectangle
-	for left > 0 {
+	for out := []rectangle{}; ; {
 		var best rectangle
 		news, size := 0, 1
 		for _, c := range candidates {
@@ -93,17 +90,15 @@ func (g *grid) greedy() []rectangle {
 			}
 		}
 		if news == 0 {
-			return nil
+			return out
 		}
 		for r := range missing {
 			if best.rows.has(r) {
-				left -= missing[r].and(best.columns).len()
 				missing[r].remove(best.columns)
 			}
 		}
 		out = append(out, best)
 	}
-	return out
 }
 
 // trim leaves out the rows and columns in which a rectangle says nothing that is missing. It answers how many fields it says
@@ -123,13 +118,13 @@ func trim(c rectangle, missing []set) (out rectangle, fields int) {
 	return out, fields
 }
 
-// largest are rectangles that cannot be extended: those of a row, or of what two rows have in common.
+// largest are rectangles that cannot be extended: those of a row, which say everything, and of what two rows have in common.
 func (g *grid) largest() []rectangle {
 	var out []rectangle
 	seen := map[string]bool{}
-	for i := range g.granted {
-		for j := i; j < len(g.granted); j++ {
-			columns := g.granted[i].and(g.granted[j])
+	for distance := range g.granted {
+		for i := range len(g.granted) - distance {
+			columns := g.granted[i].and(g.granted[i+distance])
 			key := columns.key()
 			if seen[key] || columns.len() == 0 {
 				continue
@@ -160,11 +155,14 @@ func (s set) key() string {
 	return string(out)
 }
 
-// size is about how long the statements of rectangles are.
+// perStatement is what a statement more costs a reader, in characters.
+const perStatement = 60
+
+// size is about how long the statements of rectangles are to read.
 func (g *grid) size(of []rectangle) int {
 	n := 0
 	for _, r := range of {
-		n += statementSize + g.conditions
+		n += statementSize + perStatement + g.conditions
 		for i := range g.rows {
 			if r.rows.has(i) {
 				n += valueSize(g.rows[i].value) + 1

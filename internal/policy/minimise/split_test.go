@@ -66,6 +66,14 @@ func TestSplit(t *testing.T) {
 	if !sids["ManyA"] || !sids["ManyB"] || sids["Many"] {
 		t.Errorf("the Sids are %v", sids)
 	}
+	var verbs []string
+	for i := range 400 {
+		verbs = append(verbs, fmt.Sprintf(`"sconce:DoSomethingOfNumber%d"`, i))
+	}
+	wordy := minimise.Document(parse(t, `{"Effect": "Allow", "Action": [`+strings.Join(verbs, ",")+`], "Resource": "*"}`), minimise.Options{})
+	if parts, err := minimise.Split(wordy.Statements, minimise.Managed); err != nil || len(parts) < 2 || len(parts[0][0].Actions)+len(parts[1][0].Actions) > 400 {
+		t.Errorf("many actions: %d parts, %v", len(parts), err)
+	}
 	long := []minimise.Statement{{Statement: policy.Statement{
 		Effect: model.Allow, NotActions: []model.Value{model.NewString("s3:"+strings.Repeat("x", minimise.Managed), model.Location{})},
 	}}}

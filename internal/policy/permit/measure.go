@@ -34,9 +34,6 @@ func (p *Part) add(mass float64, allowed policy.Truth) {
 
 // over is the part as a share of what there is. Sums of fractions may come out a hair above it.
 func (p *Part) over(size float64) Part {
-	if size == 0 {
-		return Part{Level: p.Level}
-	}
 	return Part{p.Level, min(1, p.Score/size), min(1, p.Least/size), min(1, p.Most/size)}
 }
 

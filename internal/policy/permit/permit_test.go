@@ -353,3 +353,36 @@ func BenchmarkOfEverything(b *testing.B) {
 		s.Of(policy.Policies{Identity: []policy.Document{d}})
 	}
 }
+
+// TestCorners measures what has no resources, no level or no name.
+func TestCorners(t *testing.T) {
+	if permit.Level("none").Weight() != 0 {
+		t.Error("a level that is none weighs something")
+	}
+	at := func(name string) model.Value {
+		return model.NewReference(model.Ref{Attribute: name}, model.Location{})
+	}
+	text := func(s string) model.Value { return model.NewString(s, model.Location{}) }
+	name := model.NewReference(model.Ref{Target: "t.yaml#Table", Attribute: "Ref"}, model.Location{})
+	arn := model.NewTemplate([]model.Value{text("arn:"), at("AWS::Partition"), text(":dynamodb:"), at("AWS::Region"), text(":"), at("AWS::AccountId"), text(":table/"), name}, model.Location{})
+	space := permit.NewSpace([]permit.Resource{nil, {arn}})
+	if len(space.Untyped) != 1 || space.Untyped[0] != 0 {
+		t.Errorf("untyped: %v", space.Untyped)
+	}
+	of := func(statements ...policy.Statement) permit.Measure {
+		return space.Of(policy.Policies{Identity: []policy.Document{{Version: policy.Version2012, Variables: policy.Yes, Statements: statements}}})
+	}
+	get := []model.Value{text("dynamodb:GetItem")}
+	one := of(policy.Statement{Effect: model.Allow, Actions: get, Resources: []model.Value{arn}})
+	if one.Least <= 0 || one.Least != one.Most {
+		t.Errorf("the declared table: %+v", one)
+	}
+	everywhere := of(policy.Statement{Effect: model.Allow, Actions: get})
+	if everywhere.Least <= one.Least || everywhere.Least != everywhere.Most {
+		t.Errorf("without resources: %+v", everywhere)
+	}
+	hole := of(policy.Statement{Effect: model.UnknownEffect, Hole: at("policy")})
+	if hole.Least != 0 || hole.Most != 1 {
+		t.Errorf("what is not known: %+v", hole)
+	}
+}

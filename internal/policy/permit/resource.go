@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"github.com/sconce-dev/sconce/internal/model"
-	"github.com/sconce-dev/sconce/internal/policy"
 	"github.com/sconce-dev/sconce/internal/policy/catalogue"
 )
 
@@ -71,32 +70,3 @@ func typesOf(arn string) map[catalogue.ResourceType]bool {
 	}
 	return out
 }
-
-// witness is a resource of a type that nobody declares, in the own account and region.
-func witness(t catalogue.ResourceType) model.Value {
-	text := t.ARN()
-	var parts []model.Value
-	for {
-		before, rest, found := strings.Cut(text, "${")
-		if before != "" {
-			parts = append(parts, model.NewString(before, model.Location{}))
-		}
-		if !found {
-			return model.NewTemplate(parts, model.Location{})
-		}
-		inside, after, _ := strings.Cut(rest, "}")
-		switch inside {
-		case "Partition":
-			parts = append(parts, model.NewString("aws", model.Location{}))
-		case "Region":
-			parts = append(parts, model.NewReference(model.Ref{Attribute: "AWS::Region"}, model.Location{}))
-		case "Account":
-			parts = append(parts, account)
-		default:
-			parts = append(parts, model.NewString(policy.WitnessName, model.Location{}))
-		}
-		text = after
-	}
-}
-
-var account = model.NewReference(model.Ref{Attribute: "AWS::AccountId"}, model.Location{})

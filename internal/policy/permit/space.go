@@ -81,7 +81,7 @@ func cells(uses []catalogue.ResourceUse, all []thing, byType map[catalogue.Resou
 	for _, use := range uses {
 		w, ok := witnesses[use.Type]
 		if !ok {
-			w = witness(use.Type)
+			w = use.Type.Example()
 			witnesses[use.Type] = w
 		}
 		out = append(out, cell{rest / float64(len(uses)), []model.Value{w}, true, use.Type})
@@ -137,3 +137,5 @@ func may(set *policy.Set, query *policy.Query, action string, names []model.Valu
 	}
 	return answer
 }
+
+var account = model.NewReference(model.Ref{Attribute: "AWS::AccountId"}, model.Location{})

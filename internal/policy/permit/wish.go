@@ -80,11 +80,10 @@ func isPlaced(text string) bool {
 	return len(parts) == 6 && !strings.ContainsAny(strings.Join(parts[:5], ""), "*?$")
 }
 
-// isElement reports whether a name begins with that of an element of the application: it means nothing
-// that is not declared.
+// isElement reports whether the name of an element of the application stands in a name: it means nothing that is not
+// declared, whose name nobody gives.
 func isElement(name model.Value) bool {
-	parts := name.Parts()
-	return len(parts) > 0 && parts[0].Target() != ""
+	return slices.ContainsFunc(name.Parts(), func(p model.Value) bool { return p.Target() != "" })
 }
 
 // about answers whether a statement is about an action, and about undeclared resources of a type.

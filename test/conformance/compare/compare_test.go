@@ -19,7 +19,7 @@ func text(s string) model.Value { return model.NewString(s, model.Location{}) }
 // pair is two policies and what the new one may be to the old one.
 type pair struct {
 	name     string
-	old, new policy.Document
+	old, new compare.Set
 	want     []compare.Relation
 }
 
@@ -149,6 +149,8 @@ func everything(d policy.Document) bool {
 	return slices.ContainsFunc(d.Statements, func(s policy.Statement) bool { return allows(&s) && s.MatchesAction("sconce:Newer") == policy.Yes })
 }
 
+func of(d policy.Document) compare.Set { return compare.Set{Identity: []policy.Document{d}} }
+
 // pairs are every managed policy with itself and its successor, and with one or, when all are wanted, every change.
 func pairs(all bool) []pair {
 	var documents []policy.Document
@@ -161,14 +163,14 @@ func pairs(all bool) []pair {
 	var out []pair
 	for i, d := range documents {
 		if i%4 == 0 || all {
-			out = append(out, pair{names[i] + " itself", d, d, same}, pair{names[i] + " and the next", d, documents[(i+1)%len(documents)], nil})
+			out = append(out, pair{names[i] + " itself", of(d), of(d), same}, pair{names[i] + " and the next", of(d), of(documents[(i+1)%len(documents)]), nil})
 		}
 		for j, c := range list {
 			if !all && j != i%len(list) {
 				continue
 			}
 			if made, ok := c.make(d); ok {
-				out = append(out, pair{names[i] + " " + c.name, d, made, c.want})
+				out = append(out, pair{names[i] + " " + c.name, of(d), of(made), c.want})
 			}
 		}
 	}
@@ -177,11 +179,17 @@ func pairs(all bool) []pair {
 
 func TestKnownRelations(t *testing.T) {
 	list := pairs(os.Getenv("SCONCE_COMPARE_ALL") != "")
+	ask(t, list, compare.Compare)
+}
+
+// ask compares the pairs in one way and says how many are right.
+func ask(t *testing.T, list []pair, how func(old, new compare.Set, o compare.Options) compare.Result) { //nolint:revive // the words say it best
+	t.Helper()
 	right, known, unknown := 0, 0, 0
 	var times []time.Duration
 	for _, p := range list {
 		start := time.Now()
-		r := compare.Compare(compare.Set{Identity: []policy.Document{p.old}}, compare.Set{Identity: []policy.Document{p.new}}, compare.Options{})
+		r := how(p.old, p.new, compare.Options{})
 		times = append(times, time.Since(start))
 		if p.want != nil {
 			known++
@@ -198,11 +206,33 @@ func TestKnownRelations(t *testing.T) {
 		}
 	}
 	slices.Sort(times)
-	at := func(percent int) time.Duration { return times[len(times)*percent/100] }
-	t.Logf("p50 %s, p95 %s, max %s", at(50), at(95), times[len(times)-1])
+	t.Logf("p50 %s, p95 %s, max %s", quantile(times, 50), quantile(times, 95), times[len(times)-1])
 	t.Logf("%d of %d pairs whose relation is known have it", right, known)
 	t.Logf("%d of %d pairs are decided", len(list)-unknown, len(list))
 	if unknown*50 > len(list) {
 		t.Error("more than 2 % is unknown")
 	}
+}
+
+func quantile(sorted []time.Duration, percent int) time.Duration {
+	return sorted[len(sorted)*percent/100]
+}
+
+// BenchmarkCompare measures how long a pair takes: those of TestKnownRelations, and what is made to be much work.
+func BenchmarkCompare(b *testing.B) {
+	list := pairs(false)
+	var times []time.Duration
+	for b.Loop() {
+		for _, p := range list {
+			start := time.Now()
+			compare.Compare(p.old, p.new, compare.Options{})
+			times = append(times, time.Since(start))
+		}
+	}
+	slices.Sort(times)
+	ms := func(d time.Duration) float64 { return float64(d) / float64(time.Millisecond) }
+	b.ReportMetric(ms(quantile(times, 50)), "p50-ms/pair")
+	b.ReportMetric(ms(quantile(times, 95)), "p95-ms/pair")
+	b.ReportMetric(ms(times[len(times)-1]), "max-ms/pair")
+	b.ReportMetric(float64(len(list)), "pairs")
 }

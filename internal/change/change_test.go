@@ -1,0 +1,115 @@
+package change_test
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/google/go-cmp/cmp"
+	"golang.org/x/tools/txtar"
+
+	"github.com/sconce-dev/sconce/internal/change"
+	"github.com/sconce-dev/sconce/internal/iac/cloudformation"
+	"github.com/sconce-dev/sconce/internal/model"
+	"github.com/sconce-dev/sconce/internal/source"
+)
+
+var update = flag.Bool("update", false, "write what is answered into testdata")
+
+// TestBetween compares the revisions of testdata: each file is a change of the first one.
+func TestBetween(t *testing.T) {
+	const file = "testdata/change.txtar"
+	archive, err := txtar.ParseFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	first := string(archive.Files[0].Data)
+	before := apps(t, "template.yaml", first)
+	for i, f := range archive.Files[1:] {
+		t.Run(f.Name, func(t *testing.T) {
+			edits, want, _ := strings.Cut(string(f.Data), "=>\n")
+			text, name := first, "template.yaml"
+			for edit := range strings.Lines(edits) {
+				old, new, _ := strings.Cut(strings.TrimSuffix(edit, "\n"), " -> ") //nolint:revive // the words say it best
+				if old == "file" {
+					name = new
+					continue
+				}
+				if !strings.Contains(text, old) {
+					t.Fatalf("there is no %q", old)
+				}
+				text = strings.ReplaceAll(text, old, strings.ReplaceAll(new, `\n`, "\n"))
+			}
+			after := apps(t, name, text)
+			got := show(change.Between(before, after))
+			if *update {
+				archive.Files[i+1].Data = []byte(edits + "=>\n" + got)
+			} else if diff := cmp.Diff(want, got); diff != "" {
+				t.Error(diff)
+			}
+			back := show(change.Between(after, before))
+			if strings.Count(got, "\n +") != strings.Count(back, "\n -") || strings.Count(got, "\n -") != strings.Count(back, "\n +") {
+				t.Errorf("the way back is another:\n%s", back)
+			}
+			if same := change.Between(after, after); len(same) > 0 {
+				t.Errorf("it differs from itself: %v", same)
+			}
+		})
+	}
+	if *update {
+		if err := os.WriteFile(file, txtar.Format(archive), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+func show(actors []change.Actor) string {
+	var b strings.Builder
+	for _, a := range actors {
+		fmt.Fprintf(&b, "%s %s %s %s", model.LocalName(a.ID), a.Kind, a.State, a.Relation)
+		if a.Kind != change.KindResource {
+			fmt.Fprintf(&b, " %t", a.After.Score > a.Before.Score)
+		}
+		b.WriteString("\n")
+		line := func(sign string, list []change.Access) {
+			for _, of := range list {
+				fmt.Fprintf(&b, " %s %s %s on %s\n", sign, of.Level, join(of.Actions, of.NotActions), join(of.Resources, of.NotResources))
+			}
+		}
+		line("+", a.Gained)
+		line("-", a.Lost)
+		for _, u := range a.Unknown {
+			fmt.Fprintf(&b, " ? %t %s\n", u.Gained, u.Text)
+		}
+	}
+	return b.String()
+}
+
+func join(values, not []model.Value) string {
+	var out []string
+	for _, v := range values {
+		out = append(out, v.String())
+	}
+	for _, v := range not {
+		out = append(out, "not "+v.String())
+	}
+	slices.Sort(out)
+	return strings.Join(out, " ")
+}
+
+func apps(t *testing.T, file, text string) []*model.App {
+	t.Helper()
+	tree, err := source.OpenTree(t.Context(), fstest.MapFS{file: {Data: []byte(text)}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := cloudformation.Read(t.Context(), tree, cloudformation.Options{})
+	if err != nil || len(r.Refused) > 0 {
+		t.Fatal(err, r)
+	}
+	return r.Apps
+}

@@ -1,0 +1,148 @@
+package report
+
+import (
+	"fmt"
+	"io"
+	"math"
+	"slices"
+	"strings"
+
+	"github.com/sconce-dev/sconce/internal/access"
+	"github.com/sconce-dev/sconce/internal/change"
+	"github.com/sconce-dev/sconce/internal/model"
+)
+
+// ChangedActor is an actor in words.
+type ChangedActor struct {
+	Name  string // without its template
+	Notes []string
+	Lines []ChangedLine
+}
+
+// ChangedLine is one thing that an actor may do now, or not any more.
+type ChangedLine struct {
+	Sign    string // + gained, - lost, ? not known
+	Level   string
+	Text    string
+	Details []string
+	At      string
+}
+
+// Words are the actors of a difference in words.
+func (d AccessDiff) Words() []ChangedActor {
+	return each(d.Actors, func(a change.Actor) ChangedActor {
+		v := actorView(a)
+		out := ChangedActor{Name: model.LocalName(a.ID), Notes: v.notes(a.Before.Change(a.After))}
+		add := func(sign string, list []changeAccess) {
+			for i := range list {
+				out.Lines = append(out.Lines, list[i].line(sign, a.Kind))
+			}
+		}
+		add("+", v.Gained)
+		add("-", v.Lost)
+		for _, u := range v.Unknown {
+			text := "may not be allowed any more: "
+			if u.Gained {
+				text = "may be new: "
+			}
+			out.Lines = append(out.Lines, ChangedLine{Sign: "?", Text: text + u.Reason, At: strings.TrimSpace(behind(u.File, u.Line))})
+		}
+		return out
+	})
+}
+
+func (v *changeActor) notes(part float64, measured bool) []string {
+	var out []string
+	switch v.Kind {
+	case change.KindIdentity:
+		if len(v.Functions) > 0 {
+			out = append(out, "the role of "+several(v.Functions))
+		}
+	case change.KindFunction:
+		out = append(out, "runs as another identity")
+	case change.KindResource:
+		out = append(out, "who may use it")
+	}
+	switch v.State {
+	case change.StateAdded:
+		out = append(out, "new")
+	case change.StateRemoved:
+		out = append(out, "removed")
+	case change.StateChanged:
+	}
+	if measured && v.State == change.StateChanged && len(v.Unknown) == 0 {
+		switch percent := math.Trunc(100 * part); {
+		case percent >= 1000:
+			out = append(out, fmt.Sprintf("permissiveness %.0f times what it was", percent/100))
+		case percent != 0:
+			out = append(out, fmt.Sprintf("permissiveness %+.0f %%", percent))
+		}
+	}
+	return out
+}
+
+func (a *changeAccess) line(sign string, kind change.Kind) ChangedLine {
+	out := ChangedLine{Sign: sign, Level: string(a.Level), Text: a.may(), Details: slices.Clone(a.Conditions), At: strings.TrimSpace(behind(a.File, a.Line))}
+	if kind == change.KindResource {
+		out.Text = a.whoText() + ": " + out.Text
+	}
+	if a.Policy != "" {
+		out.Details = append(out.Details, "by the provider's policy "+a.Policy)
+	}
+	if w := a.Witness; w != nil {
+		of := slices.DeleteFunc(w.circumstances(), func(text string) bool { return strings.Contains(text, access.Requester) })
+		open := len(a.NotActions)+len(a.NotResources) > 0 || strings.ContainsAny(strings.Join(a.Actions, ""), "*?")
+		switch {
+		case open: // what it says is not said by the statement alone
+			out.Details = append(out.Details, strings.Join(append([]string{"for example " + w.Action + " on " + w.Resource}, of...), ", "))
+		case w.Denied != nil:
+			out.Details = append(out.Details, "which was denied by "+w.Denied.name(Operand{}))
+			out.Details = append(out.Details, of...)
+		}
+	}
+	return out
+}
+
+// Summary says in a line how many gain and lose access.
+func (d AccessDiff) Summary() string {
+	gain, lose, unknown := 0, 0, 0
+	for _, a := range d.Actors {
+		if len(a.Gained) > 0 {
+			gain++
+		}
+		if len(a.Lost) > 0 {
+			lose++
+		}
+		if len(a.Unknown) > 0 {
+			unknown++
+		}
+	}
+	if len(d.Actors) == 0 {
+		return "No access was added or removed since " + d.Revision + "."
+	}
+	return fmt.Sprintf("Since %s: %d with more access, %d with less, %d not fully known.", d.Revision, gain, lose, unknown)
+}
+
+// ChangedAccessText shows which access was added and removed to a person.
+func ChangedAccessText(w io.Writer, d AccessDiff, style Style) error {
+	var b strings.Builder
+	b.WriteString(style.bold(d.Summary()) + "\n")
+	for _, a := range d.Words() {
+		b.WriteString("\n" + style.bold(a.Name) + style.faint("  "+strings.Join(a.Notes, ", ")) + "\n")
+		for _, l := range a.Lines {
+			b.WriteString("  " + l.Sign + " " + pad(Clean(l.Level), len("permissions")) + "  " + Clean(l.Text))
+			if l.At != "" {
+				b.WriteString("  " + style.faint(l.At))
+			}
+			b.WriteString("\n")
+			for _, detail := range l.Details {
+				b.WriteString(strings.Repeat(" ", len("permissions")+6) + style.faint(detail) + "\n")
+			}
+		}
+	}
+	for _, n := range d.Notes {
+		b.WriteString("\n" + Clean("Not compared: "+n) + "\n")
+	}
+	_, err := io.WriteString(w, b.String())
+	return err
+}
