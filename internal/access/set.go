@@ -9,22 +9,7 @@ import (
 // Set is what the identity may do, for comparing it: its own policies, one statement for each of Grants that are not of
 // its boundary, and the boundary. A statement that is there in one case and not in the other has a condition of its own
 // (Supposition), so that two sets are compared in both cases.
-func (h *Holding) Set() compare.Set {
-	var own, boundary []*model.Grant
-	for _, g := range h.all {
-		if g.Mechanism == model.MechanismBoundary {
-			boundary = append(boundary, g)
-		} else {
-			own = append(own, g)
-		}
-	}
-	s := h.ledger.spell()
-	set := compare.Set{Identity: []policy.Document{s.policy(own, h.conditional)}}
-	if len(boundary) > 0 {
-		set.Boundary = []policy.Document{s.policy(boundary, h.conditional)}
-	}
-	return set
-}
+func (h *Holding) Set() compare.Set { return h.Only(func(*model.Grant) bool { return true }) }
 
 // ProvidedBy is the name of the provider's policy that a statement of the set is of; "" where it is of none.
 func (h *Holding) ProvidedBy(s policy.Source) string {
@@ -65,20 +50,20 @@ func (h *Holding) Alone(g *model.Grant) compare.Set {
 
 // Only is the set with those of the identity's statements that a choice takes, and its boundary.
 func (h *Holding) Only(choose func(*model.Grant) bool) compare.Set {
-	set := h.Set()
-	own := set.Identity[0].Statements
-	of := policy.Document{Version: set.Identity[0].Version, Variables: set.Identity[0].Variables, At: set.Identity[0].At}
-	i := 0
-	for _, held := range h.all {
-		if held.Mechanism == model.MechanismBoundary {
-			continue
+	var own, boundary []*model.Grant
+	for _, g := range h.all {
+		switch {
+		case g.Mechanism == model.MechanismBoundary:
+			boundary = append(boundary, g)
+		case choose(g):
+			own = append(own, g)
 		}
-		if choose(held) {
-			of.Statements = append(of.Statements, own[i])
-		}
-		i++
 	}
-	set.Identity = []policy.Document{of}
+	s := h.ledger.spell()
+	set := compare.Set{Identity: []policy.Document{s.policy(own, h.conditional)}}
+	if len(boundary) > 0 {
+		set.Boundary = []policy.Document{s.policy(boundary, h.conditional)}
+	}
 	return set
 }
 
