@@ -27,7 +27,6 @@ var advice = map[string]func(*Case) error{
 	"pipeline-runtime-end-of-life":         adviseRuntime,
 	"pipeline-source-token":                adviseConnection,
 	"privilege-shared-role":                adviseRoles,
-	"privilege-wildcard-action":            adviseActions,
 	"secret-no-rotation":                   adviseRotation,
 	"secret-plaintext-environment":         adviseSecretName,
 	"secret-resolved-in-environment":       adviseSecretName,

@@ -113,7 +113,7 @@ var homes = map[string]home{
 	"internal/threat":              {reasoning, []string{"internal/source"}},
 	"internal/risk":                {reasoning, []string{"internal/source", "internal/threat"}},
 	"internal/comply":              {reasoning, []string{"internal/source"}},
-	"internal/fix":                 {reasoning, []string{"internal/source", "internal/source/splice"}},
+	"internal/fix":                 {reasoning, []string{"internal/source", "internal/source/splice", "internal/least"}},
 	"internal/detect":              {reasoning, nil},
 	"internal/sigma":               {reasoning, []string{"internal/source"}},
 
