@@ -28,8 +28,7 @@ func newIAM() *cobra.Command {
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
-	cmd.AddCommand(newAccess(), newPolicy(), newSimulate(), newReview(), newUsed())
-	cmd.AddCommand(newCompare(), newDiff(), newMinimise())
+	cmd.AddCommand(newAccess(), newPolicy(), newWhy(), newUsed(), newReview(), newCompare(), newDiff(), newMinimise(), newSimulate())
 	return cmd
 }
 

@@ -3,6 +3,7 @@ package cli
 import (
 	"errors"
 	"fmt"
+	"io"
 	"slices"
 	"strings"
 	"time"
@@ -10,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/sconce-dev/sconce/internal/finding"
+	"github.com/sconce-dev/sconce/internal/model"
 	"github.com/sconce-dev/sconce/internal/report"
 	"github.com/sconce-dev/sconce/internal/report/exchange"
 	"github.com/sconce-dev/sconce/internal/report/html"
@@ -26,6 +28,7 @@ type scanFlags struct {
 	only      []string
 	skip      []string
 	asOf      string
+	most      int // permissiveness that is not needed, in percent
 	verbose   bool
 	profile   bool
 	known     string
@@ -67,6 +70,7 @@ or input error (a template that cannot be read is one), 3 internal error.`,
 	_ = cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(formatNames(), cobra.ShellCompDirectiveNoFileComp)) // there is such a flag
 	_ = cmd.RegisterFlagCompletionFunc("report", completeReports)
 	cmd.Flags().StringVar(&f.failOn, "fail-on", "high", "exit with 1 at findings of this `SEVERITY` or worse: info, low, medium, high, critical, none")
+	cmd.Flags().IntVar(&f.most, "max-permissiveness", 100, "also exit with 1 where more than this `PERCENT` of what a function may do would go if it were granted what it needs")
 	cmd.Flags().StringSliceVar(&f.only, "only", nil, "ask only these `RULES`, areas (privilege) or practices")
 	cmd.Flags().StringSliceVar(&f.skip, "skip", nil, "do not ask these `RULES`, areas or practices")
 	cmd.Flags().StringVar(&f.known, "baseline", "", "show and fail only what is not in this `FILE`, which sconce baseline writes")
@@ -80,6 +84,9 @@ or input error (a template that cannot be read is one), 3 internal error.`,
 func (f *scanFlags) run(cmd *cobra.Command, args []string) error {
 	if _, err := parseFailOn(f.failOn); err != nil {
 		return err
+	}
+	if f.most < 0 || f.most > 100 {
+		return usage(fmt.Errorf("--max-permissiveness %d: a part of 100", f.most))
 	}
 	main, reports, err := f.outputs()
 	if err != nil {
@@ -128,7 +135,31 @@ func (f *scanFlags) run(cmd *cobra.Command, args []string) error {
 	if text := report.OwnText(&result.Own); text != "" && (main.name != "text" || main.file != "") { // other formats have no room for it
 		_, _ = fmt.Fprintln(cmd.ErrOrStderr(), "sconce: "+text)
 	}
-	return outcome(cmd, result, threshold, f.output)
+	permissive := tooPermissive(cmd.ErrOrStderr(), result, f.most)
+	if err := outcome(cmd, result, threshold, f.output); err != nil || !permissive {
+		return err
+	}
+	return &status{code: exitFindings}
+}
+
+// tooPermissive names the functions of which more than a part, in percent, of what they may do is not needed.
+func tooPermissive(w io.Writer, r *scan.Result, most int) (found bool) {
+	if most == 100 {
+		return false
+	}
+	for _, app := range r.Apps {
+		for _, s := range app.Least {
+			name := report.Clean(model.LocalName(s.Function))
+			switch {
+			case s.Role == "":
+				_, _ = fmt.Fprintf(w, "sconce: how permissive %s is, is not known: %s\n", name, report.Clean(s.Unknown[0].Text))
+			case s.Changes && -s.Change*100 > float64(most):
+				found = true
+				_, _ = fmt.Fprintf(w, "sconce: %.0f%% of what %s may do is not needed (--max-permissiveness %d)\n", -s.Change*100, name, most)
+			}
+		}
+	}
+	return found
 }
 
 // outputs are the formats that are asked for: that of the terminal, or of -o, and those of --report.

@@ -172,8 +172,13 @@ func (a *Audit) gives(s *Statement, act model.Act) bool {
 		if act.Element == "" {
 			return e.Elsewhere || act.Resource == ""
 		}
-		return e.Elsewhere || slices.ContainsFunc(slices.Concat(e.things, e.perhaps), func(i int) bool { return a.things[i].id == act.Element })
+		return e.Elsewhere || a.isIn(e, act.Element)
 	})
+}
+
+// isIn reports whether an extent takes in an element, for certain or perhaps.
+func (a *Audit) isIn(e Extent, id string) bool {
+	return slices.ContainsFunc(slices.Concat(e.things, e.perhaps), func(i int) bool { return a.things[i].id == id })
 }
 
 // idle is what of each statement was not seen.

@@ -33,6 +33,7 @@ var documents = map[string]any{
 	PolicySchema:    policyDocument{},
 	ReviewSchema:    reviewDocument{},
 	UsedSchema:      usedDocument{},
+	WhySchema:       whyDocument{},
 	baseline.Schema: baseline.Document{},
 }
 
