@@ -133,6 +133,9 @@ func (p *program) code(f *model.Function) (model.Code, *taint.Function) {
 	calls, operations := p.binder.Calls(f, &trace)
 	out.Calls = calls
 	flows, err := taint.NewFunction(f.ID, &trace, operations)
+	if flows != nil {
+		out.Weak = flows.Habits
+	}
 	if err != nil {
 		out.Unknowns = append(out.Unknowns, model.Gap{Element: f.ID, Reason: "the tables of sinks cannot be read: " + err.Error(), Uses: 1})
 	}

@@ -10,6 +10,7 @@ type Code struct {
 	Routes   []CodeRoute // that a framework's router in the code hands out
 	Unknowns []Gap       // what could not be followed
 	Flows    []Flow      // of data that somebody outside holds, in the order of their sinks
+	Weak     []Weakness  // habits, in the order in which they are reached
 }
 
 // CodeRoute is a route that the code itself decides: of Flask, Express, Powertools and the like.

@@ -7,6 +7,7 @@ import (
 	"github.com/sconce-dev/sconce/internal/check"
 	"github.com/sconce-dev/sconce/internal/check/encryption"
 	"github.com/sconce-dev/sconce/internal/check/exposure"
+	"github.com/sconce-dev/sconce/internal/check/hardening"
 	"github.com/sconce-dev/sconce/internal/check/injection"
 	"github.com/sconce-dev/sconce/internal/check/observability"
 	"github.com/sconce-dev/sconce/internal/check/pipeline"
@@ -24,6 +25,7 @@ func Rules() []*check.Rule {
 		encryption.Rules(),
 		secret.Rules(),
 		injection.Rules(),
+		hardening.Rules(),
 		recovery.Rules(),
 		observability.Rules(),
 		pipeline.Rules(),

@@ -16,6 +16,9 @@ func applies(s *Sink, c *eval.Call) bool {
 		return true
 	}
 	v := argument(c, w.Argument)
+	if w.Missing {
+		return v == nil && !spreads(c)
+	}
 	if v == nil {
 		return !w.Given && (w.Absent || len(w.Is) == 0)
 	}
@@ -35,6 +38,11 @@ func applies(s *Sink, c *eval.Call) bool {
 		return said(w.Is)
 	}
 	return !said(w.Not)
+}
+
+// spreads is whether a call gets arguments that are not known one by one.
+func spreads(c *eval.Call) bool {
+	return slices.ContainsFunc(c.Args, func(a eval.Argument) bool { return a.Spread })
 }
 
 // argument is an argument of a call by its place or name, or an entry of one: "0", "query", "0.text"; "*" for all of them,

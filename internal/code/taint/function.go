@@ -12,6 +12,7 @@ import (
 type Function struct {
 	reaches []Reach
 	sends   []sdk.Operation // that hand something to another element
+	Habits  []model.Weakness
 	run     *run
 }
 
@@ -35,6 +36,9 @@ var reading = map[string]bool{
 	"s3.GetObject": true, "s3.HeadObject": true, "sqs.ReceiveMessage": true, "ssm.GetParameter": true,
 }
 
+// keeping are the services that keep what they are given.
+var keeping = map[string]bool{"dynamodb": true, "s3": true}
+
 // NewFunction follows the data of a function.
 func NewFunction(id string, trace *eval.Trace, operations []sdk.Operation) (*Function, error) {
 	t, err := loaded()
@@ -46,7 +50,7 @@ func NewFunction(id string, trace *eval.Trace, operations []sdk.Operation) (*Fun
 	}
 	r := &run{
 		tables: t, trace: trace, function: id, input: map[eval.Value]bool{}, seen: map[string]bool{},
-		reads: map[*eval.Call]sdk.Operation{}, objects: map[string]*eval.Input{},
+		reads: map[*eval.Call]sdk.Operation{}, stores: map[*eval.Call][]sdk.Operation{}, objects: map[string]*eval.Input{},
 	}
 	out := &Function{run: r}
 	asked := map[*eval.Call][]sdk.Operation{}
@@ -55,6 +59,9 @@ func NewFunction(id string, trace *eval.Trace, operations []sdk.Operation) (*Fun
 		asked[o.Call] = append(asked[o.Call], o)
 		if reading[name] {
 			r.reads[o.Call] = o
+		}
+		if keeping[o.Service] {
+			r.stores[o.Call] = append(r.stores[o.Call], o)
 		}
 		if len(o.On) > 0 && channels[name] != nil {
 			out.sends = append(out.sends, o)
@@ -77,6 +84,7 @@ func NewFunction(id string, trace *eval.Trace, operations []sdk.Operation) (*Fun
 		}
 	}
 	out.reaches = r.out
+	out.Habits = r.habits()
 	return out, nil
 }
 

@@ -75,6 +75,7 @@ type When struct {
 	Looks    []string `yaml:"looks"`    // the known part of the argument begins with one of these words
 	Absent   bool     `yaml:"absent"`   // of Is: or it is not given
 	Given    bool     `yaml:"given"`    // it is given
+	Missing  bool     `yaml:"missing"`  // it is not given
 }
 
 // Example is code with the lines of the sinks that the event reaches; none for code that does no harm.
@@ -111,6 +112,7 @@ type tables struct {
 	asked    map[string][]entry // by operation
 	answered []entry
 	passing  map[ir.Language]*answers
+	misuses  []*misuse
 }
 
 // entry is a sink with its family and one pattern.
@@ -176,6 +178,20 @@ func load() (*tables, error) {
 			attributes: setOf(p.Attributes), libraries: setOf(p.Libraries),
 		}
 		t.passing[p.Language] = a
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	err = each("misuse", func(_ string, text []byte) error {
+		m := &misuse{}
+		if err := strictly(text, m); err != nil {
+			return err
+		}
+		for i := range m.Weak {
+			m.Weak[i].patterns = newPatterns(m.Weak[i].Calls)
+		}
+		t.misuses = append(t.misuses, m)
 		return nil
 	})
 	return t, err

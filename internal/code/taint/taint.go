@@ -26,8 +26,10 @@ type run struct {
 	input    map[eval.Value]bool // whether a value holds a part of the event
 	out      []Reach
 	seen     map[string]bool
-	reads    map[*eval.Call]sdk.Operation // whose answers somebody else put there
-	objects  map[string]*eval.Input       // what an event of a bucket is about, by the path of its key
+	reads    map[*eval.Call]sdk.Operation   // whose answers somebody else put there
+	stores   map[*eval.Call][]sdk.Operation // that keep something
+	kept     map[*eval.Call]bool            // whose answers have the name of a secret; nil before it is asked for
+	objects  map[string]*eval.Input         // what an event of a bucket is about, by the path of its key
 }
 
 // called asks the sinks that a call may be.

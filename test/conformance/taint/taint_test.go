@@ -23,6 +23,11 @@ var ruleOf = map[string]string{
 	"prototype-pollution": "injection-prototype", "ldap-injection": "injection-ldap", "xpath-injection": "injection-xpath",
 	"mail-header-injection": "injection-mail", "caller-chosen-resource": "injection-resource",
 	"presigned-key": "injection-presigned-key", "prompt-to-tool": "injection-prompt",
+
+	"token-not-verified": "hardening-token-not-verified", "tls-not-verified": "hardening-tls-not-verified",
+	"weak-crypto": "hardening-weak-crypto", "weak-randomness": "hardening-weak-randomness", "missing-timeout": "hardening-missing-timeout",
+	"sensitive-data-logged": "hardening-sensitive-data-logged", "sensitive-data-stored": "hardening-sensitive-data-stored",
+	"error-disclosed": "hardening-error-disclosed", "hard-coded-credential": "hardening-credential-in-code",
 }
 
 // least is the precision and recall of each language. What is worse than it was fails.

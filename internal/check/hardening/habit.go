@@ -1,0 +1,54 @@
+package hardening
+
+import (
+	"slices"
+
+	"github.com/sconce-dev/sconce/internal/check"
+	"github.com/sconce-dev/sconce/internal/finding"
+	"github.com/sconce-dev/sconce/internal/model"
+)
+
+// habits reports the habits of a family: each place of weak code, and each function whose code was read and has none is as
+// it should be. excused says why a function's habit does no harm in its application; "" for not.
+func habits(p *check.Pass, family string, excused func(*model.App, *model.Function) bool) {
+	for i := range p.App.Functions {
+		f := &p.App.Functions[i]
+		code, ok := p.App.CodeOf(f.ID)
+		if !ok || code.Reason != "" {
+			continue // what is not read is listed with its reason by sconce calls
+		}
+		weak := slices.DeleteFunc(slices.Clone(code.Weak), func(w model.Weakness) bool { return w.Family != family })
+		if len(weak) == 0 || excused != nil && excused(p.App, f) {
+			p.Met(check.Function(f))
+			continue
+		}
+		for _, w := range weak {
+			s := check.Function(f)
+			s.Detail = w.What
+			p.NotMet(s, w.What, check.At(w.At), check.Confidence(confidence[w.Confidence]))
+		}
+	}
+}
+
+var confidence = map[model.FlowConfidence]finding.Confidence{
+	model.FlowCertain: finding.Certain, model.FlowFirm: finding.Firm, model.FlowTentative: finding.Tentative,
+}
+
+// verifiedBefore is whether every request that runs a function carries a token that the platform has verified: reading it
+// again without a key is no mistake then.
+func verifiedBefore(app *model.App, f *model.Function) bool {
+	routes := 0
+	for i := range app.Routes {
+		r := &app.Routes[i]
+		if r.Function != f.ID {
+			continue
+		}
+		routes++
+		switch r.Auth {
+		case model.AuthJWT, model.AuthPool:
+		case model.AuthNone, model.AuthAPIKey, model.AuthIAM, model.AuthCustom, model.AuthMutual, model.AuthNetwork, model.AuthUnknown:
+			return false
+		}
+	}
+	return routes > 0
+}

@@ -1,0 +1,212 @@
+package taint
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/sconce-dev/sconce/internal/code/eval"
+	"github.com/sconce-dev/sconce/internal/code/ir"
+)
+
+// noter notes a habit at a place.
+type noter func(family string, at ir.Span, what string)
+
+// privateWords are the words in names of what does not belong into a log: what nobody else may know, and what is about a
+// person.
+var privateWords = []string{
+	"password", "passwd", "passphrase", "secret", "token", "authorization", "apikey", "cardnumber", "creditcard", "cvv", "cvc", "pin", "ssn", "iban",
+	"diagnosis", "pan", "card", "privatekey",
+}
+
+// privateName is whether a name is that of something private.
+func privateName(name string) bool {
+	plain := strings.ToLower(strings.NewReplacer("_", "", "-", "").Replace(name))
+	return slices.ContainsFunc(privateWords, func(w string) bool {
+		if len(w) <= 4 {
+			return plain == w
+		}
+		return strings.Contains(plain, w) && !strings.HasSuffix(plain, "type") && !strings.HasSuffix(plain, "id") && !strings.HasSuffix(plain, "count")
+	})
+}
+
+// logs are the calls that write logs, structured ones too.
+var logs = newPatterns([]string{
+	"logging*.debug", "logging*.info", "logging*.warning", "logging*.error", "logging*.exception", "logging*.critical", "print",
+	"aws_lambda_powertools*.info", "aws_lambda_powertools*.debug", "aws_lambda_powertools*.warning", "aws_lambda_powertools*.error", "aws_lambda_powertools*.append_keys",
+	"structlog*.info", "structlog*.error", "loguru*.info", "console.log", "console.info", "console.warn", "console.error", "console.debug",
+	"@aws-lambda-powertools/logger*.info", "@aws-lambda-powertools/logger*.debug", "@aws-lambda-powertools/logger*.error", "pino*.info", "pino*.error", "winston*.info",
+	"winston*.error", "log.Print", "log.Println", "log.Printf", "fmt.Println", "fmt.Printf", "log/slog.Info", "log/slog.Debug", "log/slog.Error", "log/slog.Warn",
+	"log/slog.*.Info",
+})
+
+// disclosed notes what is private and written to a log, or kept as it is.
+func (r *run) disclosed(c *eval.Call, called []string, add noter) {
+	if logs.has(called) {
+		for _, a := range c.Args {
+			if name := r.private(a.Value, 0); name != "" {
+				add("logged", c.At, name+" is written to the log by "+shown(called))
+				return
+			}
+		}
+		return
+	}
+	for _, o := range r.stores[c] {
+		for _, ch := range channels[o.Service+"."+o.Name] {
+			values, _ := o.At(ch.member)
+			for _, v := range values {
+				if name := r.privateField(v, 0); name != "" {
+					add("stored", c.At, name+" is kept as it is by "+o.Service+"."+o.Name)
+					return
+				}
+			}
+		}
+	}
+	for _, a := range c.Args {
+		if s, ok := constant(a.Value); ok && !a.Spread && a.Name != "" && secretName(a.Name) && len(s) >= 6 && !strings.HasPrefix(s, "arn:") && isString(a.Value) && !strings.Contains(strings.ToLower(a.Name), "name") {
+			add("credential", c.At, a.Name+" of "+shown(called)+" stands in the code")
+		}
+	}
+}
+
+func isString(v eval.Value) bool {
+	c, ok := v.(*eval.Constant)
+	return ok && c.Kind == ir.String
+}
+
+// private is the name of something private that a value writes out, "" for none. What hashes, masks or counts does not.
+func (r *run) private(v eval.Value, depth int) string {
+	if v == nil || depth > maxName {
+		return ""
+	}
+	depth++
+	switch x := v.(type) {
+	case *eval.Input:
+		if n := len(x.Path); n > 0 && privateName(x.Path[n-1]) {
+			return x.Path[n-1]
+		}
+		return ""
+	case *eval.Item:
+		if k, ok := constant(x.Key); ok && privateName(k) {
+			return k
+		}
+		return ""
+	case *eval.Member:
+		if privateName(x.Name) {
+			return x.Name
+		}
+		return r.private(x.Of, depth)
+	case *eval.Combined:
+		if computed(x) || x.How == "slice" {
+			return ""
+		}
+	case *eval.Result:
+		called := names(x.Call.Callee)
+		last := lastName(called[0])
+		if o, ok := r.reads[x.Call]; ok && o.Service == "ssm" || strings.Contains(called[0], "get_secret_value") || strings.Contains(last, "getSecret") {
+			return "a secret"
+		}
+		if r.answers.clean.has(called) || replacing[last] || r.answers.elsewhere.has(called) && !strings.HasSuffix(called[0], ".get") {
+			return ""
+		}
+	}
+	for _, p := range partsOf(v) {
+		if name := r.private(p, depth); name != "" {
+			return name
+		}
+	}
+	return ""
+}
+
+// privateField is the name of an entry that is private and holds what came in as it is.
+func (r *run) privateField(v eval.Value, depth int) string {
+	if v == nil || depth > maxName {
+		return ""
+	}
+	if o, ok := v.(*eval.Object); ok {
+		for _, n := range o.Names {
+			if of := o.Fields[n]; privateName(n) && r.holds(of) && r.plainly(of, 0) {
+				return n
+			}
+		}
+	}
+	for _, p := range partsOf(v) {
+		if name := r.privateField(p, depth+1); name != "" {
+			return name
+		}
+	}
+	return ""
+}
+
+// plainly is whether a value holds a part of the event as it came.
+func (r *run) plainly(v eval.Value, depth int) bool {
+	if v == nil || depth > maxName {
+		return false
+	}
+	switch x := v.(type) {
+	case *eval.Input:
+		return true
+	case *eval.Combined:
+		if computed(x) {
+			return false
+		}
+	case *eval.Result:
+		called := names(x.Call.Callee)
+		if r.answers.clean.has(called) || !documents.has(called) && !r.answers.alike.has(called) {
+			return false
+		}
+	}
+	return slices.ContainsFunc(partsOf(v), func(p eval.Value) bool { return r.plainly(p, depth+1) })
+}
+
+// caught is what the evaluation says of an error that was caught.
+const caught = "it is the error that was caught"
+
+// answeredErrors notes answers that hold an error or where it was raised.
+func (r *run) answeredErrors(add noter) {
+	for i := range r.trace.Answers {
+		a := &r.trace.Answers[i]
+		for _, v := range alternatives(a.Value) {
+			if what := errorIn(v, 0); what != "" {
+				at := a.At
+				if o, ok := v.(*eval.Object); ok && o.At.File != nil {
+					at = o.At
+				}
+				add("error", at, what+" is answered to the caller")
+			}
+		}
+	}
+}
+
+// errorIn is what of an error a value holds, "" for nothing.
+func errorIn(v eval.Value, depth int) string {
+	if v == nil || depth > maxName {
+		return ""
+	}
+	switch x := v.(type) {
+	case *eval.Unknown:
+		if x.Why == caught {
+			return "the text of an error"
+		}
+	case *eval.Result:
+		switch names(x.Call.Callee)[0] {
+		case "traceback.format_exc", "traceback.format_exception", "traceback.format_stack", "runtime/debug.Stack":
+			return "the stack of an error"
+		}
+		if e, ok := x.Call.Callee.(*eval.Extern); ok && e.Module == "" && (e.Name == "type" || e.Name == "isinstance") {
+			return ""
+		}
+	case *eval.Member:
+		if u, ok := x.Of.(*eval.Unknown); ok && u.Why == caught {
+			if x.Name == "stack" || x.Name == "message" {
+				return "the " + x.Name + " of an error"
+			}
+			return ""
+		}
+	}
+	for _, p := range partsOf(v) {
+		if what := errorIn(p, depth+1); what != "" {
+			return what
+		}
+	}
+	return ""
+}

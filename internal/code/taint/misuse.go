@@ -1,0 +1,239 @@
+package taint
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/sconce-dev/sconce/internal/code/eval"
+	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/model"
+)
+
+// misuse is a kind of call that is weak wherever its data comes from: a file of internal/rules/misuse.
+type misuse struct {
+	Family  string       `yaml:"family"`
+	Says    string       `yaml:"says"` // what is said of it, behind the name of what is called
+	Weak    []weakCall   `yaml:"weak"`
+	Objects []weakObject `yaml:"objects"`
+}
+
+// weakCall is a call that is weak where all of some conditions hold.
+type weakCall struct {
+	Languages []ir.Language `yaml:"languages"`
+	Calls     []string      `yaml:"calls"`
+	When      []When        `yaml:"when"`
+	Secret    bool          `yaml:"secret"` // only where it makes or keeps a secret
+	patterns  *patterns
+}
+
+// weakObject is an object of a library with an entry that is weak.
+type weakObject struct {
+	Type  string `yaml:"type"`
+	Field string `yaml:"field"`
+	Is    string `yaml:"is"`
+}
+
+// habits are the weak calls of a function, in their order.
+func (r *run) habits() []model.Weakness {
+	var out []model.Weakness
+	add := func(family string, at ir.Span, what string) {
+		w := model.Weakness{Function: r.function, Family: family, At: at.Location(), What: what, Confidence: model.FlowCertain}
+		if at.File != nil && !slices.ContainsFunc(out, func(have model.Weakness) bool { return have.Family == family && have.At == w.At }) {
+			out = append(out, w)
+		}
+	}
+	for _, c := range r.trace.Calls {
+		if r.answers = r.tables.passing[languageOf(c)]; r.answers == nil {
+			continue
+		}
+		called := names(c.Callee)
+		for _, m := range r.tables.misuses {
+			for i := range m.Weak {
+				if w := &m.Weak[i]; r.isWeak(w, c, called) {
+					add(m.Family, c.At, shown(called)+" "+m.Says)
+				}
+			}
+			for _, o := range m.Objects {
+				for _, v := range arguments(c) {
+					if at, ok := weakIn(v, o, 0); ok {
+						add(m.Family, at, o.Type+"."+o.Field+" "+m.Says)
+					}
+				}
+			}
+		}
+		r.disclosed(c, called, add)
+	}
+	r.answeredErrors(add)
+	return out
+}
+
+// isWeak is whether a call is weak in one way.
+func (r *run) isWeak(w *weakCall, c *eval.Call, called []string) bool {
+	if len(w.Languages) > 0 && !slices.Contains(w.Languages, languageOf(c)) || !w.patterns.has(called) {
+		return false
+	}
+	for _, when := range w.When {
+		if !applies(&Sink{When: when}, c) {
+			return false
+		}
+	}
+	return !w.Secret || r.forSecret(c)
+}
+
+// weakIn looks for a weak object in a value.
+func weakIn(v eval.Value, o weakObject, depth int) (ir.Span, bool) {
+	if depth > 4 {
+		return ir.Span{}, false
+	}
+	switch x := v.(type) {
+	case *eval.Object:
+		if t, ok := x.Type.(*eval.Extern); ok && externName(t) == o.Type {
+			if s, _ := constant(field(x, o.Field)); s == o.Is {
+				return x.At, true
+			}
+		}
+		for _, n := range x.Names {
+			if at, ok := weakIn(x.Fields[n], o, depth+1); ok {
+				return at, true
+			}
+		}
+	case *eval.OneOf:
+		for _, option := range x.Options {
+			if at, ok := weakIn(option, o, depth+1); ok {
+				return at, true
+			}
+		}
+	case *eval.Member:
+		return weakIn(x.Of, o, depth+1)
+	}
+	return ir.Span{}, false
+}
+
+// forSecret is whether a call makes or keeps a secret: what it is given, the function it stands in, or what is made of its
+// answer has the name of one.
+func (r *run) forSecret(c *eval.Call) bool {
+	if c.Within != nil && secretName(c.Within.Name) {
+		return true
+	}
+	if slices.ContainsFunc(arguments(c), func(v eval.Value) bool { return holdsSecret(v, 0) }) {
+		return true
+	}
+	return r.secrets()[c]
+}
+
+// secrets are the calls whose answers are put where the name is that of a secret.
+func (r *run) secrets() map[*eval.Call]bool {
+	if r.kept != nil {
+		return r.kept
+	}
+	r.kept = map[*eval.Call]bool{}
+	seen := map[eval.Value]bool{}
+	var under, look func(v eval.Value, depth int)
+	marked := map[eval.Value]bool{}
+	under = func(v eval.Value, depth int) { // all calls in what is a secret
+		if v == nil || marked[v] || depth > 2*maxName {
+			return
+		}
+		marked[v] = true
+		if result, ok := v.(*eval.Result); ok {
+			r.kept[result.Call] = true
+		}
+		for _, p := range partsOf(v) {
+			under(p, depth+1)
+		}
+	}
+	look = func(v eval.Value, depth int) {
+		if v == nil || seen[v] || depth > 2*maxName {
+			return
+		}
+		seen[v] = true
+		if o, ok := v.(*eval.Object); ok {
+			for _, n := range o.Names {
+				if secretName(n) {
+					under(o.Fields[n], 0)
+				}
+			}
+		}
+		for _, p := range partsOf(v) {
+			look(p, depth+1)
+		}
+	}
+	for _, c := range r.trace.Calls {
+		for _, a := range c.Args {
+			if secretName(a.Name) {
+				under(a.Value, 0)
+			}
+			look(a.Value, 0)
+		}
+	}
+	for _, a := range r.trace.Answers {
+		look(a.Value, 0)
+	}
+	return r.kept
+}
+
+// partsOf are the values that a value is made of.
+func partsOf(v eval.Value) []eval.Value {
+	switch x := v.(type) {
+	case *eval.Text:
+		return x.Parts
+	case *eval.Combined:
+		return x.Of
+	case *eval.OneOf:
+		return x.Options
+	case *eval.List:
+		return append(slices.Clone(x.Items), x.Rest)
+	case *eval.Object:
+		out := make([]eval.Value, 0, len(x.Names)+1)
+		for _, n := range x.Names {
+			out = append(out, x.Fields[n])
+		}
+		return append(out, x.Rest)
+	case *eval.Item:
+		return []eval.Value{x.Of}
+	case *eval.Member:
+		return []eval.Value{x.Of}
+	case *eval.Result:
+		out := arguments(x.Call)
+		if m, ok := x.Call.Callee.(*eval.Member); ok {
+			out = append(out, m.Of)
+		}
+		return out
+	}
+	return nil
+}
+
+// secretWords are the words in names of what nobody else may know.
+var secretWords = []string{"password", "passwd", "passphrase", "secret", "token", "session", "otp", "pin", "apikey", "nonce", "salt", "credential", "signature", "cookie"}
+
+// secretName is whether a name is that of a secret.
+func secretName(name string) bool {
+	plain := strings.ToLower(strings.NewReplacer("_", "", "-", "").Replace(name))
+	return slices.ContainsFunc(secretWords, func(w string) bool {
+		if len(w) <= 3 {
+			return plain == w || strings.HasSuffix(strings.ToLower(name), "_"+w)
+		}
+		return strings.Contains(plain, w)
+	})
+}
+
+// holdsSecret is whether a value is a part of the event, or of a document, whose name is that of a secret.
+func holdsSecret(v eval.Value, depth int) bool {
+	if v == nil || depth > maxName {
+		return false
+	}
+	switch x := v.(type) {
+	case *eval.Input:
+		return len(x.Path) > 0 && secretName(x.Path[len(x.Path)-1])
+	case *eval.Item:
+		k, ok := constant(x.Key)
+		return ok && secretName(k)
+	case *eval.Member:
+		if secretName(x.Name) {
+			return true
+		}
+	case *eval.Environment:
+		return secretName(x.Name)
+	}
+	return slices.ContainsFunc(partsOf(v), func(p eval.Value) bool { return holdsSecret(p, depth+1) })
+}
