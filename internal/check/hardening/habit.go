@@ -14,7 +14,7 @@ func habits(p *check.Pass, family string, excused func(*model.App, *model.Functi
 	for i := range p.App.Functions {
 		f := &p.App.Functions[i]
 		code, ok := p.App.CodeOf(f.ID)
-		if !ok || code.Reason != "" {
+		if !ok || code.Reason != "" && len(code.Weak) == 0 {
 			continue // what is not read is listed with its reason by sconce calls
 		}
 		weak := slices.DeleteFunc(slices.Clone(code.Weak), func(w model.Weakness) bool { return w.Family != family })

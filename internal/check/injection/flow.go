@@ -16,7 +16,7 @@ func flows(p *check.Pass, family, becomes string) {
 	for i := range p.App.Functions {
 		f := &p.App.Functions[i]
 		code, ok := p.App.CodeOf(f.ID)
-		if !ok || code.Reason != "" {
+		if !ok || code.Reason != "" && len(code.Flows) == 0 {
 			continue // what is not read is listed with its reason by sconce calls
 		}
 		bySink := map[model.Location][]*model.Flow{}

@@ -67,7 +67,7 @@ func (ev *evaluator) expression(e ir.Expression) Value {
 		return ev.unary(e)
 	case *ir.Conditional:
 		var v Value
-		ev.branch(e.Test, e.At(), func() { v = ev.join(v, ev.eval(e.Then)) }, func() { v = ev.join(v, ev.eval(e.Else)) })
+		ev.branch(e.Test, e.At(), func() { v = ev.join(v, ev.checked(ev.eval(e.Then))) }, func() { v = ev.join(v, ev.checked(ev.eval(e.Else))) })
 		return v
 	case *ir.Slice:
 		return ev.slice(e)
@@ -357,7 +357,7 @@ func (ev *evaluator) comprehension(e *ir.Comprehension) Value {
 		r = ev.newList(kind, e.At(), nil, nil)
 	}
 	ev.clauses(e, 0, false, func(sure bool) {
-		v := ev.eval(e.Value)
+		v := ev.checked(ev.eval(e.Value))
 		switch {
 		case e.Kind == ir.MappingOf:
 			ev.setItem(r, ev.eval(e.Key), v, e.At())

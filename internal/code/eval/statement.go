@@ -35,6 +35,9 @@ func (ev *evaluator) statement(s ir.Statement) {
 		if s.Value != nil {
 			v = ev.eval(s.Value)
 		}
+		if ev.frame.fn != ev.handler && !ev.frame.dead {
+			v = ev.checked(v)
+		}
 		ev.answered(v, s.At())
 		ev.leave(exitTo{kind: returns}, v)
 	case *ir.Raise:
@@ -89,10 +92,21 @@ func (ev *evaluator) branch(test ir.Expression, at ir.Span, then, otherwise func
 		ways[t-always]()
 		return
 	}
+	var changed []*cell
 	ev.fork(2, func(i int) {
 		ev.guard(v, i == 0, at)
 		ev.refine(test, i == 0)
+		mark := len(ev.trail)
 		ways[i]()
+		switch {
+		case ev.frame.dead:
+		case i == 0:
+			for _, ch := range ev.trail[mark:] {
+				changed = append(changed, ch.cell)
+			}
+		default:
+			ev.keepTests(changed, mark)
+		}
 	})
 }
 

@@ -188,7 +188,7 @@ func (ev *evaluator) verbs(format string, values []Value, named *contents) Value
 		if v == nil {
 			v = ev.unknown(ir.Span{}, "the format has more holes than there are values")
 		}
-		if ev.language() == ir.Python && numericVerb[verb] {
+		if ev.language() != ir.JavaScript && (numericVerb[verb] || verb == "t" || verb == "b" || verb == "c") {
 			v = ev.numeric(v)
 		}
 		parts = append(parts, v)

@@ -62,8 +62,11 @@ func (r *run) findNames(v eval.Value, depth int) []name {
 			return out
 		}
 	case *eval.Combined:
-		if x.How == "any of" {
+		switch x.How {
+		case "any of":
 			return r.anyOf(x, depth)
+		case "checked": // with the tests of it
+			return r.namesOf(x.Of[0], depth+1)
 		}
 	}
 	return []name{r.computed(v)}

@@ -26,6 +26,12 @@ func (r *run) returned() {
 
 func (r *run) answer(a *eval.Answer) {
 	for _, v := range alternatives(a.Value) {
+		if l, ok := v.(*eval.List); ok && l.Kind == ir.Tuple && len(l.Items) == 2 && r.trace.Handler != nil && r.trace.Handler.Module.Language == ir.Go {
+			for _, o := range alternatives(l.Items[0]) { // with an error
+				r.answer(&eval.Answer{Value: o, Guards: a.Guards, At: a.At, Given: a.Given})
+			}
+			continue
+		}
 		if !r.holds(v) {
 			continue
 		}

@@ -74,7 +74,7 @@ type arrival struct {
 
 // flows are the flows that end in a reach: one for each function whose event they begin with.
 func (b *bench) flows(f *model.Function, r *Reach) []model.Flow {
-	if r.Family == "log" && strings.HasPrefix(r.Sink.Call, "logging.") && f.Properties.Get("LoggingConfig", "LogFormat").TextOr("") == "JSON" {
+	if r.Family == "log" && (strings.HasPrefix(r.Sink.Call, "logging.") || strings.HasPrefix(r.Sink.Call, "console.")) && f.Properties.Get("LoggingConfig", "LogFormat").TextOr("") == "JSON" {
 		return nil // the platform writes what the standard library logs as JSON
 	}
 	var in []arrival

@@ -62,7 +62,7 @@ func (r *run) disclosed(c *eval.Call, called []string, add noter) {
 		}
 	}
 	for _, a := range c.Args {
-		if s, ok := constant(a.Value); ok && !a.Spread && a.Name != "" && secretName(a.Name) && len(s) >= 6 && !strings.HasPrefix(s, "arn:") && isString(a.Value) && !strings.Contains(strings.ToLower(a.Name), "name") {
+		if s, ok := constant(a.Value); ok && !a.Spread && a.Name != "" && secretName(a.Name) && len(s) >= 6 && !strings.HasPrefix(s, "arn:") && isString(a.Value) && !strings.Contains(strings.ToLower(a.Name), "name") && !strings.HasSuffix(strings.ToLower(a.Name), "id") {
 			add("credential", c.At, a.Name+" of "+shown(called)+" stands in the code")
 		}
 	}
@@ -166,6 +166,9 @@ func (r *run) answeredErrors(add noter) {
 	for i := range r.trace.Answers {
 		a := &r.trace.Answers[i]
 		for _, v := range alternatives(a.Value) {
+			if l, ok := v.(*eval.List); ok && l.Kind == ir.Tuple && len(l.Items) == 2 {
+				v = l.Items[0] // of Go: without the error that the platform gets
+			}
 			if what := errorIn(v, 0); what != "" {
 				at := a.At
 				if o, ok := v.(*eval.Object); ok && o.At.File != nil {
@@ -188,6 +191,9 @@ func errorIn(v eval.Value, depth int) string {
 			return "the text of an error"
 		}
 	case *eval.Result:
+		if m, ok := x.Call.Callee.(*eval.Member); ok && m.Name == "Error" && len(x.Call.Args) == 0 {
+			return "the text of an error"
+		}
 		switch names(x.Call.Callee)[0] {
 		case "traceback.format_exc", "traceback.format_exception", "traceback.format_stack", "runtime/debug.Stack":
 			return "the stack of an error"

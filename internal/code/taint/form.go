@@ -65,6 +65,12 @@ func (w *walk) address(v eval.Value, form Form) []origin {
 		switch name := names(v.Call.Callee)[0]; {
 		case joins[lastName(name)]:
 			return w.joined(v, form)
+		case name == "net/http.NewRequest" || name == "net/http.NewRequestWithContext":
+			n := 1
+			if strings.HasSuffix(name, "Context") {
+				n = 2
+			}
+			return w.each(positional(v.Call, n), func(v eval.Value) []origin { return w.address(v, form) })
 		case addresses[name]:
 			return w.each(firstOf(v.Call), func(v eval.Value) []origin { return w.address(v, form) })
 		}
@@ -234,7 +240,9 @@ func (w *walk) shape(v eval.Value) []origin {
 	case *eval.Object:
 		var out []origin
 		for _, n := range v.Names {
-			out = append(out, w.each(v.Fields[n], w.shape)...)
+			if n != "$eq" && n != "$in" { // compares whatever it gets as a value
+				out = append(out, w.each(v.Fields[n], w.shape)...)
+			}
 		}
 		return out
 	case *eval.Input:
@@ -318,8 +326,11 @@ func (w *walk) anchored(subject, prefix eval.Value) bool {
 		}
 		return ok && hosted.MatchString(s)
 	}
-	if w.family.Name == "path" {
+	if w.family.Name == "path" || w.family.Name == "zip-slip" {
 		for _, o := range alternatives(subject) {
+			if _, joined := o.(*eval.Text); joined && w.run.language == ir.Go {
+				continue // filepath.Join cleans
+			}
 			r, ok := o.(*eval.Result)
 			if !ok || !normal[lastName(names(r.Call.Callee)[0])] {
 				return false

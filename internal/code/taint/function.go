@@ -45,9 +45,6 @@ func NewFunction(id string, trace *eval.Trace, operations []sdk.Operation) (*Fun
 	if err != nil {
 		return nil, err
 	}
-	if trace.Handler == nil {
-		return nil, nil
-	}
 	r := &run{
 		tables: t, trace: trace, function: id, input: map[eval.Value]bool{}, seen: map[string]bool{},
 		reads: map[*eval.Call]sdk.Operation{}, stores: map[*eval.Call][]sdk.Operation{}, objects: map[string]*eval.Input{},
@@ -78,7 +75,7 @@ func NewFunction(id string, trace *eval.Trace, operations []sdk.Operation) (*Fun
 			r.operation(o)
 		}
 	}
-	if trace.Handler.Module != nil {
+	if trace.Handler != nil && trace.Handler.Module != nil {
 		if r.answers = t.passing[trace.Handler.Module.Language]; r.answers != nil {
 			r.returned()
 		}

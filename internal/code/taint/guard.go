@@ -60,6 +60,10 @@ func (w *walk) tested(test eval.Value, holds bool, left map[eval.Value][]string)
 		for _, o := range t.Options {
 			w.tested(o, holds, left)
 		}
+	case *eval.Item: // ALLOWED[x]
+		if holds && t.Key != nil && !w.holds(t.Of) {
+			w.harmless(t.Key)
+		}
 	}
 }
 
@@ -249,6 +253,9 @@ func (w *walk) harmless(v eval.Value) {
 	for range maxName {
 		if v == nil {
 			return
+		}
+		if item, ok := v.(*eval.Item); ok && item.Key == nil {
+			return // any of them: the one that was tested may be another
 		}
 		w.clean[v] = true
 		for _, o := range alternatives(v) {

@@ -164,7 +164,7 @@ func held(kind model.TriggerKind, part []string) bool {
 			}
 		}
 		if kind == model.TriggerBucket {
-			return len(lower) < 4 || slices.Contains([]string{"key", "body", "metadata"}, lower[min(4, len(lower)-1)])
+			return len(lower) < 4 || slices.Contains([]string{"key", "body", "metadata", "urldecodedkey"}, lower[min(4, len(lower)-1)])
 		}
 	case kind == model.TriggerAuth && lower[0] == "request" && len(lower) > 1:
 		return lower[1] != "groupconfiguration" && lower[1] != "session"

@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"github.com/sconce-dev/sconce/internal/code/eval"
+	"github.com/sconce-dev/sconce/internal/code/ir"
 	"github.com/sconce-dev/sconce/internal/code/sdk"
 	"github.com/sconce-dev/sconce/internal/model"
 )
@@ -23,6 +24,7 @@ type run struct {
 	answers *answers
 	// function is the id of the function.
 	function string
+	language ir.Language
 	input    map[eval.Value]bool // whether a value holds a part of the event
 	out      []Reach
 	seen     map[string]bool
@@ -51,6 +53,9 @@ func (r *run) calledAs(e entry, name string, c *eval.Call) {
 	w := r.walk(e, c)
 	for _, label := range e.sink.Arguments {
 		v := argument(c, label)
+		if _, ok := v.(*eval.Object); ok && slices.ContainsFunc(e.sink.Arguments, func(deeper string) bool { return strings.HasPrefix(deeper, label+".") }) {
+			continue // only those of its entries that are named
+		}
 		if v == nil || len(e.sink.When.Looks) > 0 && !beginsWith(v, e.sink.When.Looks) {
 			continue
 		}
@@ -63,6 +68,8 @@ func (r *run) calledAs(e entry, name string, c *eval.Call) {
 		items := append(slices.Clone(l.Items), l.Rest)
 		if e.sink.Form == Line && label == "1*" {
 			items = formatted(positional(c, 0), items)
+		} else if e.sink.Form == Line && len(items) > 1 {
+			items = append([]eval.Value{items[0]}, formatted(items[0], items[1:])...)
 		}
 		for _, item := range items {
 			r.add(w, e, w.dangerous(item, e.sink.Form), sink, c)
@@ -97,6 +104,9 @@ func formatted(format eval.Value, items []eval.Value) []eval.Value {
 
 // walk begins to ask the arguments of a call.
 func (r *run) walk(e entry, c *eval.Call) *walk {
+	if c != nil {
+		r.language = languageOf(c)
+	}
 	w := &walk{run: r, family: e.family, sanitizers: e.family.sanitizers, known: map[eval.Value][]origin{}, clean: map[eval.Value]bool{}}
 	if e.sink != nil && e.sink.Sanitizers != nil {
 		w.sanitizers = newPatterns(e.sink.Sanitizers)
@@ -160,7 +170,9 @@ func (r *run) steps(o origin, c *eval.Call) []model.FlowStep {
 		if part == "" {
 			part = "the event"
 		}
-		out = append(out, model.FlowStep{Function: r.function, At: r.trace.Handler.Location(), Text: part + " comes in"})
+		if r.trace.Handler != nil {
+			out = append(out, model.FlowStep{Function: r.function, At: r.trace.Handler.Location(), Text: part + " comes in"})
+		}
 	}
 	out = append(out, stepsOf(o, r.function)...)
 	if c != nil {

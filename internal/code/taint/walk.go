@@ -1,6 +1,7 @@
 package taint
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -109,6 +110,9 @@ func (w *walk) of(v eval.Value) []origin {
 	case *eval.OneOf:
 		return w.all(v.Options)
 	case *eval.Combined:
+		if v.How == "checked" {
+			return w.checked(v)
+		}
 		if computed(v) {
 			return nil
 		}
@@ -230,6 +234,20 @@ func computed(c *eval.Combined) bool {
 		return true
 	}
 	return false
+}
+
+// checked is a value with tests of it that hold.
+func (w *walk) checked(c *eval.Combined) []origin {
+	within := *w
+	within.known, within.clean = map[eval.Value][]origin{}, maps.Clone(w.clean)
+	left := map[eval.Value][]string{}
+	for i := 1; i+1 < len(c.Of); i += 2 {
+		holds, _ := constant(c.Of[i+1])
+		within.tested(c.Of[i], holds == "true", left)
+	}
+	out := within.origins(c.Of[0])
+	w.looked, w.seen = within.looked, within.seen
+	return out
 }
 
 // isPath is whether a value is a path of Python's pathlib, of which / makes a longer one.

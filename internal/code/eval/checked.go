@@ -1,0 +1,110 @@
+package eval
+
+import "github.com/sconce-dev/sconce/internal/code/ir"
+
+// checked is a value with the tests of it that hold here. Where branches meet, the tests are forgotten: what was tested in
+// one of them keeps its tests with it: Combined "checked" of the value, then each test and how it came out.
+func (ev *evaluator) checked(v Value) Value {
+	switch v.(type) {
+	case *Input, *Item, *Member, *Text, *Result:
+	default:
+		return v
+	}
+	parts := []Value{v}
+	n := 0
+	for g := ev.guards; g != nil && n < maxChecked; g, n = g.up, n+1 {
+		if g.Test != v && checks(g.Test) && mentions(g.Test, v, 0) {
+			parts = append(parts, g.Test, ev.boolean(g.Holds))
+		}
+	}
+	if len(parts) == 1 {
+		return v
+	}
+	return ev.combined(howChecked, parts...)
+}
+
+const (
+	howChecked = "checked"
+	maxChecked = 16 // tests that are looked at
+)
+
+// withTest is a value with a test that holds of it.
+func (ev *evaluator) withTest(v, test Value) Value {
+	switch v.(type) {
+	case *Input, *Item, *Member, *Text, *Result:
+		if test = ev.term(test); test != v && checks(test) && mentions(test, v, 0) {
+			return ev.combined(howChecked, v, test, ev.boolean(true))
+		}
+	}
+	return v
+}
+
+// checks is whether a test may say more of a value than whether there is one.
+func checks(test Value) bool {
+	switch t := test.(type) {
+	case *Combined:
+		switch t.How {
+		case string(ir.Equal):
+			return !isNull(t.Of[0]) && !isNull(t.Of[1])
+		case string(ir.In), string(ir.And), string(ir.Or), string(ir.Not):
+			return true
+		}
+	case *Result, *Item:
+		return true
+	}
+	return false
+}
+
+// mentions is whether a value is a part of a test.
+func mentions(test, v Value, depth int) bool {
+	if test == v {
+		return true
+	}
+	if depth > 5 {
+		return false
+	}
+	depth++
+	switch t := test.(type) {
+	case *Combined:
+		for _, of := range t.Of {
+			if mentions(of, v, depth) {
+				return true
+			}
+		}
+	case *Result:
+		for _, a := range t.Call.Args {
+			if mentions(a.Value, v, depth) {
+				return true
+			}
+		}
+		return mentions(t.Call.Callee, v, depth)
+	case *Member:
+		return mentions(t.Of, v, depth)
+	case *Item:
+		return mentions(t.Of, v, depth) || t.Key != nil && mentions(t.Key, v, depth)
+	case *OneOf:
+		for _, o := range t.Options {
+			if mentions(o, v, depth) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// keepTests gives the variables that the other branch gave another value, and this one did not, the tests that hold here.
+func (ev *evaluator) keepTests(other []*cell, mark int) {
+	changed := map[*cell]bool{}
+	for _, ch := range ev.trail[mark:] {
+		changed[ch.cell] = true
+	}
+	for _, c := range other {
+		if changed[c] || c.v == nil {
+			continue
+		}
+		changed[c] = true
+		if v := ev.checked(c.v); v != c.v {
+			ev.set(c, v)
+		}
+	}
+}
