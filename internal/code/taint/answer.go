@@ -51,21 +51,25 @@ func (r *run) answer(a *eval.Answer) {
 			at = r.trace.Handler.Span
 		}
 		for _, e := range r.tables.answered {
-			r.answerTo(e, o, a.Guards, at)
+			r.answerTo(e, o, a, at)
 		}
 	}
 }
 
 // answerTo asks one sink about an answer.
-func (r *run) answerTo(e entry, o *eval.Object, guards []eval.Guard, at ir.Span) {
+func (r *run) answerTo(e entry, o *eval.Object, a *eval.Answer, at ir.Span) {
 	if e.sink.Form == Page && !isPage(o) {
 		return
 	}
 	w := r.walk(e, nil)
-	w.guarded(nil, guards)
+	w.guarded(nil, a.Guards)
 	for _, label := range e.sink.Arguments {
 		if v := entryOf(o, label); v != nil {
-			r.add(w, e, w.dangerous(v, e.sink.Form), model.FlowSink{Call: "return", At: at.Location(), Argument: label}, nil)
+			place := at
+			if better := r.entryAt(r.trace.Handler, o.At, a.At, label); better.File != nil {
+				place = better
+			}
+			r.add(w, e, w.dangerous(v, e.sink.Form), model.FlowSink{Call: "return", At: place.Location(), Argument: label}, nil)
 		}
 	}
 }

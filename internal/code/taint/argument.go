@@ -25,6 +25,13 @@ func applies(s *Sink, c *eval.Call) bool {
 	said := func(of []string) bool {
 		for _, o := range alternatives(v) {
 			text, ok := constant(o)
+			if l, isList := o.(*eval.List); isList {
+				for _, item := range l.Items {
+					if s, known := constant(item); known && slices.Contains(of, s) {
+						return true
+					}
+				}
+			}
 			if e, isExtern := o.(*eval.Extern); isExtern {
 				text, ok = lastName(externName(e)), true
 			}
@@ -48,11 +55,15 @@ func spreads(c *eval.Call) bool {
 // argument is an argument of a call by its place or name, or an entry of one: "0", "query", "0.text"; "*" for all of them,
 // "this" for what a method is called on.
 func argument(c *eval.Call, label string) eval.Value {
-	if label == "this" {
-		if m, ok := c.Callee.(*eval.Member); ok {
-			return m.Of
+	if rest, ok := strings.CutPrefix(label, "this"); ok {
+		v := calledOn(c)
+		for name := range strings.SplitSeq(strings.TrimPrefix(rest, "."), ".") {
+			if v == nil || name == "" {
+				break
+			}
+			v = below(v, name)
 		}
-		return nil
+		return v
 	}
 	if list, ok := several(c, label); ok {
 		return list

@@ -84,9 +84,28 @@ func loops(r *syntax.Regexp) bool {
 	case syntax.OpConcat:
 		for i, s := range r.Sub {
 			rest := slices.Concat(r.Sub[:i], r.Sub[i+1:])
-			if loops(s) && !slices.ContainsFunc(rest, func(o *syntax.Regexp) bool { return !empty(o) }) {
+			if loops(s) && !slices.ContainsFunc(rest, func(o *syntax.Regexp) bool { return !empty(o) && !overlaps(o, s) }) {
 				return true
 			}
+		}
+	}
+	return false
+}
+
+// overlaps is whether a single character matches what a repetition does, too.
+func overlaps(one, repeated *syntax.Regexp) bool {
+	if one.Op == syntax.OpAnyChar || one.Op == syntax.OpAnyCharNotNL {
+		return true
+	}
+	if one.Op != syntax.OpLiteral || len(one.Rune) != 1 {
+		return false
+	}
+	for repeated.Op != syntax.OpCharClass && len(repeated.Sub) == 1 {
+		repeated = repeated.Sub[0]
+	}
+	for i := 0; i+1 < len(repeated.Rune) && repeated.Op == syntax.OpCharClass; i += 2 {
+		if repeated.Rune[i] <= one.Rune[0] && one.Rune[0] <= repeated.Rune[i+1] {
+			return true
 		}
 	}
 	return false

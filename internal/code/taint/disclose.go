@@ -1,6 +1,7 @@
 package taint
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -61,11 +62,45 @@ func (r *run) disclosed(c *eval.Call, called []string, add noter) {
 			}
 		}
 	}
+	if name := credentialIn(arguments(c), 0); name != "" {
+		add("credential", c.At, name+" of "+shown(called)+" stands in the code")
+		return
+	}
 	for _, a := range c.Args {
 		if s, ok := constant(a.Value); ok && !a.Spread && a.Name != "" && secretName(a.Name) && len(s) >= 6 && !strings.HasPrefix(s, "arn:") && isString(a.Value) && !strings.Contains(strings.ToLower(a.Name), "name") && !strings.HasSuffix(strings.ToLower(a.Name), "id") {
 			add("credential", c.At, a.Name+" of "+shown(called)+" stands in the code")
 		}
 	}
+}
+
+// address is an address with a password in it.
+var address = regexp.MustCompile(`^[a-z][a-z0-9+]*://[^/:@\s]+:[^/@\s]{6,}@`)
+
+// credentialIn is the name of a credential that is written into what a call gets: an entry with the name of one, an address
+// with a password.
+func credentialIn(vs []eval.Value, depth int) string {
+	if depth > 3 {
+		return ""
+	}
+	for _, v := range vs {
+		switch x := v.(type) {
+		case *eval.Constant:
+			if x.Kind == ir.String && address.MatchString(x.Text) {
+				return "the password in the address"
+			}
+		case *eval.Object:
+			for _, n := range x.Names {
+				of := x.Fields[n]
+				if s, ok := constant(of); ok && isString(of) && secretName(n) && len(s) >= 6 && !strings.HasPrefix(s, "arn:") && !strings.HasSuffix(strings.ToLower(n), "id") && !strings.HasSuffix(strings.ToLower(n), "name") && depth < 3 {
+					return n
+				}
+				if name := credentialIn([]eval.Value{of}, depth+1); name != "" {
+					return name
+				}
+			}
+		}
+	}
+	return ""
 }
 
 func isString(v eval.Value) bool {

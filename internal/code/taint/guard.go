@@ -32,7 +32,7 @@ func (w *walk) checksBefore(c *eval.Call, guards []eval.Guard) []*eval.Call {
 			break
 		}
 		called := names(other.Callee)
-		if len(other.Args) > 0 && (w.family.checks.has(called) || w.answers.refuses.has(called)) && within(other.Guards, guards) {
+		if len(other.Args) > 0 && (w.family.checks.has(called) || w.answers.refuses.has(called)) && within(other.Guards, guards) && !w.forgiven(other) {
 			out = append(out, other)
 		}
 	}
@@ -135,7 +135,11 @@ func (w *walk) equal(side, other eval.Value) {
 func (w *walk) asked(r *eval.Result, holds bool, left map[eval.Value][]string) {
 	c := r.Call
 	called := names(c.Callee)
-	if w.family.checks.has(called) && holds {
+	if s := compiledSchema(c.Callee); s != nil && holds {
+		w.valid = append(w.valid, schema{of: firstOf(c), schema: s})
+		return
+	}
+	if (w.family.checks.has(called) || w.answers.checks.has(called)) && holds {
 		for _, a := range c.Args {
 			w.harmless(a.Value)
 		}
@@ -167,8 +171,15 @@ func (w *walk) question(c *eval.Call, m *eval.Member, last string, holds bool, l
 		if m != nil && holds {
 			w.harmless(m.Of)
 		}
+	case "all", "every":
+		for _, v := range append(arguments(c), calledOn(c)) {
+			w.eachCharacter(v, holds)
+		}
 	case "startswith", "startsWith", "HasPrefix", "is_relative_to":
 		subject, prefix := receiver(c, m)
+		if s, ok := constant(prefix); ok && w.leads() && !strings.Contains(s, "://") {
+			w.filter(subject, left, func(witness string) bool { return strings.HasPrefix(witness, s) == holds })
+		}
 		if holds && w.anchored(subject, prefix) {
 			w.harmless(subject)
 		}
@@ -200,6 +211,27 @@ func (w *walk) shaped() bool {
 func isText(v eval.Value) bool {
 	e, ok := v.(*eval.Extern)
 	return ok && (externName(e) == "str" || externName(e) == "String")
+}
+
+// eachCharacter is all(c.isalnum() for c in x): what holds for each character holds for the text.
+func (w *walk) eachCharacter(v eval.Value, holds bool) {
+	l, ok := v.(*eval.List)
+	if !ok || !holds {
+		return
+	}
+	for _, test := range append(slices.Clone(l.Items), l.Rest) {
+		r, ok := test.(*eval.Result)
+		if !ok {
+			continue
+		}
+		m, ok := r.Call.Callee.(*eval.Member)
+		if !ok || !strings.HasPrefix(m.Name, "isal") && m.Name != "isdigit" && m.Name != "isdecimal" {
+			continue
+		}
+		if of, ok := m.Of.(*eval.Item); ok && of.Key == nil {
+			w.harmless(of.Of)
+		}
+	}
 }
 
 // receiver is what a question is about, and what it is asked: x.startswith(y), strings.HasPrefix(x, y).

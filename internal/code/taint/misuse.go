@@ -49,17 +49,20 @@ func (r *run) habits() []model.Weakness {
 		called := names(c.Callee)
 		for _, m := range r.tables.misuses {
 			for i := range m.Weak {
-				if w := &m.Weak[i]; r.isWeak(w, c, called) {
+				if w := &m.Weak[i]; r.isWeak(w, c, called) && (!c.Initial || r.used(c)) && (m.Family != "token" || !r.verified(c)) {
 					add(m.Family, c.At, shown(called)+" "+m.Says)
 				}
 			}
 			for _, o := range m.Objects {
-				for _, v := range arguments(c) {
+				for _, v := range append(arguments(c), calledOn(c)) {
 					if at, ok := weakIn(v, o, 0); ok {
 						add(m.Family, at, o.Type+"."+o.Field+" "+m.Says)
 					}
 				}
 			}
+		}
+		if r.decodedByHand(c, called) {
+			add("token", c.At, shown(called)+" reads a token without checking its signature")
 		}
 		r.disclosed(c, called, add)
 	}
@@ -78,6 +81,59 @@ func (r *run) isWeak(w *weakCall, c *eval.Call, called []string) bool {
 		}
 	}
 	return !w.Secret || r.forSecret(c)
+}
+
+// used is whether what a call answered while the module was loaded is used when the function runs.
+func (r *run) used(c *eval.Call) bool {
+	var in func(v eval.Value, depth int) bool
+	in = func(v eval.Value, depth int) bool {
+		if v == nil || depth > 6 {
+			return false
+		}
+		if result, ok := v.(*eval.Result); ok && result.Call == c {
+			return true
+		}
+		return slices.ContainsFunc(partsOf(v), func(p eval.Value) bool { return in(p, depth+1) })
+	}
+	return slices.ContainsFunc(r.trace.Calls, func(other *eval.Call) bool {
+		return !other.Initial && (in(calledOn(other), 0) || slices.ContainsFunc(arguments(other), func(v eval.Value) bool { return in(v, 0) }))
+	})
+}
+
+// verified is whether the token that a call reads is verified by another one.
+func (r *run) verified(c *eval.Call) bool {
+	token := firstOf(c)
+	return slices.ContainsFunc(r.trace.Calls, func(other *eval.Call) bool {
+		name := lastName(names(other.Callee)[0])
+		return other != c && firstOf(other) == token && token != nil && (strings.Contains(strings.ToLower(name), "verify") || name == "decode" && argument(other, "algorithms") != nil)
+	})
+}
+
+// decodedByHand is whether a call reads the claims of a token as a document: the second part of a text between dots.
+func (r *run) decodedByHand(c *eval.Call, called []string) bool {
+	if !documents.has(called) || firstOf(c) == nil || !r.holds(firstOf(c)) {
+		return false
+	}
+	var has func(v eval.Value, decoded bool, depth int) bool
+	has = func(v eval.Value, decoded bool, depth int) bool {
+		if v == nil || depth > maxName {
+			return false
+		}
+		if x, ok := v.(*eval.Result); ok {
+			switch lastName(names(x.Call.Callee)[0]) {
+			case "b64decode", "urlsafe_b64decode", "from", "atob", "DecodeString":
+				decoded = true
+			case "split", "Split":
+				dot, _ := constant(firstOf(x.Call))
+				if len(x.Call.Args) > 1 {
+					dot, _ = constant(x.Call.Args[1].Value)
+				}
+				return decoded && dot == "."
+			}
+		}
+		return slices.ContainsFunc(partsOf(v), func(p eval.Value) bool { return has(p, decoded, depth+1) })
+	}
+	return has(firstOf(c), false, 0)
 }
 
 // weakIn looks for a weak object in a value.
@@ -112,13 +168,28 @@ func weakIn(v eval.Value, o weakObject, depth int) (ir.Span, bool) {
 // forSecret is whether a call makes or keeps a secret: what it is given, the function it stands in, or what is made of its
 // answer has the name of one.
 func (r *run) forSecret(c *eval.Call) bool {
-	if c.Within != nil && secretName(c.Within.Name) {
+	if c.Within != nil && secretName(c.Within.Name) && !strings.Contains(strings.ToLower(c.Within.Name), "session") {
+		return true
+	}
+	if secretName(r.textsOf(c.Within).variables[c.At]) {
 		return true
 	}
 	if slices.ContainsFunc(arguments(c), func(v eval.Value) bool { return holdsSecret(v, 0) }) {
 		return true
 	}
-	return r.secrets()[c]
+	return r.secrets()[c] || r.fed(c)
+}
+
+// fed is whether a digest that a call begins is given a secret afterwards: createHash("md5").update(password).
+func (r *run) fed(c *eval.Call) bool {
+	return slices.ContainsFunc(r.trace.Calls, func(other *eval.Call) bool {
+		m, ok := other.Callee.(*eval.Member)
+		if !ok || m.Name != "update" && m.Name != "Write" {
+			return false
+		}
+		of, ok := m.Of.(*eval.Result)
+		return ok && of.Call == c && slices.ContainsFunc(arguments(other), func(v eval.Value) bool { return holdsSecret(v, 0) })
+	})
 }
 
 // secrets are the calls whose answers are put where the name is that of a secret.

@@ -1,27 +1,35 @@
 package taint
 
 import (
+	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/sconce-dev/sconce/internal/code/eval"
 )
 
+// attribute is the end of a text behind which an attribute without quotes begins, or the address of a link: what is escaped
+// for text may begin another attribute there, or say javascript:.
+var attribute = regexp.MustCompile(`<[^>]*(=|\s(href|src|action|formaction)=["'])$`)
+
 // scripted are the parts of a page that stand within a script: what is escaped for text is not for code.
 func (w *walk) scripted(t *eval.Text) []origin {
-	within := false
+	within, open := false, false
 	var out []origin
 	for _, p := range t.Parts {
 		if s, ok := constant(p); ok {
 			s = strings.ToLower(s)
+			open = attribute.MatchString(s)
 			if begin, end := strings.LastIndex(s, "<script"), strings.LastIndex(s, "</script"); begin >= 0 || end >= 0 {
 				within = begin > end
 			}
 			continue
 		}
 		r, ok := p.(*eval.Result)
-		if !ok || !within {
+		if !ok || !within && !open {
 			continue
 		}
+		open = false
 		switch called := names(r.Call.Callee); lastName(called[0]) {
 		case "dumps", "stringify", "encodeURIComponent", "quote":
 		default:
@@ -36,7 +44,13 @@ func (w *walk) scripted(t *eval.Text) []origin {
 // escapes is whether a call puts values into a page with a template engine that was told to escape them: Jinja's
 // Environment(autoescape=...).
 func (w *walk) escapes(c *eval.Call, name string) bool {
-	if w.family.Name != "html" || !strings.HasSuffix(name, ".render") {
+	if w.family.Name != "html" {
+		return false
+	}
+	if escapedBy(c, name) {
+		return true
+	}
+	if !strings.HasSuffix(name, ".render") {
 		return false
 	}
 	v := c.Callee
@@ -56,4 +70,28 @@ func (w *walk) escapes(c *eval.Call, name string) bool {
 		}
 	}
 	return false
+}
+
+// escapedBy is whether a template of the code's own escapes what it is given: EJS, Pug, Handlebars and Nunjucks do but where
+// the template says otherwise.
+func escapedBy(c *eval.Call, name string) bool {
+	marks := []string{"<%-", "!=", "!{", "{{{", "| safe", "|safe", "{{&"}
+	template := firstOf(c)
+	switch {
+	case name == "ejs.render", name == "pug.render", name == "nunjucks.renderString", name == "mustache.render":
+	case strings.HasPrefix(name, "handlebars.compile("), strings.HasPrefix(name, "pug.compile("), strings.HasPrefix(name, "ejs.compile("):
+		r, ok := c.Callee.(*eval.Result)
+		if !ok {
+			return false
+		}
+		template = firstOf(r.Call)
+	default:
+		r, ok := c.Callee.(*eval.Result) // the name is cut off behind a long template
+		if !ok || !slices.Contains([]string{"handlebars.compile", "pug.compile", "ejs.compile"}, names(r.Call.Callee)[0]) {
+			return false
+		}
+		template = firstOf(r.Call)
+	}
+	s, ok := constant(template)
+	return ok && !slices.ContainsFunc(marks, func(m string) bool { return strings.Contains(s, m) })
 }

@@ -1,6 +1,9 @@
 package taint
 
 import (
+	"regexp/syntax"
+	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/sconce-dev/sconce/internal/code/eval"
@@ -45,6 +48,55 @@ func (w *walk) matching(c *eval.Call, last string) (pattern string, subject eval
 		return pattern, first, false, ok
 	}
 	return "", nil, false, false
+}
+
+// grouped is whether a value is a group of what an expression matched, and the group lets nothing harmful through:
+// re.search(r"name=([a-z]+)", x).group(1).
+func (w *walk) grouped(v eval.Value) bool {
+	var of eval.Value
+	number := ""
+	switch x := v.(type) {
+	case *eval.Result:
+		m, ok := x.Call.Callee.(*eval.Member)
+		if !ok || m.Name != "group" {
+			return false
+		}
+		of = m.Of
+		number, _ = constant(firstOf(x.Call))
+	case *eval.Item:
+		of = x.Of
+		number, _ = constant(x.Key)
+	case *eval.Member:
+		of, number = x.Of, x.Name
+	}
+	r, ok := of.(*eval.Result)
+	n, err := strconv.Atoi(number)
+	if !ok || err != nil || n < 1 {
+		return false
+	}
+	pattern, _, _, ok := w.matching(r.Call, lastName(names(r.Call.Callee)[0]))
+	if !ok {
+		return false
+	}
+	tree, err := syntax.Parse(pattern, syntax.Perl)
+	if err != nil {
+		return false
+	}
+	group := captured(tree, n)
+	return group != "" && len(w.family.Witnesses) > 0 && !slices.ContainsFunc(w.family.Witnesses, func(s string) bool { return lets(group, s, true) })
+}
+
+// captured is the expression of a group, "" for none.
+func captured(r *syntax.Regexp, n int) string {
+	if r.Op == syntax.OpCapture && r.Cap == n {
+		return r.Sub[0].String()
+	}
+	for _, s := range r.Sub {
+		if found := captured(s, n); found != "" {
+			return found
+		}
+	}
+	return ""
 }
 
 // compiled is the text of a regular expression that was compiled, or written as a literal.

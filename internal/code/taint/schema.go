@@ -11,12 +11,24 @@ import (
 type schema struct {
 	of     eval.Value
 	schema eval.Value
+	part   string // with of nil: the part of the event that it is of; "" for all of it
 }
 
 // schemas are the checks of documents by a schema on the way to a call: jsonschema.validate(document, schema), the
 // validator of Powertools around the handler, and a compiled schema that is asked.
 func (w *walk) schemas(c *eval.Call, guards []eval.Guard) []schema {
 	var out []schema
+	for _, before := range w.trace.Calls {
+		out = append(out, routeSchemas(before, c)...)
+		if strings.HasPrefix(names(before.Callee)[0], "@middy/validator") {
+			if s := argument(before, "0.eventSchema"); s != nil {
+				if of, ok := s.(*eval.Result); ok && compiledSchema(of) != nil {
+					s = compiledSchema(of)
+				}
+				out = append(out, schema{schema: s})
+			}
+		}
+	}
 	for _, before := range w.trace.Calls {
 		if before == c {
 			break
@@ -29,17 +41,17 @@ func (w *walk) schemas(c *eval.Call, guards []eval.Guard) []schema {
 				says = argument(before, "inbound_schema")
 			}
 			if of != nil && says != nil && within(before.Guards, guards) {
-				out = append(out, schema{of, says})
+				out = append(out, schema{of: of, schema: says})
 			}
 		case strings.HasPrefix(name, "jsonschema.") && strings.HasSuffix(name, ").validate"):
 			if m, ok := before.Callee.(*eval.Member); ok && within(before.Guards, guards) {
 				if r, ok := m.Of.(*eval.Result); ok {
-					out = append(out, schema{firstOf(before), firstOf(r.Call)})
+					out = append(out, schema{of: firstOf(before), schema: firstOf(r.Call)})
 				}
 			}
 		case strings.HasSuffix(name, "validation.validator()"):
 			if r, ok := before.Callee.(*eval.Result); ok {
-				out = append(out, schema{nil, argument(r.Call, "inbound_schema")})
+				out = append(out, schema{schema: argument(r.Call, "inbound_schema")})
 			}
 		}
 	}
@@ -65,7 +77,13 @@ func (w *walk) validated(v eval.Value) bool {
 	for range maxName {
 		for _, s := range w.valid {
 			if in, ok := v.(*eval.Input); ok && s.of == nil { // of the event: at any depth, as an envelope may be taken off
-				if w.allowsNothing(s.schema, append(slices.Clone(in.Path), path...)) {
+				whole := append(slices.Clone(in.Path), path...)
+				if s.part != "" && (len(whole) == 0 || !strings.EqualFold(whole[0], s.part)) {
+					continue
+				} else if s.part != "" {
+					whole = whole[1:]
+				}
+				if w.allowsNothing(s.schema, whole) {
 					return true
 				}
 			}

@@ -93,6 +93,8 @@ type passing struct {
 	Clean []string `yaml:"clean"`
 	// Refuses are those of them that do not come back with anything else: what was given to one is checked.
 	Refuses []string `yaml:"refuses"`
+	// Checks are calls that answer true only for what does no harm anywhere.
+	Checks []string `yaml:"checks"`
 	// Elsewhere are calls whose answer comes from somewhere else.
 	Elsewhere []string `yaml:"elsewhere"`
 	// Methods are those whose arguments are in their answer, whatever they are methods of.
@@ -131,8 +133,8 @@ type families struct {
 
 // answers is what a language's calls answer.
 type answers struct {
-	clean, refuses, elsewhere, methods, alike *patterns
-	attributes, libraries                     map[string]bool
+	clean, refuses, checks, elsewhere, methods, alike *patterns
+	attributes, libraries                             map[string]bool
 }
 
 // loaded reads the embedded files: an error in one is one of the build, which a test finds.
@@ -174,7 +176,7 @@ func load() (*tables, error) {
 			return err
 		}
 		a := &answers{
-			clean: newPatterns(p.Clean), refuses: newPatterns(p.Refuses), elsewhere: newPatterns(p.Elsewhere), methods: newPatterns(p.Methods), alike: newPatterns(p.Alike),
+			clean: newPatterns(p.Clean), refuses: newPatterns(p.Refuses), checks: newPatterns(p.Checks), elsewhere: newPatterns(p.Elsewhere), methods: newPatterns(p.Methods), alike: newPatterns(p.Alike),
 			attributes: setOf(p.Attributes), libraries: setOf(p.Libraries),
 		}
 		t.passing[p.Language] = a

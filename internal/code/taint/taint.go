@@ -30,6 +30,7 @@ type run struct {
 	seen     map[string]bool
 	reads    map[*eval.Call]sdk.Operation   // whose answers somebody else put there
 	stores   map[*eval.Call][]sdk.Operation // that keep something
+	texts    map[*ir.Module]*texts          // what the text of modules says
 	kept     map[*eval.Call]bool            // whose answers have the name of a secret; nil before it is asked for
 	objects  map[string]*eval.Input         // what an event of a bucket is about, by the path of its key
 }

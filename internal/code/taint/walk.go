@@ -69,7 +69,7 @@ func (w *walk) origins(v eval.Value) []origin {
 		return out
 	}
 	w.known[v] = nil
-	if w.looked++; w.looked > maxWalk || w.promised(v, nil) || w.validated(v) {
+	if w.looked++; w.looked > maxWalk || w.promised(v, nil) || w.validated(v) || w.built(v) || w.grouped(v) {
 		return nil
 	}
 	out := w.of(v)

@@ -1,0 +1,132 @@
+package taint
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/sconce-dev/sconce/internal/code/eval"
+)
+
+// Schemas that are put together by calls: zod (https://zod.dev), Joi (https://joi.dev/api), yup. z.object({...}).parse(x)
+// answers what the schema promises; so does the value of Joi's answer.
+
+// narrow are the parts of such a schema that leave nothing which does harm.
+var narrow = setOf([]string{
+	"number", "int", "integer", "int32", "float32", "float64", "bigint", "boolean", "bool", "date", "datetime", "isoDate", "uuid", "uuidv4", "guid", "cuid", "cuid2", "ulid", "nanoid",
+	"enum", "nativeEnum", "literal", "valid", "equal", "oneOf", "alphanum", "hex", "ip", "ipv4", "ipv6", "timestamp", "coerce.number", "stringbool",
+})
+
+// parsing are the methods that hold a value to a schema.
+var parsing = setOf([]string{"parse", "parseAsync", "safeParse", "safeParseAsync", "validate", "validateSync", "validateAsync", "cast", "attempt"})
+
+// built is whether a value is a part of what a schema was held to, and that part does no harm.
+func (w *walk) built(v eval.Value) bool {
+	var path []string
+	for range maxName {
+		switch x := v.(type) {
+		case *eval.Item:
+			name := "*"
+			if k, ok := constant(x.Key); ok {
+				name = k
+			}
+			v, path = x.Of, append([]string{name}, path...)
+			continue
+		case *eval.Member:
+			v, path = x.Of, append([]string{x.Name}, path...)
+			continue
+		case *eval.Result:
+			m, ok := x.Call.Callee.(*eval.Member)
+			if !ok || !parsing[m.Name] || len(path) == 0 {
+				return false
+			}
+			if len(path) > 1 && (path[0] == "value" || path[0] == "data") { // Joi's answer, zod's safeParse
+				path = path[1:]
+			}
+			return w.promises(m.Of, path, 0)
+		}
+		return false
+	}
+	return false
+}
+
+// promises is whether a schema lets nothing harmful through at a path.
+func (w *walk) promises(schema eval.Value, path []string, depth int) bool {
+	if depth > maxName {
+		return false
+	}
+	for v := schema; v != nil; {
+		r, ok := v.(*eval.Result)
+		if !ok {
+			return false
+		}
+		name := lastName(names(r.Call.Callee)[0])
+		if len(path) == 0 {
+			if narrow[name] {
+				return true
+			}
+			if name == "regex" || name == "pattern" || name == "matches" {
+				if p, ok := compiled(firstOf(r.Call)); ok && w.refuses(p) {
+					return true
+				}
+			}
+		} else if fields, ok := firstOf(r.Call).(*eval.Object); ok && (name == "object" || name == "shape" || name == "keys" || name == "strictObject" || name == "extend") {
+			if of := fields.Fields[path[0]]; of != nil {
+				return w.promises(of, path[1:], depth+1)
+			}
+		} else if (name == "array" || name == "items") && path[0] == "*" {
+			return w.promises(firstOf(r.Call), path[1:], depth+1)
+		}
+		m, ok := r.Call.Callee.(*eval.Member)
+		if !ok {
+			return false
+		}
+		v = m.Of
+	}
+	return false
+}
+
+// compiledSchema is the JSON schema that a function was made of: ajv.compile(schema).
+func compiledSchema(callee eval.Value) eval.Value {
+	r, ok := callee.(*eval.Result)
+	if !ok {
+		return nil
+	}
+	if name := lastName(names(r.Call.Callee)[0]); name != "compile" && name != "transpileSchema" {
+		return nil
+	}
+	if _, ok := firstOf(r.Call).(*eval.Object); !ok {
+		return nil
+	}
+	return firstOf(r.Call)
+}
+
+// routeSchemas are those that a route of a router was given for the parts of a request: Fastify
+// (https://fastify.dev/docs/latest/Reference/Validation-and-Serialization/).
+func routeSchemas(c, of *eval.Call) []schema {
+	if of == nil || of.Within == nil || !slices.ContainsFunc(arguments(c), func(v eval.Value) bool {
+		f, ok := v.(*eval.Closure)
+		return ok && f.Function == of.Within
+	}) {
+		return nil
+	}
+	var out []schema
+	for _, v := range arguments(c) {
+		options, ok := v.(*eval.Object)
+		if !ok {
+			continue
+		}
+		parts, ok := field(options, "schema").(*eval.Object)
+		if !ok {
+			continue
+		}
+		for _, n := range parts.Names {
+			if part := requestPart[strings.ToLower(n)]; part != "" {
+				out = append(out, schema{schema: parts.Fields[n], part: part})
+			}
+		}
+	}
+	return out
+}
+
+// requestPart is how an event calls the parts of a request.
+var requestPart = map[string]string{"params": "pathParameters", "querystring": "queryStringParameters", "query": "queryStringParameters", "body": "body", "headers": "headers"}

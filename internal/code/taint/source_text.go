@@ -1,0 +1,152 @@
+package taint
+
+import (
+	"strings"
+
+	"github.com/sconce-dev/sconce/internal/code/eval"
+	"github.com/sconce-dev/sconce/internal/code/ir"
+)
+
+// What a term does not say, the text of the module does: in which variable an answer is kept, whether a handler goes on
+// after an error, where an entry of an answer is written. Each module is walked once, and only where it is asked for.
+
+// texts is what the text of a module says.
+type texts struct {
+	variables map[ir.Span]string // the variable that a call's answer is assigned to
+	excused   []ir.Span          // bodies of try whose handler goes on behind it
+	entries   []written          // entries that are given a value
+}
+
+// written is an entry of an object with a place.
+type written struct {
+	name string
+	in   ir.Span // of the literal, or of the assignment
+	at   ir.Span
+}
+
+// textsOf walks the module of a function.
+func (r *run) textsOf(f *ir.Function) *texts {
+	if f == nil || f.Module == nil {
+		return &texts{}
+	}
+	if t := r.texts[f.Module]; t != nil {
+		return t
+	}
+	t := &texts{variables: map[ir.Span]string{}}
+	if r.texts == nil {
+		r.texts = map[*ir.Module]*texts{}
+	}
+	r.texts[f.Module] = t
+	ir.Walk(f.Module, func(n ir.Node, _ ir.Span) {
+		switch x := n.(type) {
+		case *ir.Assign:
+			t.assigned(x)
+		case *ir.Try:
+			for _, h := range x.Handlers {
+				if len(x.Body) > 0 && !leaves(h.Body) {
+					first, last := x.Body[0].At(), x.Body[len(x.Body)-1].At()
+					t.excused = append(t.excused, ir.Span{File: first.File, Start: first.Start, End: last.End})
+				}
+			}
+		case *ir.ObjectLiteral:
+			for _, e := range x.Entries {
+				if l, ok := e.Key.(*ir.Literal); ok {
+					t.entries = append(t.entries, written{strings.ToLower(l.Text), x.Span, e.At()})
+				}
+			}
+		}
+	})
+	return t
+}
+
+// assigned notes what a variable or an entry is given.
+func (t *texts) assigned(a *ir.Assign) {
+	switch to := a.Target.(type) {
+	case *ir.Use:
+		expressionCalls(a.Value, 0, func(c *ir.Call) { t.variables[c.Span] = to.Variable.Name })
+	case *ir.Index:
+		if l, ok := to.Key.(*ir.Literal); ok {
+			t.entries = append(t.entries, written{strings.ToLower(l.Text), a.Span, a.Span})
+		}
+	case *ir.Attribute:
+		t.entries = append(t.entries, written{strings.ToLower(to.Name), a.Span, a.Span})
+	}
+}
+
+// expressionCalls visits the calls that an expression is made of, not those in functions within it.
+func expressionCalls(e ir.Expression, depth int, visit func(*ir.Call)) {
+	if depth > maxName {
+		return
+	}
+	depth++
+	switch x := e.(type) {
+	case *ir.Call:
+		visit(x)
+		expressionCalls(x.Callee, depth, visit)
+		for _, a := range x.Args {
+			expressionCalls(a.Value, depth, visit)
+		}
+	case *ir.Attribute:
+		expressionCalls(x.X, depth, visit)
+	case *ir.Index:
+		expressionCalls(x.X, depth, visit)
+	case *ir.Slice:
+		expressionCalls(x.X, depth, visit)
+	case *ir.Await:
+		expressionCalls(x.X, depth, visit)
+	case *ir.Binary:
+		expressionCalls(x.Left, depth, visit)
+		expressionCalls(x.Right, depth, visit)
+	case *ir.Text:
+		for _, p := range x.Parts {
+			expressionCalls(p, depth, visit)
+		}
+	case *ir.Comprehension:
+		expressionCalls(x.Value, depth, visit)
+	case *ir.Cast:
+		expressionCalls(x.X, depth, visit)
+	}
+}
+
+// leaves is whether what is done does not go on behind it.
+func leaves(body []ir.Statement) bool {
+	if len(body) == 0 {
+		return false
+	}
+	switch x := body[len(body)-1].(type) {
+	case *ir.Return, *ir.Raise, *ir.Jump:
+		return true
+	case *ir.Block:
+		return leaves(x.Body)
+	case *ir.If:
+		return leaves(x.Then) && leaves(x.Else)
+	}
+	return false
+}
+
+// forgiven is whether an error that a call raises is caught, and what follows is done all the same.
+func (r *run) forgiven(c *eval.Call) bool {
+	for _, s := range r.textsOf(c.Within).excused {
+		if s.File == c.At.File && s.Start <= c.At.Start && c.At.End <= s.End {
+			return true
+		}
+	}
+	return false
+}
+
+// entryAt is where an entry of an answer is written: in the literal that it begins as, or where it is assigned.
+func (r *run) entryAt(f *ir.Function, o, returned ir.Span, label string) ir.Span {
+	name := label[strings.LastIndexByte(label, '.')+1:]
+	var found ir.Span
+	for _, e := range r.textsOf(f).entries {
+		if e.name != name {
+			continue
+		}
+		within := o.File == e.in.File && o.Start <= e.in.Start && e.in.End <= o.End
+		between := returned.File == e.in.File && o.End <= e.in.Start && e.in.End <= returned.Start
+		if within || between {
+			found = e.at
+		}
+	}
+	return found
+}
