@@ -55,7 +55,7 @@ func javascriptLibrary() *library {
 				"split": split, "toString": thisValue, "concat": textConcat, "startsWith": asked(strings.HasPrefix), "endsWith": asked(strings.HasSuffix),
 				"includes": asked(strings.Contains),
 			},
-			any: map[string]builtin{"then": then, "catch": catch, "finally": finally, "map": inputMap, "forEach": inputForEach},
+			any: map[string]builtin{"then": then, "catch": catch, "finally": finally, "map": inputMap, "forEach": inputForEach, "filter": inputFilter},
 		},
 	}
 }
@@ -288,8 +288,21 @@ func jsIncludes(ev *evaluator, c *invocation) Value {
 
 // inputMap is map of a list that is part of the event.
 func inputMap(ev *evaluator, c *invocation) Value {
-	if f, ok := c.arg(0).(*function); ok {
+	switch f := c.arg(0).(type) {
+	case *function:
 		return ev.mapped(c.this, f, c)
+	case *Extern: // Number, String, decodeURIComponent
+		if f.Module == "" {
+			return ev.mapped(c.this, f, c)
+		}
+	}
+	return nil
+}
+
+// inputFilter is filter of a list that came in.
+func inputFilter(ev *evaluator, c *invocation) Value {
+	if f, ok := c.arg(0).(*function); ok {
+		return ev.filtered(c.this, f, c)
 	}
 	return nil
 }

@@ -199,7 +199,7 @@ func (ev *evaluator) filtered(x, f Value, c *invocation) Value {
 		case t == always && sure:
 			ev.push(w, item)
 		case t != never:
-			w.rest = ev.join(w.rest, item)
+			w.rest = ev.join(w.rest, ev.withTest(item, answer))
 		}
 	})
 	return r

@@ -181,7 +181,7 @@ func (r *run) plainly(v eval.Value, depth int) bool {
 	case *eval.Input:
 		return true
 	case *eval.Combined:
-		if computed(x) {
+		if computed(x) || x.How == "slice" {
 			return false
 		}
 	case *eval.Result:

@@ -328,7 +328,7 @@ func (w *walk) anchored(subject, prefix eval.Value) bool {
 	}
 	if w.family.Name == "path" || w.family.Name == "zip-slip" {
 		for _, o := range alternatives(subject) {
-			if _, joined := o.(*eval.Text); joined && w.run.language == ir.Go {
+			if _, joined := o.(*eval.Text); joined && w.language == ir.Go {
 				continue // filepath.Join cleans
 			}
 			r, ok := o.(*eval.Result)

@@ -65,6 +65,11 @@ func NewFunction(id string, trace *eval.Trace, operations []sdk.Operation) (*Fun
 		}
 	}
 	for _, c := range trace.Calls {
+		if r.answers = t.passing[languageOf(c)]; r.answers != nil && r.mayCheck(c, names(c.Callee)) {
+			r.checking = append(r.checking, c)
+		}
+	}
+	for _, c := range trace.Calls {
 		r.answers = t.passing[languageOf(c)]
 		if r.answers == nil {
 			continue

@@ -27,7 +27,7 @@ func (w *walk) guarded(c *eval.Call, guards []eval.Guard) {
 // checksBefore are the calls that do not come back with what does harm, made on the way to a call.
 func (w *walk) checksBefore(c *eval.Call, guards []eval.Guard) []*eval.Call {
 	var out []*eval.Call
-	for _, other := range w.trace.Calls {
+	for _, other := range w.checking {
 		if other == c {
 			break
 		}

@@ -48,18 +48,7 @@ func (r *run) habits() []model.Weakness {
 		}
 		called := names(c.Callee)
 		for _, m := range r.tables.misuses {
-			for i := range m.Weak {
-				if w := &m.Weak[i]; r.isWeak(w, c, called) && (!c.Initial || r.used(c)) && (m.Family != "token" || !r.verified(c)) {
-					add(m.Family, c.At, shown(called)+" "+m.Says)
-				}
-			}
-			for _, o := range m.Objects {
-				for _, v := range append(arguments(c), calledOn(c)) {
-					if at, ok := weakIn(v, o, 0); ok {
-						add(m.Family, at, o.Type+"."+o.Field+" "+m.Says)
-					}
-				}
-			}
+			r.misused(m, c, called, add)
 		}
 		if r.decodedByHand(c, called) {
 			add("token", c.At, shown(called)+" reads a token without checking its signature")
@@ -68,6 +57,22 @@ func (r *run) habits() []model.Weakness {
 	}
 	r.answeredErrors(add)
 	return out
+}
+
+// misused notes what is weak of one kind in a call.
+func (r *run) misused(m *misuse, c *eval.Call, called []string, add noter) {
+	for i := range m.Weak {
+		if w := &m.Weak[i]; r.isWeak(w, c, called) && (!c.Initial || r.used(c)) && (m.Family != "token" || !r.verified(c)) {
+			add(m.Family, c.At, shown(called)+" "+m.Says)
+		}
+	}
+	for _, o := range m.Objects {
+		for _, v := range append(arguments(c), calledOn(c)) {
+			if at, ok := weakIn(v, o, 0); ok {
+				add(m.Family, at, o.Type+"."+o.Field+" "+m.Says)
+			}
+		}
+	}
 }
 
 // isWeak is whether a call is weak in one way.

@@ -15,47 +15,68 @@ type schema struct {
 }
 
 // schemas are the checks of documents by a schema on the way to a call: jsonschema.validate(document, schema), the
-// validator of Powertools around the handler, and a compiled schema that is asked.
+// validator of Powertools around the handler, those of routes, and of what wraps the handler.
 func (w *walk) schemas(c *eval.Call, guards []eval.Guard) []schema {
 	var out []schema
-	for _, before := range w.trace.Calls {
-		out = append(out, routeSchemas(before, c)...)
-		if strings.HasPrefix(names(before.Callee)[0], "@middy/validator") {
-			if s := argument(before, "0.eventSchema"); s != nil {
-				if of, ok := s.(*eval.Result); ok && compiledSchema(of) != nil {
-					s = compiledSchema(of)
-				}
-				out = append(out, schema{schema: s})
-			}
-		}
-	}
-	for _, before := range w.trace.Calls {
-		if before == c {
-			break
-		}
-		name := names(before.Callee)[0]
-		switch {
-		case strings.HasSuffix(name, "jsonschema.validate"), strings.HasSuffix(name, "validation.validate"):
-			of, says := either(before, 0, "instance", "event"), either(before, 1, "schema", "inbound_schema")
-			if says == nil {
-				says = argument(before, "inbound_schema")
-			}
-			if of != nil && says != nil && within(before.Guards, guards) {
-				out = append(out, schema{of: of, schema: says})
-			}
-		case strings.HasPrefix(name, "jsonschema.") && strings.HasSuffix(name, ").validate"):
-			if m, ok := before.Callee.(*eval.Member); ok && within(before.Guards, guards) {
-				if r, ok := m.Of.(*eval.Result); ok {
-					out = append(out, schema{of: firstOf(before), schema: firstOf(r.Call)})
-				}
-			}
-		case strings.HasSuffix(name, "validation.validator()"):
-			if r, ok := before.Callee.(*eval.Result); ok {
-				out = append(out, schema{schema: argument(r.Call, "inbound_schema")})
-			}
+	passed := false
+	for _, other := range w.checking {
+		passed = passed || other == c
+		out = append(out, routeSchemas(other, c)...)
+		out = append(out, wrapping(other)...)
+		if !passed && within(other.Guards, guards) {
+			out = append(out, asserted(other)...)
 		}
 	}
 	return out
+}
+
+// mayCheck is whether a call may hold a document to a schema, or raise for what does harm.
+func (r *run) mayCheck(c *eval.Call, called []string) bool {
+	name := called[0]
+	if r.answers.refuses.has(called) || strings.Contains(name, "jsonschema.") || strings.Contains(name, "validat") {
+		return true
+	}
+	if slices.ContainsFunc(r.tables.families, func(f *families) bool { return f.checks.has(called) }) {
+		return true
+	}
+	return slices.ContainsFunc(arguments(c), func(v eval.Value) bool {
+		o, ok := v.(*eval.Object)
+		return ok && field(o, "schema") != nil
+	})
+}
+
+// wrapping are the schemas of what stands around the handler: the event is held to them before.
+func wrapping(c *eval.Call) []schema {
+	name := names(c.Callee)[0]
+	if strings.HasSuffix(name, "validation.validator()") {
+		if r, ok := c.Callee.(*eval.Result); ok {
+			return []schema{{schema: argument(r.Call, "inbound_schema")}}
+		}
+	}
+	if s := argument(c, "0.eventSchema"); s != nil && strings.HasPrefix(name, "@middy/validator") {
+		if of := compiledSchema(s); of != nil {
+			s = of
+		}
+		return []schema{{schema: s}}
+	}
+	return nil
+}
+
+// asserted are the schemas that a call holds a document to, or does not come back.
+func asserted(c *eval.Call) []schema {
+	name := names(c.Callee)[0]
+	switch {
+	case strings.HasSuffix(name, "jsonschema.validate"), strings.HasSuffix(name, "validation.validate"):
+		of, says := either(c, 0, "instance", "event"), either(c, 1, "schema", "inbound_schema")
+		if of != nil && says != nil {
+			return []schema{{of: of, schema: says}}
+		}
+	case strings.HasPrefix(name, "jsonschema.") && strings.HasSuffix(name, ").validate"):
+		if r, ok := calledOn(c).(*eval.Result); ok {
+			return []schema{{of: firstOf(c), schema: firstOf(r.Call)}}
+		}
+	}
+	return nil
 }
 
 // either is an argument by its place or one of its names.
@@ -75,27 +96,8 @@ func (w *walk) validated(v eval.Value) bool {
 	}
 	var path []string
 	for range maxName {
-		for _, s := range w.valid {
-			if in, ok := v.(*eval.Input); ok && s.of == nil { // of the event: at any depth, as an envelope may be taken off
-				whole := append(slices.Clone(in.Path), path...)
-				if s.part != "" && (len(whole) == 0 || !strings.EqualFold(whole[0], s.part)) {
-					continue
-				} else if s.part != "" {
-					whole = whole[1:]
-				}
-				if w.allowsNothing(s.schema, whole) {
-					return true
-				}
-			}
-			if in, ok := v.(*eval.Input); ok {
-				if base, ok := s.of.(*eval.Input); ok && base.Entry == in.Entry && len(base.Path) <= len(in.Path) && slices.Equal(base.Path, in.Path[:len(base.Path)]) &&
-					w.allowsNothing(s.schema, append(slices.Clone(in.Path[len(base.Path):]), path...)) {
-					return true
-				}
-			}
-			if s.of == v && w.allowsNothing(s.schema, path) {
-				return true
-			}
+		if slices.ContainsFunc(w.valid, func(s schema) bool { return w.allowed(s, v, path) }) {
+			return true
 		}
 		switch x := v.(type) {
 		case *eval.Item:
@@ -106,13 +108,32 @@ func (w *walk) validated(v eval.Value) bool {
 			v, path = x.Of, append([]string{name}, path...)
 		case *eval.Member:
 			v, path = x.Of, append([]string{x.Name}, path...)
-		case *eval.OneOf:
-			return false
 		default:
 			return false
 		}
 	}
 	return false
+}
+
+// allowed is whether a schema lets nothing harmful through at a path below a value.
+func (w *walk) allowed(s schema, v eval.Value, path []string) bool {
+	in, ok := v.(*eval.Input)
+	switch {
+	case !ok:
+		return s.of == v && w.allowsNothing(s.schema, path)
+	case s.of == nil: // of the event, as an envelope may have been taken off
+		whole := append(slices.Clone(in.Path), path...)
+		if s.part != "" {
+			if len(whole) == 0 || !strings.EqualFold(whole[0], s.part) {
+				return false
+			}
+			whole = whole[1:]
+		}
+		return w.allowsNothing(s.schema, whole)
+	}
+	base, ok := s.of.(*eval.Input)
+	return ok && base.Entry == in.Entry && len(base.Path) <= len(in.Path) && slices.Equal(base.Path, in.Path[:len(base.Path)]) &&
+		w.allowsNothing(s.schema, append(slices.Clone(in.Path[len(base.Path):]), path...))
 }
 
 // allowsNothing is whether a schema lets nothing harmful through at a path.

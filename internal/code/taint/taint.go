@@ -28,6 +28,7 @@ type run struct {
 	input    map[eval.Value]bool // whether a value holds a part of the event
 	out      []Reach
 	seen     map[string]bool
+	checking []*eval.Call                   // that may hold data to something
 	reads    map[*eval.Call]sdk.Operation   // whose answers somebody else put there
 	stores   map[*eval.Call][]sdk.Operation // that keep something
 	texts    map[*ir.Module]*texts          // what the text of modules says
