@@ -183,11 +183,29 @@ func (ev *evaluator) raisedIn(r region) *delta {
 }
 
 func (ev *evaluator) handle(h ir.Handler) {
-	if h.Type != nil {
-		ev.eval(h.Type)
+	why := "it is the error that was caught"
+	if h.Type != nil && ev.ownErrors(ev.eval(h.Type)) {
+		why = "it is an error of the application that was caught"
 	}
 	if h.Variable != nil {
-		ev.set(ev.cell(ev.frame, h.Variable), ev.unknown(h.At(), "it is the error that was caught"))
+		ev.set(ev.cell(ev.frame, h.Variable), ev.unknown(h.At(), why))
 	}
 	ev.block(h.Body)
+}
+
+// ownErrors is whether a type of errors, or each of several, is a class of the application.
+func (ev *evaluator) ownErrors(t Value) bool {
+	switch t := t.(type) {
+	case *class:
+		return true
+	case *ref:
+		c := ev.read(t)
+		for _, item := range c.items {
+			if !ev.ownErrors(item) {
+				return false
+			}
+		}
+		return c.list && len(c.items) > 0
+	}
+	return false
 }

@@ -159,7 +159,7 @@ func (r *run) privateField(v eval.Value, depth int) string {
 	}
 	if o, ok := v.(*eval.Object); ok {
 		for _, n := range o.Names {
-			if of := o.Fields[n]; privateName(n) && r.holds(of) && r.plainly(of, 0) {
+			if of := o.Fields[n]; privateName(n) && !strings.Contains(strings.ToLower(n), "token") && r.holds(of) && r.plainly(of, 0) {
 				return n
 			}
 		}
@@ -200,6 +200,9 @@ const caught = "it is the error that was caught"
 func (r *run) answeredErrors(add noter) {
 	for i := range r.trace.Answers {
 		a := &r.trace.Answers[i]
+		if slices.ContainsFunc(a.Guards, isOwnError) {
+			continue
+		}
 		for _, v := range alternatives(a.Value) {
 			if l, ok := v.(*eval.List); ok && l.Kind == ir.Tuple && len(l.Items) == 2 {
 				v = l.Items[0] // of Go: without the error that the platform gets
@@ -213,6 +216,16 @@ func (r *run) answeredErrors(add noter) {
 			}
 		}
 	}
+}
+
+// isOwnError is whether a test says that an error is one of the application, whose text is its author's.
+func isOwnError(g eval.Guard) bool {
+	t, ok := g.Test.(*eval.Combined)
+	if !ok || t.How != "instanceof" || !g.Holds || len(t.Of) != 2 {
+		return false
+	}
+	_, ok = t.Of[1].(*eval.Class)
+	return ok
 }
 
 // errorIn is what of an error a value holds, "" for nothing.
