@@ -14,6 +14,7 @@ type bench struct {
 	functions map[string]*Function
 	senders   map[string][]sender // by element: who hands something to it
 	into      map[string][]string // by element: what passes its events on to it
+	said      bool                // that not all are followed
 	asked     int                 // of all ways back from a function, those looked at
 }
 
@@ -60,6 +61,10 @@ func Flows(app *model.App, codes []model.Code, functions []*Function) {
 		}
 		for j := range f.reaches {
 			codes[i].Flows = append(codes[i].Flows, b.flows(&app.Functions[i], &f.reaches[j])...)
+		}
+		if b.asked > maxAsked && !b.said {
+			b.said = true
+			codes[i].Unknowns = append(codes[i].Unknowns, model.Gap{Element: app.Functions[i].ID, Reason: "data goes more ways from function to function than are followed", At: app.Functions[i].At, Uses: 1})
 		}
 	}
 }
@@ -167,6 +172,9 @@ func (b *bench) stored(element string, part []string, family string, path []stri
 
 // sentBy are the ways in which what a call hands on as a part of an event comes from somebody outside.
 func (b *bench) sentBy(s sender, part []string, family string, path []string) []arrival {
+	if b.asked++; b.asked > maxAsked {
+		return nil
+	}
 	from, ok := b.app.Function(s.function)
 	sending := b.functions[s.function]
 	if !ok {

@@ -17,11 +17,7 @@ import (
 // none in code that does no harm.
 func TestExamples(t *testing.T) {
 	t.Parallel()
-	families, err := taint.Families()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, f := range families {
+	for _, f := range mustFamilies(t) {
 		bad, good := 0, 0
 		for i, e := range f.Examples {
 			t.Run(fmt.Sprintf("%s/%d", f.Name, i+1), func(t *testing.T) {
