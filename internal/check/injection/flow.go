@@ -57,11 +57,16 @@ func report(p *check.Pass, f *model.Function, all []*model.Flow, becomes string)
 	if len(worst.Sanitizers) > 0 {
 		options = append(options, check.Because(worst.Sink.At, strings.Join(worst.Sanitizers, ", ")+" is for another place"))
 	}
-	p.NotMet(s, parts(all)+" of "+worst.Source.Entry+" becomes "+becomes+" in "+worst.Sink.Call, options...)
+	names := parts(all)
+	verb := " becomes "
+	if len(names) > 1 {
+		verb = " become "
+	}
+	p.NotMet(s, joined(names)+" of "+worst.Source.Entry+verb+becomes+" in "+worst.Sink.Call, options...)
 }
 
 // parts names the parts of the event that get to a sink, the first few of many.
-func parts(all []*model.Flow) string {
+func parts(all []*model.Flow) []string {
 	const most = 3
 	var names []string
 	for _, flow := range all {
@@ -79,6 +84,11 @@ func parts(all []*model.Flow) string {
 	if len(names) > most {
 		names = append(names[:most], "more")
 	}
+	return names
+}
+
+// joined is a list in a sentence.
+func joined(names []string) string {
 	if len(names) == 1 {
 		return names[0]
 	}
