@@ -13,8 +13,8 @@ import (
 )
 
 // follow reads a module and puts what it does with data together.
-func follow(t testing.TB, file, text string) []model.Code {
-	t.Helper()
+func follow(tb testing.TB, file, text string) []model.Code {
+	tb.Helper()
 	loader := codetest.NewLoader(codetest.Files{file: []byte(text)})
 	trace := eval.Run(loader, eval.Entry{Module: loader.Module(file), Path: []string{"handler"}}, eval.Limits{Steps: 20_000})
 	app := &model.App{
@@ -24,7 +24,7 @@ func follow(t testing.TB, file, text string) []model.Code {
 	calls, operations := sdk.NewBinder(app).Calls(&app.Functions[0], &trace)
 	f, err := taint.NewFunction("t.yaml#F", &trace, operations)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	codes := []model.Code{{Function: "t.yaml#F", Calls: calls}}
 	taint.Flows(app, codes, []*taint.Function{f})
@@ -44,9 +44,9 @@ func TestHostileCode(t *testing.T) {
 	begin := "import os, re, jsonschema\ndef handler(event, context):\n    x = event['queryStringParameters']['q']\n    y = ''\n"
 	for name, body := range map[string]string{
 		"texts of texts": doubled.String(), "many tests": guarded.String(), "many schemas": schemas.String(),
-		"a wide list":    "    x = [" + strings.Repeat("x, ", 2000) + "]\n",
-		"many sinks":     strings.Repeat("    os.system('a ' + x)\n", 500),
-		"a deep call":    "    x = " + strings.Repeat("str(", 150) + "x" + strings.Repeat(")", 150) + "\n",
+		"a wide list": "    x = [" + strings.Repeat("x, ", 2000) + "]\n",
+		"many sinks":  strings.Repeat("    os.system('a ' + x)\n", 500),
+		"a deep call": "    x = " + strings.Repeat("str(", 150) + "x" + strings.Repeat(")", 150) + "\n",
 	} {
 		codes := follow(t, "app.py", begin+body+"    os.system('show ' + str(x))\n")
 		found := false
@@ -75,11 +75,11 @@ func FuzzFollow(f *testing.F) {
 	})
 }
 
-func mustFamilies(t testing.TB) []*taint.Family {
-	t.Helper()
+func mustFamilies(tb testing.TB) []*taint.Family {
+	tb.Helper()
 	families, err := taint.Families()
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return families
 }
