@@ -62,12 +62,15 @@ func (r *run) disclosed(c *eval.Call, called []string, add noter) {
 			}
 		}
 	}
+	if encoders.has(called) || documents.has(called) {
+		return // what is answered, or a message
+	}
 	if name := credentialIn(arguments(c), 0); name != "" {
 		add("credential", c.At, name+" of "+shown(called)+" stands in the code")
 		return
 	}
 	for _, a := range c.Args {
-		if s, ok := constant(a.Value); ok && !a.Spread && a.Name != "" && secretName(a.Name) && len(s) >= 6 && !strings.HasPrefix(s, "arn:") && isString(a.Value) && !strings.Contains(strings.ToLower(a.Name), "name") && !strings.HasSuffix(strings.ToLower(a.Name), "id") {
+		if s, ok := constant(a.Value); ok && !a.Spread && a.Name != "" && isString(a.Value) && credentialName(a.Name) && credentialText(s) {
 			add("credential", c.At, a.Name+" of "+shown(called)+" stands in the code")
 		}
 	}
@@ -91,7 +94,7 @@ func credentialIn(vs []eval.Value, depth int) string {
 		case *eval.Object:
 			for _, n := range x.Names {
 				of := x.Fields[n]
-				if s, ok := constant(of); ok && isString(of) && secretName(n) && len(s) >= 6 && !strings.HasPrefix(s, "arn:") && !strings.HasSuffix(strings.ToLower(n), "id") && !strings.HasSuffix(strings.ToLower(n), "name") && depth < 3 {
+				if s, ok := constant(of); ok && isString(of) && credentialName(n) && credentialText(s) && depth < 3 {
 					return n
 				}
 				if name := credentialIn([]eval.Value{of}, depth+1); name != "" {
@@ -101,6 +104,20 @@ func credentialIn(vs []eval.Value, depth int) string {
 		}
 	}
 	return ""
+}
+
+// credentialName is whether a name is that of a credential itself, not of something about one.
+func credentialName(name string) bool {
+	lower := strings.ToLower(name)
+	return secretName(name) && !slices.ContainsFunc([]string{"id", "name", "type", "url", "uri", "endpoint", "path", "header", "arn", "expiry", "length", "use", "method", "cookie", "label"}, func(s string) bool { return strings.HasSuffix(lower, s) })
+}
+
+// credentialText is whether a text may be a credential: it has a length, and is no word, address or name of something else.
+func credentialText(s string) bool {
+	if len(s) < 6 || strings.HasPrefix(s, "arn:") || strings.ContainsAny(s, " /{<$") && !strings.ContainsAny(s, "0123456789") {
+		return false
+	}
+	return strings.ContainsAny(s, "0123456789-_!@#%^&*+=") || strings.ToLower(s) != s && strings.ToUpper(s) != s && len(s) > 8
 }
 
 func isString(v eval.Value) bool {
@@ -121,12 +138,12 @@ func (r *run) private(v eval.Value, depth int) string {
 		}
 		return ""
 	case *eval.Item:
-		if k, ok := constant(x.Key); ok && privateName(k) {
+		if k, ok := constant(x.Key); ok && privateName(k) && r.ofData(x.Of) {
 			return k
 		}
 		return ""
 	case *eval.Member:
-		if privateName(x.Name) {
+		if privateName(x.Name) && r.ofData(x.Of) {
 			return x.Name
 		}
 		return r.private(x.Of, depth)
@@ -140,7 +157,7 @@ func (r *run) private(v eval.Value, depth int) string {
 		if o, ok := r.reads[x.Call]; ok && o.Service == "ssm" || strings.Contains(called[0], "get_secret_value") || strings.Contains(last, "getSecret") {
 			return "a secret"
 		}
-		if r.answers.clean.has(called) || replacing[last] || r.answers.elsewhere.has(called) && !strings.HasSuffix(called[0], ".get") {
+		if r.answers.clean.has(called) || replacing[last] || !writing[last] && !encoders.has(called) && !documents.has(called) && !r.answers.alike.has(called) {
 			return ""
 		}
 	}
@@ -150,6 +167,38 @@ func (r *run) private(v eval.Value, depth int) string {
 		}
 	}
 	return ""
+}
+
+// writing are functions whose answer shows what they are given.
+var writing = setOf([]string{"format", "join", "concat", "get", "pop", "inspect", "Sprintf", "Sprint", "Sprintln", "copy", "dict", "items", "values", "pformat", "entries", "model_dump"})
+
+// ofData is whether a value is of what comes in, of what was read back or of a secret's text: not of what a call of the
+// provider says about its own.
+func (r *run) ofData(v eval.Value) bool {
+	for range maxName {
+		switch x := v.(type) {
+		case *eval.Item:
+			v = x.Of
+		case *eval.Member:
+			v = x.Of
+		case *eval.Result:
+			if _, read := r.reads[x.Call]; read || documents.has(names(x.Call.Callee)) {
+				return true
+			}
+			name := names(x.Call.Callee)[0]
+			if strings.Contains(name, "get_secret_value") || strings.Contains(name, "get_parameter") || strings.Contains(strings.ToLower(name), "secret") || strings.HasSuffix(name, ".send") {
+				return true
+			}
+			m, ok := x.Call.Callee.(*eval.Member)
+			if !ok || !keeps[m.Name] {
+				return r.holds(v)
+			}
+			v = m.Of
+		default:
+			return r.holds(v)
+		}
+	}
+	return false
 }
 
 // privateField is the name of an entry that is private and holds what came in as it is.

@@ -142,6 +142,9 @@ var fixed = map[model.TriggerKind][]string{
 	"":                {"eventsource", "eventsourcearn", "awsregion", "eventname", "eventversion", "eventtime", "messageid", "receipthandle", "md5ofbody", "eventid", "useridentity", "responseelements", "eventsubscriptionarn"},
 }
 
+// inRecords are the triggers whose events are lists of records, or what a rule of EventBridge hands on.
+var inRecords = map[model.TriggerKind]bool{model.TriggerBucket: true, model.TriggerQueue: true, model.TriggerTopic: true, model.TriggerStream: true}
+
 // held is whether somebody outside decides about a part of an event.
 func held(kind model.TriggerKind, part []string) bool {
 	if len(part) == 0 {
@@ -157,6 +160,8 @@ func held(kind model.TriggerKind, part []string) bool {
 		return last == "useragent" || last == "path" && !slices.Contains(lower, "authorizer")
 	case slices.Contains(fixed[kind], lower[0]):
 		return false
+	case inRecords[kind] && lower[0] != "records" && lower[0] != "detail" && lower[0] != "*":
+		return false // such events have no other parts: it comes in another way
 	case lower[0] == "records":
 		for _, p := range lower[1:] {
 			if slices.Contains(fixed[""], p) {

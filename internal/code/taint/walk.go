@@ -94,6 +94,9 @@ func (w *walk) of(v eval.Value) []origin {
 		}
 		return w.deeper(v.Of, v.Name)
 	case *eval.Item:
+		if w.segment(v.Of) {
+			return nil
+		}
 		name := "*"
 		if k, ok := constant(v.Key); ok && v.Key != nil && k != "" && (k[0] < '0' || k[0] > '9') {
 			name = k
@@ -236,6 +239,24 @@ func computed(c *eval.Combined) bool {
 	return false
 }
 
+// segment is whether a value is a path that was taken apart at its slashes, for a family of paths: one name does not lead
+// anywhere else.
+func (w *walk) segment(v eval.Value) bool {
+	r, ok := v.(*eval.Result)
+	if !ok || w.family.Name != "path" && w.family.Name != "zip-slip" {
+		return false
+	}
+	switch lastName(names(r.Call.Callee)[0]) {
+	case "split", "rsplit", "Split":
+		for _, v := range arguments(r.Call) {
+			if s, _ := constant(v); s == "/" {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // checked is a value with tests of it that hold.
 func (w *walk) checked(c *eval.Combined) []origin {
 	within := *w
@@ -271,6 +292,9 @@ func (w *walk) result(r *eval.Result) []origin {
 		return w.readBack(c, o)
 	}
 	if w.answers.clean.has(called) || w.escapes(c, called[0]) {
+		return nil
+	}
+	if m, ok := c.Callee.(*eval.Member); ok && m.Name == "pop" && w.segment(m.Of) {
 		return nil
 	}
 	if w.family.models.has(called) {
