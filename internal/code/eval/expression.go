@@ -44,6 +44,9 @@ func (ev *evaluator) expression(e ir.Expression) Value {
 		for i, p := range e.Parts {
 			parts[i] = ev.part(ev.eval(p), e.At())
 		}
+		if len(parts) == 1 {
+			return ev.asText(parts[0])
+		}
 		return ev.concat(parts...)
 	case *ir.Global:
 		return ev.global(e)

@@ -138,6 +138,9 @@ func (ev *evaluator) refIndex(r *ref, key Value, at ir.Span) Value {
 			return ev.bind(v, r)
 		}
 	}
+	if ev.truths(c) { // hosts[x]: whether it is among them
+		return ev.itemOf(r, key)
+	}
 	var all []Value
 	for _, n := range c.names {
 		if matches(key, n) {
@@ -185,4 +188,14 @@ func matches(pattern Value, name string) bool {
 		}
 	}
 	return true
+}
+
+// truths is whether a mapping holds nothing but true: it is a set.
+func (ev *evaluator) truths(c *contents) bool {
+	for _, n := range c.names {
+		if k, ok := c.fields[n].(*Constant); !ok || k.Kind != ir.Bool || k.Text != "true" {
+			return false
+		}
+	}
+	return len(c.names) > 0 && c.rest == nil && c.class == nil
 }

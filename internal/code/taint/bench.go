@@ -196,6 +196,9 @@ func (b *bench) sentBy(s sender, part []string, family string, path []string) []
 		values, _ := s.operation.At(c.member)
 		for _, v := range values {
 			for _, p := range partsAt(v, below, 0) {
+				if w.promisedBelow(p) {
+					continue
+				}
 				for _, o := range w.origins(p.value) {
 					out = append(out, b.continued(from, w, o, p, s, path)...)
 				}

@@ -134,3 +134,15 @@ func partsAt(v eval.Value, path []string, depth int) []sentPart {
 	}
 	return []sentPart{{v, path}}
 }
+
+// promisedBelow is whether what is sent was held to a schema that lets nothing harmful through at the part that is asked for.
+func (w *walk) promisedBelow(p sentPart) bool {
+	if len(p.below) == 0 {
+		return false
+	}
+	v := p.value
+	for _, name := range p.below {
+		v = &eval.Member{Of: v, Name: name}
+	}
+	return w.built(v) || w.promised(v, nil) || w.validated(v)
+}

@@ -10,11 +10,11 @@ import (
 
 // guarded puts what the tests on the way to a call let through, and what was checked before it, among what does no harm.
 func (w *walk) guarded(c *eval.Call, guards []eval.Guard) {
+	w.valid = w.schemas(c, guards)
 	left := map[eval.Value][]string{}
 	for _, g := range guards {
 		w.tested(g.Test, g.Holds, left)
 	}
-	w.valid = w.schemas(c, guards)
 	for _, before := range w.checksBefore(c, guards) {
 		for _, a := range before.Args {
 			for _, v := range alternatives(a.Value) {
@@ -286,7 +286,7 @@ func (w *walk) harmless(v eval.Value) {
 		if v == nil {
 			return
 		}
-		if item, ok := v.(*eval.Item); ok && item.Key == nil {
+		if item, ok := v.(*eval.Item); ok && item.Key == nil && !w.same {
 			return // any of them: the one that was tested may be another
 		}
 		w.clean[v] = true

@@ -110,7 +110,7 @@ func (r *run) verified(c *eval.Call) bool {
 	token := firstOf(c)
 	return slices.ContainsFunc(r.trace.Calls, func(other *eval.Call) bool {
 		name := lastName(names(other.Callee)[0])
-		return other != c && firstOf(other) == token && token != nil && (strings.Contains(strings.ToLower(name), "verify") || name == "decode" && argument(other, "algorithms") != nil)
+		return other != c && token != nil && firstOf(other) != nil && eval.Print(firstOf(other)) == eval.Print(token) && (strings.Contains(strings.ToLower(name), "verify") || name == "decode" && argument(other, "algorithms") != nil)
 	})
 }
 

@@ -19,7 +19,11 @@ func (w *walk) removed(c *eval.Call, name string) bool {
 	if !replacing[name] {
 		return false
 	}
-	for _, v := range append(arguments(c), calledOn(c)) {
+	given := append(arguments(c), calledOn(c))
+	if r, ok := calledOn(c).(*eval.Result); ok { // strings.NewReplacer("\r", "", ...).Replace(x)
+		given = append(given, arguments(r.Call)...)
+	}
+	for _, v := range given {
 		p, ok := compiled(v)
 		if !ok {
 			p, ok = expression(v)

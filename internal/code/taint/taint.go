@@ -15,6 +15,7 @@ import (
 	"github.com/sconce-dev/sconce/internal/code/ir"
 	"github.com/sconce-dev/sconce/internal/code/sdk"
 	"github.com/sconce-dev/sconce/internal/model"
+	"github.com/sconce-dev/sconce/internal/policy"
 )
 
 // run is the work on one function. It is not shared.
@@ -127,7 +128,10 @@ func (r *run) operation(o sdk.Operation) {
 		}
 		w := r.walk(e, o.Call)
 		for _, member := range e.sink.Arguments {
-			values, _ := o.At(member)
+			values, given := o.At(member)
+			if given == policy.Maybe && e.family.Name == "resource" {
+				continue // it may be left out: what is not known further does not name what it is on
+			}
 			for _, v := range values {
 				sink := model.FlowSink{Call: o.Service + "." + o.Name, At: o.Call.At.Location(), Argument: member}
 				r.add(w, e, w.dangerous(v, e.sink.Form), sink, o.Call)

@@ -55,6 +55,7 @@ type walk struct {
 	sanitizers *patterns
 	known      map[eval.Value][]origin
 	clean      map[eval.Value]bool // what the checks on the way let through does no harm
+	same       bool                // a test is of the very item that it says
 	valid      []schema            // what documents were held to on the way
 	seen       []string            // sanitizers that are not enough here
 	looked     int
@@ -260,6 +261,7 @@ func (w *walk) segment(v eval.Value) bool {
 // checked is a value with tests of it that hold.
 func (w *walk) checked(c *eval.Combined) []origin {
 	within := *w
+	within.same = true
 	within.known, within.clean = map[eval.Value][]origin{}, maps.Clone(w.clean)
 	left := map[eval.Value][]string{}
 	for i := 1; i+1 < len(c.Of); i += 2 {
