@@ -11,10 +11,9 @@ import (
 // habits reports the habits of a family: each place of weak code, and each function whose code was read and has none is as
 // it should be. excused says why a function's habit does no harm in its application; "" for not.
 func habits(p *check.Pass, family string, excused func(*model.App, *model.Function) bool) {
-	for i := range p.App.Functions {
-		f := &p.App.Functions[i]
-		code, ok := p.App.CodeOf(f.ID)
-		if !ok || code.Reason != "" && len(code.Weak) == 0 {
+	for i := range min(len(p.App.Code), len(p.App.Functions)) { // in the order of the functions
+		f, code := &p.App.Functions[i], &p.App.Code[i]
+		if code.Function != f.ID || code.Reason != "" && len(code.Weak) == 0 {
 			continue // what is not read is listed with its reason by sconce calls
 		}
 		weak := slices.DeleteFunc(slices.Clone(code.Weak), func(w model.Weakness) bool { return w.Family != family })

@@ -13,10 +13,9 @@ import (
 // flows reports the flows of a family: one answer for each sink, and each function whose code was read and has none is
 // as it should be. becomes says what the data becomes there: "a part of a statement of SQL".
 func flows(p *check.Pass, family, becomes string) {
-	for i := range p.App.Functions {
-		f := &p.App.Functions[i]
-		code, ok := p.App.CodeOf(f.ID)
-		if !ok || code.Reason != "" && len(code.Flows) == 0 {
+	for i := range min(len(p.App.Code), len(p.App.Functions)) { // in the order of the functions
+		f, code := &p.App.Functions[i], &p.App.Code[i]
+		if code.Function != f.ID || code.Reason != "" && len(code.Flows) == 0 {
 			continue // what is not read is listed with its reason by sconce calls
 		}
 		bySink := map[model.Location][]*model.Flow{}

@@ -12,10 +12,13 @@ import (
 type bench struct {
 	app       *model.App
 	functions map[string]*Function
-	senders   map[string][]sender // by element: who hands something to it
-	into      map[string][]string // by element: what passes its events on to it
-	said      bool                // that not all are followed
-	asked     int                 // of all ways back from a function, those looked at
+	known     map[string]*model.Function
+	routes    map[string][]*model.Route // by function
+	senders   map[string][]sender       // by element: who hands something to it
+	into      map[string][]string       // by element: what passes its events on to it
+	entered   map[string][]entrance     // by function: how its events come to it
+	said      bool                      // that not all are followed
+	asked     int                       // of all ways back from a function, those looked at
 }
 
 // sender is a call that hands something to an element.
@@ -33,18 +36,22 @@ const (
 // Flows puts the flows into what the code of each function does: functions[i] is what that of app.Functions[i] does with
 // data, nil where it was not read.
 func Flows(app *model.App, codes []model.Code, functions []*Function) {
-	b := &bench{app: app, functions: map[string]*Function{}, senders: map[string][]sender{}, into: map[string][]string{}}
+	b := &bench{app: app, functions: map[string]*Function{}, known: map[string]*model.Function{}, routes: map[string][]*model.Route{}, entered: map[string][]entrance{}, senders: map[string][]sender{}, into: map[string][]string{}}
 	for i, f := range functions {
 		if f == nil {
 			continue
 		}
 		id := app.Functions[i].ID
-		b.functions[id] = f
+		b.functions[id], b.known[id] = f, &app.Functions[i]
 		for _, o := range f.sends {
 			for _, to := range o.On {
 				b.senders[to] = append(b.senders[to], sender{id, o})
 			}
 		}
+	}
+	for i := range app.Routes {
+		r := &app.Routes[i]
+		b.routes[r.Function] = append(b.routes[r.Function], r)
 	}
 	between := map[string]bool{} // what hands events on by itself
 	for i := range app.Resources {
@@ -125,7 +132,12 @@ func (b *bench) arrivals(f *model.Function, part []string, family string, path [
 	}
 	path = append(slices.Clone(path), f.ID)
 	var out []arrival
-	for _, e := range b.entrances(f) {
+	in, known := b.entered[f.ID]
+	if !known {
+		in = b.entrances(f)
+		b.entered[f.ID] = in
+	}
+	for _, e := range in {
 		if !held(e.kind, part) {
 			continue
 		}
@@ -175,11 +187,7 @@ func (b *bench) sentBy(s sender, part []string, family string, path []string) []
 	if b.asked++; b.asked > maxAsked {
 		return nil
 	}
-	from, ok := b.app.Function(s.function)
-	sending := b.functions[s.function]
-	if !ok {
-		return nil
-	}
+	from, sending := b.known[s.function], b.functions[s.function]
 	w := sending.asks(family, s.operation.Call)
 	if w == nil {
 		return nil

@@ -21,9 +21,8 @@ type entrance struct {
 func (b *bench) entrances(f *model.Function) []entrance {
 	var out []entrance
 	routed := false
-	for i := range b.app.Routes {
-		r := &b.app.Routes[i]
-		if r.Function != f.ID || r.Fixed {
+	for _, r := range b.routes[f.ID] {
+		if r.Fixed {
 			continue
 		}
 		routed = true
