@@ -4,6 +4,7 @@ import (
 	"github.com/sconce-dev/sconce/internal/model"
 	"github.com/sconce-dev/sconce/internal/policy"
 	"github.com/sconce-dev/sconce/internal/policy/catalogue"
+	"github.com/sconce-dev/sconce/internal/policy/compare"
 )
 
 // Ledger finds what each identity of an application may do.
@@ -34,6 +35,7 @@ type Holding struct {
 	Limits  []*model.Grant // the statements that deny, and those of the boundary
 
 	ledger        *Ledger
+	asSet         *compare.Set // nil before it is asked for
 	app           *model.App
 	all           []*model.Grant
 	conditional   string        // what the identity is under

@@ -9,7 +9,13 @@ import (
 // Set is what the identity may do, for comparing it: its own policies, one statement for each of Grants that are not of
 // its boundary, and the boundary. A statement that is there in one case and not in the other has a condition of its own
 // (Supposition), so that two sets are compared in both cases.
-func (h *Holding) Set() compare.Set { return h.Only(func(*model.Grant) bool { return true }) }
+func (h *Holding) Set() compare.Set {
+	if h.asSet == nil {
+		set := h.Only(func(*model.Grant) bool { return true })
+		h.asSet = &set
+	}
+	return *h.asSet
+}
 
 // ProvidedBy is the name of the provider's policy that a statement of the set is of; "" where it is of none.
 func (h *Holding) ProvidedBy(s policy.Source) string {

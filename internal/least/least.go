@@ -9,8 +9,6 @@
 package least
 
 import (
-	"slices"
-
 	"github.com/sconce-dev/sconce/internal/access"
 	"github.com/sconce-dev/sconce/internal/model"
 	"github.com/sconce-dev/sconce/internal/need"
@@ -30,13 +28,22 @@ type Audit struct {
 	others map[catalogue.ResourceType]alias // something of each type that nobody declares
 	users  map[string][]User                // what runs as an identity beside functions
 	space  *permit.Space
+	steps  int              // that are left for comparing what statements are about
+	roleOf map[string]*Role // by function
 }
+
+// most is how many things are compared with a statement's action in one application, together: what people write takes
+// far less, and what somebody has made to be slow ends.
+const most = 3 << 20
+
+// mostNames is how many names that nobody declares are told apart.
+const mostNames = 400
 
 // Of is the audit of an application.
 func Of(app *model.App) *Audit {
 	a := &Audit{
 		app: app, ledger: access.NewLedger(app), needs: map[string]*need.Set{}, roles: map[string]*Role{},
-		others: map[catalogue.ResourceType]alias{}, users: usersOf(app),
+		others: map[catalogue.ResourceType]alias{}, users: usersOf(app), steps: most,
 	}
 	for i := range app.Functions {
 		s := need.Of(app, &app.Functions[i])
@@ -78,12 +85,17 @@ func (a *Audit) Roles() []*Role {
 
 // RoleOf is the role that a function runs as, nil where it is not declared here.
 func (a *Audit) RoleOf(function string) *Role {
-	for i := range a.app.Identities {
-		if r := a.Role(a.app.Identities[i].ID); r != nil && slices.Contains(r.Functions, function) {
-			return r
+	if a.roleOf == nil {
+		a.roleOf = map[string]*Role{}
+		for _, r := range a.Roles() {
+			for _, f := range r.Functions {
+				if a.roleOf[f] == nil {
+					a.roleOf[f] = r
+				}
+			}
 		}
 	}
-	return nil
+	return a.roleOf[function]
 }
 
 // Own is what a role is granted against what one of its functions needs, whatever the others do.

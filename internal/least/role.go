@@ -116,6 +116,10 @@ func (a *Audit) judge(identity *model.Identity, functions []string) *Role {
 		}
 		r.Statements = append(r.Statements, a.statement(r, h, g))
 	}
+	if a.steps <= 0 {
+		const reason = "there is more to compare than is compared"
+		r.Because, r.Unknown = append(r.Because, Reason{Text: reason, At: identity.At}), append(r.Unknown, Reason{Text: reason, At: identity.At})
+	}
 	if reason, unknown := h.UnknownLimit(); unknown {
 		r.Limits = append(r.Limits, Reason{Text: reason})
 	}

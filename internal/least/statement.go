@@ -51,6 +51,10 @@ func (a *Audit) statement(r *Role, h *access.Holding, g *model.Grant) Statement 
 	t := teller{audit: a, set: ask(h.Alone(g))}
 	t.everything = !h.Limited && slices.ContainsFunc(g.Resources, func(v model.Value) bool { return policy.ResourceWidth(v) == policy.WidthAll })
 	for action := range covered(g).All() {
+		if a.steps <= 0 {
+			s.Why = "there is more to compare than is compared"
+			break
+		}
 		if e := t.extent(action); e.Elsewhere || len(e.things)+len(e.perhaps) > 0 {
 			s.Gives = append(s.Gives, e)
 		}
@@ -87,6 +91,10 @@ func (t teller) extent(action catalogue.Action) Extent {
 	}
 	for _, use := range uses {
 		for _, i := range t.audit.byType[use.Type] {
+			t.audit.steps--
+			if t.audit.steps <= 0 {
+				return e
+			}
 			if slices.Contains(e.things, i) {
 				continue
 			}

@@ -61,8 +61,11 @@ func (a *Audit) collect() {
 	named := map[string]bool{}
 	mention := func(v model.Value) {
 		name := a.ledger.Spell(v)
-		if key := name.Meaning(); !named[key] && a.isOther(name) {
+		if key := name.Meaning(); len(named) < mostNames && !named[key] {
 			named[key] = true
+			if !a.isOther(name) {
+				return
+			}
 			a.add(thing{name: v.String(), names: namesOf(name, typesOf(sample(name)))})
 		}
 	}

@@ -105,17 +105,21 @@ func (s *subject) proposed() *policy.Set {
 	return policy.Compile(policy.Policies{Identity: docs})
 }
 
+func concretes(values []model.Value) []model.Value {
+	var out []model.Value // nil where nothing is written
+	for _, v := range values {
+		out = append(out, concrete(v))
+	}
+	return out
+}
+
 // granted is what the role is granted, by those of its statements that a choice takes.
 func (s *subject) granted(choose func(*model.Grant) bool) []policy.Document {
 	set := access.NewLedger(s.app).Of(s.role.Identity.ID).Only(choose)
 	for i := range set.Identity {
 		for j := range set.Identity[i].Statements {
 			of := &set.Identity[i].Statements[j]
-			for _, list := range [][]model.Value{of.Resources, of.NotResources} {
-				for k := range list {
-					list[k] = concrete(list[k])
-				}
-			}
+			of.Resources, of.NotResources = concretes(of.Resources), concretes(of.NotResources)
 		}
 	}
 	return set.Identity
