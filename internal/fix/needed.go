@@ -44,6 +44,11 @@ func leaveNeeded(c *Case) (Proposal, error) {
 	case proof.Needed != policy.Yes || proof.Within != policy.Yes:
 		return Proposal{}, advise("it is not proved that what is needed is all that would be granted: sconce iam policy shows it")
 	}
+	for _, l := range p.Lines {
+		if open := l.Open(); len(open) > 0 {
+			return Proposal{}, advise("it is not known what " + open[0].Action + " is on: " + open[0].Reasons[0].At.String())
+		}
+	}
 	w, err := c.written(role.Identity.ID)
 	if err != nil {
 		return Proposal{}, err
