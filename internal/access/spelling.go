@@ -55,6 +55,7 @@ func (s *spelling) add(id, kind string, arn, name model.Value) {
 		s.names[toARN] = arn
 	}
 	s.attributes(id, arn, name, slices.Contains(refIsARN, kind))
+	defer s.otherwise(id, kind, arn)
 	switch {
 	case slices.Contains(refIsARN, kind):
 		if !named {
@@ -72,6 +73,19 @@ func (s *spelling) add(id, kind string, arn, name model.Value) {
 		if !named && arn.Kind() == model.Template {
 			s.names[toARN] = arn // which ends in the Ref, the only name there is
 		}
+	}
+}
+
+// otherwise says how a thing is spelled whose ARN has another attribute, or more behind it than the model gives it.
+func (s *spelling) otherwise(id, kind string, arn model.Value) {
+	if arn.Kind() != model.Template && arn.Kind() != model.String {
+		return
+	}
+	for _, called := range []string{"DBClusterArn", "DBInstanceArn", "DomainArn"} {
+		s.names[attribute{id, called}] = arn
+	}
+	if kind == "AWS::Logs::LogGroup" {
+		s.names[attribute{id, "Arn"}] = model.NewTemplate([]model.Value{arn, model.NewString(":*", arn.At)}, arn.At)
 	}
 }
 
