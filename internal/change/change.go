@@ -95,7 +95,8 @@ func both[T any](a, b map[string]T) []string {
 // difference compares two revisions.
 type difference struct {
 	old, new *revision
-	space    *permit.Space // of what the later one declares, else the earlier one
+	space    *permit.Space // of what both declare
+	work     int           // statements that were compiled to look at parts of statements
 }
 
 // identity adds what an identity gained and lost. One that is new, or gone, is not looked at where all its functions are
@@ -167,11 +168,11 @@ func (d *difference) add(out []Actor, a Actor, was, is holder) []Actor {
 		return out
 	}
 	var unknown []compare.Reason
-	a.Gained, unknown = parts(is, was.set)
+	a.Gained, unknown = d.parts(is, was.set)
 	for _, r := range unknown {
 		a.Unknown = append(a.Unknown, Unknown{true, r})
 	}
-	a.Lost, unknown = parts(was, is.set)
+	a.Lost, unknown = d.parts(was, is.set)
 	for _, r := range unknown {
 		a.Unknown = append(a.Unknown, Unknown{false, r})
 	}

@@ -67,6 +67,27 @@ func TestBetween(t *testing.T) {
 	}
 }
 
+// TestHostileChange: a change of very much ends, and says that not all of it was looked at.
+func TestHostileChange(t *testing.T) {
+	role := func(n int, verb string) string {
+		var b strings.Builder
+		b.WriteString("Resources:\n  R:\n    Type: AWS::IAM::Role\n    Properties:\n      Policies:\n")
+		for i := range n {
+			if i%50 == 0 { // a policy of more is not read
+				fmt.Fprintf(&b, "        - PolicyName: p%d\n          PolicyDocument:\n            Version: '2012-10-17'\n            Statement:\n", i)
+			}
+			fmt.Fprintf(&b, "              - {Effect: Allow, Action: ['sconce:%s%d', 'sconce:Any%d'], Resource: '*%d*'}\n", verb, i, i, i)
+		}
+		return b.String()
+	}
+	actors := change.Between(apps(t, "template.yaml", role(200, "Get")), apps(t, "template.yaml", role(200, "Put")))
+	if len(actors) != 1 || len(actors[0].Gained) == 0 || !slices.ContainsFunc(actors[0].Unknown, func(u change.Unknown) bool {
+		return u.Text == "there is more than is looked at statement by statement"
+	}) {
+		t.Errorf("%d actors: %d gained, %v", len(actors), len(actors[0].Gained), actors[0].Unknown)
+	}
+}
+
 func show(actors []change.Actor) string {
 	var b strings.Builder
 	for _, a := range actors {

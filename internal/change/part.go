@@ -11,13 +11,27 @@ import (
 	"github.com/sconce-dev/sconce/internal/policy/permit"
 )
 
-// maxItems is how many actions or resources of a statement are looked at one by one.
-const maxItems = 64
+// What is hostile has many large policies: so many actions or resources of a statement, and statements of somebody, are
+// looked at one by one, and so many statements are compiled for that of all together.
+const (
+	maxItems = 64
+	maxParts = 256
+	maxWork  = 40_000
+	// partSteps bound a question about a part of a statement.
+	partSteps = compare.DefaultSteps / 64
+)
 
 // parts are the parts of what somebody may do that are not within another set, and why of some that is not known.
-func parts(of holder, in compare.Set) (out []Access, unknown []compare.Reason) {
-	for _, p := range permissions(of.set) {
-		within := func(s policy.Statement) compare.Answer { return access.Within(p.alone(s, in), in, compare.Options{}) }
+func (d *difference) parts(of holder, in compare.Set) (out []Access, unknown []compare.Reason) {
+	work := statements(of.set) + statements(in)
+	for i, p := range permissions(of.set) {
+		if d.work > maxWork || i == maxParts {
+			return out, append(unknown, compare.Reason{Text: "there is more than is looked at statement by statement", At: p.source.Statement.At})
+		}
+		within := func(s policy.Statement) compare.Answer {
+			d.work += work
+			return access.Within(p.alone(s, in), in, compare.Options{Steps: partSteps})
+		}
 		answer := within(*p.source.Statement)
 		if answer.Within == policy.Yes {
 			continue
@@ -55,6 +69,15 @@ func parts(of holder, in compare.Set) (out []Access, unknown []compare.Reason) {
 		out = append(out, a)
 	}
 	return out, unknown
+}
+
+// statements are how many a set has.
+func statements(s compare.Set) int {
+	n := 0
+	for _, d := range slices.Concat(s.Identity, s.Boundary) {
+		n += len(d.Statements)
+	}
+	return n
 }
 
 // narrow leaves out the actions, or resources, of which it is proved that they make no difference.

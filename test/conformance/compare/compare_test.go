@@ -218,15 +218,18 @@ func quantile(sorted []time.Duration, percent int) time.Duration {
 	return sorted[len(sorted)*percent/100]
 }
 
-// BenchmarkCompare measures how long a pair takes: those of TestKnownRelations, and what is made to be much work.
+// BenchmarkCompare measures how long a pair of TestKnownRelations takes: the best time of each, since what else the machine
+// does is not asked.
 func BenchmarkCompare(b *testing.B) {
 	list := pairs(false)
-	var times []time.Duration
+	times := make([]time.Duration, len(list))
 	for b.Loop() {
-		for _, p := range list {
+		for i, p := range list {
 			start := time.Now()
 			compare.Compare(p.old, p.new, compare.Options{})
-			times = append(times, time.Since(start))
+			if took := time.Since(start); times[i] == 0 || took < times[i] {
+				times[i] = took
+			}
 		}
 	}
 	slices.Sort(times)
