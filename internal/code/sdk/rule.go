@@ -39,7 +39,6 @@ var rules = sync.OnceValue(func() map[catalogue.ResourceType]placed {
 		} else if container, ok := typeNamed(row[1]); ok {
 			r.container = container
 		}
-		_, isWithin := strings.CutPrefix(row[1], "<")
 		for text := range strings.FieldsSeq(row[3]) {
 			name, members, _ := strings.Cut(text, "=")
 			f := field{placeholder: name}
@@ -50,7 +49,7 @@ var rules = sync.OnceValue(func() map[catalogue.ResourceType]placed {
 			}
 			r.fields = append(r.fields, f)
 		}
-		if isWithin && len(r.fields) > 1 {
+		if strings.HasPrefix(row[1], "<") && len(r.fields) > 1 {
 			r.around = r.fields[1].placeholder
 		}
 		out[of] = placed{rule: r, place: i}
