@@ -38,7 +38,7 @@ type evaluator struct {
 	loaded       map[*ir.Module]bool
 	loads        map[loadKey]*ir.Module
 	variables    map[string]*cell      // environment variables that code sets
-	aliases      map[*cell]*cell       // of variables of Go that hold a pointer to a variable: that
+	aliases      map[*cell]alias       // of variables of Go that hold a pointer to a variable
 	directories  []directory           // of Python: what is added to sys.path
 	dotted       map[string]*ir.Module // of Python: the modules that were imported with their whole name
 	classOf      map[classKey]*class
@@ -93,7 +93,7 @@ func newEvaluator(loader Loader, entry Entry, limits Limits) *evaluator {
 		libraries: libraries(), active: map[*ir.Function]int{}, done: map[*ir.Function]bool{}, modules: map[*ir.Module]*frame{}, loaded: map[*ir.Module]bool{},
 		loads: map[loadKey]*ir.Module{}, dotted: map[string]*ir.Module{}, classOf: map[classKey]*class{},
 		instances: map[*ir.Class]*ref{}, made: map[*ir.Class][]*ref{}, calls: map[string]*Call{}, sites: map[ir.Span]int{}, inContexts: map[Value]Value{}, inferred: map[*ir.Variable]ir.Expression{}, reflected: map[Value]Value{},
-		variables: map[string]*cell{}, aliases: map[*cell]*cell{}, waits: map[*ir.Function]bool{}, texts: map[Value]Value{}, thawed: map[*Closure]*function{}, heldBy: map[*ir.Function]Value{}, attached: map[Value][]*function{}, usage: newUsage(), gaps: map[Unknown]bool{}, routes: map[*function]*routed{}, onFunctions: map[*function]*ref{},
+		variables: map[string]*cell{}, aliases: map[*cell]alias{}, waits: map[*ir.Function]bool{}, texts: map[Value]Value{}, thawed: map[*Closure]*function{}, heldBy: map[*ir.Function]Value{}, attached: map[Value][]*function{}, usage: newUsage(), gaps: map[Unknown]bool{}, routes: map[*function]*routed{}, onFunctions: map[*function]*ref{},
 	}
 	ev.limit = limits.Steps
 	ev.advance()

@@ -129,9 +129,6 @@ func (ev *evaluator) rare(e ir.Expression) Value {
 
 func (ev *evaluator) use(e *ir.Use) Value {
 	c := ev.cell(ev.frame, e.Variable)
-	if to := ev.aliases[c]; to != nil {
-		c = to
-	}
 	if c.v == nil && e.Variable.Type != nil {
 		v := ev.declared(e.Variable.Type, ev.unknown(e.At(), "the variable "+e.Variable.Name+" was not given a value"))
 		return v
@@ -163,7 +160,7 @@ func (ev *evaluator) assign(target ir.Expression, v Value) {
 		}
 		c := ev.cell(ev.frame, t.Variable)
 		delete(ev.aliases, c)
-		ev.set(c, v)
+		ev.setPointed(c, v)
 	case *ir.Attribute:
 		ev.setAttribute(ev.eval(t.X), t.Name, v, t.At())
 	case *ir.Index:
@@ -199,22 +196,10 @@ func (ev *evaluator) assignThrough(p ir.Expression, v Value) {
 	}
 	if u, isUse := p.(*ir.Use); isUse && !ok {
 		c := ev.cell(ev.frame, u.Variable)
-		if to := ev.aliases[c]; to != nil {
-			c = to
+		if a, ok := ev.aliases[c]; ok && a.was == c.v {
+			c = a.to
 		}
-		ev.set(c, v)
-	}
-}
-
-// refers notes that a variable of Go holds a pointer to another one: p := &x.
-func (ev *evaluator) refers(target, value ir.Expression) {
-	p, ok := target.(*ir.Use)
-	to, ok2 := value.(*ir.Unary)
-	if !ok || !ok2 || to.Op != ir.Address || ev.language() != ir.Go {
-		return
-	}
-	if x, ok := to.X.(*ir.Use); ok {
-		ev.aliases[ev.cell(ev.frame, p.Variable)] = ev.cell(ev.frame, x.Variable)
+		ev.setPointed(c, v)
 	}
 }
 

@@ -121,3 +121,34 @@ func (ev *evaluator) pointed(e *ir.Call, args []argument) (back func()) {
 		}
 	}
 }
+
+// alias is the variable that a pointer in a variable is to, and what it holds: after branches that make it another pointer
+// it holds something else, and is nobody's alias.
+type alias struct {
+	to  *cell
+	was Value
+}
+
+// refers notes that a variable of Go holds a pointer to another one: p := &x.
+func (ev *evaluator) refers(target, value ir.Expression) {
+	p, ok := target.(*ir.Use)
+	to, ok2 := value.(*ir.Unary)
+	if !ok || !ok2 || to.Op != ir.Address || ev.language() != ir.Go {
+		return
+	}
+	if x, ok := to.X.(*ir.Use); ok {
+		c := ev.cell(ev.frame, p.Variable)
+		ev.aliases[c] = alias{ev.cell(ev.frame, x.Variable), c.v}
+	}
+}
+
+// setPointed gives a variable a value, and the pointers to it.
+func (ev *evaluator) setPointed(c *cell, v Value) {
+	ev.set(c, v)
+	for p, a := range ev.aliases {
+		if a.to == c && a.was == p.v {
+			ev.set(p, v)
+			ev.aliases[p] = alias{c, v}
+		}
+	}
+}
