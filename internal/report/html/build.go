@@ -110,6 +110,12 @@ func (b *builder) made() made {
 		for j := range app.Functions {
 			names = append(names, app.Functions[j].HandlerFile)
 		}
+		for _, f := range b.result.Apps[i].Findings {
+			names = append(names, f.At.File)
+			for _, step := range f.Trace {
+				names = append(names, step.At.File)
+			}
+		}
 		for _, name := range names {
 			if name == "" || seen[name] {
 				continue

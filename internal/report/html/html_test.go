@@ -91,6 +91,17 @@ func TestPolicyNamesWhatIsThere(t *testing.T) {
 	}
 }
 
+// Every file that a finding points to is among the inputs, with its sum.
+func TestInputsAreNamed(t *testing.T) {
+	page := pageOf(t, t.Context(), shopDir, false)
+	_, inputs, _ := strings.Cut(page, `id="page-made"`)
+	for _, found := range regexp.MustCompile(`"file":"([^"]+)"`).FindAllStringSubmatch(page, -1) {
+		if row := "<code>" + found[1] + "</code></td><td><code class=\"sum\">"; !regexp.MustCompile(regexp.QuoteMeta(row) + "[0-9a-f]{64}<").MatchString(inputs) {
+			t.Fatalf("%s is not among the inputs", found[1])
+		}
+	}
+}
+
 // Of several applications the one with the worst is shown, and the list of them says what each has.
 func TestSeveralApplications(t *testing.T) {
 	dir := t.TempDir()
