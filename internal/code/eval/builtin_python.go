@@ -76,7 +76,7 @@ func pythonLibrary() *library {
 				"split":        split, "join": textJoin, "format": textFormat, "encode": thisValue, "decode": thisConstant,
 				"startswith": asked(strings.HasPrefix), "endswith": asked(strings.HasSuffix),
 			},
-			any: map[string]builtin{"get": inputGet, "items": inputItems, "values": inputItems},
+			any: map[string]builtin{"get": inputGet, "getlist": inputGetList, "items": inputItems, "values": inputItems},
 		},
 	}
 }

@@ -274,3 +274,12 @@ func clearAll(ev *evaluator, c *invocation) Value {
 	}
 	return ev.null()
 }
+
+// inputGetList is request.args.getlist("x"): all values that a request gives a name.
+func inputGetList(ev *evaluator, c *invocation) Value {
+	in, ok := c.this.(*Input)
+	if !ok || c.arg(0) == nil {
+		return nil
+	}
+	return ev.newList(ir.List, c.at, nil, ev.index(in, c.arg(0), c.at))
+}

@@ -101,6 +101,7 @@ func externOf(v Value) *Extern {
 var requestParts = map[string]string{
 	"json": "body", "data": "body", "form": "body", "values": "body", "files": "body", "stream": "body",
 	"args": "queryStringParameters", "headers": "headers", "view_args": "pathParameters", "cookies": "cookies", "path": "path",
+	"query_string": "rawQueryString", "base_url": "path", "host": "headers", "user_agent": "headers",
 	"url": "path", "full_path": "path", "method": "httpMethod",
 }
 
