@@ -19,7 +19,7 @@ func TestTutorial(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	page, err := os.ReadFile(path) //nolint:gosec // the tutorial
+	page, err := os.ReadFile(path)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -55,7 +55,7 @@ func TestTutorial(t *testing.T) {
 		t.Errorf("%d commands and %d changes were found in the tutorial", commands, changes)
 	}
 	if *update {
-		if err := os.WriteFile(path, []byte(text), 0o644); err != nil { //nolint:gosec // a page of the documentation
+		if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -114,7 +114,7 @@ func change(t *testing.T, file, diff string) {
 			after.WriteString(line[1:])
 		}
 	}
-	data, err := os.ReadFile(file) //nolint:gosec // of the copy
+	data, err := os.ReadFile(file)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -122,7 +122,7 @@ func change(t *testing.T, file, diff string) {
 		t.Fatalf("%s does not have once what the tutorial changes:\n%s", file, before.String())
 	}
 	changed := strings.Replace(string(data), before.String(), after.String(), 1)
-	if err := os.WriteFile(file, []byte(changed), 0o644); err != nil { //nolint:gosec // of the copy
+	if err := os.WriteFile(file, []byte(changed), 0o644); err != nil {
 		t.Fatal(err)
 	}
 }
