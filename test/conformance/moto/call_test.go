@@ -23,7 +23,10 @@ type call struct {
 }
 
 // pair is an action on a resource, which a call needs.
-type pair struct{ action, resource string }
+type pair struct {
+	action, resource string
+	service          string // that is called
+}
 
 // recorded reads the calls of a function.
 func recorded(t *testing.T, file string) []call {
@@ -50,44 +53,54 @@ func (c *call) needs(keys map[string]string) ([]pair, error) {
 	if !ok || mapping.State != catalogue.Mapped {
 		return nil, fmt.Errorf("the catalogue does not map %s %s", c.Service, c.Operation)
 	}
-	own, err := c.own()
+	own, err := c.own(mapping.Service)
 	if err != nil {
 		return nil, err
 	}
-	var related []string
-	for _, on := range own {
-		bucket, _, _ := strings.Cut(on, "/")
-		for _, arn := range []string{on, bucket} {
-			if key := keys[arn]; key != "" {
-				related = append(related, key)
-			}
-		}
+	source, err := c.named("CopySource")
+	if err != nil {
+		return nil, err
 	}
+	related := map[string][]string{"key": encrypting(own, keys), "source-key": encrypting(source, keys)}
 	var out []pair
 	for _, n := range mapping.Needs {
-		if !slices.ContainsFunc(n.When, func(w catalogue.Condition) bool { return c.holds(w, len(related) > 0) == w.Negated }) {
+		if !slices.ContainsFunc(n.When, func(w catalogue.Condition) bool { return c.holds(w, related) == w.Negated }) {
 			on := own
 			switch n.On.Kind {
 			case catalogue.Own:
 			case catalogue.Related:
-				on = related
+				on = related[n.On.Name]
 			case catalogue.Parameter:
 				if on, err = c.named(n.On.Name); err != nil {
 					return nil, err
 				}
 			}
 			for _, resource := range on {
-				out = append(out, pair{n.Action.String(), resource})
+				out = append(out, pair{n.Action.String(), resource, mapping.Service})
 			}
 		}
 	}
 	return out, nil
 }
 
+// encrypting are the keys with which resources, or the buckets of objects, are encrypted.
+func encrypting(resources []string, keys map[string]string) []string {
+	var out []string
+	for _, on := range resources {
+		bucket, _, _ := strings.Cut(on, "/")
+		for _, name := range []string{on, bucket} {
+			if key := keys[name]; key != "" {
+				out = append(out, key)
+			}
+		}
+	}
+	return out
+}
+
 // holds reports what a condition tests, before it is negated.
-func (c *call) holds(w catalogue.Condition, encrypted bool) bool {
+func (c *call) holds(w catalogue.Condition, related map[string][]string) bool {
 	if w.Test == catalogue.Property {
-		return w.Name == "customer-key" && encrypted
+		return w.Name == "customer-key" && len(related["key"]) > 0 || w.Name == "source-customer-key" && len(related["source-key"]) > 0
 	}
 	found := values(c.Parameters, w.Name)
 	return slices.ContainsFunc(found, func(v any) bool {
@@ -143,9 +156,9 @@ func arn(service, name string) string {
 }
 
 // own are the resources that a call is about, as the reference of its service says how they are named.
-func (c *call) own() ([]string, error) {
+func (c *call) own(service string) ([]string, error) {
 	var out []string
-	switch c.Service {
+	switch service {
 	case "dynamodb":
 		for _, table := range c.tables() {
 			out = append(out, arn("dynamodb", "table/"+table))
@@ -163,6 +176,10 @@ func (c *call) own() ([]string, error) {
 		out = []string{arn("sqs", url[strings.LastIndexByte(url, '/')+1:])}
 	case "sns":
 		out = []string{c.text("TopicArn")}
+	case "secretsmanager":
+		out = []string{c.text("SecretId")}
+	case "scheduler":
+		out = []string{arn("scheduler", "schedule/default/"+c.text("Name"))}
 	case "ses":
 		out = []string{arn("ses", "identity/"+c.text("Source"))}
 	}
@@ -200,6 +217,10 @@ func (c *call) named(name string) ([]string, error) {
 		switch {
 		case name == "IndexName":
 			out = append(out, arn("dynamodb", fmt.Sprintf("table/%s/index/%s", c.text("TableName"), v)))
+		case name == "Target.RoleArn":
+			out = append(out, fmt.Sprint(v))
+		case name == "CopySource":
+			out = append(out, fmt.Sprintf("arn:aws:s3:::%s", v))
 		case strings.HasSuffix(name, ".TableName"):
 			out = append(out, arn("dynamodb", fmt.Sprintf("table/%s", v)))
 		default:

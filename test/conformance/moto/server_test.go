@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"testing"
 	"time"
 )
@@ -13,6 +14,7 @@ import (
 // server is a moto server: it answers the provider's API as the provider would, and lets everybody do everything.
 type server struct {
 	python   string
+	modules  string // the directory of JavaScript's modules; "" where there is none
 	endpoint string
 	log      bytes.Buffer // complete when it has stopped
 }
@@ -34,6 +36,14 @@ func start(t *testing.T) *server {
 	}
 	_, port, _ := net.SplitHostPort(address.String())
 	s := &server{python: python, endpoint: "http://" + address.String()}
+	s.modules = filepath.Join(filepath.Dir(filepath.Dir(python)), "node_modules")
+	if _, err := os.Stat(filepath.Join(s.modules, "@aws-sdk")); err != nil {
+		s.modules = ""
+		if os.Getenv("SCONCE_CI") != "" {
+			t.Fatal("there are no modules of JavaScript beside SCONCE_MOTO: .ci/moto brings them where npm is")
+		}
+		t.Log("functions in JavaScript are left out: their modules are not beside SCONCE_MOTO")
+	}
 	cmd := exec.CommandContext(t.Context(), python, "-m", "moto.server", "-H", "127.0.0.1", "-p", port)
 	cmd.Env = environment(t)
 	cmd.Stderr = &s.log
@@ -56,6 +66,35 @@ func start(t *testing.T) *server {
 			t.Fatal("moto does not answer")
 		}
 	}
+}
+
+// beside copies the code of a function in JavaScript to where its modules are found.
+func (s *server) beside(t *testing.T, code string) string {
+	t.Helper()
+	dir := t.TempDir()
+	if err := os.CopyFS(dir, os.DirFS(code)); err != nil {
+		t.Fatal(err)
+	}
+	modules := filepath.Join(dir, "node_modules")
+	if err := os.Mkdir(modules, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	for _, from := range []string{s.modules, filepath.Join("testdata", "stand-ins")} {
+		list, err := os.ReadDir(from)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, entry := range list {
+			target, err := filepath.Abs(filepath.Join(from, entry.Name()))
+			if err == nil {
+				err = os.Symlink(target, filepath.Join(modules, entry.Name()))
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	return dir
 }
 
 // reset makes the server forget everything.

@@ -4,7 +4,9 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"io/fs"
 	"maps"
 	"os"
 	"os/exec"
@@ -28,6 +30,7 @@ const (
 // kept are the types of resources that are deployed: those that the functions' calls are on.
 var kept = []string{
 	"AWS::DynamoDB::Table", "AWS::S3::Bucket", "AWS::SQS::Queue", "AWS::SNS::Topic", "AWS::KMS::Key",
+	"AWS::IAM::Role",
 }
 
 // application is one whose functions are called, by the plan testdata/<name>.py.
@@ -79,13 +82,28 @@ func (m *template) name(expression any) string {
 	return name
 }
 
+// has reports whether the resource of an attribute is deployed; what is no attribute is not asked about.
+func (m *template) has(attribute any) bool {
+	of, ok := attribute.([]any)
+	if !ok {
+		return true
+	}
+	_, ok = m.Resources[of[0].(string)]
+	return ok
+}
+
 // deployed is the template of what is deployed.
 func (a *application) deployed() template {
 	out := template{a.template.Parameters, a.template.Mappings, a.template.Conditions, map[string]resource{}, map[string]any{}}
 	for id, r := range a.template.Resources {
+		if _, ok := r.Properties["SecretString"].(string); ok {
+			// The server makes no secrets of a template: the driver does, and gives their names.
+			out.Parameters[id] = map[string]any{"Type": "String"}
+		}
 		if slices.Contains(kept, r.Type) {
-			// It leads to functions, which nobody calls here but the test.
+			// The one leads to functions, which nobody calls here but the test; the other is what this is about.
 			delete(r.Properties, "NotificationConfiguration")
+			delete(r.Properties, "Policies")
 			out.Resources[id] = r
 		}
 	}
@@ -120,30 +138,37 @@ type function struct {
 	Environment map[string]string `json:"environment"` // names of outputs
 	Paths       []string          `json:"paths"`
 	Handler     string            `json:"handler"`
+	Plan        string            `json:"plan"`
 	Record      string            `json:"record"`
 }
 
-// plan is the file that says how the functions are called.
-func (a *application) plan() string { return filepath.Join("testdata", a.name+".py") }
+var planned = regexp.MustCompile(`(?m)^(?:def|export async function) (\w+)\(call`)
 
-var planned = regexp.MustCompile(`(?m)^def (\w+)\(call, module\):`)
-
-// called are the functions that the plan calls.
-func (a *application) called(t *testing.T) []string {
+// plans are the files that say how functions are called, by function: one for each language.
+func (a *application) plans(t *testing.T, s *server) map[string]string {
 	t.Helper()
-	text, err := os.ReadFile(a.plan())
-	if err != nil {
-		t.Fatal(err)
-	}
-	var out []string
-	for _, found := range planned.FindAllStringSubmatch(string(text), -1) {
-		out = append(out, found[1])
+	out := map[string]string{}
+	for _, ending := range []string{".py", ".mjs"} {
+		file, err := filepath.Abs(filepath.Join("testdata", a.name+ending))
+		if err != nil {
+			t.Fatal(err)
+		}
+		text, err := os.ReadFile(file)
+		if errors.Is(err, fs.ErrNotExist) || ending == ".mjs" && s.modules == "" {
+			continue
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, found := range planned.FindAllStringSubmatch(string(text), -1) {
+			out[found[1]] = file
+		}
 	}
 	return out
 }
 
 // run deploys an application and calls its functions. The expressions are those of its policies.
-func (a *application) run(t *testing.T, s *server, expressions map[string]any) *stack {
+func (a *application) run(t *testing.T, s *server, plans map[string]string, expressions map[string]any) *stack {
 	t.Helper()
 	s.reset(t)
 	out := &stack{keys: map[string]string{}, calls: map[string][]call{}}
@@ -151,18 +176,33 @@ func (a *application) run(t *testing.T, s *server, expressions map[string]any) *
 	encrypted := map[string]string{}
 	for id, r := range deployed.Resources {
 		if of := key(r.Properties); of != nil {
-			encrypted[deployed.name(map[string]any{"Fn::GetAtt": []string{id, "Arn"}})] = deployed.name(of)
+			arn := any(map[string]any{"Fn::GetAtt": []string{id, "Arn"}})
+			if r.Type == "AWS::SNS::Topic" {
+				arn = map[string]any{"Ref": id}
+			}
+			encrypted[deployed.name(arn)] = deployed.name(of)
 		}
 	}
 	records, functions := t.TempDir(), []function(nil)
-	for _, id := range a.called(t) {
-		functions = append(functions, a.function(t, &deployed, id, filepath.Join(records, id)))
+	for _, id := range slices.Sorted(maps.Keys(plans)) {
+		f := a.function(t, &deployed, id)
+		f.Plan, f.Record = plans[id], filepath.Join(records, id)
+		if strings.HasSuffix(f.Plan, ".mjs") {
+			f.Paths = []string{s.beside(t, f.Paths[0])}
+		}
+		functions = append(functions, f)
 	}
 	for name, expression := range expressions {
 		deployed.Outputs[name] = map[string]any{"Value": expression}
 	}
+	secrets := map[string]any{}
+	for id, r := range a.template.Resources {
+		if text, ok := r.Properties["SecretString"].(string); ok {
+			secrets[id] = text
+		}
+	}
 	given, err := json.Marshal(map[string]any{
-		"name": a.name, "template": deployed, "parameters": a.parameters, "plan": a.plan(), "functions": functions,
+		"name": a.name, "template": deployed, "parameters": a.parameters, "secrets": secrets, "functions": functions,
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -194,7 +234,7 @@ func (a *application) run(t *testing.T, s *server, expressions map[string]any) *
 }
 
 // function is a function of the template, as it is called.
-func (a *application) function(t *testing.T, deployed *template, id, record string) function {
+func (a *application) function(t *testing.T, deployed *template, id string) function {
 	t.Helper()
 	of := a.template.Resources[id].Properties
 	code, isDirectory := of["Code"].(string)
@@ -202,7 +242,7 @@ func (a *application) function(t *testing.T, deployed *template, id, record stri
 	if !isDirectory || !isText {
 		t.Fatalf("%s: there is no code of %s", a.name, id)
 	}
-	f := function{Name: id, Environment: map[string]string{}, Handler: handler, Record: record}
+	f := function{Name: id, Environment: map[string]string{}, Handler: handler}
 	for _, dir := range append([]string{code}, a.layers...) {
 		path, err := filepath.Abs(filepath.Join(a.dir, dir))
 		if err != nil {
@@ -212,6 +252,9 @@ func (a *application) function(t *testing.T, deployed *template, id, record stri
 	}
 	if environment, ok := of["Environment"].(map[string]any); ok {
 		for name, value := range environment["Variables"].(map[string]any) {
+			if of, ok := value.(map[string]any); ok && !deployed.has(of["Fn::GetAtt"]) {
+				value = "not-deployed"
+			}
 			f.Environment[name] = deployed.name(value)
 		}
 	}

@@ -1,8 +1,9 @@
 """Deploys what an application declares to a moto server, calls its functions there, and records their API calls.
 
-Reads from standard input {"name", "template", "parameters", "plan", "functions": [{"name", "environment", "paths",
-"handler", "record"}]}. The plan says for each function what is there before and which events it gets
-(testdata/<name>.py). Each function runs in a process of its own and writes its calls as JSON lines to its record.
+Reads from standard input {"name", "template", "parameters", "secrets", "functions": [{"name", "plan", "environment",
+"paths", "handler", "record"}]}. The plan says for each function what is there before and which events it gets
+(testdata/<name>.py, or .mjs for those in JavaScript, which drive.mjs calls). Each function runs in a process of its
+own and writes its calls as JSON lines to its record.
 Prints {"outputs", "failed"}. The server is where AWS_ENDPOINT_URL says.
 """
 
@@ -10,6 +11,7 @@ import importlib
 import json
 import os
 import runpy
+import subprocess
 import sys
 import threading
 import traceback
@@ -20,6 +22,9 @@ import botocore.client
 
 def deploy(given):
     stacks = boto3.client("cloudformation")
+    secrets = boto3.client("secretsmanager")
+    for name, text in given["secrets"].items():
+        given["parameters"][name] = secrets.create_secret(Name=name, SecretString=text)["ARN"]
     stacks.create_stack(
         StackName=given["name"],
         TemplateBody=json.dumps(given["template"]),
@@ -74,7 +79,7 @@ class Recorder:
             self.file.flush()
 
 
-def call(function, plan):
+def call(function):
     recorder = Recorder(function["record"])
     sys.path[:0] = function["paths"]
     name, _, attribute = function["handler"].rpartition(".")
@@ -91,10 +96,10 @@ def call(function, plan):
             raise SystemExit(f"the function answers {answer}")
         return answer
 
-    runpy.run_path(plan)[function["name"]](invoke, module)
+    runpy.run_path(function["plan"])[function["name"]](invoke, module)
 
 
-def apart(function, plan, outputs):
+def apart(function, outputs):
     """Calls a function in a process of its own, and says whether that went well."""
     child = os.fork()
     if child:
@@ -102,7 +107,12 @@ def apart(function, plan, outputs):
     try:
         os.dup2(2, 1)
         os.environ.update({k: outputs[v] for k, v in function["environment"].items()})
-        call(function, plan)
+        if function["plan"].endswith(".mjs"):
+            driver = os.path.join(os.path.dirname(os.path.abspath(__file__)), "drive.mjs")
+            given = function | {"code": function["paths"][0]}
+            subprocess.run(["node", driver], input=json.dumps(given), text=True, check=True, timeout=60)
+        else:
+            call(function)
     except BaseException:
         traceback.print_exc()
         os._exit(1)
@@ -111,7 +121,7 @@ def apart(function, plan, outputs):
 
 def main(given):
     outputs = deploy(given)
-    failed = [f["name"] for f in given["functions"] if not apart(f, given["plan"], outputs)]
+    failed = [f["name"] for f in given["functions"] if not apart(f, outputs)]
     print(json.dumps({"outputs": outputs, "failed": failed}))
 
 
