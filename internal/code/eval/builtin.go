@@ -1,6 +1,8 @@
 package eval
 
 import (
+	"sync"
+
 	"github.com/sconce-dev/sconce/internal/code/ir"
 )
 
@@ -16,9 +18,17 @@ type library struct {
 	methods   methods
 }
 
-// libraries are made for each evaluation: as variables of the package they would refer to themselves.
+// known are the libraries, made by the first evaluation: initialised where they stand they would refer to themselves.
+var known struct {
+	once sync.Once
+	by   map[ir.Language]*library
+}
+
 func libraries() map[ir.Language]*library {
-	return map[ir.Language]*library{ir.Python: pythonLibrary(), ir.JavaScript: javascriptLibrary(), ir.Go: goLibrary()}
+	known.once.Do(func() {
+		known.by = map[ir.Language]*library{ir.Python: pythonLibrary(), ir.JavaScript: javascriptLibrary(), ir.Go: goLibrary()}
+	})
+	return known.by
 }
 
 // same answers the first argument: what only converts, checks or points.

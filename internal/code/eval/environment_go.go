@@ -4,6 +4,8 @@ import (
 	"reflect"
 	"strings"
 	"unicode"
+
+	"github.com/sconce-dev/sconce/internal/code/ir"
 )
 
 // settings is a library of Go that fills a struct from environment variables, which the tags of the fields name.
@@ -49,9 +51,12 @@ func (ev *evaluator) settings(r *ref, l settings, prefix string, depth int) {
 		f := &ev.read(r).class.class.Fields[i]
 		tag := reflect.StructTag(f.Tag)
 		name, _, _ := strings.Cut(tag.Get(l.key), ",")
-		inner, isStruct := ev.read(r).fields[f.Name].(*ref)
-		if isStruct && name == "" && ev.read(inner).class != nil && depth < 4 {
-			ev.settings(inner, l, prefix+tag.Get("envPrefix"), depth+1)
+		if inner := ev.structIn(r, f); inner != nil && name == "" && depth < 4 {
+			below := prefix + tag.Get("envPrefix")
+			if l.spelled && !f.Embedded {
+				below = prefix + strings.ToUpper(l.variable(f.Name, tag)) + "_"
+			}
+			ev.settings(inner, l, below, depth+1)
 			continue
 		}
 		if name = l.variable(f.Name, tag); name == "" {
@@ -66,6 +71,22 @@ func (ev *evaluator) settings(r *ref, l settings, prefix string, depth int) {
 		}
 		ev.put(ev.write(r), f.Name, ev.environment(strings.ToUpper(prefix+name), without))
 	}
+}
+
+// structIn is the struct of the application that a field holds, nil for none.
+func (ev *evaluator) structIn(r *ref, f *ir.Field) *ref {
+	held := ev.read(r)
+	if held.fields[f.Name] == nil && f.Type != nil {
+		ev.inside(held.class.scope, func() {
+			if zero, ok := ev.zero(f.Type).(*ref); ok && ev.read(zero).class != nil {
+				ev.put(ev.write(r), f.Name, zero)
+			}
+		})
+	}
+	if inner, ok := ev.read(r).fields[f.Name].(*ref); ok && ev.read(inner).class != nil {
+		return inner
+	}
+	return nil
 }
 
 // variable is the name of a field's environment variable without what stands before all of them.

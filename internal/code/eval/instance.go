@@ -174,18 +174,18 @@ func (ev *evaluator) zeroFields(r *ref, k *class) {
 func (ev *evaluator) zero(t ir.Expression) Value {
 	switch t := t.(type) {
 	case *ir.ClassRef:
-		k := ev.classIn(t.Class, ev.frame)
-		if k.class.Interface || k.class.Underlying != nil || ev.depth > ev.limits.Depth/2 {
-			return nil
-		}
-		r := ev.newInstance(k, t.At())
-		return r
+		return ev.zeroOf(ev.classIn(t.Class, ev.frame), t.At())
 	case *ir.Attribute, *ir.Import:
-		if e, ok := ev.eval(t).(*Extern); ok && e.Name != "" {
-			r := ev.newObject(t.At())
-			c := ev.write(r)
-			c.typ, c.zero = e, true
-			return r
+		switch named := ev.eval(t).(type) {
+		case *Extern:
+			if named.Name != "" {
+				r := ev.newObject(t.At())
+				c := ev.write(r)
+				c.typ, c.zero = named, true
+				return r
+			}
+		case *class: // of another package
+			return ev.zeroOf(named, t.At())
 		}
 	case *ir.TypeOfItems:
 		switch t.Name {
@@ -196,6 +196,13 @@ func (ev *evaluator) zero(t ir.Expression) Value {
 		}
 	}
 	return nil
+}
+
+func (ev *evaluator) zeroOf(k *class, at ir.Span) Value {
+	if k.class.Interface || k.class.Underlying != nil || ev.depth > ev.limits.Depth/2 {
+		return nil
+	}
+	return ev.newInstance(k, at)
 }
 
 // declared is a value of a type where no more is known of it.

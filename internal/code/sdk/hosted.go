@@ -1,6 +1,7 @@
 package sdk
 
 import (
+	"slices"
 	"strings"
 	"sync"
 
@@ -10,64 +11,59 @@ import (
 
 // hosted is a library that talks to one host: a row of data/hosts.tsv.
 type hosted struct {
-	module  string
-	host    string
-	options []string // that name another one
+	language                      ir.Language
+	module, host                  string
+	makes, calls, options, silent []string
 }
 
-var hosts = sync.OnceValue(func() map[ir.Language][]hosted {
-	out := map[ir.Language][]hosted{}
+var hosts = sync.OnceValue(func() []hosted {
+	var out []hosted
 	for _, row := range rows(hostTable) {
-		for module := range strings.FieldsSeq(row[1]) {
-			language := ir.Language(row[0])
-			out[language] = append(out[language], hosted{module, row[2], strings.Fields(strings.Trim(cell(row, 3), "-"))})
-		}
+		list := func(i int) []string { return strings.Fields(strings.Trim(cell(row, i), "-")) }
+		out = append(out, hosted{ir.Language(row[0]), row[1], cell(row, 2), list(3), list(4), list(5), list(6)})
 	}
 	return out
 })
 
 // hostedLibrary is the library of that kind that something is of, and its name there.
 func hostedLibrary(p path) (h hosted, name string, ok bool) {
-	for _, h := range hosts()[p.language] {
-		if p.language == ir.Go {
-			if p.module == h.module || strings.HasPrefix(p.module, h.module+"/") {
-				return h, p.name, true
-			}
-		} else if rest, ok := p.in(h.module); ok {
+	for _, h := range hosts() {
+		if rest, ok := p.in(h.module); ok && h.language == p.language {
 			return h, rest, true
 		}
 	}
 	return hosted{}, "", false
 }
 
-// constructing reports whether calling something of such a library makes a client: a class, the module itself.
-func constructing(name string) bool {
-	last := name[strings.LastIndexByte(name, '.')+1:]
-	return last == "" || last[0] >= 'A' && last[0] <= 'Z'
-}
-
 // hostedMakes are the clients of such libraries.
 func hostedMakes(_ *run, p path, c *eval.Call) []actor {
 	h, name, ok := hostedLibrary(p)
-	if !ok || p.language == ir.Go && !strings.HasPrefix(name, "New") || p.language != ir.Go && !constructing(name) {
+	if name == "" {
+		name = "."
+	}
+	if !ok || !slices.Contains(h.makes, name) {
 		return nil
 	}
-	to := hostClient{hosted: h, address: &eval.Constant{Kind: ir.String, Text: "https://" + h.host}}
+	client := hostClient{hosted: h, to: h.address()}
 	for _, option := range h.options {
 		if v := optionNamed(c, option); v != nil {
-			to.address = v
+			client.to = v
 		}
 	}
-	return []actor{to}
+	return []actor{client}
 }
 
 // hostedRequests are the connections that functions of such libraries make.
 func hostedRequests(_ *run, p path, _ *eval.Call) []request {
 	h, name, ok := hostedLibrary(p)
-	if !ok || constructing(name) || p.language == ir.Go {
+	if !ok || !slices.Contains(h.calls, name[strings.LastIndexByte(name, '.')+1:]) {
 		return nil
 	}
-	return []request{{operation: p.String(), via: h.module, host: &eval.Constant{Kind: ir.String, Text: "https://" + h.host}}}
+	return []request{{operation: p.String(), via: h.module, host: h.address()}}
+}
+
+func (h hosted) address() eval.Value {
+	return &eval.Constant{Kind: ir.String, Text: "https://" + h.host}
 }
 
 // optionNamed is an argument by name, or a member of one.
@@ -87,14 +83,14 @@ func optionNamed(c *eval.Call, name string) eval.Value {
 type hostClient struct {
 	inert
 	hosted
-	address eval.Value
+	to eval.Value
 }
 
 func (h hostClient) requests(_ *run, method string, _ *eval.Call) []request {
-	if method == "" || strings.HasPrefix(method, "set") {
+	if method == "" || slices.Contains(h.silent, method) {
 		return nil
 	}
-	return []request{{operation: h.module + "." + method, via: h.module, host: h.address}}
+	return []request{{operation: h.module + "." + method, via: h.module, host: h.to}}
 }
 
 func (h hostClient) attribute(*run, string) []actor { return []actor{h} }

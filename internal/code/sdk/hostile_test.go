@@ -11,14 +11,14 @@ import (
 // Whatever the text of a function is, its calls are answered.
 func FuzzCalls(f *testing.F) {
 	codetest.Seed(f, ".py", "testdata/*.txtar")
+	app := application()
+	handler, _ := app.Function("t.yaml#Handler")
 	f.Fuzz(func(_ *testing.T, text string) {
 		if len(text) > 20_000 {
 			return
 		}
 		l := codetest.NewLoader(codetest.Files{"app.py": []byte(text)})
 		trace := eval.Run(l, eval.Entry{Module: l.Module("app.py"), Path: []string{"handler"}}, eval.Limits{Steps: 20_000})
-		app := application()
-		handler, _ := app.Function("t.yaml#Handler")
 		callsOf(app, handler, &trace)
 	})
 }

@@ -117,7 +117,7 @@ func (n name) compares(c catalogue.Condition) policy.Truth {
 		if strings.Contains(strings.ToLower(n.all()), want) {
 			return policy.Yes
 		}
-		if _, _, composed := n.cut("/"); fixed || composed { // what is put together here says what belongs there
+		if _, _, composed := n.cut("/"); fixed || composed && c.Name == "CopySource" { // bucket/key is put together here: a version would be, too
 			return policy.No
 		}
 	case catalogue.Present, catalogue.Property:
