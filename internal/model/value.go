@@ -62,6 +62,7 @@ type Cause struct {
 	Name   string   // what is unknown, as the source names it: a parameter, an import; may be empty
 	Reason string   // a clause without a full stop: "parameter Stage has no default"
 	At     Location // what would have to change to make it known; zero when only a deployment can
+	Made   bool     // the value is made of what Name says, and is not it: a branch of a condition, a piece of a text
 }
 
 // NewNull is a null written at a place.
@@ -258,7 +259,9 @@ func (v Value) Get(path ...string) Value {
 			for j, option := range v.items {
 				options[j] = option.Get(path[i:]...)
 			}
-			return NewUnknown(*v.cause, v.At, options...)
+			below := *v.cause
+			below.Made = true
+			return NewUnknown(below, v.At, options...)
 		case Map:
 			v = v.field(key)
 		case Absent, Null, Bool, Number, String, List, Reference, Template:

@@ -24,6 +24,11 @@ func parameter(name string) model.Value {
 	return model.NewUnknown(model.Cause{Name: name, Reason: "parameter " + name + " has no default"}, nowhere)
 }
 
+// made is a value that is made of a parameter: a branch of a condition that tests it, a piece of it.
+func made(name string, options ...model.Value) model.Value {
+	return model.NewUnknown(model.Cause{Name: name, Reason: "parameter " + name + " has no default", Made: true}, nowhere, options...)
+}
+
 func join(parts ...model.Value) model.Value { return model.NewTemplate(parts, nowhere) }
 
 // resource is an element with an ARN as the readers make it.
@@ -106,6 +111,7 @@ func application() *model.App {
 		"KEY": ref("t.yaml#Key", "Arn"), "POOL": ref("t.yaml#Pool", "Ref"), "STREAM": ref("t.yaml#Stream", "Ref"), "WORKER": ref("t.yaml#Worker", "Arn"),
 		"STAGE": parameter("Stage"), "BUCKET_PARAMETER": parameter("Bucket"), "REGION": symbol("AWS::Region"), "ACCOUNT": symbol("AWS::AccountId"),
 		"SECRET": text("hunter2").Secret(), "STORED": text("{{resolve:ssm:/app/table}}"), "API": text("https://api.example.com/v1"),
+		"CHOSEN": made("Stage", ref("t.yaml#Orders", "Ref"), ref("t.yaml#Customers", "Ref")), "PIECE": made("Stage"), "UNSET": made("Stage", ref("t.yaml#Orders", "Ref"), none),
 		"EITHER":    model.NewUnknown(model.Cause{Reason: "condition IsProd is not known"}, nowhere, ref("t.yaml#Orders", "Ref"), ref("t.yaml#Customers", "Ref")),
 		"CATALOGUE": ref("t.yaml#Catalogue", "Ref"), "GROUP": ref("t.yaml#Group", "Ref"), "DB_HOST": text("db.internal"), "ROLE": text("arn:aws:iam::210987654321:role/other"),
 	}

@@ -51,7 +51,7 @@ func ofValue(v model.Value) name {
 			n.parts = append(n.parts, part{value: p, from: declared})
 		case p.Kind() == model.Unknown:
 			cause, _ := p.Cause()
-			if cause.Name == "" {
+			if cause.Name == "" || cause.Made {
 				n.parts = append(n.parts, part{value: p, from: lost, why: cause.Reason})
 			} else {
 				n.parts = append(n.parts, part{value: p, from: declared, why: cause.Reason})

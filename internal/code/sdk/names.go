@@ -131,9 +131,14 @@ var platform = map[string]string{"AWS_REGION": "AWS::Region", "AWS_DEFAULT_REGIO
 
 func (r *run) environment(x *eval.Environment, depth int) []name {
 	for _, v := range r.function.Env {
-		if v.Name == x.Name {
-			return r.declared(v)
+		if v.Name != x.Name {
+			continue
 		}
+		out := r.declared(v)
+		if x.Default != nil && slices.ContainsFunc(v.Value.Options(), model.Value.IsAbsent) { // under some condition it is not set
+			out = append(out, r.namesOf(x.Default, depth+1)...)
+		}
+		return out
 	}
 	switch {
 	case r.hidden():
@@ -167,6 +172,9 @@ func (r *run) declared(v model.Variable) []name {
 	}
 	var out []name
 	for _, o := range all {
+		if o.IsAbsent() && len(all) > 1 {
+			continue
+		}
 		n := ofValue(o)
 		if n.at.IsZero() {
 			n.at = v.At
@@ -179,7 +187,7 @@ func (r *run) declared(v model.Variable) []name {
 // isInput reports whether an unknown is a parameter of the template.
 func (r *run) isInput(v model.Value) bool {
 	cause, _ := v.Cause()
-	return r.inputs[cause.Name]
+	return r.inputs[cause.Name] && !cause.Made
 }
 
 // self is the function itself.

@@ -41,7 +41,7 @@ func (s *stack) condition(name string, at model.Location) truth {
 		if _, first, found := strings.Cut(why, undecided); found { // of a row of conditions the first cause
 			why = first
 		}
-		c.cause.Reason = "condition " + name + undecided + why
+		c.cause.Reason, c.cause.Made = "condition "+name+undecided+why, true
 		c.reason = c.cause.Reason
 	}
 	s.conditions[name] = c

@@ -93,6 +93,7 @@ func (s *stack) split(arg *source.Node, at model.Location, sc *scope) model.Valu
 func unknownText(v model.Value, at model.Location) model.Value {
 	for _, p := range v.Parts() {
 		if c, ok := p.Cause(); ok {
+			c.Made = true
 			return model.NewUnknown(c, at)
 		}
 	}

@@ -106,6 +106,7 @@ func (p *project) fromStore(s *stack, v model.Value) model.Value {
 
 func (p *project) lookUp(s *stack, offers []export, name model.Value, at model.Location, what string) model.Value {
 	if c, unknown := name.Cause(); unknown {
+		c.Made = true
 		return model.NewUnknown(c, at)
 	}
 	var same, alike []export
