@@ -56,6 +56,7 @@ What is suppressed is not in it, nor what is unknown.`,
 		},
 	}
 	in.flags(cmd)
+	in.cacheFlag(cmd)
 	in.envFlag(cmd, "scan what is deployed to this `ENVIRONMENT` of samconfig.toml; all: every one")
 	cmd.Flags().StringVarP(&out.file, "output", "o", baselineName, "write to `FILE`")
 	return cmd

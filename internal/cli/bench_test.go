@@ -11,6 +11,7 @@ import (
 // BenchmarkScan20 is a whole scan, from arguments to JSON, of a project of 20 templates: the first
 // of the plain CloudFormation that the SAM translator's suite expects.
 func BenchmarkScan20(b *testing.B) {
+	b.Setenv("XDG_CACHE_HOME", "none")
 	dir := os.Getenv("SCONCE_CORPUS")
 	if dir == "" {
 		dir = filepath.Join("..", "..", "..", "shared", "corpus")

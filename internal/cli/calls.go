@@ -68,6 +68,7 @@ application of a web framework; its id is path#export.`,
 		},
 	}
 	in.flags(cmd)
+	in.cacheFlag(cmd)
 	in.envFlag(cmd, "read what is deployed to this `ENVIRONMENT` of samconfig.toml")
 	out.flags(cmd)
 	cmd.Flags().BoolVar(&codeOnly, "code-only", false, "read no template: what has the shape of a handler is a function")

@@ -61,6 +61,7 @@ A RULE explains its findings below PATH (default: this directory), worst first.`
 		},
 	}
 	in.flags(cmd)
+	in.cacheFlag(cmd)
 	out.flags(cmd)
 	return cmd
 }

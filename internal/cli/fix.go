@@ -49,6 +49,7 @@ left alone unless --force is given.`,
 		RunE: f.run,
 	}
 	f.flags(cmd)
+	f.cacheFlag(cmd)
 	cmd.Flags().StringSliceVar(&f.rules, "rule", nil, "mend only findings of these `RULES`, areas or practices")
 	cmd.Flags().StringSliceVar(&f.functions, "function", nil, "mend only findings that concern these `FUNCTIONS`")
 	cmd.Flags().BoolVar(&f.write, "write", false, "change the files")

@@ -44,6 +44,7 @@ and removes: for a pull request.`,
 		RunE: f.run,
 	}
 	f.input.flags(cmd)
+	f.cacheFlag(cmd)
 	f.envFlag(cmd, "draw what is deployed to this `ENVIRONMENT` of samconfig.toml")
 	cmd.Flags().StringVar(&f.format, "format", "svg", "`FORMAT` of the drawing: "+strings.Join(graphFormats, ", "))
 	cmd.Flags().StringVarP(&f.file, "output", "o", "", "write to `FILE` instead of the terminal")

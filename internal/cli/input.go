@@ -20,6 +20,8 @@ type input struct {
 	parameters    []string
 	parameterFile string
 	env           string
+	readsCode     bool
+	noCache       bool
 	configured
 }
 
@@ -34,6 +36,12 @@ func (in *input) envFlag(cmd *cobra.Command, usage string) {
 	cmd.Flags().StringVar(&in.env, "env", "", usage)
 }
 
+// cacheFlag is for the commands that read function code.
+func (in *input) cacheFlag(cmd *cobra.Command) {
+	in.readsCode = true
+	cmd.Flags().BoolVar(&in.noCache, "no-cache", false, "read all function code again, and keep nothing of it in the user's cache directory")
+}
+
 // options are the scan options of the flags and the one path argument.
 func (in *input) options(cmd *cobra.Command, args []string) (scan.Options, error) {
 	opts := scan.Options{Path: ".", Env: in.env, Parameters: map[string]string{}, Progress: newProgress(cmd.ErrOrStderr()).show}
@@ -45,6 +53,9 @@ func (in *input) options(cmd *cobra.Command, args []string) (scan.Options, error
 		return opts, err
 	}
 	opts.Ignores = !in.none
+	if in.readsCode && !in.noCache {
+		opts.Cache = codeStore(opts.Path)
+	}
 	if opts.Config != nil {
 		maps.Copy(opts.Parameters, opts.Config.Scan.Parameters)
 	}

@@ -58,6 +58,7 @@ or input error (a template that cannot be read is one), 3 internal error.`,
 		RunE: f.run,
 	}
 	f.input.flags(cmd)
+	f.cacheFlag(cmd)
 	f.envFlag(cmd, "scan what is deployed to this `ENVIRONMENT` of samconfig.toml; all: every one, and say what differs")
 	f.output.flags(cmd)
 	cmd.Flags().Lookup("format").Usage = "`FORMAT` of the output: " + strings.Join(formatNames(), ", ")

@@ -72,7 +72,7 @@ var (
 // entriesOf are the entry points of a file.
 func (p *program) entriesOf(file string) []entry {
 	frontend := frontendOf(file)
-	if frontend == nil || ofTests.MatchString(file) || p.files.Size(file) > maxSource {
+	if frontend == nil || ofTests.MatchString(file) || p.tree.Size(file) > maxSource {
 		return nil
 	}
 	text, err := p.files.Read(file)

@@ -35,7 +35,8 @@ func shop(functions int) fstest.MapFS {
 	return files
 }
 
-// BenchmarkRead reads applications with their code: 20 files, and 100,000 lines in 1,000 functions.
+// BenchmarkRead reads applications with their code: 20 files, and 100,000 lines in 1,000 functions. Again is with what
+// was stored of the first time.
 func BenchmarkRead(b *testing.B) {
 	for _, functions := range []int{20, 1000} {
 		files := shop(functions)
@@ -49,5 +50,26 @@ func BenchmarkRead(b *testing.B) {
 				}
 			})
 		}
+		b.Run(fmt.Sprintf("%d/again", functions), func(b *testing.B) {
+			m := &memory{data: map[string][]byte{}}
+			for range 2 {
+				if _, err := scan.Read(context.Background(), scan.Options{Path: ".", Files: files, Code: true, Cache: m}); err != nil {
+					b.Fatal(err)
+				}
+			}
+			size := 0
+			for _, data := range m.data {
+				size += len(data)
+			}
+			b.ReportMetric(float64(size), "bytes-stored")
+			for b.Loop() {
+				if _, err := scan.Read(context.Background(), scan.Options{Path: ".", Files: files, Code: true, Cache: m}); err != nil {
+					b.Fatal(err)
+				}
+			}
+			if m.saves != 1 {
+				b.Fatalf("it was read %d times", m.saves)
+			}
+		})
 	}
 }

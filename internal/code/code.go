@@ -10,39 +10,56 @@ import (
 	"sync"
 
 	"github.com/sconce-dev/sconce/internal/code/eval"
+	"github.com/sconce-dev/sconce/internal/code/record"
 	"github.com/sconce-dev/sconce/internal/code/sdk"
 	"github.com/sconce-dev/sconce/internal/code/taint"
 	"github.com/sconce-dev/sconce/internal/model"
 	"github.com/sconce-dev/sconce/internal/source"
 )
 
-// Read answers what the code of each function of an application does, in the order of the functions.
-// It stops with the context's error.
-func Read(ctx context.Context, files *source.Tree, app *model.App) ([]model.Code, error) {
+// Read finds out what the code of each function of an application does, and notes it in the application, in the order
+// of the functions. It stops with the context's error.
+//
+// What was read before and stands in the store is not read again; nil for no store. Keep stores what was: it is called
+// once what looks like a secret is marked in the application, and such code is not stored.
+func Read(ctx context.Context, files *source.Tree, app *model.App, store Store) (keep func(), err error) {
 	p := newProgram(files, app)
+	if len(app.Functions) > 0 {
+		p.store = store
+	}
+	app.Code = p.recall()
+	if app.Code != nil {
+		return func() {}, nil
+	}
 	p.binder = sdk.NewBinder(app)
-	return p.read(ctx)
+	if app.Code, err = p.read(ctx); err != nil || p.store == nil {
+		return func() {}, err
+	}
+	mark := record.Print(app.Code)
+	return func() { p.keep(mark) }, nil
 }
 
 func newProgram(files *source.Tree, app *model.App) *program {
-	return &program{files: files, app: app, modules: map[string]*loading{}, loaders: map[string]*loader{}}
+	return &program{
+		tree: files, app: app, modules: map[string]*loading{}, files: newProbes(files),
+	}
 }
 
 // read is what each function does.
 func (p *program) read(ctx context.Context) ([]model.Code, error) {
-	app := p.app
-	out := make([]model.Code, len(app.Functions))
-	flows := make([]*taint.Function, len(app.Functions))
+	functions := p.app.Functions
+	out := make([]model.Code, len(functions))
+	flows := make([]*taint.Function, len(functions))
 	work := make(chan int)
 	var group sync.WaitGroup
-	for range min(runtime.GOMAXPROCS(0), len(app.Functions)) {
+	for range min(runtime.GOMAXPROCS(0), len(functions)) {
 		group.Go(func() {
 			for i := range work {
-				out[i], flows[i] = p.guarded(&app.Functions[i])
+				out[i], flows[i] = p.guarded(&functions[i])
 			}
 		})
 	}
-	for i := range app.Functions {
+	for i := range functions {
 		if ctx.Err() != nil {
 			break
 		}
@@ -50,26 +67,32 @@ func (p *program) read(ctx context.Context) ([]model.Code, error) {
 	}
 	close(work)
 	group.Wait()
-	taint.Flows(app, out, flows)
+	taint.Flows(p.app, out, flows)
 	return out, ctx.Err()
 }
 
 // program is the code of one application: its modules are read once.
 type program struct {
-	files  *source.Tree
+	tree   *source.Tree
 	app    *model.App
 	binder *sdk.Binder
+	files  *probes
 
 	mu      sync.Mutex
 	modules map[string]*loading
-	loaders map[string]*loader
+
+	store Store
+	key   string
 }
+
+// failed begins the reason for code in which reading itself is wrong.
+const failed = "reading its code failed"
 
 // guarded is what one function does, whatever its code is: a fault in reading one does not take the others along.
 func (p *program) guarded(f *model.Function) (out model.Code, flows *taint.Function) {
 	defer func() {
 		if fault := recover(); fault != nil {
-			out = model.Code{Function: f.ID, Reason: fmt.Sprintf("reading its code failed (%v): please report this", fault)}
+			out = model.Code{Function: f.ID, Reason: fmt.Sprintf("%s (%v): please report this", failed, fault)}
 		}
 	}()
 	return p.code(f)
@@ -86,7 +109,7 @@ func (p *program) code(f *model.Function) (model.Code, *taint.Function) {
 		out.Reason = reason
 		return out, nil
 	}
-	l := p.loaderOf(s)
+	l := &loader{program: p, frontend: s.frontend, root: s.root, layers: s.layers}
 	module := l.start(s)
 	if module == nil {
 		out.Reason = "its code could not be read"

@@ -2,7 +2,6 @@ package code
 
 import (
 	"path"
-	"strings"
 	"sync"
 
 	"github.com/sconce-dev/sconce/internal/code/ir"
@@ -17,25 +16,12 @@ type loading struct {
 	module *ir.Module
 }
 
-// loader finds modules as the functions of one place see them: from their root and through their layers.
+// loader finds modules as one function sees them: from the root of its place and through its layers.
 type loader struct {
 	program  *program
 	frontend *ir.Frontend
 	root     string
 	layers   []string
-}
-
-// loaderOf is the loader of a place. Functions of the same place share it, and what is known of its modules.
-func (p *program) loaderOf(s start) *loader {
-	key := string(s.frontend.Language) + "\x00" + s.root + "\x00" + strings.Join(s.layers, "\x00")
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	l := p.loaders[key]
-	if l == nil {
-		l = &loader{program: p, frontend: s.frontend, root: s.root, layers: s.layers}
-		p.loaders[key] = l
-	}
-	return l
 }
 
 // start is the module in which a function begins, nil where it cannot be read.
@@ -76,11 +62,8 @@ func (p *program) module(frontend *ir.Frontend, files []string) *ir.Module {
 	l.once.Do(func() {
 		var sources []ir.Source
 		for _, file := range files {
-			if size := p.files.Size(file); size > maxSource {
-				continue
-			}
 			text, err := p.files.Read(file)
-			if err != nil {
+			if err != nil || len(text) > maxSource {
 				continue
 			}
 			sources = append(sources, ir.Source{Path: file, Data: text})

@@ -39,6 +39,7 @@ type Options struct {
 	Progress   func(stage string, done, total int)
 	Clock      func() time.Time // measures what each rule costs; nil measures nothing
 	Code       bool             // read what the functions' code does; where rules are asked it always is
+	Cache      code.Store       // of what code was read before; nil for none
 	CodeOnly   bool             // read no template: what looks like the entry point of a function is one
 
 	Usage *usage.Log        // what the provider recorded; nil where it was not asked for
@@ -133,12 +134,14 @@ func Read(ctx context.Context, opts Options) (*Result, error) {
 		if opts.Config != nil {
 			app.Tags = opts.Config.Tags
 		}
+		keep := func() {}
 		if opts.Code { // before anything is masked: code may stand in the template
-			if app.Code, err = code.Read(ctx, tree, app); err != nil {
+			if keep, err = code.Read(ctx, tree, app, opts.store()); err != nil {
 				return nil, err
 			}
 		}
 		secret.Mask(app)
+		keep()
 		if opts.Usage != nil {
 			app.Usage = opts.Usage.Join(app, opts.Roles, opts.Idle)
 		}
@@ -147,6 +150,14 @@ func Read(ctx context.Context, opts Options) (*Result, error) {
 	}
 	deployed.mark(r)
 	return r, nil
+}
+
+// store is where read code is kept. What a change would make of the files, nobody asks for again.
+func (o *Options) store() code.Store {
+	if len(o.changed) > 0 {
+		return nil
+	}
+	return o.Cache
 }
 
 // readCode reads the code of a directory without its templates.

@@ -27,6 +27,9 @@ import (
 var update = flag.Bool("update", false, "write the outputs that the transcripts compare with")
 
 func TestMain(m *testing.M) {
+	if os.Getenv("XDG_CACHE_HOME") == "" {
+		_ = os.Setenv("XDG_CACHE_HOME", "none") // no cache but where a transcript asks for one
+	}
 	testscript.Main(m, map[string]func(){
 		"sconce": func() { os.Exit(cli.Run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) },
 	})
@@ -43,6 +46,7 @@ func TestTranscripts(t *testing.T) {
 		RequireUniqueNames: true,
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("SHOP", shop)
+			env.Setenv("XDG_CACHE_HOME", "none")
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){

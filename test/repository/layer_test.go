@@ -79,6 +79,7 @@ var homes = map[string]home{
 	"internal/iac/gcp":            {reading, []string{"internal/source"}},
 	"internal/code/ir":            {reading, []string{"internal/source"}},
 	"internal/code/syntax":        {reading, nil},
+	"internal/code/record":        {reading, nil},
 	"internal/code/python":        {reading, []string{"internal/source", "internal/code/ir", "internal/code/syntax"}},
 	"internal/code/javascript":    {reading, []string{"internal/source", "internal/code/ir", "internal/code/syntax"}},
 	"internal/code/golang":        {reading, []string{"internal/source", "internal/code/ir", "internal/code/syntax"}},
@@ -90,7 +91,7 @@ var homes = map[string]home{
 	"internal/code/taint": {reading, []string{"internal/code/ir", "internal/code/eval", "internal/code/sdk"}},
 	"internal/code": {reading, []string{
 		"internal/source", "internal/code/ir", "internal/code/eval", "internal/code/sdk", "internal/code/taint",
-		"internal/code/python", "internal/code/javascript", "internal/code/golang",
+		"internal/code/python", "internal/code/javascript", "internal/code/golang", "internal/code/syntax", "internal/code/record",
 	}}, // which code is whose function, and what it does
 
 	"internal/access":              {reasoning, nil},
@@ -116,6 +117,7 @@ var homes = map[string]home{
 	"internal/sigma":               {reasoning, []string{"internal/source"}},
 
 	"internal/scan":     {running, nil},
+	"internal/cache":    {running, nil},
 	"internal/git":      {running, nil},
 	"internal/guard":    {running, nil}, // and less than its floor allows: see smallOnes
 	"internal/gateway":  {running, nil},

@@ -25,6 +25,9 @@ const (
 	timePerByte = 2 * time.Microsecond
 )
 
+// TooLong begins the reason for what was not read because the time was over: another time it may be.
+const TooLong = "reading it takes too long"
+
 // Language is a grammar.
 type Language struct {
 	grammar *sitter.Language
@@ -93,7 +96,7 @@ func (l *Language) Parse(text []byte) (*Tree, error) {
 		return time.Now().After(last)
 	}})
 	if parsed == nil {
-		return nil, errors.New("reading it takes too long: too much of it does not fit the language")
+		return nil, errors.New(TooLong + ": too much of it does not fit the language")
 	}
 	defer parsed.Close()
 	t := &Tree{Text: text, language: l, nodes: make([]node, 0, len(text)/3+16)}
