@@ -83,9 +83,9 @@ func (p *program) entriesOf(file string) []entry {
 		if !bytes.Contains(text, []byte("aws-lambda-go/lambda")) || !bytes.Contains(text, []byte("func main()")) {
 			return nil
 		}
-		return programEntries(p.module(frontend, p.packageOf(path.Dir(file))), file)
+		return programEntries(p.module(p.files.lay("", nil), frontend, p.packageOf(path.Dir(file))), file)
 	}
-	m := p.module(frontend, []string{file})
+	m := p.module(p.files.lay("", nil), frontend, []string{file})
 	if m == nil || m.Init == nil {
 		return nil
 	}
@@ -178,7 +178,7 @@ func (p *program) importRoot(file string) string {
 	if frontend.Language != ir.Python {
 		return dir
 	}
-	m := p.module(frontend, []string{file})
+	m := p.module(p.files.lay("", nil), frontend, []string{file})
 	var imports []*ir.Import
 	ir.Walk(m, func(n ir.Node, _ ir.Span) {
 		if i, ok := n.(*ir.Import); ok && i.Level == 0 && i.Dynamic == nil {

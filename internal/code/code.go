@@ -109,7 +109,7 @@ func (p *program) code(f *model.Function) (model.Code, *taint.Function) {
 		out.Reason = reason
 		return out, nil
 	}
-	l := &loader{program: p, frontend: s.frontend, root: s.root, layers: s.layers}
+	l := &loader{program: p, files: s.over, frontend: s.frontend, root: s.root, layers: s.layers}
 	module := l.start(s)
 	if module == nil {
 		out.Reason = "its code could not be read"

@@ -1,6 +1,7 @@
 package code
 
 import (
+	"bytes"
 	"path"
 	"sync"
 
@@ -19,6 +20,7 @@ type loading struct {
 // loader finds modules as one function sees them: from the root of its place and through its layers.
 type loader struct {
 	program  *program
+	files    *overlay
 	frontend *ir.Frontend
 	root     string
 	layers   []string
@@ -29,12 +31,12 @@ func (l *loader) start(s start) *ir.Module {
 	if s.inline != nil {
 		return l.frontend.Parse([]ir.Source{*s.inline})
 	}
-	return l.program.module(l.frontend, s.files)
+	return l.program.module(l.files, l.frontend, s.files)
 }
 
 // Load finds the module that an import means.
 func (l *loader) Load(from *ir.File, i *ir.Import) (*ir.Module, bool) {
-	files := l.frontend.Find(ir.Place{Files: l.program.files, From: from.Path, Root: l.root, Extra: l.layers}, i)
+	files := l.frontend.Find(ir.Place{Files: l.files, From: from.Path, Root: l.root, Extra: l.layers}, i)
 	if len(files) == 0 {
 		return nil, false
 	}
@@ -42,16 +44,17 @@ func (l *loader) Load(from *ir.File, i *ir.Import) (*ir.Module, bool) {
 	if frontend == nil { // data that the language imports: JSON
 		frontend = l.frontend
 	}
-	m := l.program.module(frontend, files)
+	m := l.program.module(l.files, frontend, files)
 	return m, m != nil
 }
 
 // module reads a module once.
-func (p *program) module(frontend *ir.Frontend, files []string) *ir.Module {
+func (p *program) module(in *overlay, frontend *ir.Frontend, files []string) *ir.Module {
 	key := path.Clean(files[0])
 	if len(files) > 1 {
 		key = path.Dir(key) + "/" + string(frontend.Language)
 	}
+	key = in.bundle + "\x00" + key // sources of bundles are not what stands in the directory
 	p.mu.Lock()
 	l := p.modules[key]
 	if l == nil {
@@ -62,7 +65,7 @@ func (p *program) module(frontend *ir.Frontend, files []string) *ir.Module {
 	l.once.Do(func() {
 		var sources []ir.Source
 		for _, file := range files {
-			text, err := p.files.Read(file)
+			text, err := in.Read(file)
 			if err != nil || len(text) > maxSource {
 				continue
 			}
@@ -70,7 +73,18 @@ func (p *program) module(frontend *ir.Frontend, files []string) *ir.Module {
 		}
 		if len(sources) > 0 {
 			l.module = frontend.Parse(sources)
+			p.originate(l.module, sources[0])
 		}
 	})
 	return l.module
+}
+
+// originate lets the places of a file that a compiler made be those of its sources.
+func (p *program) originate(m *ir.Module, s ir.Source) {
+	if m.Language != ir.JavaScript || len(m.Files) == 0 || !bytes.Contains(s.Data, []byte(mapMark)) {
+		return
+	}
+	if o := p.originsOf(s.Path, s.Data); o != nil {
+		m.Files[0].Origin = o.find
+	}
 }

@@ -2,6 +2,7 @@ package code
 
 import (
 	"crypto/sha256"
+	"path"
 	"sync"
 
 	"github.com/sconce-dev/sconce/internal/source"
@@ -18,6 +19,7 @@ const (
 	ofStat byte = iota // whether it is there
 	ofList             // what is in it
 	ofRead             // what it holds
+	ofLong             // what it holds, where that may be much
 )
 
 type question struct {
@@ -90,6 +92,8 @@ func (p *probes) holds(old Probe) bool {
 		return printStat(p.files.Stat(old.Name)) == old.Answer
 	case ofList:
 		return printList(p.files.List(old.Name)) == old.Answer
+	case ofLong:
+		return printText(p.files.ReadPrefix(old.Name, maxMap+1)) == old.Answer
 	}
 	return printText(p.files.Read(old.Name)) == old.Answer
 }
@@ -112,4 +116,46 @@ func (p *probes) Read(name string) ([]byte, error) {
 	text, err := p.files.Read(name)
 	p.ask(question{ofRead, name}, func() [sha256.Size]byte { return printText(text, err) })
 	return text, err
+}
+
+// long is what a file holds that may be longer than any source file is.
+func (p *probes) long(name string) ([]byte, error) {
+	text, err := p.files.ReadPrefix(name, maxMap+1)
+	p.ask(question{ofLong, name}, func() [sha256.Size]byte { return printText(text, err) })
+	return text, err
+}
+
+// overlay is the scanned directory with the sources of a bundle over it.
+type overlay struct {
+	*probes
+	bundle string            // "" for none
+	over   map[string][]byte // these sources
+	dirs   map[string]bool   // the directories that they are in
+}
+
+// lay puts the sources of a bundle over the directory.
+func (p *probes) lay(bundle string, sources map[string][]byte) *overlay {
+	o := &overlay{probes: p, bundle: bundle, over: sources, dirs: map[string]bool{}}
+	for name := range sources {
+		for dir := path.Dir(name); dir != "." && !o.dirs[dir]; dir = path.Dir(dir) {
+			o.dirs[dir] = true
+		}
+	}
+	return o
+}
+
+// Stat is that of ir.Files.
+func (o *overlay) Stat(name string) (isFile, isDir bool) {
+	if _, over := o.over[name]; over || o.dirs[name] {
+		return over, !over
+	}
+	return o.probes.Stat(name)
+}
+
+// Read is that of ir.Files.
+func (o *overlay) Read(name string) ([]byte, error) {
+	if text, over := o.over[name]; over {
+		return text, nil
+	}
+	return o.probes.Read(name)
 }

@@ -22,6 +22,7 @@ type start struct {
 	path     []string   // what of the module is the handler; empty: the module is a program
 	root     string     // the directory that the platform puts on the path of imports
 	layers   []string   // directories of layers, in their order
+	over     *overlay   // the scanned directory, with the sources of a bundle over it
 }
 
 // frontendOf is the language of a file, by its name.
@@ -38,8 +39,10 @@ func frontendOf(file string) *ir.Frontend {
 
 // startOf finds where the code of a function begins. The reason says why it does not know.
 func (p *program) startOf(f *model.Function) (s start, reason string) {
+	s.over = p.files.lay("", nil)
 	if f.Inline {
-		return p.inlineStart(f)
+		reason = p.inlineStart(f, &s)
+		return s, reason
 	}
 	switch {
 	case f.CodePath == "":
@@ -63,7 +66,10 @@ func (p *program) startOf(f *model.Function) (s start, reason string) {
 	if s.frontend.Language == ir.Go {
 		s.files = p.packageOf(path.Dir(file))
 	}
-	return s, ""
+	if s.frontend.Language == ir.JavaScript && len(s.path) > 0 {
+		reason = p.unbundle(&s)
+	}
+	return s, reason
 }
 
 // candidates says which files may be the source, where that does not tell.
@@ -75,7 +81,7 @@ func candidates(f *model.Function) string {
 }
 
 // inlineStart is the start of code that stands in the template.
-func (p *program) inlineStart(f *model.Function) (s start, reason string) {
+func (p *program) inlineStart(f *model.Function, s *start) (reason string) {
 	code := f.Properties.Get("Code", "ZipFile")
 	text, known := inlineText(code)
 	runtime := f.Runtime.TextOr("")
@@ -86,15 +92,15 @@ func (p *program) inlineStart(f *model.Function) (s start, reason string) {
 	}
 	switch {
 	case s.frontend == nil:
-		return s, "code in the language of " + f.Runtime.String() + " is not read"
+		return "code in the language of " + f.Runtime.String() + " is not read"
 	case !known:
-		return s, "its code is in the template and not known"
+		return "its code is in the template and not known"
 	}
 	s.inline = &ir.Source{Path: code.At.File, Data: []byte(text), First: p.firstLine(code)}
 	s.path = exportOf(s.frontend.Language, f.Entry, "index")
 	s.root = path.Dir(code.At.File)
 	s.layers = p.layersOf(f)
-	return s, ""
+	return ""
 }
 
 // inlineText is code as far as it is known; what the deployment puts in becomes a name that the code does not use.

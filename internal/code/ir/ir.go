@@ -43,6 +43,9 @@ type File struct {
 	First int
 	// Indent is how many bytes stand before each line of such code.
 	Indent int
+	// Origin says where what stands in a line and a column was written, of a file that a compiler made and whose source
+	// is here too; nil for others.
+	Origin func(line, column int) (file string, at, from int, ok bool)
 }
 
 // NewFile is a file with the given text.
@@ -91,6 +94,11 @@ func (s Span) Location() model.Location {
 	at := model.Location{
 		File: s.File.Path, Line: s.Line(), Column: s.column(s.Start), EndLine: s.line(end), EndColumn: s.column(s.End),
 		Start: int(s.Start), End: int(s.End),
+	}
+	if s.File.Origin != nil {
+		if file, line, column, ok := s.File.Origin(at.Line, at.Column); ok {
+			return model.Location{File: file, Line: line, Column: column, EndLine: line, EndColumn: column + 1}
+		}
 	}
 	if s.File.First > 0 { // the bytes are not those of the template
 		at.Start, at.End = 0, 0

@@ -17,7 +17,8 @@ func (r *reader) hoistStatement(n node) {
 	case "function_declaration", "generator_function_declaration", "class_declaration", "abstract_class_declaration",
 		"enum_declaration", "interface_declaration", "function_signature", "type_alias_declaration":
 		if name := n.Get("name"); name.Exists() {
-			r.declare(r.scope, r.span(name), name.Text())
+			b := r.declare(r.scope, r.span(name), name.Text())
+			b.namespaced = b.namespaced || is(n, "function_declaration", "class_declaration", "enum_declaration")
 		}
 	case "internal_module", "module":
 		if name := firstName(n.Get("name")); name.Kind() == "identifier" {

@@ -8,8 +8,8 @@ const (
 	maxLine     = 2000
 )
 
-// unreadable says why a file is not read, "" for one that is: what a bundler put together is mostly libraries.
-func unreadable(text []byte) string {
+// Unreadable says why a file is not read, "" for one that is: what a bundler put together is mostly libraries.
+func Unreadable(text []byte) string {
 	lines := bytes.Count(text, []byte("\n")) + 1
 	switch {
 	case len(text) > maxText:

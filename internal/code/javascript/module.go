@@ -27,7 +27,7 @@ func Parse(files []ir.Source) *ir.Module {
 	r.frame = &frame{function: m.Init, reader: r}
 	r.scope = &scope{frame: r.frame}
 	m.Functions = append(m.Functions, m.Init)
-	if reason := unreadable(text); reason != "" {
+	if reason := Unreadable(text); reason != "" {
 		r.gap(whole, reason)
 		return m
 	}

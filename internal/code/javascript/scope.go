@@ -36,6 +36,8 @@ type binding struct {
 	require   bool          // it is another require
 	helper    string        // which function of a compiler it is
 	alias     ir.Expression // of a type that only names another one
+	// namespaced says that it has a value which a namespace of its name adds to.
+	namespaced bool
 }
 
 // variable makes a variable of the current function.

@@ -75,25 +75,50 @@ func (r *reader) enum(n node, at ir.Span) []ir.Statement {
 	return []ir.Statement{r.give(at, b.variable, o)}
 }
 
-// namespace reads a namespace: its names are known inside it, and what it exports is an object's.
+// namespace reads a namespace: its names are known inside it, and what it exports is an object's. One of a dotted name
+// stands in another; of one that was there before the object gets more.
 func (r *reader) namespace(n node, at ir.Span) []ir.Statement {
 	name, body := firstName(n.Get("name")), n.Get("body")
-	if name.Kind() != "identifier" || !body.Exists() || n.Get("name").Kind() != "identifier" {
-		return nil // of another module, or one in another
+	if name.Kind() != "identifier" || !body.Exists() {
+		return nil // of another module
 	}
 	b := r.declare(r.scope, r.span(name), name.Text())
 	exports := r.module.Exports
 	r.module.Exports = nil
 	var list []ir.Statement
 	r.block(func() { list = r.statements(body, false) })
-	o := &ir.ObjectLiteral{Span: at}
-	for _, e := range r.module.Exports {
-		o.Entries = append(o.Entries, ir.Entry{
-			Span: at, Key: &ir.Literal{Span: at, Kind: ir.String, Text: e.Name}, Value: &ir.Use{Span: at, Variable: e.Variable},
+	members := r.module.Exports
+	r.module.Exports = exports
+	path, own := r.dotted(n.Get("name")), &ir.ObjectLiteral{Span: at}
+	if !b.namespaced {
+		b.namespaced = true
+		list = append(list, r.give(at, b.variable, own))
+		if _, alone := path.(*ir.Use); alone {
+			for _, e := range members {
+				key := &ir.Literal{Span: at, Kind: ir.String, Text: e.Name}
+				own.Entries = append(own.Entries, ir.Entry{Span: at, Key: key, Value: &ir.Use{Span: at, Variable: e.Variable}})
+			}
+			return []ir.Statement{&ir.Block{Span: at, Body: list}}
+		}
+	}
+	for _, of := range inner(path) {
+		list = append(list, &ir.Assign{Span: at, Target: of, Value: &ir.Binary{Span: at, Op: ir.Or, Left: of, Right: &ir.ObjectLiteral{Span: at}}})
+	}
+	for _, e := range members {
+		list = append(list, &ir.Assign{
+			Span: at, Target: &ir.Attribute{Span: at, X: path, Name: e.Name}, Value: &ir.Use{Span: at, Variable: e.Variable},
 		})
 	}
-	r.module.Exports = exports
-	return []ir.Statement{&ir.Block{Span: at, Body: append(list, r.give(at, b.variable, o))}}
+	return []ir.Statement{&ir.Block{Span: at, Body: list}}
+}
+
+// inner are the namespaces of a dotted name that stand in others, outer ones first: a.b and a.b.c of a.b.c.
+func inner(path ir.Expression) []*ir.Attribute {
+	a, ok := path.(*ir.Attribute)
+	if !ok {
+		return nil
+	}
+	return append(inner(a.X), a)
 }
 
 // aliased reads import a = b.c.
