@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"runtime"
 	"slices"
 	"time"
 	"unsafe"
@@ -89,11 +90,13 @@ func (l *Language) Parse(text []byte) (*Tree, error) {
 	if err := parser.SetLanguage(l.grammar); err != nil {
 		return nil, fmt.Errorf("the grammar does not fit the library: %w", err)
 	}
-	last := time.Now().Add(leastTime + time.Duration(len(text))*timePerByte)
+	runtime.LockOSThread() // its clock is that of a thread
+	defer runtime.UnlockOSThread()
+	last := worked() + leastTime + time.Duration(len(text))*timePerByte
 	parsed := parser.ParseWithOptions(func(at int, _ sitter.Point) []byte {
-		return text[min(at, len(text)):]
+		return text[min(at, len(text)):] // it copies this, and asks a few times only
 	}, nil, &sitter.ParseOptions{ProgressCallback: func(sitter.ParseState) bool {
-		return time.Now().After(last)
+		return worked() > last
 	}})
 	if parsed == nil {
 		return nil, errors.New(TooLong + ": too much of it does not fit the language")
