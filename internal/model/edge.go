@@ -25,4 +25,6 @@ type Edge struct {
 	Via  string // id of what makes it so: the grant, the event source, the route
 	At   Location
 	Wide bool // the grant behind it is on everything: it does not mean To in particular
+
+	Called bool // a call in the code of From means To, and no grant names it; Via is From
 }

@@ -142,6 +142,7 @@ func Read(ctx context.Context, opts Options) (*Result, error) {
 		}
 		secret.Mask(app)
 		keep()
+		called(app)
 		if opts.Usage != nil {
 			app.Usage = opts.Usage.Join(app, opts.Roles, opts.Idle)
 		}

@@ -98,7 +98,7 @@ func (b *builder) elements() {
 func (b *builder) ends() map[string]bool {
 	out := map[string]bool{}
 	for i, e := range b.app.Edges {
-		if i < maxEdges && !e.Wide {
+		if i < maxEdges && !e.Wide && !e.Called {
 			out[e.From], out[e.To] = true, true
 		}
 	}
@@ -115,6 +115,9 @@ func (b *builder) edges() {
 		if i == maxEdges {
 			b.d.Missing = len(b.app.Edges) - maxEdges
 			break
+		}
+		if e.Called {
+			continue // calls are drawn below, with their actions
 		}
 		from := e.From
 		if role := b.grants[e.Via]; role != "" && role == b.roles[from] {
