@@ -131,6 +131,9 @@ func (b *builder) builtAt(f *model.Function, d *Declared, name string) {
 		if f.HandlerFile == "" && path.Ext(rest) == "" && rest != "" { // target/lambda/NAME, bin/NAME
 			f.HandlerFile = b.compiledBy(f, project, path.Base(rest))
 		}
+		if f.HandlerFile != "" {
+			f.Taken = "the source beside the directory that its build fills"
+		}
 		return
 	}
 }

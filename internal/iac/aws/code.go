@@ -66,7 +66,7 @@ func (b *builder) uploadedCode(f *model.Function, d *Declared) {
 		return
 	}
 	if file := b.anywhere(handler, runtime); file != "" {
-		f.CodePath, f.HandlerFile = path.Dir(file), file
+		f.CodePath, f.HandlerFile, f.Taken = path.Dir(file), file, "the only file here with its handler"
 		if strings.HasPrefix(runtime, "java") {
 			f.CodePath = projectOf(file)
 		}
@@ -88,6 +88,7 @@ func (b *builder) uploadedCode(f *model.Function, d *Declared) {
 	}
 	if found != "" {
 		b.codeAt(f, d, found)
+		f.Taken = "the directory whose name the archive's has in it"
 	}
 }
 
