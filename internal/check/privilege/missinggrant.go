@@ -39,7 +39,7 @@ func runMissingGrant(p *check.Pass) {
 				continue
 			}
 			for _, g := range groups {
-				s.Detail = g.on
+				s.Detail = model.LocalName(g.on)
 				first := g.needs[0]
 				why := first.Reasons[0]
 				severity := finding.Medium

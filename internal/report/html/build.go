@@ -115,6 +115,9 @@ func (b *builder) made() made {
 			for _, step := range f.Trace {
 				names = append(names, step.At.File)
 			}
+			for _, e := range f.Evidence {
+				names = append(names, e.At.File)
+			}
 		}
 		for _, name := range names {
 			if name == "" || seen[name] {
