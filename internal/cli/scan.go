@@ -33,6 +33,7 @@ type scanFlags struct {
 	profile   bool
 	known     string
 	diff      string
+	codeOnly  bool
 }
 
 func newScan() *cobra.Command {
@@ -45,7 +46,11 @@ is wrong with it: per application a header, then the findings grouped by
 function, worst first, one line each: severity, rule, what, file:line.
 
 What cannot be found out is listed as unknown, with the reason; it is never
-taken for good. Exit code: 0 clean, 1 findings at or above --fail-on, 2 usage
+taken for good. With --code-only no template is read: what has the shape of a
+handler is a function (sconce calls --help), which anybody may send a request
+to, and the rules about code are asked.
+
+Exit code: 0 clean, 1 findings at or above --fail-on, 2 usage
 or input error (a template that cannot be read is one), 3 internal error.`,
 		Example: `  sconce scan                                  everything below this directory
   sconce scan services/orders                  one directory of a repository
@@ -53,6 +58,7 @@ or input error (a template that cannot be read is one), 3 internal error.`,
   sconce scan --env all                        every environment of samconfig.toml
   sconce scan --only privilege --verbose       one practice, with reasons and remedies
   sconce scan --as-of 2027-06-30               what will have reached its end of life
+  sconce scan --code-only src/                 code without a template
   sconce scan --baseline .sconce-baseline.json what is new since sconce baseline
   sconce scan --diff origin/main               what this change introduces
   sconce scan --fail-on none --format json -o findings.json
@@ -76,6 +82,7 @@ or input error (a template that cannot be read is one), 3 internal error.`,
 	cmd.Flags().StringVar(&f.known, "baseline", "", "show and fail only what is not in this `FILE`, which sconce baseline writes")
 	cmd.Flags().StringVar(&f.diff, "diff", "", "show and fail only what the working tree has and this `REVISION` of git has not")
 	cmd.Flags().StringVar(&f.asOf, "as-of", "", "judge ends of life as of this `DAY`, YYYY-MM-DD (default: today)")
+	cmd.Flags().BoolVar(&f.codeOnly, "code-only", false, "read no template: what has the shape of a handler is a function")
 	cmd.Flags().BoolVarP(&f.verbose, "verbose", "v", false, "evidence, reason and remedy of every finding, every unknown")
 	cmd.Flags().BoolVar(&f.profile, "profile", false, "say on the error output what the model and each rule cost")
 	return cmd
@@ -97,7 +104,7 @@ func (f *scanFlags) run(cmd *cobra.Command, args []string) error {
 		return err
 	}
 	environments(&opts)
-	opts.Only, opts.Skip, opts.Counts = f.only, f.skip, true
+	opts.Only, opts.Skip, opts.Counts, opts.CodeOnly = f.only, f.skip, !f.codeOnly, f.codeOnly
 	if opts.Now, err = dayOf(f.asOf); err != nil {
 		return err
 	}

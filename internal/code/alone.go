@@ -19,7 +19,7 @@ import (
 func Alone(ctx context.Context, files *source.Tree, only []string) (*model.App, error) {
 	app := &model.App{ID: "."}
 	p := newProgram(files, app)
-	candidates := map[string]bool{} // applications of a framework, by the function's id
+	candidates := map[string]int{} // applications of a framework, by the function's id: 1, and what is given one: 2
 	if len(only) == 0 {
 		only = files.Files()
 	}
@@ -29,7 +29,12 @@ func Alone(ctx context.Context, files *source.Tree, only []string) (*model.App, 
 		}
 		for _, e := range p.entriesOf(file) {
 			f := p.functionOf(file, e)
-			candidates[f.ID] = e.app
+			switch p.registers[f.ID] = e.registers; {
+			case e.registers:
+				candidates[f.ID] = 2
+			case e.app:
+				candidates[f.ID] = 1
+			}
 			app.Functions = append(app.Functions, f)
 		}
 	}
@@ -41,7 +46,7 @@ func Alone(ctx context.Context, files *source.Tree, only []string) (*model.App, 
 	functions := app.Functions
 	app.Functions = nil
 	for i := range read {
-		if !candidates[read[i].Function] || !handedOver(&read[i], read) {
+		if !handedOver(&read[i], read, candidates) {
 			app.Functions, app.Code = append(app.Functions, functions[i]), append(app.Code, read[i])
 		}
 	}
@@ -49,9 +54,12 @@ func Alone(ctx context.Context, files *source.Tree, only []string) (*model.App, 
 }
 
 // handedOver reports whether another function answers all routes of an application of a framework: it was given it.
-func handedOver(c *model.Code, all []model.Code) bool {
-	return slices.ContainsFunc(all, func(other model.Code) bool {
-		return other.Function != c.Function && !slices.ContainsFunc(c.Routes, func(r model.CodeRoute) bool { return !slices.Contains(other.Routes, r) })
+func handedOver(c *model.Code, all []model.Code, candidates map[string]int) bool {
+	return candidates[c.Function] > 0 && slices.ContainsFunc(all, func(other model.Code) bool {
+		if other.Function == c.Function || candidates[other.Function] >= candidates[c.Function] && len(other.Routes) <= len(c.Routes) {
+			return false
+		}
+		return !slices.ContainsFunc(c.Routes, func(r model.CodeRoute) bool { return !slices.Contains(other.Routes, r) })
 	})
 }
 
@@ -60,13 +68,15 @@ type entry struct {
 	name string // under which the module exports it
 	at   ir.Span
 	app  bool // an application of a framework, which others may start
+
+	registers bool // it is given one, and puts routes into it
 }
 
 var (
 	// ofTests are files that no deployment enters.
 	ofTests = regexp.MustCompile(`(?:^|/)(?:tests?|__tests__|__mocks__|spec|node_modules|testdata)/|(?:^|/)(?:test_[^/]*|[^/]*_test|conftest)\.py$|_test\.go$|\.(?:test|spec|stories|d)\.\w+$`)
 	// telling are words one of which the text of an entry point has.
-	telling = [][]byte{[]byte("event"), []byte("andler"), []byte("ambda"), []byte("Flask("), []byte("FastAPI("), []byte("Chalice("), []byte("Mangum")}
+	telling = [][]byte{[]byte("event"), []byte("andler"), []byte("ambda"), []byte("Flask("), []byte("FastAPI("), []byte("Chalice("), []byte("Mangum"), []byte(".route("), []byte(".get("), []byte(".post(")}
 )
 
 // entriesOf are the entry points of a file.
@@ -90,6 +100,7 @@ func (p *program) entriesOf(file string) []entry {
 		return nil
 	}
 	b := bindingsOf(m)
+	routed := variablesWithRoutes(m)
 	var out []entry
 	for _, name := range b.order {
 		v := b.value(b.exports[name])
@@ -101,6 +112,8 @@ func (p *program) entriesOf(file string) []entry {
 			out = append(out, entry{name: name, at: v.At()})
 		case b.isApplication(v):
 			out = append(out, entry{name: name, at: v.At(), app: true})
+		case isRegistrar(v, routed):
+			out = append(out, entry{name: name, at: v.At(), registers: true})
 		}
 	}
 	return out

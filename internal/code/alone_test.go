@@ -33,6 +33,13 @@ func TestEntryPoints(t *testing.T) {
 		{"a program", map[string]string{
 			"cmd/a/main.go": "package main\nimport \"github.com/aws/aws-lambda-go/lambda\"\nfunc handle() {}\nfunc main() { lambda.Start(handle) }\n", "cmd/b/main.go": "package main\nfunc main() {}\n",
 		}, []string{"cmd/a/main.go#main"}},
+		{"what puts routes into an application", map[string]string{
+			"a.py": "def init(app):\n    @app.route('/x')\n    def x():\n        pass\ndef load(app):\n    app.config['x'] = 1\n", "b.py": "def fetch(client):\n    return client.get('/x')\n",
+			"c.js": "exports.routes = (app) => { app.get('/x', (req, res) => res.send(1)); };\n",
+		}, []string{"a.py#init", "c.js#routes"}},
+		{"what puts routes into an application that is here", map[string]string{
+			"app.py": "from flask import Flask\nfrom pages import init\napp = Flask(__name__)\ninit(app)\n", "pages.py": "def init(app):\n    @app.route('/x')\n    def x():\n        pass\n",
+		}, []string{"app.py#app"}},
 		{"tests", map[string]string{"tests/a.py": "def handler(event, context):\n    pass\n", "test_a.py": "def handler(event, context):\n    pass\n", "a.test.js": "exports.handler = async (event) => {};\n"}, nil},
 	}
 	for _, test := range tests {

@@ -41,7 +41,7 @@ func Read(ctx context.Context, files *source.Tree, app *model.App, store Store) 
 
 func newProgram(files *source.Tree, app *model.App) *program {
 	return &program{
-		tree: files, app: app, modules: map[string]*loading{}, files: newProbes(files),
+		tree: files, app: app, modules: map[string]*loading{}, files: newProbes(files), registers: map[string]bool{},
 	}
 }
 
@@ -81,6 +81,8 @@ type program struct {
 	mu      sync.Mutex
 	modules map[string]*loading
 
+	registers map[string]bool // by function: it is given an application of a framework and puts routes into it
+
 	store Store
 	key   string
 }
@@ -115,7 +117,7 @@ func (p *program) code(f *model.Function) (model.Code, *taint.Function) {
 		out.Reason = "its code could not be read"
 		return out, nil
 	}
-	trace := eval.Run(l, eval.Entry{Module: module, Path: s.path}, eval.Limits{})
+	trace := eval.Run(l, eval.Entry{Module: module, Path: s.path, Registers: p.registers[f.ID]}, eval.Limits{})
 	if trace.Handler != nil {
 		out.Handler = trace.Handler.Location()
 	} else {

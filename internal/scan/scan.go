@@ -217,6 +217,11 @@ func runOne(ctx context.Context, opts Options) (*Result, error) {
 	if clock == nil {
 		clock = func() time.Time { return time.Time{} }
 	}
+	if opts.CodeOnly {
+		if rules = ofCode(rules); len(rules) == 0 {
+			return nil, errors.New("none of these rules asks about code alone: the areas injection and hardening do")
+		}
+	}
 	start := clock()
 	opts.Code = true
 	r, err := Read(ctx, opts)
@@ -320,6 +325,11 @@ func Select(only, skip []string) ([]*check.Rule, error) {
 		}
 	}
 	return out, nil
+}
+
+// ofCode are the rules that ask about nothing but code.
+func ofCode(rules []*check.Rule) []*check.Rule {
+	return slices.DeleteFunc(slices.Clone(rules), func(r *check.Rule) bool { return !named(r, "injection") && !strings.HasPrefix(r.ID, "hardening-") })
 }
 
 // named reports whether a name means a rule: its id, its practice, or its area, the first part of

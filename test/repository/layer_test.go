@@ -148,6 +148,7 @@ var homes = map[string]home{
 	"test/conformance/least":          {whole, nil},
 	"test/conformance/escalation":     {whole, nil},
 	"test/conformance/moto":           {whole, nil},
+	"test/conformance/owasp":          {whole, nil},
 	"test/conformance/quality":        {whole, nil},
 	"test/conformance/sam":            {whole, nil},
 	"test/conformance/stability":      {whole, nil},

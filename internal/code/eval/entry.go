@@ -193,6 +193,9 @@ func (ev *evaluator) handlerOf(v Value) *ir.Function {
 
 // eventArgs are what the platform hands to a handler.
 func (ev *evaluator) eventArgs() []argument {
+	if ev.entry.Registers {
+		return values(ev.application())
+	}
 	event, context := ev.input(ev.handler, 0, nil), ev.input(ev.handler, 1, nil)
 	if ev.handler == nil || ev.entry.Module.Language != ir.Go {
 		args := values(event, context)

@@ -13,6 +13,8 @@ type Entry struct {
 	// Path is of the exported value: "handler"; "Orders", "handle" for a method of a class. Without one the module is
 	// the program: its Main runs, and what it hands to the platform's runtime library (Go's lambda.Start) is entered.
 	Path []string
+	// Registers says that it is a function that is given an application of a web framework, and puts routes into it.
+	Registers bool
 }
 
 // Limits bound what evaluating one entry may take. What is zero is the default.

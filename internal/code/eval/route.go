@@ -105,6 +105,15 @@ func (ev *evaluator) routedAs(fn *ir.Function) *routed {
 	return nil
 }
 
+// application is a new application of the framework that most code of the language is written for.
+func (ev *evaluator) application() Value {
+	of := ev.extern(ir.Python, "flask", "Flask")
+	if ev.language() == ir.JavaScript {
+		of = ev.extern(ir.JavaScript, "express", "")
+	}
+	return ev.result(&Call{Callee: of, At: ev.handler.Span, Within: ev.handler, Initial: true})
+}
+
 // pathOf is the path that a call of a router names.
 func pathOf(c *Call) (string, bool) {
 	for i, a := range c.Args {

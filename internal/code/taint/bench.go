@@ -13,12 +13,13 @@ type bench struct {
 	app       *model.App
 	functions map[string]*Function
 	known     map[string]*model.Function
-	routes    map[string][]*model.Route // by function
-	senders   map[string][]sender       // by element: who hands something to it
-	into      map[string][]string       // by element: what passes its events on to it
-	entered   map[string][]entrance     // by function: how its events come to it
-	said      bool                      // that not all are followed
-	asked     int                       // of all ways back from a function, those looked at
+	routes    map[string][]*model.Route    // by function
+	handed    map[string][]model.CodeRoute // by function: what a framework in its code hands out
+	senders   map[string][]sender          // by element: who hands something to it
+	into      map[string][]string          // by element: what passes its events on to it
+	entered   map[string][]entrance        // by function: how its events come to it
+	said      bool                         // that not all are followed
+	asked     int                          // of all ways back from a function, those looked at
 }
 
 // sender is a call that hands something to an element.
@@ -36,13 +37,13 @@ const (
 // Flows puts the flows into what the code of each function does: functions[i] is what that of app.Functions[i] does with
 // data, nil where it was not read.
 func Flows(app *model.App, codes []model.Code, functions []*Function) {
-	b := &bench{app: app, functions: map[string]*Function{}, known: map[string]*model.Function{}, routes: map[string][]*model.Route{}, entered: map[string][]entrance{}, senders: map[string][]sender{}, into: map[string][]string{}}
+	b := &bench{app: app, functions: map[string]*Function{}, known: map[string]*model.Function{}, routes: map[string][]*model.Route{}, handed: map[string][]model.CodeRoute{}, entered: map[string][]entrance{}, senders: map[string][]sender{}, into: map[string][]string{}}
 	for i, f := range functions {
 		if f == nil {
 			continue
 		}
 		id := app.Functions[i].ID
-		b.functions[id], b.known[id] = f, &app.Functions[i]
+		b.functions[id], b.known[id], b.handed[id] = f, &app.Functions[i], codes[i].Routes
 		for _, o := range f.sends {
 			for _, to := range o.On {
 				b.senders[to] = append(b.senders[to], sender{id, o})
@@ -138,7 +139,7 @@ func (b *bench) arrivals(f *model.Function, part []string, family string, path [
 		b.entered[f.ID] = in
 	}
 	for _, e := range in {
-		if !held(e.kind, part) {
+		if !held(e.kind, part) || e.alone && e.kind == model.TriggerHTTP && !requested(part) {
 			continue
 		}
 		a := arrival{

@@ -15,10 +15,14 @@ type entrance struct {
 	at     model.Location
 	holder model.FlowHolder
 	unsure bool // it is not known that anybody outside holds it
+	alone  bool // no template says that it is one
 }
 
 // entrances are the ways in which events that somebody outside holds come to a function.
 func (b *bench) entrances(f *model.Function) []entrance {
+	if f.Alone {
+		return b.assumed(f)
+	}
 	var out []entrance
 	routed := false
 	for _, r := range b.routes[f.ID] {
@@ -64,6 +68,30 @@ func (b *bench) entrances(f *model.Function) []entrance {
 	}
 	slices.SortStableFunc(out, func(a, b entrance) int { return rank(a) - rank(b) })
 	return out
+}
+
+// assumed are the entrances of a function that no template is read of. What a framework in its code hands out is a route;
+// so is what has the parts of a request. Of other events it is not known who sends them.
+func (b *bench) assumed(f *model.Function) []entrance {
+	request := entrance{kind: model.TriggerHTTP, entry: "a request", at: f.At, holder: model.HeldByAnybody, alone: true}
+	routes := b.handed[f.ID]
+	if len(routes) > 0 {
+		request.alone = false
+	}
+	if len(routes) == 1 && routes[0].Path != "" {
+		request.entry, request.at = strings.TrimSpace(routes[0].Method+" "+routes[0].Path), routes[0].At
+	}
+	return []entrance{request, {entry: "an event", at: f.At, holder: model.HeldByWriter, unsure: true, alone: true}}
+}
+
+// ofRequests are parts that no events have but requests.
+var ofRequests = []string{
+	"body", "querystringparameters", "multivaluequerystringparameters", "pathparameters", "headers", "multivalueheaders", "cookies", "rawquerystring", "rawpath",
+}
+
+// requested is whether a part of an event shows that it is a request.
+func requested(part []string) bool {
+	return len(part) > 0 && slices.Contains(ofRequests, strings.ToLower(part[0]))
 }
 
 var of = map[model.TriggerKind]string{
