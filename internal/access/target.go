@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/sconce-dev/sconce/internal/model"
+	"github.com/sconce-dev/sconce/internal/policy"
 	"github.com/sconce-dev/sconce/internal/policy/catalogue"
 )
 
@@ -23,7 +24,7 @@ func targetsOf(id string, arn model.Value, kind string) []target {
 	if kind == "AWS::SNS::Topic" || kind == "AWS::SecretsManager::Secret" {
 		spellings = append(spellings, model.NewReference(model.Ref{Target: id, Attribute: "Ref"}, arn.At)) // Ref is the ARN
 	}
-	sample := sampleARN(arn)
+	sample := policy.SampleARN(arn)
 	types := typesOf(sample)
 	if len(types) == 0 {
 		types = namedType(kind)
@@ -38,22 +39,6 @@ func targetsOf(id string, arn model.Value, kind string) []target {
 		targets = append(targets, within)
 	}
 	return targets
-}
-
-// sampleARN is an ARN of the same type as a resource's, to look the type up.
-func sampleARN(arn model.Value) string {
-	var b strings.Builder
-	for _, p := range arn.Parts() {
-		text, known := p.Text()
-		if ref, isRef := p.Ref(); isRef {
-			text, known = map[string]string{"AWS::Partition": "aws", "AWS::Region": "us-east-1", "AWS::AccountId": "111122223333"}[ref.Attribute], ref.Target == ""
-		}
-		if !known {
-			text = "name"
-		}
-		b.WriteString(text)
-	}
-	return b.String()
 }
 
 // typesOf are the types that an ARN names, of the service that the ARN belongs to.
@@ -105,4 +90,23 @@ func actionsOn(types []catalogue.ResourceType) []catalogue.Action {
 		}
 	}
 	return out
+}
+
+// ActionsOf are the actions that the Action or NotAction element of a grant takes in, as far as they are known.
+func ActionsOf(g *model.Grant) *catalogue.Set {
+	of := func(patterns []model.Value) *catalogue.Set {
+		set := &catalogue.Set{}
+		for _, v := range patterns {
+			if text, known := v.Text(); known {
+				set.AddPattern(text)
+			}
+		}
+		return set
+	}
+	if len(g.NotActions) == 0 {
+		return of(g.Actions)
+	}
+	all := catalogue.AllActions()
+	all.Subtract(of(g.NotActions))
+	return all
 }

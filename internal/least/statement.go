@@ -50,7 +50,7 @@ func (a *Audit) statement(r *Role, h *access.Holding, g *model.Grant) Statement 
 	}
 	t := teller{audit: a, set: ask(h.Alone(g))}
 	t.everything = !h.Limited && slices.ContainsFunc(g.Resources, func(v model.Value) bool { return policy.ResourceWidth(v) == policy.WidthAll })
-	for action := range covered(g).All() {
+	for action := range access.ActionsOf(g).All() {
 		if a.steps <= 0 {
 			s.Why = "there is more to compare than is compared"
 			break
@@ -170,23 +170,4 @@ func (a *Audit) serves(e Extent, n *Need) bool {
 		}
 		return a.things[i].means(own(n.Value)) != policy.No
 	})
-}
-
-// covered are the actions that the Action or NotAction element of a grant takes in, as far as they are known.
-func covered(g *model.Grant) *catalogue.Set {
-	of := func(patterns []model.Value) *catalogue.Set {
-		set := &catalogue.Set{}
-		for _, v := range patterns {
-			if text, known := v.Text(); known {
-				set.AddPattern(text)
-			}
-		}
-		return set
-	}
-	if len(g.NotActions) == 0 {
-		return of(g.Actions)
-	}
-	all := catalogue.AllActions()
-	all.Subtract(of(g.NotActions))
-	return all
 }

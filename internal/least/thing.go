@@ -66,7 +66,7 @@ func (a *Audit) collect() {
 			if !a.isOther(name) {
 				return
 			}
-			a.add(thing{name: v.String(), names: namesOf(name, typesOf(sample(name)))})
+			a.add(thing{name: v.String(), names: namesOf(name, typesOf(policy.SampleARN(name)))})
 		}
 	}
 	for i := range app.Functions {
@@ -107,7 +107,7 @@ func (a *Audit) isOther(name model.Value) bool {
 // declare adds an element of the application with the parts that its type has.
 func (a *Audit) declare(id, kind string, arn model.Value) {
 	name := a.ledger.Spell(arn)
-	types := typesOf(sample(arn))
+	types := typesOf(policy.SampleARN(arn))
 	if len(types) == 0 {
 		types = namedType(kind)
 	}
@@ -176,22 +176,6 @@ func (t *thing) means(name model.Value) policy.Truth {
 		}
 	}
 	return answer
-}
-
-// sample is a name as an ARN of the same type, to look the type up.
-func sample(name model.Value) string {
-	var b strings.Builder
-	for _, p := range name.Parts() {
-		text, known := p.Text()
-		if ref, isRef := p.Ref(); isRef && ref.Target == "" {
-			text, known = map[string]string{"AWS::Partition": "aws", "AWS::Region": "us-east-1", "AWS::AccountId": "111122223333"}[ref.Attribute], true
-		}
-		if !known || text == "" {
-			text = "name"
-		}
-		b.WriteString(text)
-	}
-	return b.String()
 }
 
 // typesOf are the types of resource that an ARN can name.

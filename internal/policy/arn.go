@@ -1,6 +1,10 @@
 package policy
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/sconce-dev/sconce/internal/model"
+)
 
 // arn is the parts of an Amazon Resource Name (IAM User Guide, "Identify AWS resources with Amazon
 // Resource Names").
@@ -35,4 +39,20 @@ func isAccountID(text string) bool {
 		}
 	}
 	return true
+}
+
+// SampleARN is an ARN of the same type as one that may have holes, to look the type up by.
+func SampleARN(arn model.Value) string {
+	var b strings.Builder
+	for _, p := range arn.Parts() {
+		text, known := p.Text()
+		if ref, isRef := p.Ref(); isRef && ref.Target == "" {
+			text, known = map[string]string{"AWS::Partition": "aws", "AWS::Region": "us-east-1", "AWS::AccountId": "111122223333"}[ref.Attribute], true
+		}
+		if !known || text == "" {
+			text = "name"
+		}
+		b.WriteString(text)
+	}
+	return b.String()
 }

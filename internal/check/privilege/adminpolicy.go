@@ -95,7 +95,7 @@ func withinLimits(h *access.Holding, name model.Value) (finding.Severity, []chec
 	gives := &catalogue.Set{}
 	for _, g := range h.Grants {
 		if g.Mechanism == model.MechanismManaged && g.Provided && g.At == name.At {
-			gives.Union(covered(g))
+			gives.Union(access.ActionsOf(g))
 		}
 	}
 	if !h.Limited || gives.Len() == 0 {

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/sconce-dev/sconce/internal/access"
 	"github.com/sconce-dev/sconce/internal/check"
 	"github.com/sconce-dev/sconce/internal/finding"
 	"github.com/sconce-dev/sconce/internal/model"
@@ -98,7 +99,7 @@ func ofOrganisation(conditions []policy.Condition) policy.Truth {
 
 // changes reports whether a grant lets code, data or permissions be changed.
 func changes(g *model.Grant) bool {
-	for a := range covered(g).All() {
+	for a := range access.ActionsOf(g).All() {
 		if a.Level() == catalogue.LevelPermissions || a.Level() == catalogue.LevelWrite && changesData(a) && !invokes(a) {
 			return true
 		}

@@ -37,7 +37,7 @@ func runNotAction(p *check.Pass) {
 		}
 		options := append(limitsOf(h), check.At(g.NotActions[0].At))
 		if h.Limited {
-			rest := remains(h, g, covered(g))
+			rest := remains(h, g, access.ActionsOf(g))
 			if rest.gone() {
 				p.Met(s) // a Deny or the boundary takes the rest away
 				return

@@ -35,7 +35,7 @@ func runNotResource(p *check.Pass) {
 		}
 		s := p.Grant(g)
 		worst, count := catalogue.Action(-1), 0
-		for a := range covered(g).All() {
+		for a := range access.ActionsOf(g).All() {
 			switch {
 			case !counts(a):
 			case h.Limited && h.MayWidely(a, everything) == policy.No:

@@ -50,23 +50,3 @@ func remains(h *access.Holding, g *model.Grant, actions *catalogue.Set) remainde
 	}
 	return out
 }
-
-// covered are the actions that the Action or NotAction element of a grant takes in, as far as they are
-// known.
-func covered(g *model.Grant) *catalogue.Set {
-	of := func(patterns []model.Value) *catalogue.Set {
-		set := &catalogue.Set{}
-		for _, v := range patterns {
-			if text, known := v.Text(); known {
-				set.AddPattern(text)
-			}
-		}
-		return set
-	}
-	if len(g.NotActions) == 0 {
-		return of(g.Actions)
-	}
-	all := catalogue.AllActions()
-	all.Subtract(of(g.NotActions))
-	return all
-}

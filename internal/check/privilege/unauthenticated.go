@@ -76,7 +76,7 @@ func reaches(h *access.Holding) (catalogue.Action, *model.Grant) {
 		if g.Effect != model.Allow {
 			continue
 		}
-		for a := range covered(g).All() {
+		for a := range access.ActionsOf(g).All() {
 			if severityOf(a) < finding.High || telemetry(a) {
 				continue
 			}

@@ -32,7 +32,7 @@ func actionsNamed(h *access.Holding) *catalogue.Set {
 	set := &catalogue.Set{}
 	for _, g := range h.Grants {
 		if g.Effect == model.Allow {
-			set.Union(covered(g))
+			set.Union(access.ActionsOf(g))
 		}
 	}
 	return set
@@ -230,7 +230,7 @@ func (e escalations) isMore(role string, h *access.Holding) bool {
 		if len(g.NotResources) > 0 {
 			on = []model.Value{model.NewString("*", g.At)}
 		}
-		for a := range covered(g).All() {
+		for a := range access.ActionsOf(g).All() {
 			if a.Level() == catalogue.LevelList || telemetry(a) || harmless(a.Service().Prefix()) {
 				continue
 			}

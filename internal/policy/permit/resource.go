@@ -1,9 +1,8 @@
 package permit
 
 import (
-	"strings"
-
 	"github.com/sconce-dev/sconce/internal/model"
+	"github.com/sconce-dev/sconce/internal/policy"
 	"github.com/sconce-dev/sconce/internal/policy/catalogue"
 )
 
@@ -24,7 +23,7 @@ func (r Resource) things() []thing {
 	if len(r) == 0 {
 		return nil
 	}
-	text := sample(r[0])
+	text := policy.SampleARN(r[0])
 	own := typesOf(text)
 	if len(own) == 0 {
 		return nil
@@ -43,22 +42,6 @@ func (r Resource) things() []thing {
 		out = append(out, within)
 	}
 	return out
-}
-
-// sample is an ARN of the same type as a resource's, to look the type up.
-func sample(arn model.Value) string {
-	var b strings.Builder
-	for _, p := range arn.Parts() {
-		text, known := p.Text()
-		if ref, isRef := p.Ref(); isRef && ref.Target == "" {
-			text, known = map[string]string{"AWS::Partition": "aws", "AWS::Region": "us-east-1", "AWS::AccountId": "111122223333"}[ref.Attribute], true
-		}
-		if !known || text == "" {
-			text = "name"
-		}
-		b.WriteString(text)
-	}
-	return b.String()
 }
 
 // typesOf are the types that an ARN can name. Other services list them as theirs too (ec2:role); they count,
