@@ -3,6 +3,7 @@ package html_test
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"flag"
 	"fmt"
 	"net/url"
@@ -203,11 +204,23 @@ func writeHostile(t *testing.T) string {
 		fmt.Fprintf(&b, "  U%d:\n    Type: AWS::Lambda::Url\n    Properties: {AuthType: NONE, TargetFunctionArn: !Ref %s}\n", i, name)
 		fmt.Fprintf(&b, "  R%d:\n    Type: AWS::IAM::Role\n    Properties:\n      AssumeRolePolicyDocument: {Statement: [{Effect: Allow, Principal: {Service: lambda.amazonaws.com}, Action: 'sts:AssumeRole'}]}\n      Policies: [{PolicyName: %s, PolicyDocument: {Statement: [{Sid: %s, Effect: Allow, Action: 'dynamodb:*', Resource: '*'}]}}]\n", i, name, name)
 	}
-	if err := os.WriteFile(filepath.Join(dir, "template.yaml"), []byte(b.String()), 0o600); err != nil {
+	code := filepath.Join(dir, payloads[0])
+	fmt.Fprintf(&b, "  Coded:\n    Type: AWS::Lambda::Function\n    Properties: {Runtime: python3.13, Handler: index.handler, Role: !GetAtt R0.Arn, Code: '%s'}\n  UC:\n    Type: AWS::Lambda::Url\n    Properties: {AuthType: NONE, TargetFunctionArn: !Ref Coded}\n", payloads[0])
+	if err := errors.Join(os.Mkdir(code, 0o750), os.WriteFile(filepath.Join(code, "index.py"), []byte(hostileCode), 0o600), os.WriteFile(filepath.Join(dir, "template.yaml"), []byte(b.String()), 0o600)); err != nil {
 		t.Fatal(err)
 	}
 	return dir
 }
+
+// hostileCode has a payload in what comes in, and in the lines that a trace shows.
+const hostileCode = `import os
+
+def handler(event, context):
+    run(event["queryStringParameters"]["<img src=x onerror=boom()>"])
+
+def run(command):
+    os.system(command + "</pre><script>boom()</script>")
+`
 
 // Nothing that a template calls things runs, or becomes an element.
 func TestNamesCannotInject(t *testing.T) {
@@ -223,6 +236,9 @@ func TestNamesCannotInject(t *testing.T) {
 	run(t, ctx, chromedp.Evaluate[chromedp.Void](`document.querySelectorAll(".n").forEach((n) => n.dispatchEvent(new MouseEvent("click", { bubbles: true })))`), chromedp.Sleep(200*time.Millisecond))
 	if n := ask[int](t, ctx, `window.hit + document.querySelectorAll("img, iframe, object, embed, [onerror], [onload], a[href^='javascript:']").length`); n != 0 {
 		t.Errorf("%d payloads became something", n)
+	}
+	if n := ask[int](t, ctx, `document.querySelectorAll(".way li button[title*='<img'], .way .what").length`); n < 3 {
+		t.Errorf("only %d steps of a trace are shown", n)
 	}
 	if n := ask[int](t, ctx, `document.querySelectorAll("#list > li").length`); n < len(payloads) {
 		t.Errorf("only %d findings are shown", n)

@@ -113,6 +113,33 @@ const walk = `(() => {
   return nodes.filter((n) => !met.has(n)).map((n) => n.getAttribute("aria-label"));
 })()`
 
+// A trace through functions and files is a line for each step, and each leads to the line of the source that it is about; the lines
+// of a file stand together, once.
+func TestStepsLeadToTheirLines(t *testing.T) {
+	ctx, problems := browser(t)
+	open(t, ctx, pageOf(t, t.Context(), shopDir, false), "")
+	id := ask[string](t, ctx, `JSON.parse(document.getElementById("data").textContent).findings.filter((f) => f.rule.startsWith("injection-")).reduce((a, b) => (new Set(a.tr.map((s) => s.file)).size >= new Set(b.tr.map((s) => s.file)).size ? a : b)).id`)
+	run(t, ctx, chromedp.Evaluate[chromedp.Void](`location.hash = "finding-`+id+`"; window.of = JSON.parse(document.getElementById("data").textContent).findings.find((f) => f.id === "`+id+`")`))
+	until(t, ctx, `document.querySelector(".f[open] .way li button")`)
+	if files := ask[int](t, ctx, `new Set(of.tr.map((s) => s.file)).size`); files < 3 {
+		t.Fatalf("the longest way goes through %d files: the test proves little", files)
+	}
+	if wrong := ask[[]string](t, ctx, `of.tr.map((step, i) => {
+		document.querySelectorAll(".f[open] .way li button")[i].click();
+		const lit = [...document.querySelectorAll(".f[open] .pointed")];
+		const pre = lit.length === 1 && lit[0].closest("pre");
+		return pre && pre.getAttribute("aria-label").endsWith(step.file) && lit[0].querySelector(".no").textContent === String(step.line) ? "" : step.text;
+	}).filter(Boolean)`); len(wrong) > 0 {
+		t.Errorf("these steps do not lead to their lines: %q", wrong)
+	}
+	if twice := ask[bool](t, ctx, `(() => { const all = [...document.querySelectorAll(".f[open] .sources pre")].flatMap((p) => [...p.querySelectorAll(".no")].map((n) => p.getAttribute("aria-label") + n.textContent)); return new Set(all).size !== all.length; })()`); twice {
+		t.Error("a line is shown twice")
+	}
+	for _, p := range problems() {
+		t.Error(p)
+	}
+}
+
 // Without the script everything that was found is there to read, on one page, and names are text there too.
 func TestWithoutScript(t *testing.T) {
 	ctx, _ := browser(t)

@@ -43,7 +43,7 @@ var (
 func script() string {
 	var b strings.Builder
 	b.WriteString("\"use strict\";\n(() => {\ndocument.documentElement.classList.add(\"js\");\n")
-	for _, part := range []string{"element", "shape", "finding", "graph", "application", "page"} {
+	for _, part := range []string{"element", "shape", "way", "finding", "graph", "application", "page"} {
 		text, err := scripts.ReadFile("script/" + part + ".js")
 		if err != nil {
 			panic(err) // it is part of the program

@@ -46,9 +46,9 @@ function inside(f) {
   const box = el("div", { class: "in" });
   if (f.why) box.append(el("p", {}, el("b", {}, "Accepted: "), f.why));
   if (f.envs) box.append(el("p", {}, "In " + f.envs.join(", ") + "."));
-  box.append(source(f.file, f.a, f.z, f.line, f.end));
-  if (f.ev) box.append(el("h3", {}, "What supports it"), facts(f.ev, "ul"));
-  if (f.tr) box.append(el("h3", {}, "The way"), facts(f.tr, "ol"));
+  if (f.tr) box.append(el("h3", {}, "The way"), way(f));
+  else box.append(source(f.file, f.a, f.z, f.line, f.end));
+  if (f.ev) box.append(el("h3", {}, "What supports it"), facts(f.ev));
   box.append(el("h3", { class: "screen" }, "Why it matters"), el("p", { class: "screen" }, told(".why")), el("h3", {}, "What to do"), el("p", {}, told(".remedy span")));
   if (f.diff) box.append(el("h3", {}, "A change that was proved to mend it"), f.dn ? el("p", {}, f.dn) : "", diff(f.diff));
   const about = el("p", { class: "meta" }, el("a", { href: "#rule-" + f.rule }, f.rule), " · " + f.conf + " · ");
@@ -61,8 +61,8 @@ function seeButton(app, id) {
   const g = graphs[app];
   return g && g.has(id) ? el("button", { type: "button", class: "link", onclick: () => { location.hash = "application?app=" + app + "&node=" + encodeURIComponent(id); } }, local(id)) : el("span", {}, local(id));
 }
-function facts(items, kind) {
-  const out = el(kind, { class: "steps" });
+function facts(items) {
+  const out = el("ul", { class: "facts" });
   for (const i of items) out.append(el("li", {}, i.text, i.file ? " " : "", i.file ? el("code", {}, i.file + ":" + i.line) : "", source(i.file, i.a, i.z, i.line, i.line)));
   return out;
 }
