@@ -5,6 +5,9 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strconv"
+
+	"charm.land/lipgloss/v2"
 
 	"github.com/sconce-dev/sconce/internal/least"
 	"github.com/sconce-dev/sconce/internal/model"
@@ -50,22 +53,58 @@ func (t *textReport) least(app scan.App) {
 		return
 	}
 	slices.SortStableFunc(list, func(a, b least.Summary) int { return cmp.Compare(b.Granted-b.Needed, a.Granted-a.Needed) })
-	t.line("")
-	t.line(t.opts.bold("granted and needed"))
 	most := 10
 	if t.opts.Verbose {
 		most = len(list)
 	}
-	width := 0
-	for _, s := range list[:min(most, len(list))] {
-		width = max(width, len(model.LocalName(s.Function)))
+	shown := list[:min(most, len(list))]
+	name, granted, needed := 0, len("granted"), len("needed")
+	for _, s := range shown {
+		name = max(name, lipgloss.Width(Clean(model.LocalName(s.Function))))
+		granted, needed = max(granted, len(strconv.Itoa(s.Granted))), max(needed, len(strconv.Itoa(s.Needed)))
 	}
-	for i, s := range list {
-		if i == most {
-			t.line(t.opts.faint(fmt.Sprintf("  and %d more: --verbose shows them", len(list)-most)))
+	const title, last = "granted and needed", "permissiveness"
+	if t.opts.Width > 0 { // a longer name has a line of its own
+		name = min(name, t.opts.Width-8-granted-needed-len(last)-narrowest)
+	}
+	name = max(name, len(title)-2)
+	t.line("")
+	t.line(t.opts.bold(pad(title, 2+name)) + t.opts.faint(fmt.Sprintf("  %*s  %*s  %s", granted, "granted", needed, "needed", last)))
+	for _, s := range shown {
+		t.granted(s, name, granted, needed)
+	}
+	t.rest(len(list) - len(shown))
+}
+
+// granted writes the row of a function, with what is not known behind it.
+func (t *textReport) granted(s least.Summary, name, granted, needed int) {
+	number, change, note := strconv.Itoa(s.Needed), "", ""
+	if s.Open > 0 {
+		note = fmt.Sprintf("%d because it is not known on what", s.Open)
+	}
+	if s.Changes {
+		change = percent(s.Change)
+	}
+	for _, u := range s.Unknown {
+		if u.Whole {
+			number, change, note = "?", "", u.Text
 			break
 		}
-		t.entry(2, pad(Clean(model.LocalName(s.Function))+":", width+1)+" "+Clean(LeastLine(s)), "")
+	}
+	function := Clean(model.LocalName(s.Function))
+	if lipgloss.Width(function) > name {
+		t.entry(2, function, "")
+		function = ""
+	}
+	lead := fmt.Sprintf("  %s  %*d  %*s  %*s", pad(function, name), granted, s.Granted, needed, number, len("permissiveness"), change)
+	switch {
+	case note == "":
+		t.line(lead)
+	case t.opts.Width == 0 || lipgloss.Width(lead)+2+lipgloss.Width(Clean(note)) <= t.opts.Width:
+		t.line(lead + "  " + t.opts.faint(Clean(note)))
+	default:
+		t.line(lead)
+		t.styled(4, Clean(note), "", t.opts.faint)
 	}
 }
 

@@ -57,7 +57,7 @@ func (t *textReport) overview(r *scan.Result) bool {
 	slices.SortStableFunc(rules, func(a, b repeated) int {
 		return cmp.Or(cmp.Compare(b.severity, a.severity), cmp.Compare(b.count, a.count))
 	})
-	t.styled(0, fmt.Sprintf("%s, by what is wrong", count(total, map[bool]string{false: "finding", true: "new finding"}[t.again])), "", t.opts.bold)
+	t.styled(0, fmt.Sprintf("%s, by what is wrong", t.found(total)), "", t.opts.bold)
 	t.styled(0, "--verbose shows each; --report html=report.html makes a page to search and filter them", "", t.opts.faint)
 	t.line("")
 	t.byRule(rules)

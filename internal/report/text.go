@@ -102,6 +102,9 @@ func (t *textReport) app(app scan.App) {
 	t.entry(0, fmt.Sprintf("%s, %s (%d public), %s, %s", count(s.Functions, "function"), count(s.Routes, "route"), s.PublicRoutes, count(s.Grants, "grant"), count(unknownsOf(app), "unknown")), "")
 	app, made := withoutLibraries(app)
 	found := len(app.Findings)
+	if found > oneScreen {
+		t.entry(0, t.found(found)+", below by what they concern, the worst first: "+t.severities(app.Findings), "")
+	}
 	var often []repeated
 	if !t.opts.Verbose {
 		often, app = foldRepeated(app)
@@ -303,10 +306,33 @@ func (t *textReport) excluded(m *model.App) {
 	}
 }
 
+// oneScreen is how many findings are seen at once: of more it is said above them how many there are.
+const oneScreen = 20
+
+// found counts findings.
+func (t *textReport) found(n int) string {
+	return count(n, map[bool]string{false: "finding", true: "new finding"}[t.again])
+}
+
+// severities are how many findings there are of each severity.
+func (t *textReport) severities(list []finding.Finding) string {
+	counts := map[finding.Severity]int{}
+	for _, f := range list {
+		counts[f.Severity]++
+	}
+	var parts []string
+	for s := finding.Critical; s >= finding.Info; s-- {
+		if counts[s] > 0 {
+			parts = append(parts, t.opts.render(severityStyles[s], fmt.Sprintf("%d %s", counts[s], s)))
+		}
+	}
+	return strings.Join(parts, ", ")
+}
+
 // summary is the end: how much of what, and what to do next.
 func (t *textReport) summary(r *scan.Result) {
-	counts := map[finding.Severity]int{}
-	total, apart, unknown := 0, 0, 0
+	var own []finding.Finding
+	apart, unknown := 0, 0
 	var worst *finding.Finding
 	for i := range r.Apps {
 		for j := range r.Apps[i].Findings {
@@ -315,23 +341,16 @@ func (t *textReport) summary(r *scan.Result) {
 				apart++
 				continue
 			}
-			counts[f.Severity]++
-			total++
+			own = append(own, *f)
 			if worst == nil || f.Severity > worst.Severity {
 				worst = f
 			}
 		}
 		unknown += unknownsOf(r.Apps[i])
 	}
-	var parts []string
-	for s := finding.Critical; s >= finding.Info; s-- {
-		if counts[s] > 0 {
-			parts = append(parts, t.opts.render(severityStyles[s], fmt.Sprintf("%d %s", counts[s], s)))
-		}
-	}
-	text := count(total, map[bool]string{false: "finding", true: "new finding"}[t.again])
-	if total > 0 {
-		text += ": " + strings.Join(parts, ", ")
+	text := t.found(len(own))
+	if len(own) > 0 {
+		text += ": " + t.severities(own)
 	}
 	if apart > 0 {
 		text += fmt.Sprintf(" (and %d in what libraries made)", apart)
