@@ -27,6 +27,7 @@ type fixFlags struct {
 	force       bool
 	interactive bool
 	verbose     bool
+	seen        observed
 }
 
 func newFix() *cobra.Command {
@@ -50,6 +51,7 @@ left alone unless --force is given.`,
 	}
 	f.flags(cmd)
 	f.cacheFlag(cmd)
+	f.seen.flags(cmd)
 	cmd.Flags().StringSliceVar(&f.rules, "rule", nil, "mend only findings of these `RULES`, areas or practices")
 	cmd.Flags().StringSliceVar(&f.functions, "function", nil, "mend only findings that concern these `FUNCTIONS`")
 	cmd.Flags().BoolVar(&f.write, "write", false, "change the files")
@@ -65,6 +67,9 @@ func (f *fixFlags) run(cmd *cobra.Command, args []string) error {
 		return err
 	}
 	opts.Now = time.Now().UTC()
+	if err := f.seen.read(cmd, &opts); err != nil {
+		return err
+	}
 	chosen, err := scan.Select(f.rules, nil)
 	if err != nil {
 		return usage(err)
@@ -75,6 +80,9 @@ func (f *fixFlags) run(cmd *cobra.Command, args []string) error {
 	fixes, err := scan.Fix(cmd.Context(), opts, choose)
 	if err != nil {
 		return asError(err)
+	}
+	if err := f.seen.check(fixes.Before); err != nil {
+		return err
 	}
 	if f.interactive {
 		accepted, err := f.ask(cmd, fixes)

@@ -34,6 +34,7 @@ type scanFlags struct {
 	known     string
 	diff      string
 	codeOnly  bool
+	seen      observed
 }
 
 func newScan() *cobra.Command {
@@ -61,6 +62,7 @@ or input error (a template that cannot be read is one), 3 internal error.`,
   sconce scan --code-only src/                 code without a template
   sconce scan --baseline .sconce-baseline.json what is new since sconce baseline
   sconce scan --diff origin/main               what this change introduces
+  sconce scan --cloudtrail logs/               what roles may do and were not seen to do
   sconce scan --fail-on none --format json -o findings.json
   sconce scan --report sarif=sconce.sarif --report junit=sconce.xml`,
 		Args: cobra.MaximumNArgs(1),
@@ -70,6 +72,7 @@ or input error (a template that cannot be read is one), 3 internal error.`,
 	f.cacheFlag(cmd)
 	f.envFlag(cmd, "scan what is deployed to this `ENVIRONMENT` of samconfig.toml; all: every one, and say what differs")
 	f.output.flags(cmd)
+	f.seen.flags(cmd)
 	cmd.Flags().Lookup("format").Usage = "`FORMAT` of the output: " + strings.Join(formatNames(), ", ")
 	cmd.Flags().StringArrayVar(&f.reports, "report", nil, "also write `FORMAT=FILE`, any format of --format; FILE - is the terminal (may be repeated)")
 	cmd.Flags().BoolVar(&f.withFixes, "with-fixes", false, "put the changes that were proved into SARIF and HTML (takes longer)")
@@ -105,6 +108,9 @@ func (f *scanFlags) run(cmd *cobra.Command, args []string) error {
 	}
 	environments(&opts)
 	opts.Only, opts.Skip, opts.Counts, opts.CodeOnly = f.only, f.skip, !f.codeOnly, f.codeOnly
+	if err := f.seen.read(cmd, &opts); err != nil {
+		return err
+	}
 	if opts.Now, err = dayOf(f.asOf); err != nil {
 		return err
 	}
@@ -115,7 +121,7 @@ func (f *scanFlags) run(cmd *cobra.Command, args []string) error {
 	if err != nil {
 		return asError(err)
 	}
-	if err := f.check(result); err != nil {
+	if err := errors.Join(f.check(result), f.seen.check(result)); err != nil {
 		return err
 	}
 	threshold, err := f.threshold(cmd, result, opts.Config)

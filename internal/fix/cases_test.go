@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"testing/fstest"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
@@ -14,6 +15,7 @@ import (
 
 	"github.com/sconce-dev/sconce/internal/finding"
 	"github.com/sconce-dev/sconce/internal/scan"
+	"github.com/sconce-dev/sconce/internal/usage"
 )
 
 var update = flag.Bool("update", false, "write what is proposed into the cases, to be read before it is committed")
@@ -21,7 +23,7 @@ var update = flag.Bool("update", false, "write what is proposed into the cases, 
 // TestCases mends templates. A case is a txtar file in testdata/RULE/: its comment says what is special
 // about it (a line "crlf" gives the template the line ends of Windows), "template.yaml" or "template.json"
 // is what is mended, "after" is the same with the change, "note" what is to be known, "reason" why there
-// is no change and "text" what to write by hand.
+// is no change and "text" what to write by hand. In "records/*.json" is what was recorded of it.
 func TestCases(t *testing.T) {
 	cases, err := filepath.Glob("testdata/*/*.txtar")
 	if err != nil || len(cases) == 0 {
@@ -33,16 +35,19 @@ func TestCases(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			files, want := map[string]string{}, map[string]string{}
+			files, want, records := map[string]string{}, map[string]string{}, fstest.MapFS{}
 			crlf := bytes.Contains(archive.Comment, []byte("crlf"))
 			for _, f := range archive.Files {
-				if strings.Contains(f.Name, ".") {
+				switch {
+				case strings.HasPrefix(f.Name, "records/"):
+					records[f.Name] = &fstest.MapFile{Data: f.Data}
+				case strings.Contains(f.Name, "."):
 					files[f.Name] = string(f.Data)
-				} else {
+				default:
 					want[f.Name] = string(f.Data)
 				}
 			}
-			got := mend(t, filepath.Base(filepath.Dir(name)), files, crlf)
+			got := mend(t, filepath.Base(filepath.Dir(name)), files, records, crlf)
 			if *update {
 				write(t, name, archive, got)
 				return
@@ -55,7 +60,7 @@ func TestCases(t *testing.T) {
 }
 
 // mend answers the parts of a case that say what became of it.
-func mend(t *testing.T, rule string, files map[string]string, crlf bool) map[string]string {
+func mend(t *testing.T, rule string, files map[string]string, records fstest.MapFS, crlf bool) map[string]string {
 	t.Helper()
 	dir := t.TempDir()
 	for name, text := range files {
@@ -67,6 +72,13 @@ func mend(t *testing.T, rule string, files map[string]string, crlf bool) map[str
 		}
 	}
 	opts := scan.Options{Path: dir, Now: time.Date(2026, 11, 23, 0, 0, 0, 0, time.UTC)}
+	if len(records) > 0 {
+		log, err := usage.Read(t.Context(), records, []string{"."})
+		if err != nil || len(log.Refused) > 0 {
+			t.Fatal(err, log.Refused)
+		}
+		opts.Usage, opts.Idle = log, 90
+	}
 	fixes, err := scan.Fix(t.Context(), opts, func(f finding.Finding) bool { return f.Rule == rule })
 	if err != nil {
 		t.Fatal(err)

@@ -36,6 +36,9 @@ func leaveNeeded(c *Case) (Proposal, error) {
 	case len(role.Unknown) > 0:
 		return Proposal{}, advise(role.Unknown[0].Text)
 	}
+	if row, seen := a.Unexplained(role); seen {
+		return Proposal{}, advise("it was seen to do " + row.Action + ", which no code of its functions does: find out who would miss that")
+	}
 	p := a.Propose(role)
 	proof := a.Prove(&p)
 	switch {

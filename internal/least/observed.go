@@ -31,6 +31,7 @@ const (
 	Refused    Judgement = "refused"     // tried, and refused every time
 	Unexpected Judgement = "unexpected"  // seen, and the code does not need it
 	Undecided  Judgement = "not certain" // seen; the code is not known well enough to say whether it needs it
+	ByService  Judgement = "by service"  // seen, and only in requests that a service made in the role's name
 )
 
 // Judge says what a row of a role comes to.
@@ -47,6 +48,8 @@ func (a *Audit) Judge(r *Role, row *Row) Judgement {
 		return NotSeen
 	case len(row.Needs) > 0:
 		return NotShown
+	case !slices.ContainsFunc(row.Acts, func(act model.Act) bool { return act.Via == "" }):
+		return ByService
 	case r.Certain():
 		return Unexpected
 	}
@@ -111,6 +114,20 @@ func (a *Audit) Observed(r *Role) ([]Row, []Idle) {
 	}
 	slices.SortStableFunc(rows, func(a, b Row) int { return cmp.Or(cmp.Compare(a.Action, b.Action), cmp.Compare(a.On, b.On)) })
 	return rows, a.idle(r, acts)
+}
+
+// Unexplained is something that a role was seen to do and no code needs; seen is false where there is nothing, or no records.
+func (a *Audit) Unexplained(r *Role) (row Row, seen bool) {
+	if a.app.Usage == nil {
+		return Row{}, false
+	}
+	rows, _ := a.Observed(r)
+	for _, row := range rows {
+		if a.Judge(r, &row) == Unexpected {
+			return row, true
+		}
+	}
+	return Row{}, false
 }
 
 // merged puts a row to the others: what is done to the same thing twice is one.
@@ -189,7 +206,7 @@ func (a *Audit) idle(r *Role, acts []model.Act) []Idle {
 		idle := Idle{Statement: s}
 		for _, e := range s.Gives {
 			name := e.Action.String()
-			seen := slices.ContainsFunc(acts, func(act model.Act) bool { return act.Action == name && act.Count > act.Denied && a.gives(s, act) })
+			seen := slices.ContainsFunc(acts, func(act model.Act) bool { return act.Action == name && a.gives(s, act) }) // one that was refused was wanted
 			switch {
 			case seen || a.accessed(r, e.Action):
 				continue

@@ -16,6 +16,8 @@ type Usage struct {
 	Idle int
 	// Accessed are the services that an identity was last seen to use, where the provider was asked for that.
 	Accessed []Access
+	// Told are the identities, sorted, of which it was said which role they are.
+	Told []string
 	// Strangers are the roles in the records that no identity of the application could be told to be.
 	Strangers []string
 	// Unread are operations of the records whose permissions are not known, each once.
@@ -29,6 +31,7 @@ type Act struct {
 	Action      string // "dynamodb:PutItem"
 	Resource    string // ARN as recorded, of objects that of all in the bucket; "" where the record does not say
 	Element     string // id of the element that it is, "" if none here is known to be it
+	Via         string // the service that did it in the identity's name, "" where the identity's session did: "dynamodb.amazonaws.com"
 	Count       int
 	Denied      int // of these, how many the provider refused for want of a permission
 	First, Last time.Time
@@ -84,4 +87,13 @@ func (u *Usage) Of(identity string) []Act {
 		}
 	}
 	return out
+}
+
+// Mute reports whether nothing tells whether an identity did anything: it is not in the records, and one of the roles there
+// that are nobody's may be it.
+func (u *Usage) Mute(identity string) bool {
+	if _, told := slices.BinarySearch(u.Told, identity); told || len(u.Strangers) == 0 {
+		return false
+	}
+	return len(u.Of(identity)) == 0 && !slices.ContainsFunc(u.Accessed, func(a Access) bool { return a.Identity == identity })
 }

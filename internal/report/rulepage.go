@@ -14,6 +14,7 @@ import (
 type Example struct {
 	Name    string   // "switched-off"
 	Text    string   // a template
+	Records string   // what the provider recorded beside it; "" for nothing
 	Answers []string // none where the rule is silent
 }
 
@@ -28,8 +29,8 @@ func RulePage(w io.Writer, r *check.Rule, bad, good Example) error {
 	section := func(title, text string) { fmt.Fprintf(&b, "\n## %s\n\n%s\n", title, text) }
 	section("Why it matters", folded(r.Why))
 	section("What to do", folded(r.Remedy))
-	section("Found", fenced("yaml", bad.Text)+"\n\n"+fenced("text", strings.Join(bad.Answers, "\n")))
-	section("Not found", fenced("yaml", good.Text))
+	section("Found", bad.shown()+"\n\n"+fenced("text", strings.Join(bad.Answers, "\n")))
+	section("Not found", good.shown())
 	section("Requirements it gives evidence for", folded(strings.Join(r.Controls, ", ")+"."))
 	b.WriteString("\n## Read on\n\n")
 	for _, ref := range r.References {
@@ -37,6 +38,15 @@ func RulePage(w io.Writer, r *check.Rule, bad, good Example) error {
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
+}
+
+// shown is an example with what was recorded of it.
+func (e Example) shown() string {
+	out := fenced("yaml", e.Text)
+	if e.Records != "" {
+		out += "\n\nWith these records (`--cloudtrail`):\n\n" + fenced("json", e.Records)
+	}
+	return out
 }
 
 // RuleIndex writes the list of the rules' pages in Markdown, by practice.

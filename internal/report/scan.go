@@ -32,6 +32,7 @@ type scanApp struct {
 	Stats        scanAppStats      `json:"stats"`
 	Practices    []scanPracticeRow `json:"practices"`
 	Least        []leastView       `json:"leastPrivilege,omitempty"`
+	Records      *recordsView      `json:"records,omitempty"`
 }
 
 type scanFinding struct {
@@ -164,7 +165,7 @@ func viewScan(app scan.App, rules map[string]*check.Rule) scanApp {
 	view := viewApp(app.Model)
 	return scanApp{
 		ID: app.Model.ID, Environments: app.Envs, Templates: view.Templates, Excluded: view.Excluded, Stats: appStats(app),
-		Practices: practiceRows(app, rules), Least: each(app.Least, viewLeast),
+		Practices: practiceRows(app, rules), Least: each(app.Least, viewLeast), Records: viewRecords(app.Model.Usage),
 	}
 }
 

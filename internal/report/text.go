@@ -126,6 +126,7 @@ func (t *textReport) app(app scan.App) {
 	}
 	t.apart(m, made)
 	t.least(app)
+	t.records(app.Model.Usage)
 	t.unknowns(app)
 	t.excluded(m)
 }

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"testing/fstest"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
@@ -16,6 +17,7 @@ import (
 
 	"github.com/sconce-dev/sconce/internal/check"
 	"github.com/sconce-dev/sconce/internal/scan"
+	"github.com/sconce-dev/sconce/internal/usage"
 )
 
 var update = flag.Bool("update", false, "rewrite the expected answers of the rules' examples")
@@ -75,18 +77,29 @@ func testExamples(t *testing.T, rule *check.Rule, name string) {
 	var got strings.Builder
 	want, wantAt := "", -1
 	files := map[string]int{}
+	records := map[string][]byte{}
+	for _, file := range archive.Files {
+		if name, ok := strings.CutSuffix(file.Name, ".json"); ok {
+			records[name] = file.Data
+		}
+	}
 	for i, file := range archive.Files {
 		label, base, _ := strings.Cut(file.Name, "/")
 		switch {
 		case file.Name == "want":
 			want, wantAt = string(file.Data), i
 			continue
+		case strings.HasSuffix(base, ".json"):
+			continue // with the template of the same name
 		case label != "bad" && label != "good" && label != "unknown" || !strings.HasSuffix(base, ".yaml") || strings.Contains(base, "/"):
 			t.Errorf("%s: a file is called want or {bad,good,unknown}/NAME.yaml", file.Name)
 			continue
 		}
 		files[label]++
-		got.WriteString(answers(t, rule, label, base, file.Data))
+		got.WriteString(answers(t, rule, label, base, file.Data, recorded(t, records, strings.TrimSuffix(file.Name, ".yaml"))))
+	}
+	for name := range records {
+		t.Errorf("%s.json: there is no template of this name", name)
 	}
 	if files["bad"] < fewest || files["good"] < fewest {
 		t.Errorf("%d bad and %d good examples; a rule has at least %d of each", files["bad"], files["good"], fewest)
@@ -109,15 +122,30 @@ func testExamples(t *testing.T, rule *check.Rule, name string) {
 	}
 }
 
+// recorded is what was recorded of an example: it stands beside the template. nil for nothing.
+func recorded(t *testing.T, records map[string][]byte, name string) *usage.Log {
+	t.Helper()
+	text, ok := records[name]
+	if !ok {
+		return nil
+	}
+	delete(records, name)
+	log, err := usage.Read(t.Context(), fstest.MapFS{"records.json": {Data: text}}, []string{"records.json"})
+	if err != nil || len(log.Refused) > 0 {
+		t.Fatalf("%s.json: %v %v", name, err, log.Refused)
+	}
+	return log
+}
+
 // answers asks a rule about one example: a line for each weakness, then for each unknown. It fails
 // the test where the answer contradicts the label.
-func answers(t *testing.T, rule *check.Rule, label, base string, data []byte) string {
+func answers(t *testing.T, rule *check.Rule, label, base string, data []byte, log *usage.Log) string {
 	t.Helper()
 	name := filepath.Join(t.TempDir(), base)
 	if err := os.WriteFile(name, data, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	r, err := scan.Run(t.Context(), scan.Options{Path: name, Only: []string{rule.ID}, Now: today})
+	r, err := scan.Run(t.Context(), scan.Options{Path: name, Only: []string{rule.ID}, Now: today, Usage: log, Idle: 90})
 	if err != nil || len(r.Refused) > 0 || len(r.Apps) != 1 {
 		t.Fatalf("%s/%s: %v: %+v", label, base, err, r)
 	}

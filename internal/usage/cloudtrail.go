@@ -49,7 +49,7 @@ func (r *reader) record(log *Log, text []byte) error {
 		if !need.holds(request) {
 			continue
 		}
-		a := act{role: string(issuer.GetStringBytes("arn")), session: sessionOf(v), action: need.action.String()}
+		a := act{role: string(issuer.GetStringBytes("arn")), session: sessionOf(v), action: need.action.String(), via: string(v.GetStringBytes("userIdentity", "invokedBy"))}
 		if need.told && len(log.acts) < maxActs {
 			a.resource = resourceOf(v, need.action)
 		}

@@ -18,6 +18,7 @@ func (l *Log) Join(app *model.App, roles map[string]string, idle int) *model.Usa
 		u.To = l.asked
 	}
 	j := newJoiner(app, roles)
+	u.Told = slices.Sorted(maps.Values(j.identities))
 	strangers := map[string]bool{}
 	found := map[act]*model.Act{} // by what they are of the application: the role's part is the identity
 	for a, t := range l.acts {
@@ -26,7 +27,7 @@ func (l *Log) Join(app *model.App, roles map[string]string, idle int) *model.Usa
 			strangers[a.role] = true
 			continue
 		}
-		key := act{role: identity, session: j.function(identity, a.session), action: a.action, resource: a.resource}
+		key := act{role: identity, session: j.function(identity, a.session), action: a.action, resource: a.resource, via: a.via}
 		if m := found[key]; m != nil {
 			both := tally{m.Count, m.Denied, m.First, m.Last}
 			both.merge(t)
@@ -34,7 +35,7 @@ func (l *Log) Join(app *model.App, roles map[string]string, idle int) *model.Usa
 			continue
 		}
 		found[key] = &model.Act{
-			Identity: identity, Function: key.session, Action: a.action, Resource: a.resource, Element: j.element(a.resource),
+			Identity: identity, Function: key.session, Action: a.action, Resource: a.resource, Element: j.element(a.resource), Via: a.via,
 			Count: t.count, Denied: t.denied, First: t.first, Last: t.last,
 		}
 	}
@@ -42,7 +43,7 @@ func (l *Log) Join(app *model.App, roles map[string]string, idle int) *model.Usa
 		u.Acts = append(u.Acts, *m)
 	}
 	slices.SortFunc(u.Acts, func(a, b model.Act) int {
-		return cmp.Or(cmp.Compare(a.Identity, b.Identity), cmp.Compare(a.Action, b.Action), cmp.Compare(a.Resource, b.Resource), cmp.Compare(a.Function, b.Function))
+		return cmp.Or(cmp.Compare(a.Identity, b.Identity), cmp.Compare(a.Action, b.Action), cmp.Compare(a.Resource, b.Resource), cmp.Compare(a.Function, b.Function), cmp.Compare(a.Via, b.Via))
 	})
 	for _, a := range l.accesses {
 		if identity := j.identity(a.role); identity != "" {

@@ -36,6 +36,7 @@ type act struct {
 	session  string // the name of the session: of a function its physical name
 	action   string
 	resource string // ARN, "" if not told
+	via      string // the service that asked in the role's name, "" where the session itself did
 }
 
 // tally is how often, and when. A record that several trails hold is counted for each.

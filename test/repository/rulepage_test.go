@@ -72,11 +72,14 @@ func example(archive *txtar.Archive, label string) report.Example {
 	var shortest report.Example
 	for _, file := range archive.Files {
 		name, of := strings.CutPrefix(file.Name, label)
-		if of && (shortest.Text == "" || len(file.Data) < len(shortest.Text)) {
+		if of && !strings.HasSuffix(name, ".json") && (shortest.Text == "" || len(file.Data) < len(shortest.Text)) {
 			shortest = report.Example{Name: strings.TrimSuffix(name, ".yaml"), Text: string(file.Data)}
 		}
 	}
 	for _, file := range archive.Files {
+		if file.Name == label+shortest.Name+".json" {
+			shortest.Records = string(file.Data)
+		}
 		if file.Name != "want" {
 			continue
 		}

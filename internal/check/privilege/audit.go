@@ -23,8 +23,11 @@ type judged struct {
 	grant    *model.Grant // the first
 	subject  check.Subject
 	needs    []*least.Need
-	unneeded []least.Extent // that nothing needs
+	unneeded []least.Extent // that nothing needs, and nobody was seen to use
 	wider    []least.Wider
+
+	statements []*least.Statement
+	done       done
 }
 
 // judgements are those of the statements of the functions' roles that somebody wrote, or attached.
@@ -43,7 +46,7 @@ func judge(p *check.Pass) []*judged {
 			}
 			j := attached[s.Grant.At]
 			if j == nil {
-				j = &judged{role: r, grant: s.Grant, subject: p.Grant(s.Grant)}
+				j = &judged{role: r, grant: s.Grant, subject: p.Grant(s.Grant), done: doneOf(p)}
 				out = append(out, j)
 			}
 			if s.Grant.Provided {
@@ -57,13 +60,15 @@ func judge(p *check.Pass) []*judged {
 }
 
 func (j *judged) add(s *least.Statement) {
+	j.statements = append(j.statements, s)
 	j.needs = append(j.needs, s.Needs...)
 	unneeded := &catalogue.Set{}
 	for _, action := range s.Unneeded {
 		unneeded.Add(action)
 	}
+	used := j.done[s.Grant]
 	for _, e := range s.Gives {
-		if (unneeded.Has(e.Action) || len(s.Needs) == 0) && !telemetry(e.Action) {
+		if (unneeded.Has(e.Action) || len(s.Needs) == 0) && !telemetry(e.Action) && (used == nil || !used.Has(e.Action)) {
 			j.unneeded = append(j.unneeded, e)
 		}
 	}
@@ -235,12 +240,20 @@ func neededOf(p *check.Pass, g *model.Grant) []check.Option {
 	if r == nil || !r.Certain() {
 		return nil
 	}
+	options := []check.Option{check.Because(r.Identity.At, "nothing of it is needed")}
 	for i := range r.Statements {
 		if s := &r.Statements[i]; s.Grant == g && len(s.Needs) > 0 {
-			return needed(s.Needs)
+			options = needed(s.Needs)
 		}
 	}
-	return []check.Option{check.Because(r.Identity.At, "nothing of it is needed")}
+	if used := doneOf(p)[g]; used != nil {
+		var names []string
+		for action := range used.All() {
+			names = append(names, action.String())
+		}
+		options = append(options, check.Because(model.Location{}, "seen to be used though no code needs it: "+short(names)))
+	}
+	return options
 }
 
 // onWhat says what a need is on.

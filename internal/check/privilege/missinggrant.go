@@ -33,7 +33,10 @@ func runMissingGrant(p *check.Pass) {
 		for _, id := range r.Functions {
 			f, _ := p.App.Function(id)
 			s := check.Function(f)
-			groups := missingOf(r, id)
+			groups, failed := missingOf(p, r, id)
+			if failed && len(groups) == 0 {
+				continue // another rule says so
+			}
 			if len(groups) == 0 {
 				answerGranted(p, r, s, id)
 				continue
@@ -80,12 +83,17 @@ type missing struct {
 	needs []*least.Need
 }
 
-// missingOf are the needs of a function that are not granted, by what they are on: they are granted together.
-func missingOf(r *least.Role, function string) []*missing {
-	var out []*missing
+// missingOf are the needs of a function that are not granted, by what they are on: they are granted together. Those that
+// were seen to be refused are left to the rule that says so.
+func missingOf(p *check.Pass, r *least.Role, function string) (out []*missing, failed bool) {
 	at := map[string]*missing{}
+	refused := refusedOf(p)
 	for _, n := range r.Missing() {
 		if !slices.Contains(n.Functions, function) {
+			continue
+		}
+		if refused[n] {
+			failed = true
 			continue
 		}
 		on := n.On.ID
@@ -101,7 +109,7 @@ func missingOf(r *least.Role, function string) []*missing {
 		}
 		g.needs = append(g.needs, n)
 	}
-	return out
+	return out, failed
 }
 
 func actionNames(needs []*least.Need) string {
@@ -111,6 +119,11 @@ func actionNames(needs []*least.Need) string {
 			names = append(names, n.Action)
 		}
 	}
+	return short(names)
+}
+
+// short is a list of names, of many the first.
+func short(names []string) string {
 	const most = 3
 	if len(names) > most {
 		return fmt.Sprintf("%s and %d more", strings.Join(names[:most], ", "), len(names)-most)

@@ -28,5 +28,8 @@ func Rules() []*check.Rule {
 		&missingGrant,
 		&unreadSecret,
 		&unusedRole,
+		&unobservedGrant,
+		&unexpectedUse,
+		&refusedCall,
 	}
 }

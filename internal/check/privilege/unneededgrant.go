@@ -46,7 +46,7 @@ func runUnneededGrant(p *check.Pass) {
 				severity = max(severity, gain(e, works(j.role)))
 			}
 			options := append(needed(j.needs), check.Severity(severity), check.Because(model.Location{}, "not needed: "+all(j.unneeded)))
-			p.NotMet(j.subject, holder(p, j.grant)+" may do "+extentActions(j.unneeded)+reach(j.grant, j.unneeded)+", which "+doers(j.role), options...)
+			p.NotMet(j.subject, holder(p, j.grant)+" may do "+extentActions(j.unneeded)+reach(j.grant, j.unneeded)+", which "+doers(j.role)+norSeen(p, j), options...)
 		}
 	}
 }

@@ -29,7 +29,7 @@ func runUnreadSecret(p *check.Pass) {
 		switch {
 		case unsure, spoken(p, j): // another rule says so
 		case readsSecrets(j.unneeded):
-			p.NotMet(j.subject, holder(p, j.grant)+" may read"+secretsOf(j)+", which "+doers(j.role), needed(j.needs)...)
+			p.NotMet(j.subject, holder(p, j.grant)+" may read"+secretsOf(j)+", which "+doers(j.role)+norSeen(p, j), needed(j.needs)...)
 		default:
 			for _, n := range j.needs {
 				if n.Action == "secretsmanager:GetSecretValue" {
