@@ -178,13 +178,13 @@ func (h *heap) actions() string {
 	return short(names)
 }
 
-// count is how often the rows were seen, and how often refused.
-func (h *heap) count() (all, denied int) {
+// count is how often the rows were seen.
+func (h *heap) count() (n int) {
 	for i := range h.rows {
-		n, d := h.rows[i].Count()
-		all, denied = all+n, denied+d
+		seen, _ := h.rows[i].Count()
+		n += seen
 	}
-	return all, denied
+	return n
 }
 
 // acts are all that was seen.

@@ -92,7 +92,7 @@ func (h *heap) needs() []*least.Need {
 
 // often says how often rows were refused.
 func (h *heap) often() string {
-	switch n, _ := h.count(); n {
+	switch n := h.count(); n {
 	case 1:
 		return "the only time"
 	case 2:

@@ -44,10 +44,9 @@ func runUnexpectedUse(p *check.Pass) {
 		}
 		for _, h := range found {
 			s.Detail = h.on
-			n, _ := h.count()
 			options := []check.Option{
 				check.Severity(h.gained()), check.Confidence(finding.Firm),
-				check.Because(model.Location{}, fmt.Sprintf("seen %s, last on %s, %s", times(n), lastOf(h.acts()), h.sessions())),
+				check.Because(model.Location{}, fmt.Sprintf("seen %s, last on %s, %s", times(h.count()), lastOf(h.acts()), h.sessions())),
 			}
 			if by := h.rows[0].By; len(by) > 0 {
 				options = append(options, check.At(by[0].At), check.Because(by[0].At, "this statement allows it"))
