@@ -114,7 +114,7 @@ func (ev *evaluator) refAttribute(r *ref, name string, at ir.Span) Value {
 		return ev.boundMethod(r, name)
 	}
 	if v, ok := c.fields[name]; ok {
-		return v
+		return ev.got(v, r, at)
 	}
 	if c.class != nil {
 		if v := ev.instanceAttribute(r, c.class, name, at); v != nil {
@@ -142,6 +142,14 @@ func (ev *evaluator) refAttribute(r *ref, name string, at ir.Span) Value {
 		return ev.boundMethod(r, name)
 	}
 	return nil
+}
+
+// got is what an entry answers: that of a getter of an object literal of JavaScript what it computes.
+func (ev *evaluator) got(v Value, r *ref, at ir.Span) Value {
+	if f, ok := v.(*function); ok && f.fn.Kind == ir.Getter && f.fn.Class == nil {
+		return ev.apply1(ev.bind(f, r), at)
+	}
+	return v
 }
 
 // boundMethod is a method of the language's own collections as a value.

@@ -12,7 +12,7 @@ import (
 func goLibrary() *library {
 	functions := map[string]builtin{
 		"os.Getenv": getenv, "os.Setenv": setEnvironment, "os.LookupEnv": goLookupEnv, "append": goAppend, "make": goMake, "new": goNew, "len": length, "copy": goCopy,
-		"string": same, "[]byte": same, "panic": goPanic, "os.Exit": ends, "log.Fatal": ends, "log.Fatalf": ends, "log.Fatalln": ends, "log.Panic": ends,
+		"string": same, "[]byte": same, "panic": goPanic, "<-": goSend, "os.Exit": ends, "log.Fatal": ends, "log.Fatalf": ends, "log.Fatalln": ends, "log.Panic": ends,
 		"fmt.Sprintf":     goSprintf,
 		"strings.ToLower": onArgument(strings.ToLower), "strings.ToUpper": onArgument(strings.ToUpper), "strings.TrimSpace": onArgument(strings.TrimSpace),
 		"strings.Join": goJoin, "path.Join": pathJoin, "path/filepath.Join": pathJoin, "strings.ReplaceAll": goText(replaceAll), "strings.TrimPrefix": goText(func(s string, a []string) string { return strings.TrimPrefix(s, first(a)) }),
@@ -46,7 +46,7 @@ func goLibrary() *library {
 		list: map[string]builtin{}, object: map[string]builtin{}, text: map[string]builtin{},
 		any: map[string]builtin{
 			"Do": goDo, "Go": goDo, "Value": goValue, "Decode": goDecode, "Elem": reflectSame, "Interface": reflectInterface,
-			"MethodByName": reflectMethod, "Method": reflectMethodAt, "Call": reflectCall,
+			"MethodByName": reflectMethod, "Method": reflectMethodAt, "Call": reflectCall, "Struct": validatesStruct,
 		},
 	}}
 }
@@ -189,7 +189,7 @@ func goUnmarshal(ev *evaluator, c *invocation) Value {
 		}
 	}
 	parsed := ev.extern(ir.Go, "encoding/json", "Unmarshal")
-	ev.fillFrom(r, ev.result(ev.record(parsed, values(from), c.at, false)), 0)
+	ev.fillFrom(r, ev.result(ev.record(parsed, values(from), c.at, false)), "json", 0)
 	return result
 }
 
@@ -203,24 +203,6 @@ func goDecode(ev *evaluator, c *invocation) Value {
 		return nil
 	}
 	return goUnmarshal(ev, &invocation{args: []argument{{value: r.Call.Args[0].Value}, c.args[0]}, at: c.at})
-}
-
-// fillFrom makes the fields of an object parts of a value.
-func (ev *evaluator) fillFrom(r *ref, from Value, depth int) {
-	w := ev.write(r)
-	if w.list || w.class == nil {
-		w.rest = ev.join(w.rest, ev.item(from, nil))
-		return
-	}
-	for i := range w.class.class.Fields {
-		f := &w.class.class.Fields[i]
-		inner, ok := w.fields[f.Name].(*ref)
-		if ok && depth < 4 && !ev.read(inner).list {
-			ev.fillFrom(inner, ev.item(from, ev.text(f.Name)), depth+1)
-			continue
-		}
-		ev.put(w, f.Name, ev.item(from, ev.text(f.Name)))
-	}
 }
 
 func goContext(ev *evaluator, c *invocation) Value {

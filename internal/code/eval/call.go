@@ -79,7 +79,12 @@ func (ev *evaluator) call(e *ir.Call) Value {
 	}
 	c := &invocation{args: args, at: e.At(), new: e.New}
 	back := ev.pointed(e, c.args)
-	v := ev.invokeTo(to, c)
+	var v Value
+	if e.Concurrent {
+		v = ev.beside(to, c)
+	} else {
+		v = ev.invokeTo(to, c)
+	}
 	ev.writtenThrough(e, args, v)
 	back()
 	return v

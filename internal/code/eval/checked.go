@@ -23,6 +23,47 @@ func (ev *evaluator) checked(v Value) Value {
 	return ev.combined(howChecked, parts...)
 }
 
+// checkedResults are the results of a function with the tests of them that hold here: of several of Go each one.
+func (ev *evaluator) checkedResults(v Value) Value {
+	r, ok := v.(*ref)
+	if !ok || ev.language() != ir.Go {
+		return ev.checked(v)
+	}
+	c := ev.read(r)
+	if !c.list || c.kind != ir.Tuple {
+		return v
+	}
+	changed := false
+	items := make([]Value, len(c.items))
+	for i, item := range c.items {
+		items[i] = ev.checked(item)
+		changed = changed || items[i] != item
+	}
+	if !changed {
+		return v
+	}
+	return ev.newList(ir.Tuple, r.at, items, c.rest)
+}
+
+// below is a part of a value that was checked, with the tests that are of that very part.
+func (ev *evaluator) below(v Value, part func(Value) Value) Value {
+	c, ok := v.(*Combined)
+	if !ok || c.How != howChecked {
+		return part(v)
+	}
+	of := part(c.Of[0])
+	parts := []Value{of}
+	for i := 1; i+1 < len(c.Of); i += 2 {
+		if c.Of[i] != of && mentions(c.Of[i], of, 0) {
+			parts = append(parts, c.Of[i], c.Of[i+1])
+		}
+	}
+	if len(parts) == 1 {
+		return part(v)
+	}
+	return ev.combined(howChecked, parts...)
+}
+
 const (
 	howChecked = "checked"
 	maxChecked = 16 // tests that are looked at

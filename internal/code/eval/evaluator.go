@@ -20,6 +20,10 @@ type evaluator struct {
 	tries  int
 	guards *guards
 
+	sent    int  // how often something was sent through a channel of Go
+	early   bool // what go starts is run before what follows it
+	starved bool // and looked for something in a channel that is sent later
+
 	frame   *frame // that runs
 	depth   int    // of calls
 	nesting int    // of expressions
@@ -55,6 +59,9 @@ type evaluator struct {
 	texts        map[Value]Value        // what a JSON text was made of
 	thawed       map[*Closure]*function // the function that a term was last made of
 	heldBy       map[*ir.Function]Value // the result of the call that a function was handed to
+	takenBy      map[*cell]Value        // of objects of JavaScript: the names, not known, by which they were taken out of others
+	filling      bool                   // what is assigned is there already, or else another value
+	listeners    map[Value][]listener   // by the object whose events they hear
 	attached     map[Value][]*function  // to an object of a library, by one of its methods
 	usage        *usage                 // which of these objects the invocation uses
 	classWaiting []*function
@@ -93,7 +100,7 @@ func newEvaluator(loader Loader, entry Entry, limits Limits) *evaluator {
 		libraries: libraries(), active: map[*ir.Function]int{}, done: map[*ir.Function]bool{}, modules: map[*ir.Module]*frame{}, loaded: map[*ir.Module]bool{},
 		loads: map[loadKey]*ir.Module{}, dotted: map[string]*ir.Module{}, classOf: map[classKey]*class{},
 		instances: map[*ir.Class]*ref{}, made: map[*ir.Class][]*ref{}, calls: map[string]*Call{}, sites: map[ir.Span]int{}, inContexts: map[Value]Value{}, inferred: map[*ir.Variable]ir.Expression{}, reflected: map[Value]Value{},
-		variables: map[string]*cell{}, aliases: map[*cell]alias{}, waits: map[*ir.Function]bool{}, texts: map[Value]Value{}, thawed: map[*Closure]*function{}, heldBy: map[*ir.Function]Value{}, attached: map[Value][]*function{}, usage: newUsage(), gaps: map[Unknown]bool{}, routes: map[*function]*routed{}, onFunctions: map[*function]*ref{},
+		variables: map[string]*cell{}, aliases: map[*cell]alias{}, waits: map[*ir.Function]bool{}, texts: map[Value]Value{}, thawed: map[*Closure]*function{}, heldBy: map[*ir.Function]Value{}, takenBy: map[*cell]Value{}, listeners: map[Value][]listener{}, attached: map[Value][]*function{}, usage: newUsage(), gaps: map[Unknown]bool{}, routes: map[*function]*routed{}, onFunctions: map[*function]*ref{},
 	}
 	ev.limit = limits.Steps
 	ev.advance()

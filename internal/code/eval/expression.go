@@ -96,7 +96,9 @@ func (ev *evaluator) rare(e ir.Expression) Value {
 	case *ir.Assignment:
 		v := ev.eval(e.Value)
 		if !ev.frame.dead {
+			ev.filling = fills(e.Value)
 			ev.assign(e.Target, v)
+			ev.filling = false
 		}
 		return v
 	case *ir.Sequence:
@@ -165,7 +167,9 @@ func (ev *evaluator) assign(target ir.Expression, v Value) {
 		ev.setAttribute(ev.eval(t.X), t.Name, v, t.At())
 	case *ir.Index:
 		x := ev.eval(t.X)
-		ev.setItem(x, ev.eval(t.Key), v, t.At())
+		key := ev.eval(t.Key)
+		ev.writes(x, key, v, t.At())
+		ev.setItem(x, key, v, t.At())
 	case *ir.Slice:
 		ev.setSlice(t, v)
 	case *ir.ListLiteral:
@@ -223,6 +227,9 @@ func (ev *evaluator) objectLiteral(e *ir.ObjectLiteral) Value {
 		}
 		if entry.Spread {
 			ev.spread(r, ev.spreads(entry.Value, v))
+			continue
+		}
+		if f, ok := v.(*function); ok && f.fn.Kind == ir.Setter {
 			continue
 		}
 		if t, ok := entry.Key.(*ir.Literal); ok {

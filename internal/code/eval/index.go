@@ -117,7 +117,7 @@ func (ev *evaluator) refIndex(r *ref, key Value, at ir.Span) Value {
 	}
 	if known {
 		if v, ok := c.fields[k.Text]; ok {
-			return v
+			return ev.got(v, r, at)
 		}
 		if ev.language() == ir.JavaScript || c.class != nil || c.typ != nil {
 			if m, ok := ev.findMethod(c.class, "__getitem__"); ok {
@@ -148,7 +148,7 @@ func (ev *evaluator) refIndex(r *ref, key Value, at ir.Span) Value {
 		}
 	}
 	if v := ev.joinAll(append(all, c.rest)...); v != nil {
-		return v
+		return ev.taken(v, key)
 	}
 	return ev.itemOf(r, key)
 }

@@ -155,6 +155,10 @@ func (ev *evaluator) turns(over ir.Expression, v Value) (turns []*turn, more *tu
 	switch v := v.(type) {
 	case *ref:
 		c := ev.read(v)
+		if ev.isChannel(c) {
+			more = ev.receiving(c, v.at)
+			break
+		}
 		if c.list {
 			for i, item := range c.items {
 				turns = append(turns, &turn{item: item, key: ev.number(i), value: item})
@@ -214,7 +218,14 @@ func (ev *evaluator) entryTurns(at ir.Span, c *contents) (turns []*turn, more *t
 		turns = append(turns, of(ev.text(n), c.fields[n]))
 	}
 	if c.rest != nil {
-		more = of(ev.unknown(at, "it is any key of a mapping"), c.rest)
+		key := c.keys
+		if item, ok := c.rest.(*Item); ok && key == nil && item.Key == nil { // all that a document holds
+			key = ev.keyOf(item.Of, at)
+		}
+		if key == nil {
+			key = ev.unknown(at, "it is any key of a mapping")
+		}
+		more = of(key, c.rest)
 	}
 	return turns, more
 }

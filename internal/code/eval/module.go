@@ -13,6 +13,9 @@ func (ev *evaluator) imported(i *ir.Import) Value {
 		name, ok := textOf(v)
 		if !ok {
 			ev.gap(i.At(), "which module is imported is computed")
+			if ev.language() == ir.JavaScript {
+				ev.record(ev.extern(ir.JavaScript, "", "require"), values(v), i.At(), false)
+			}
 			return ev.combined("import", ev.term(v))
 		}
 		static := *i

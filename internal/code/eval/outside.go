@@ -25,6 +25,7 @@ func (ev *evaluator) outside(f Value, c *invocation) Value {
 	}
 	ev.register(call, c)
 	ev.servedMethods(call, c.args)
+	ev.heard(call, c)
 	ev.callbacks(call, c, result)
 	return result
 }

@@ -41,7 +41,7 @@ func (ev *evaluator) writtenThrough(e *ir.Call, args []argument, answer Value) {
 		case to != nil && ev.read(to).typ != nil && !ev.read(to).zero:
 			// What a library's struct holds was put there to be read: the input of an operation.
 		case to != nil && (pointed || ev.read(to).class != nil) && i > 0 || to != nil && pointed:
-			ev.fillFrom(to, answer, 0)
+			ev.fillFrom(to, answer, tagOf(module), 0)
 		case pointed && to == nil:
 			if _, isUse := u.X.(*ir.Use); isUse {
 				ev.assign(u.X, answer)

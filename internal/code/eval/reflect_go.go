@@ -125,7 +125,7 @@ func (ev *evaluator) reflectedArgument(p *ir.Parameter, v Value) Value {
 		return v
 	}
 	r := ev.newInstance(k, p.Variable.Span)
-	ev.fillFrom(r, ev.term(v), 0)
+	ev.fillFrom(r, ev.term(v), "json", 0)
 	return r
 }
 

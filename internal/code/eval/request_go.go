@@ -67,7 +67,10 @@ func (ev *evaluator) readRequest(v Value, name string, c *invocation) Value {
 	}
 	if requestBinders[name] && len(c.args) > 0 {
 		if r, ok := c.args[0].value.(*ref); ok {
-			ev.fillFrom(r, ev.input(ev.handler, 0, []string{"body"}), 0)
+			ev.fillFrom(r, ev.input(ev.handler, 0, []string{"body"}), "json", 0)
+			if strings.HasPrefix(of, "github.com/gin-gonic/") {
+				ev.validated(r, "binding", 0)
+			}
 		}
 		return ev.unknown(c.at, "only the run shows whether the body can be read")
 	}

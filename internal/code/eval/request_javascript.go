@@ -18,6 +18,9 @@ var requestNames = map[string]string{
 // requestedJavaScript is what a router of JavaScript gives a function that it calls: first the request, or a context
 // that has it. Nil for anything else.
 func (ev *evaluator) requestedJavaScript(r *routed, p *ir.Parameter) Value {
+	if n := len(r.f.fn.Params); n > 1 && n < 4 && p == &r.f.fn.Params[n-1] && len(r.next) > 0 {
+		return ev.goesOn(r)
+	}
 	if len(r.f.fn.Params) == 0 || p != &r.f.fn.Params[0] {
 		return nil
 	}
@@ -39,6 +42,21 @@ func (ev *evaluator) requestedJavaScript(r *routed, p *ir.Parameter) Value {
 	ev.put(w, "req", request)
 	ev.put(w, "request", ev.requestOf(at, false))
 	return context
+}
+
+// goesOn is the next that a router hands to what stands before a handler: calling it runs the handler.
+func (ev *evaluator) goesOn(r *routed) Value {
+	return &native{name: "next", call: func(ev *evaluator, c *invocation) Value {
+		if len(c.args) > 0 { // with an error
+			return ev.null()
+		}
+		ev.fork(len(r.next)+1, func(i int) {
+			if i < len(r.next) && ev.active[r.next[i].fn] == 0 {
+				ev.applyUnknown(r.next[i], "a router calls it")
+			}
+		})
+		return ev.null()
+	}}
 }
 
 // requestOf is a request whose parts are parts of the event: attributes, or (Hono) methods that take a name.

@@ -9,8 +9,9 @@ import (
 // routed is a function that a router was given.
 type routed struct {
 	f      *function
-	router Value // that it was given to
-	given  *Call // by which
+	router Value       // that it was given to
+	given  *Call       // by which
+	next   []*function // of what stands before a handler: what it goes on to
 	routes []Route
 }
 
@@ -44,11 +45,16 @@ func (ev *evaluator) register(call *Call, c *invocation) {
 	if !ok {
 		return
 	}
+	var before *routed
 	for _, f := range ev.handed(c.args) {
 		for _, verb := range methodsFor(given, method) {
 			ev.route(f, Route{Method: verb, Path: path, At: call.At})
 			ev.routes[f].router, ev.routes[f].given = m.Of, given
 		}
+		if before != nil && len(before.next) < MaxOptions && before.f != f {
+			before.next = append(before.next, f)
+		}
+		before = ev.routes[f]
 	}
 }
 

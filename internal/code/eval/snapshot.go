@@ -1,6 +1,7 @@
 package eval
 
 import (
+	"github.com/sconce-dev/sconce/internal/code/ir"
 	"slices"
 )
 
@@ -91,9 +92,32 @@ func (s *snapshot) object(r *ref, depth int) Value {
 
 // Value kinds that hold others are made of terms.
 
-func (ev *evaluator) memberOf(of Value, name string) Value { return ev.member(ev.term(of), name) }
+func (ev *evaluator) memberOf(of Value, name string) Value {
+	of = ev.term(of)
+	return ev.below(of, func(v Value) Value {
+		if in, ok := v.(*Input); ok && v != of {
+			return ev.deeper(in, name)
+		}
+		return ev.member(v, name)
+	})
+}
 
-func (ev *evaluator) itemOf(of, key Value) Value { return ev.item(ev.term(of), ev.term(key)) }
+// isNamed is whether a key is a name.
+func isNamed(k Value) bool {
+	c, ok := k.(*Constant)
+	return ok && c.Kind == ir.String
+}
+
+func (ev *evaluator) itemOf(of, key Value) Value {
+	of = ev.term(of)
+	k := ev.term(key)
+	return ev.below(ev.term(of), func(v Value) Value {
+		if v == of || !isNamed(k) {
+			return ev.item(v, k)
+		}
+		return ev.indexOne(v, k, ir.Span{})
+	})
+}
 
 // typedAs is an instance of a type of a library.
 func (ev *evaluator) typedAs(t Value, why Value) Value {

@@ -22,7 +22,9 @@ func (ev *evaluator) statement(s ir.Statement) {
 		if ev.frame.dead {
 			return
 		}
+		ev.filling = fills(s.Value)
 		ev.assign(s.Target, ev.assigned(s.Target, s.Value, v))
+		ev.filling = false
 		ev.refers(s.Target, s.Value)
 	case *ir.Do:
 		if s.Deferred {
@@ -36,7 +38,7 @@ func (ev *evaluator) statement(s ir.Statement) {
 			v = ev.eval(s.Value)
 		}
 		if ev.frame.fn != ev.handler && !ev.frame.dead {
-			v = ev.checked(v)
+			v = ev.checkedResults(v)
 		}
 		ev.answered(v, s.At())
 		ev.leave(exitTo{kind: returns}, v)

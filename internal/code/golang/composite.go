@@ -177,7 +177,8 @@ func (b *body) element(e ast.Expr, n elided) ir.Expression {
 	return b.filled(c, typ, n.shape)
 }
 
-// made is what make answers: an empty literal of a map or slice. What is in a slice of a given length is not known.
+// made is what make answers: an empty literal of a map or slice, of a channel a set of what goes through it. What is in a
+// slice of a given length is not known.
 func (b *body) made(e *ast.CallExpr, at ir.Span) ir.Expression {
 	s := b.shapeOf(e.Args[0])
 	switch t := s.text.(type) {
@@ -187,6 +188,8 @@ func (b *body) made(e *ast.CallExpr, at ir.Span) ir.Expression {
 		if t.Len == nil {
 			return &ir.ListLiteral{Span: at, Type: s.at.typeOf(t.Elt)}
 		}
+	case *ast.ChanType:
+		return &ir.ListLiteral{Span: at, Kind: ir.Set, Type: s.at.typeOf(t.Value)}
 	}
 	return b.outside("make", e, at)
 }

@@ -14,7 +14,9 @@ type Operation struct {
 	Service string   // as the provider's SDK names it
 	Name    string   // in the SDK's own spelling
 	On      []string // ids of the elements of the application that it acts on
-	input   input
+	// Presigned says that the call only makes an address: who gets it asks for the operation, with what content they like.
+	Presigned bool
+	input     input
 }
 
 // At answers what stands at a path of the operation's input, "TransactItems[].Put.TableName", and whether anything is

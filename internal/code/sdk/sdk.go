@@ -38,7 +38,7 @@ func (b *Binder) Calls(f *model.Function, trace *eval.Trace) ([]model.Call, []Op
 		for _, q := range r.requests(c) {
 			call := r.call(c, q)
 			if q.service != "" {
-				operations = append(operations, Operation{Call: c, Service: q.service, Name: q.operation, On: actedOn(call.Needs), input: q.input})
+				operations = append(operations, Operation{Call: c, Service: q.service, Name: q.operation, On: actedOn(call.Needs), Presigned: strings.HasSuffix(q.via, "presigned"), input: q.input})
 			}
 			key := callKey(&call)
 			if i, known := seen[key]; known {

@@ -16,6 +16,7 @@ type bench struct {
 	routes    map[string][]*model.Route    // by function
 	handed    map[string][]model.CodeRoute // by function: what a framework in its code hands out
 	senders   map[string][]sender          // by element: who hands something to it
+	handedOut map[string]bool              // elements that whoever gets a presigned URL writes to
 	into      map[string][]string          // by element: what passes its events on to it
 	entered   map[string][]entrance        // by function: how its events come to it
 	said      bool                         // that not all are followed
@@ -37,7 +38,7 @@ const (
 // Flows puts the flows into what the code of each function does: functions[i] is what that of app.Functions[i] does with
 // data, nil where it was not read.
 func Flows(app *model.App, codes []model.Code, functions []*Function) {
-	b := &bench{app: app, functions: map[string]*Function{}, known: map[string]*model.Function{}, routes: map[string][]*model.Route{}, handed: map[string][]model.CodeRoute{}, entered: map[string][]entrance{}, senders: map[string][]sender{}, into: map[string][]string{}}
+	b := &bench{app: app, functions: map[string]*Function{}, known: map[string]*model.Function{}, routes: map[string][]*model.Route{}, handed: map[string][]model.CodeRoute{}, entered: map[string][]entrance{}, senders: map[string][]sender{}, handedOut: map[string]bool{}, into: map[string][]string{}}
 	for i, f := range functions {
 		if f == nil {
 			continue
@@ -46,6 +47,10 @@ func Flows(app *model.App, codes []model.Code, functions []*Function) {
 		b.functions[id], b.known[id], b.handed[id] = f, &app.Functions[i], codes[i].Routes
 		for _, o := range f.sends {
 			for _, to := range o.On {
+				if o.Presigned {
+					b.handedOut[to] = true
+					continue
+				}
 				b.senders[to] = append(b.senders[to], sender{id, o})
 			}
 		}
@@ -96,7 +101,7 @@ func (b *bench) flows(f *model.Function, r *Reach) []model.Flow {
 	} else {
 		in = b.stored(r.Stored, r.Part, r.Family, nil)
 		for i := range in {
-			in[i].confidence = model.FlowTentative
+			in[i].confidence = weaker(in[i].confidence, b.kept(r.Stored))
 		}
 	}
 	var out []model.Flow
@@ -173,6 +178,9 @@ func (b *bench) through(from, function string) string {
 
 // stored are the ways in which a part of what is read back came to be there.
 func (b *bench) stored(element string, part []string, family string, path []string) []arrival {
+	if b.functions[element] != nil {
+		return b.answered(element, part, family, path)
+	}
 	var out []arrival
 	for _, s := range b.senders[element] {
 		for _, a := range b.sentBy(s, part, family, path) {
@@ -226,7 +234,7 @@ func (b *bench) continued(from *model.Function, w *walk, o origin, p sentPart, s
 			in = b.stored(o.stored, part, w.family.Name, append(slices.Clone(path), from.ID))
 		}
 		for i := range in {
-			in[i].confidence = model.FlowTentative
+			in[i].confidence = weaker(in[i].confidence, b.kept(o.stored))
 		}
 	} else {
 		if o.input.Parameter != 0 {

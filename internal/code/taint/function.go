@@ -34,6 +34,7 @@ func (f *Function) Reaches() []Reach { return f.reaches }
 var reading = map[string]bool{
 	"dynamodb.GetItem": true, "dynamodb.Query": true, "dynamodb.Scan": true, "dynamodb.BatchGetItem": true, "dynamodb.TransactGetItems": true,
 	"s3.GetObject": true, "s3.HeadObject": true, "sqs.ReceiveMessage": true, "ssm.GetParameter": true,
+	"lambda.Invoke": true,
 }
 
 // keeping are the services that keep what they are given.
@@ -80,6 +81,7 @@ func NewFunction(id string, trace *eval.Trace, operations []sdk.Operation) (*Fun
 			r.operation(o)
 		}
 	}
+	r.polluted()
 	if trace.Handler != nil && trace.Handler.Module != nil {
 		if r.answers = t.passing[trace.Handler.Module.Language]; r.answers != nil {
 			r.returned()
@@ -93,7 +95,12 @@ func NewFunction(id string, trace *eval.Trace, operations []sdk.Operation) (*Fun
 // asks begins to ask a function about what it hands to a call, as a family of sinks sees it.
 func (f *Function) asks(family string, c *eval.Call) *walk {
 	i := slices.IndexFunc(f.run.tables.families, func(x *families) bool { return x.Name == family })
-	if f.run.answers = f.run.tables.passing[languageOf(c)]; i < 0 || f.run.answers == nil {
+	if c != nil {
+		f.run.language = languageOf(c)
+	} else if h := f.run.trace.Handler; h != nil && h.Module != nil {
+		f.run.language = h.Module.Language
+	}
+	if f.run.answers = f.run.tables.passing[f.run.language]; i < 0 || f.run.answers == nil {
 		return nil
 	}
 	return f.run.walk(entry{family: f.run.tables.families[i]}, c)

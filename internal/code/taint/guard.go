@@ -78,6 +78,7 @@ func (w *walk) compared(t *eval.Combined, holds bool, left map[eval.Value][]stri
 		if part, ok := constant(t.Of[0]); ok {
 			w.filter(t.Of[1], left, func(s string) bool { return !strings.Contains(s, part) })
 		}
+		w.without(t.Of[1], t.Of[0], left)
 	case t.How == "==" && len(t.Of) == 2 && holds:
 		for i, side := range t.Of {
 			other := t.Of[1-i]
@@ -89,6 +90,8 @@ func (w *walk) compared(t *eval.Combined, holds bool, left map[eval.Value][]stri
 		for i, side := range t.Of { // re.match(...) is None, indexOf(...) == -1
 			if r, ok := side.(*eval.Result); ok && nothing(t.Of[1-i]) {
 				w.asked(r, true, left)
+			} else if other, ok := constant(t.Of[1-i]); ok && w.holds(side) {
+				w.filter(side, left, func(s string) bool { return s != other })
 			}
 		}
 	case t.How == "instanceof" && holds && len(t.Of) == 2:
@@ -165,7 +168,7 @@ func (w *walk) asked(r *eval.Result, holds bool, left map[eval.Value][]string) {
 // question looks at a question that the languages' own libraries answer.
 func (w *walk) question(c *eval.Call, m *eval.Member, last string, holds bool, left map[eval.Value][]string) {
 	switch last {
-	case "includes", "has", "contains", "Contains", "indexOf", "ContainsKey":
+	case "includes", "has", "contains", "Contains", "indexOf", "ContainsKey", "hasOwn", "hasOwnProperty":
 		w.membership(c, m, holds, left)
 	case "isdigit", "isdecimal", "isnumeric", "isalnum", "isalpha", "isidentifier":
 		if m != nil && holds {
@@ -183,6 +186,9 @@ func (w *walk) question(c *eval.Call, m *eval.Member, last string, holds bool, l
 		if holds && w.anchored(subject, prefix) {
 			w.harmless(subject)
 		}
+		if s, _ := constant(prefix); s == ".." && !holds { // the way from the root does not lead out
+			w.below(subject)
+		}
 	case "isinstance":
 		if holds && len(c.Args) == 2 && (numeric(c.Args[1].Value) || w.shaped() && isText(c.Args[1].Value)) {
 			w.harmless(c.Args[0].Value)
@@ -199,6 +205,21 @@ func (w *walk) question(c *eval.Call, m *eval.Member, last string, holds bool, l
 		if !holds && len(c.Args) == 1 {
 			w.harmless(c.Args[0].Value)
 		}
+	}
+}
+
+// below says that a way from one path to another does not begin with dots: path.relative(root, x), os.path.relpath(x, root),
+// filepath.Rel(root, x).
+func (w *walk) below(way eval.Value) {
+	r, ok := way.(*eval.Result)
+	if !ok || w.family.Name != "path" && w.family.Name != "zip-slip" {
+		return
+	}
+	switch names(r.Call.Callee)[0] {
+	case "path.relative", "path.posix.relative", "path/filepath.Rel":
+		w.harmless(positional(r.Call, 1))
+	case "os.path.relpath":
+		w.harmless(positional(r.Call, 0))
 	}
 }
 
@@ -257,6 +278,20 @@ func (w *walk) membership(c *eval.Call, m *eval.Member, holds bool, left map[eva
 	if part, ok := constant(item); ok && !holds && w.holds(in) {
 		w.filter(in, left, func(s string) bool { return !strings.Contains(s, part) })
 	}
+	if !holds {
+		w.without(in, item, left)
+	}
+}
+
+// without says that a value is none of a list: not of those in it that do harm.
+func (w *walk) without(list, item eval.Value, left map[eval.Value][]string) {
+	l, ok := list.(*eval.List)
+	if !ok || !w.holds(item) {
+		return
+	}
+	w.filter(item, left, func(s string) bool {
+		return !slices.ContainsFunc(l.Items, func(of eval.Value) bool { k, known := constant(of); return known && k == s })
+	})
 }
 
 // filter keeps the witnesses that a test lets through: where none is left, what was tested does no harm.

@@ -12,13 +12,37 @@ import (
 // for text may begin another attribute there, or say javascript:.
 var attribute = regexp.MustCompile(`<[^>]*(=|\s(href|src|action|formaction)=["'])$`)
 
+// quoted is the end of a text within the quotes of an attribute.
+var quoted = regexp.MustCompile(`<[a-zA-Z][^>]*=("[^"]*|'[^']*)$`)
+
+// keepsQuote is whether a quote is left in what a call answers that takes something else out of a text.
+func keepsQuote(v eval.Value, quote string) bool {
+	for range maxName {
+		r, ok := v.(*eval.Result)
+		if !ok || !replacing[lastName(names(r.Call.Callee)[0])] {
+			return true
+		}
+		for _, a := range append(arguments(r.Call), calledOn(r.Call)) {
+			if p, ok := compiled(a); ok && strings.Contains(p, quote) || strings.HasPrefix(p, "[^") {
+				return false
+			}
+			if s, ok := constant(a); ok && s == quote {
+				return false
+			}
+		}
+		v = calledOn(r.Call)
+	}
+	return true
+}
+
 // scripted are the parts of a page that stand within a script: what is escaped for text is not for code.
 func (w *walk) scripted(t *eval.Text) []origin {
-	within, open := false, false
+	within, open, known := false, false, ""
 	var out []origin
 	for _, p := range t.Parts {
 		if s, ok := constant(p); ok {
 			s = strings.ToLower(s)
+			known += s
 			open = attribute.MatchString(s)
 			if begin, end := strings.LastIndex(s, "<script"), strings.LastIndex(s, "</script"); begin >= 0 || end >= 0 {
 				within = begin > end
@@ -26,6 +50,9 @@ func (w *walk) scripted(t *eval.Text) []origin {
 			continue
 		}
 		r, ok := p.(*eval.Result)
+		if m := quoted.FindStringSubmatch(known); ok && m != nil && w.removed(r.Call, lastName(names(r.Call.Callee)[0])) && keepsQuote(r, m[1][:1]) {
+			out = append(out, w.all(append(arguments(r.Call), calledOn(r.Call)))...)
+		}
 		if !ok || !within && !open {
 			continue
 		}

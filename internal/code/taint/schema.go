@@ -53,6 +53,9 @@ func wrapping(c *eval.Call) []schema {
 			return []schema{{schema: argument(r.Call, "inbound_schema")}}
 		}
 	}
+	if strings.HasPrefix(name, "@aws-lambda-powertools/parser") && lastName(name) == "parser" {
+		return []schema{{schema: argument(c, "0.schema")}}
+	}
 	if s := argument(c, "0.eventSchema"); s != nil && strings.HasPrefix(name, "@middy/validator") {
 		if of := compiledSchema(s); of != nil {
 			s = of
@@ -140,7 +143,7 @@ func (w *walk) allowed(s schema, v eval.Value, path []string) bool {
 func (w *walk) allowsNothing(s eval.Value, path []string) bool {
 	o, ok := s.(*eval.Object)
 	if !ok {
-		return false
+		return s != nil && w.promises(s, path, 0)
 	}
 	if len(path) == 0 {
 		return w.leaf(o)

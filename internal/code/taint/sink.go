@@ -48,6 +48,7 @@ type Sink struct {
 	When       When          `yaml:"when"`
 	Sanitizers []string      `yaml:"sanitizers"` // those of this sink instead of the family's
 	Through    []string      `yaml:"through"`    // patterns of calls of which the data has to have passed one
+	Response   string        `yaml:"response"`   // the argument that an answer is written to: only where a browser shows it as a page
 	Firm       bool          `yaml:"firm"`       // what is called is known by its name alone
 }
 

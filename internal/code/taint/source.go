@@ -135,6 +135,11 @@ func (b *bench) written(t model.Trigger) (holder model.FlowHolder, unsure, held 
 		}
 	}
 	for _, from := range b.upstream(t.From) {
+		if b.handedOut[from] {
+			return model.HeldByCaller, false, true
+		}
+	}
+	for _, from := range b.upstream(t.From) {
 		if len(b.senders[from]) > 0 {
 			return "", false, false // those functions say what they send
 		}

@@ -53,6 +53,9 @@ func (r *run) called(c *eval.Call) {
 
 // calledAs asks the arguments of a call that is a sink.
 func (r *run) calledAs(e entry, name string, c *eval.Call) {
+	if e.sink.Response != "" && !r.shownAsPage(c, argument(c, e.sink.Response), argument(c, e.sink.Arguments[0])) {
+		return
+	}
 	w := r.walk(e, c)
 	for _, label := range e.sink.Arguments {
 		v := argument(c, label)
@@ -71,7 +74,7 @@ func (r *run) calledAs(e entry, name string, c *eval.Call) {
 		items := append(slices.Clone(l.Items), l.Rest)
 		if e.sink.Form == Line && label == "1*" {
 			items = formatted(positional(c, 0), items)
-		} else if e.sink.Form == Line && len(items) > 1 {
+		} else if (e.sink.Form == Line || e.sink.Response != "") && len(items) > 1 {
 			items = append([]eval.Value{items[0]}, formatted(items[0], items[1:])...)
 		}
 		for _, item := range items {

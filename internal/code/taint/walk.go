@@ -149,7 +149,8 @@ func (w *walk) text(t *eval.Text) []origin {
 }
 
 // documents are calls that read a text as a document: what is taken out of it is a part of what came in.
-var documents = newPatterns([]string{"json.loads", "json.load", "simplejson.loads", "orjson.loads", "ujson.loads", "JSON.parse", "encoding/json.Unmarshal", "*.deserialize"})
+var documents = newPatterns([]string{"json.loads", "json.load", "simplejson.loads", "orjson.loads", "ujson.loads", "JSON.parse", "encoding/json.Unmarshal", "*.deserialize", "@aws-sdk/util-dynamodb.unmarshall",
+	"aws-sdk.DynamoDB.Converter.unmarshall"})
 
 // deeper are the origins of a part of a value.
 func (w *walk) deeper(of eval.Value, name string) []origin {
@@ -181,7 +182,7 @@ func (w *walk) readBack(c *eval.Call, o sdk.Operation) []origin {
 		keys, _ := o.At("Key")
 		for _, from := range w.all(keys) {
 			in := from.input
-			if in == nil || len(in.Path) == 0 || !strings.EqualFold(in.Path[len(in.Path)-1], "key") {
+			if in == nil || len(in.Path) == 0 || !isKey(in.Path[len(in.Path)-1]) {
 				continue
 			}
 			out = append(out, origin{input: w.object(in), open: true, last: &passed{c.At, "s3." + o.Name, nil, from.last}})
@@ -195,6 +196,9 @@ func (w *walk) readBack(c *eval.Call, o sdk.Operation) []origin {
 	}
 	return out
 }
+
+// isKey is whether a part of an event is the key of an object; Go's library also has it decoded.
+func isKey(name string) bool { return strings.EqualFold(name, "key") || name == "URLDecodedKey" }
 
 // object is what an event of a bucket is about, by the part that is its key.
 func (r *run) object(key *eval.Input) *eval.Input {
@@ -360,7 +364,10 @@ func (w *walk) passing(of []origin, c *eval.Call, called []string, firm bool) []
 }
 
 // keeps are methods that answer a part of a document, or all of it.
-var keeps = map[string]bool{"get": true, "pop": true, "items": true, "values": true, "copy": true, "read": true, "next": true}
+var keeps = map[string]bool{
+	"get": true, "pop": true, "items": true, "values": true, "copy": true, "read": true, "next": true,
+	"transformToString": true, "toString": true, "decode": true, "from": true, "text": true,
+}
 
 // arguments are the values that a call gets.
 func arguments(c *eval.Call) []eval.Value {

@@ -37,6 +37,6 @@ def mako_page(text):
     return mako.template.Template("<%! import os %>\n" + text)
 
 
-def mako(event, context):
+def mako_body(event, context):
     text = json.loads(event["body"])["template"]
     return {"statusCode": 200, "headers": {"content-type": "text/plain"}, "body": mako_page(text).render()}

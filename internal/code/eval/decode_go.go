@@ -1,0 +1,147 @@
+package eval
+
+import (
+	"reflect"
+	"strings"
+
+	"github.com/sconce-dev/sconce/internal/code/ir"
+)
+
+// fillFrom makes the fields of a struct parts of a value that a library decodes into it. tag is the key of the tags by
+// which that library finds the fields, "" for their own names.
+func (ev *evaluator) fillFrom(r *ref, from Value, tag string, depth int) {
+	w := ev.write(r)
+	if w.list || w.class == nil {
+		w.rest = ev.join(w.rest, ev.item(from, nil))
+		return
+	}
+	for i := range w.class.class.Fields {
+		f := &w.class.class.Fields[i]
+		name := nameIn(f, tag)
+		if name == "-" {
+			continue
+		}
+		inner, ok := w.fields[f.Name].(*ref)
+		if ok && depth < 4 && !ev.read(inner).list {
+			part := from
+			if !f.Embedded || name != f.Name { // what is embedded has its fields beside the others
+				part = ev.item(from, ev.text(name))
+			}
+			ev.fillFrom(inner, part, tag, depth+1)
+			continue
+		}
+		var v Value = ev.item(from, ev.text(name))
+		if isNumber(f.Type) {
+			v = ev.numeric(v)
+		}
+		ev.put(w, f.Name, v)
+	}
+}
+
+// nameIn is how a field is called in what is decoded.
+func nameIn(f *ir.Field, tag string) string {
+	if tag == "" {
+		return f.Name
+	}
+	name, _, _ := strings.Cut(reflect.StructTag(f.Tag).Get(tag), ",")
+	if name == "" {
+		return f.Name
+	}
+	return name
+}
+
+// numbers are the types of Go whose values nobody can write a text into.
+var numbers = map[string]bool{
+	"int": true, "int8": true, "int16": true, "int32": true, "int64": true, "uint": true, "uint8": true, "uint16": true, "uint32": true,
+	"uint64": true, "float32": true, "float64": true, "bool": true,
+}
+
+// isNumber is whether a declared type of Go is one of numbers or truths, or a pointer to one.
+func isNumber(t ir.Expression) bool {
+	switch t := t.(type) {
+	case *ir.Global:
+		return numbers[t.Name]
+	case *ir.TypeOfItems:
+		return t.Name == "pointer" && isNumber(t.Item)
+	}
+	return false
+}
+
+// tagOf is the key of the tags that a library decodes by, "" where that is not known.
+func tagOf(module string) string {
+	switch {
+	case strings.Contains(module, "dynamodb/attributevalue"), strings.Contains(module, "dynamodb/dynamodbattribute"):
+		return "dynamodbav"
+	case strings.Contains(module, "json"), strings.Contains(module, "gin-gonic"), strings.Contains(module, "labstack/echo"), strings.Contains(module, "gofiber"):
+		return "json"
+	case strings.Contains(module, "yaml"):
+		return "yaml"
+	}
+	return ""
+}
+
+// validated narrows the fields of a struct to what their tags say, which a library holds them to or answers an error:
+// `binding:"oneof=fast slow"` of gin, `validate:"uuid"` (https://pkg.go.dev/github.com/go-playground/validator/v10).
+func (ev *evaluator) validated(r *ref, tag string, depth int) {
+	w := ev.write(r)
+	if w.list || w.class == nil || depth > 4 {
+		return
+	}
+	for i := range w.class.class.Fields {
+		f := &w.class.class.Fields[i]
+		v := w.fields[f.Name]
+		if inner, ok := v.(*ref); ok {
+			ev.validated(inner, tag, depth+1)
+			continue
+		}
+		if v != nil {
+			w.fields[f.Name] = ev.narrowed(v, reflect.StructTag(f.Tag).Get(tag))
+		}
+	}
+}
+
+// narrowRules are those that leave nothing but letters and digits.
+var narrowRules = map[string]bool{
+	"numeric": true, "number": true, "uuid": true, "uuid3": true, "uuid4": true, "uuid5": true, "ulid": true, "alpha": true, "alphanum": true,
+	"boolean": true, "hexadecimal": true, "ip": true, "ipv4": true, "ipv6": true, "e164": true, "mongodb": true, "datetime": true,
+	"iso3166_1_alpha2": true, "iso3166_1_alpha3": true, "iso4217": true, "latitude": true, "longitude": true, "md5": true, "sha256": true,
+}
+
+// narrowed is a value that was held to the rules of a tag.
+func (ev *evaluator) narrowed(v Value, rules string) Value {
+	for rule := range strings.SplitSeq(rules, ",") {
+		name, rest, _ := strings.Cut(strings.TrimSpace(rule), "=")
+		switch {
+		case name == "dive": // what follows is of the items
+			return v
+		case strings.Contains(name, "|"):
+		case name == "oneof" && !strings.Contains(rest, "'"):
+			var words []Value
+			for _, s := range strings.Fields(rest) {
+				words = append(words, ev.text(s))
+			}
+			if one := ev.joinAll(words...); one != nil {
+				return one
+			}
+		case narrowRules[name]:
+			return ev.numeric(v)
+		}
+	}
+	return v
+}
+
+// validatesStruct is validator.New().Struct(x): what follows has an x that its tags describe.
+func validatesStruct(ev *evaluator, c *invocation) Value {
+	r, ok := c.this.(*Result)
+	if !ok {
+		return nil
+	}
+	if e := originOf(r, 0); e == nil || !strings.Contains(e.Module, "go-playground/validator") {
+		return nil
+	}
+	answer := ev.outside(ev.memberOf(r, "Struct"), c)
+	if to, ok := c.arg(0).(*ref); ok {
+		ev.validated(to, "validate", 0)
+	}
+	return answer
+}

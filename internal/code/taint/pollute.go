@@ -1,0 +1,29 @@
+package taint
+
+import (
+	"slices"
+
+	"github.com/sconce-dev/sconce/internal/code/eval"
+	"github.com/sconce-dev/sconce/internal/model"
+)
+
+// polluted reports where the caller names both entries of x[a][b] = v: "__proto__" is the entry of every object that all
+// objects inherit from (https://developer.mozilla.org/en-US/docs/Web/Security/Attacks/Prototype_pollution).
+func (r *run) polluted() {
+	i := slices.IndexFunc(r.tables.families, func(f *families) bool { return f.Name == "prototype" })
+	if i < 0 {
+		return
+	}
+	e := entry{family: r.tables.families[i], sink: &Sink{}, through: newPatterns(nil)}
+	for _, at := range r.trace.Writes {
+		c := &eval.Call{At: at.At, Within: at.Within, Chain: at.Chain, Guards: at.Guards}
+		if r.answers = r.tables.passing[languageOf(c)]; r.answers == nil || !r.holds(at.Outer) || !r.holds(at.Key) || !r.holds(at.Value) {
+			continue
+		}
+		w := r.walk(e, c)
+		if len(w.origins(at.Outer)) == 0 || len(w.origins(at.Value)) == 0 {
+			continue
+		}
+		r.add(w, e, w.origins(at.Key), model.FlowSink{Call: "object[name][name] =", At: at.At.Location(), Argument: "name"}, c)
+	}
+}

@@ -1,0 +1,47 @@
+package taint
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/sconce-dev/sconce/internal/code/eval"
+	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/model"
+)
+
+// answered are the ways in which a part of what another function of the application answers comes from somebody outside:
+// of Lambda's Invoke the answer is the member Payload of what the call answers.
+func (b *bench) answered(id string, part []string, family string, path []string) []arrival {
+	f, from := b.functions[id], b.known[id]
+	if b.asked++; b.asked > maxAsked || len(part) == 0 || !strings.EqualFold(part[0], "payload") || slices.Contains(path, id) {
+		return nil
+	}
+	w := f.asks(family, nil)
+	if w == nil {
+		return nil
+	}
+	var out []arrival
+	for _, v := range f.run.trace.Returns {
+		if l, ok := v.(*eval.List); ok && l.Kind == ir.Tuple && len(l.Items) == 2 && w.language == ir.Go {
+			v = l.Items[0] // with an error
+		}
+		for _, p := range partsAt(v, part[1:], 0) {
+			for _, o := range w.origins(p.value) {
+				for _, a := range b.continued(from, w, o, p, sender{function: id}, path) {
+					a.steps = append(a.steps, model.FlowStep{Function: id, At: f.run.trace.Handler.Location(), Text: model.LocalName(id) + " answers it"})
+					out = append(out, a)
+				}
+			}
+		}
+	}
+	return out
+}
+
+// kept is how sure it is that what is read from an element is what was put there: another function answers at once, a
+// table may hold other things.
+func (b *bench) kept(element string) model.FlowConfidence {
+	if b.functions[element] != nil {
+		return model.FlowCertain
+	}
+	return model.FlowTentative
+}

@@ -1,0 +1,70 @@
+package taint
+
+import (
+	"strings"
+
+	"github.com/sconce-dev/sconce/internal/code/eval"
+)
+
+// responses are what the functions of Go's routers write their answers to.
+var responses = map[string]bool{"net/http.ResponseWriter()": true, "github.com/gin-gonic/gin.Context().Writer": true}
+
+// shownAsPage is whether a browser shows what is written to a response as a page: the function says so in the header, or
+// says nothing and it begins like one, or like the caller wants (https://pkg.go.dev/net/http#ResponseWriter: without a
+// Content-Type it is what the first bytes look like).
+func (r *run) shownAsPage(c *eval.Call, to, text eval.Value) bool {
+	if to == nil || !responses[names(to)[0]] {
+		return false
+	}
+	said := false
+	for _, other := range r.trace.Calls {
+		if other.Within != c.Within || len(other.Args) < 2 {
+			continue
+		}
+		m, ok := other.Callee.(*eval.Member)
+		if !ok || m.Name != "Set" && m.Name != "Add" || !strings.HasSuffix(names(m.Of)[0], ".Header()") {
+			continue
+		}
+		if name, _ := constant(other.Args[0].Value); !strings.EqualFold(name, "content-type") {
+			continue
+		}
+		said = true
+		if kind, ok := constant(other.Args[1].Value); ok && strings.Contains(strings.ToLower(kind), "html") {
+			return true
+		}
+	}
+	return !said && beginsAsPage(text)
+}
+
+// beginsAsPage is whether a text begins like HTML, or with something that is not known.
+func beginsAsPage(v eval.Value) bool {
+	if l, ok := v.(*eval.List); ok {
+		if len(l.Items) == 0 {
+			return false
+		}
+		v = l.Items[0]
+	}
+	for range maxName {
+		switch x := v.(type) {
+		case *eval.Text:
+			if len(x.Parts) == 0 {
+				return false
+			}
+			v = x.Parts[0]
+			continue
+		case *eval.Constant:
+			s := strings.TrimSpace(x.Text)
+			return strings.HasPrefix(s, "<") || strings.HasPrefix(s, "%s") || strings.HasPrefix(s, "%v")
+		case *eval.Result:
+			switch names(x.Call.Callee)[0] {
+			case "[]byte", "string":
+				v = firstOf(x.Call)
+				continue
+			case "encoding/json.Marshal", "encoding/json.MarshalIndent", "strconv.Itoa":
+				return false
+			}
+		}
+		return true
+	}
+	return true
+}
