@@ -5,8 +5,12 @@ import "github.com/sconce-dev/sconce/internal/code/ir"
 // checked is a value with the tests of it that hold here. Where branches meet, the tests are forgotten: what was tested in
 // one of them keeps its tests with it: Combined "checked" of the value, then each test and how it came out.
 func (ev *evaluator) checked(v Value) Value {
-	switch v.(type) {
+	switch v := v.(type) {
 	case *Input, *Item, *Member, *Text, *Result:
+	case *Combined:
+		if v.How != howKey {
+			return v
+		}
 	default:
 		return v
 	}
@@ -66,6 +70,7 @@ func (ev *evaluator) below(v Value, part func(Value) Value) Value {
 
 const (
 	howChecked = "checked"
+	howKey     = "key"
 	maxChecked = 16 // tests that are looked at
 )
 

@@ -117,7 +117,7 @@ func (ev *evaluator) narrowed(v Value, rules string) Value {
 		case strings.Contains(name, "|"):
 		case name == "oneof" && !strings.Contains(rest, "'"):
 			var words []Value
-			for _, s := range strings.Fields(rest) {
+			for s := range strings.FieldsSeq(rest) {
 				words = append(words, ev.text(s))
 			}
 			if one := ev.joinAll(words...); one != nil {

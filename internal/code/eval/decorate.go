@@ -62,23 +62,3 @@ func originOf(v Value, depth int) *Extern {
 	}
 	return nil
 }
-
-// decoratedHandler makes the decorators of a handler that is a method of a class of TypeScript: what they were given is
-// what holds of its event.
-func (ev *evaluator) decoratedHandler() {
-	if ev.handler == nil || ev.handler.Class == nil || ev.handler.Module.Language != ir.JavaScript {
-		return
-	}
-	was := ev.initial
-	ev.initial = true
-	for _, d := range ev.handler.Class.Decorators {
-		c, ok := d.(*ir.Call)
-		if !ok || len(c.Args) != 1 {
-			continue
-		}
-		if l, ok := c.Args[0].Value.(*ir.Literal); ok && l.Text == ev.handler.Name {
-			ev.inside(ev.moduleFrame(ev.handler.Module), func() { ev.eval(c.Callee) })
-		}
-	}
-	ev.initial = was
-}

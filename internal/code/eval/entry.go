@@ -102,7 +102,6 @@ func (ev *evaluator) cellNamed(m *ir.Module, name string) Value {
 func (ev *evaluator) invocations(v Value, at ir.Span) {
 	ev.handler = ev.handlerOf(v)
 	ev.entered(ev.term(v))
-	ev.decoratedHandler()
 	was, start := ev.initial, ev.guards // which handler a program of Go starts may depend on a setting
 	ev.initial = false
 	for range 2 {

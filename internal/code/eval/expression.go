@@ -355,7 +355,7 @@ func (ev *evaluator) comprehension(e *ir.Comprehension) Value {
 		v := ev.checked(ev.eval(e.Value))
 		switch {
 		case e.Kind == ir.MappingOf:
-			ev.setItem(r, ev.eval(e.Key), v, e.At())
+			ev.setItem(r, ev.checked(ev.eval(e.Key)), v, e.At())
 		case sure:
 			ev.push(ev.write(r), v)
 		default:

@@ -261,7 +261,7 @@ func (ev *evaluator) anyItem(v Value) Value {
 }
 
 func (ev *evaluator) keyOf(v Value, at ir.Span) Value {
-	return ev.combined("key", ev.term(v), ev.unknown(at, "it is any key of a collection"))
+	return ev.combined(howKey, ev.term(v), ev.unknown(at, "it is any key of a collection"))
 }
 
 func (ev *evaluator) number(i int) Value { return ev.constant(ir.Number, strconv.Itoa(i)) }

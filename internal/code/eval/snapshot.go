@@ -1,8 +1,9 @@
 package eval
 
 import (
-	"github.com/sconce-dev/sconce/internal/code/ir"
 	"slices"
+
+	"github.com/sconce-dev/sconce/internal/code/ir"
 )
 
 // Bounds on what of an object goes into a term.

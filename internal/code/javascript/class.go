@@ -24,11 +24,18 @@ func (r *reader) class(n node, name string, to *ir.Variable) []ir.Statement {
 	list := []ir.Statement{&ir.Assign{Span: at, Target: &ir.Use{Span: at, Variable: to}, Value: &ir.ClassRef{Span: at, Class: c}, Declare: true}}
 	var fields []node
 	var constructor node
+	var before []node // the decorators of what follows: in TypeScript they stand beside methods
 	for m := range n.Get("body").Parts() {
 		switch m.Kind() {
+		case "decorator":
+			before = append(before, m)
+			continue
 		case "method_definition":
+			if l, ok := r.key(m.Get("name")).(*ir.Literal); ok {
+				r.decoratedBy(before, ofMethod(c, l.Text))
+			}
 			if m.Get("name").Text() == "constructor" && !m.Has("static") {
-				constructor = m
+				constructor, before = m, nil
 				continue
 			}
 			list = append(list, r.method(c, m, to)...)
@@ -45,6 +52,7 @@ func (r *reader) class(n node, name string, to *ir.Variable) []ir.Statement {
 				list = append(list, &ir.Block{Span: r.span(m), Body: r.body(m.Get("body"))})
 			})
 		}
+		before = nil
 	}
 	r.constructor(c, constructor, fields)
 	return list
@@ -69,7 +77,16 @@ func (r *reader) heritage(c *ir.Class, n node) {
 // decorators reads the decorators that stand directly in a node, and those before its export.
 func (r *reader) decorators(n node, take func(ir.Expression)) {
 	for d := range n.Parts() {
-		if d.Kind() == "decorator" && d.First().Exists() {
+		if d.Kind() == "decorator" {
+			r.decoratedBy([]node{d}, take)
+		}
+	}
+}
+
+// decoratedBy reads decorators.
+func (r *reader) decoratedBy(list []node, take func(ir.Expression)) {
+	for _, d := range list {
+		if d.First().Exists() {
 			r.decorated = true
 			take(r.expression(d.First()))
 		}

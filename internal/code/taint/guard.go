@@ -87,12 +87,8 @@ func (w *walk) compared(t *eval.Combined, holds bool, left map[eval.Value][]stri
 			}
 		}
 	case (t.How == "!=" || t.How == "==") && len(t.Of) == 2 && holds == (t.How == "!="):
-		for i, side := range t.Of { // re.match(...) is None, indexOf(...) == -1
-			if r, ok := side.(*eval.Result); ok && nothing(t.Of[1-i]) {
-				w.asked(r, true, left)
-			} else if other, ok := constant(t.Of[1-i]); ok && w.holds(side) {
-				w.filter(side, left, func(s string) bool { return s != other })
-			}
+		for i, side := range t.Of {
+			w.differs(side, t.Of[1-i], left)
 		}
 	case t.How == "instanceof" && holds && len(t.Of) == 2:
 		if numeric(t.Of[1]) {
@@ -102,6 +98,15 @@ func (w *walk) compared(t *eval.Combined, holds bool, left map[eval.Value][]stri
 		if r, ok := t.Of[0].(*eval.Result); ok { // ALLOWED.indexOf(x) >= 0
 			w.asked(r, true, left)
 		}
+	}
+}
+
+// differs says that one value is not another one: re.match(...) is not None, indexOf(...) != -1, name != "__proto__".
+func (w *walk) differs(side, other eval.Value, left map[eval.Value][]string) {
+	if r, ok := side.(*eval.Result); ok && nothing(other) {
+		w.asked(r, true, left)
+	} else if text, ok := constant(other); ok && w.holds(side) {
+		w.filter(side, left, func(s string) bool { return s != text })
 	}
 }
 

@@ -49,23 +49,35 @@ func (w *walk) scripted(t *eval.Text) []origin {
 			}
 			continue
 		}
-		r, ok := p.(*eval.Result)
-		if m := quoted.FindStringSubmatch(known); ok && m != nil && w.removed(r.Call, lastName(names(r.Call.Callee)[0])) && keepsQuote(r, m[1][:1]) {
-			out = append(out, w.all(append(arguments(r.Call), calledOn(r.Call)))...)
-		}
-		if !ok || !within && !open {
-			continue
-		}
-		open = false
-		switch called := names(r.Call.Callee); lastName(called[0]) {
-		case "dumps", "stringify", "encodeURIComponent", "quote":
-		default:
-			if w.sanitizers.has(called) {
-				out = append(out, w.all(arguments(r.Call))...)
+		for _, o := range alternatives(p) {
+			if r, ok := o.(*eval.Result); ok {
+				out = append(out, w.misplaced(r, known, within || open)...)
 			}
 		}
+		open = false
 	}
 	return out
+}
+
+// misplaced are the parts of a page that were made harmless for another place: behind known within the quotes of an
+// attribute, or where code or an attribute without quotes is.
+func (w *walk) misplaced(r *eval.Result, known string, code bool) []origin {
+	called := names(r.Call.Callee)
+	last := lastName(called[0])
+	if m := quoted.FindStringSubmatch(known); m != nil && w.removed(r.Call, last) && keepsQuote(r, m[1][:1]) {
+		return w.all(append(arguments(r.Call), calledOn(r.Call)))
+	}
+	if !code {
+		return nil
+	}
+	switch last {
+	case "dumps", "stringify", "encodeURIComponent", "quote":
+		return nil
+	}
+	if w.sanitizers.has(called) {
+		return w.all(arguments(r.Call))
+	}
+	return nil
 }
 
 // escapes is whether a call puts values into a page with a template engine that was told to escape them: Jinja's

@@ -20,7 +20,9 @@ func (r *run) polluted() {
 		if r.answers = r.tables.passing[languageOf(c)]; r.answers == nil || !r.holds(at.Outer) || !r.holds(at.Key) || !r.holds(at.Value) {
 			continue
 		}
-		w := r.walk(e, c)
+		w := r.walk(e, nil)
+		r.language, w.same = languageOf(c), true // names are tested in the turn in which they are used
+		w.guarded(c, c.Guards)
 		if len(w.origins(at.Outer)) == 0 || len(w.origins(at.Value)) == 0 {
 			continue
 		}
