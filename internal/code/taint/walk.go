@@ -149,8 +149,10 @@ func (w *walk) text(t *eval.Text) []origin {
 }
 
 // documents are calls that read a text as a document: what is taken out of it is a part of what came in.
-var documents = newPatterns([]string{"json.loads", "json.load", "simplejson.loads", "orjson.loads", "ujson.loads", "JSON.parse", "encoding/json.Unmarshal",
-	"*.deserialize", "@aws-sdk/util-dynamodb.unmarshall", "aws-sdk.DynamoDB.Converter.unmarshall"})
+var documents = newPatterns([]string{
+	"json.loads", "json.load", "simplejson.loads", "orjson.loads", "ujson.loads", "JSON.parse", "encoding/json.Unmarshal", "*.deserialize",
+	"@aws-sdk/util-dynamodb.unmarshall", "aws-sdk.DynamoDB.Converter.unmarshall",
+})
 
 // deeper are the origins of a part of a value.
 func (w *walk) deeper(of eval.Value, name string) []origin {
