@@ -26,7 +26,7 @@ func (a *Audit) Prove(p *Proposal) Proof {
 	certain.audit, added.audit = a, a
 	for _, l := range p.Lines {
 		for _, n := range l.Needs {
-			on, condition := []model.Value{a.Written(n)}, conditionOf(n)
+			on, condition := []model.Value{a.Written(n)}, together(conditionOf(n), n.throughIt())
 			if n.Open() {
 				continue
 			}

@@ -160,7 +160,7 @@ func conditionOf(n *Need) model.Value {
 
 // inherited is the condition under which a need is granted now, where each statement that serves it has the same.
 func inherited(n *Need, serving []*Statement) model.Value {
-	if n.Granted != policy.Maybe || len(serving) == 0 {
+	if n.Granted != policy.Maybe && n.via().IsAbsent() || len(serving) == 0 {
 		return model.Value{}
 	}
 	first := serving[0].Grant.Conditions

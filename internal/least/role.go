@@ -212,7 +212,7 @@ func (a *Audit) wanted(r *Role, n *Need) {
 func (a *Audit) granted(r *Role, asked question, n *Need) policy.Truth {
 	if n.Open() {
 		for _, s := range r.Statements {
-			if slices.ContainsFunc(s.Gives, func(e Extent) bool { return e.Action.String() == n.Action }) {
+			if suits(n, s.Grant) && slices.ContainsFunc(s.Gives, func(e Extent) bool { return e.Action.String() == n.Action }) {
 				return policy.Maybe
 			}
 		}
@@ -223,14 +223,14 @@ func (a *Audit) granted(r *Role, asked question, n *Need) policy.Truth {
 	}
 	plain := !strings.ContainsAny(n.Value.String(), "*?") || n.On.Kind == model.TargetAny
 	name := aliasOf(n.Value)
-	is := asked.named.EvaluateOwn(request.About(n.Action, name.named)).Access
+	is := asked.named.EvaluateOwn(asking(n).About(n.Action, name.named)).Access
 	if is == policy.No && asked.mayMean(n.Action, name) {
 		is = policy.Maybe
 	}
 	if plain && is == policy.Yes {
 		return policy.Yes
 	}
-	if compare.Entirely(r.set, n.Action, name.named, compare.Options{}).Within == policy.Yes {
+	if compare.Within(taking(n, name.named), r.set, compare.Options{}).Within == policy.Yes {
 		return policy.Yes
 	}
 	if is == policy.No && !plain {
@@ -250,12 +250,22 @@ func (a *Audit) opened(n *Need) bool {
 	})
 }
 
-// request is what a function asks for, whatever the circumstances.
-var request = func() *policy.Query {
+// taking is a policy that allows what a need takes on what is called by a name, and nothing else.
+func taking(n *Need, name model.Value) compare.Set {
+	return compare.Set{Identity: []policy.Document{{Version: policy.Version2012, Variables: policy.Yes, Statements: []policy.Statement{{
+		Effect: model.Allow, Actions: []model.Value{model.NewString(n.Action, name.At)}, Resources: []model.Value{name},
+		Conditions: policy.Conditions(n.throughIt()), At: name.At,
+	}}}}}
+}
+
+// requested is what a function asks for, whatever the circumstances.
+var requested = func() policy.Request {
 	account := model.NewReference(model.Ref{Attribute: "AWS::AccountId"}, model.Location{})
 	return policy.Request{
 		PrincipalKind: policy.RequesterRole, PrincipalAccount: account, ResourceAccount: account, Open: true,
 		Principal: model.NewUnknown(model.Cause{Reason: "it is not said which session of the role it is"}, model.Location{}),
 		Context:   map[string]policy.Values{"aws:SecureTransport": policy.One("true")},
-	}.Prepare()
+	}
 }()
+
+var request = requested.Prepare()

@@ -61,7 +61,7 @@ func (a *Audit) statement(r *Role, h *access.Holding, g *model.Grant) Statement 
 	}
 	for _, e := range s.Gives {
 		w := r.want[e.Action]
-		if w == nil {
+		if w == nil || !slices.ContainsFunc(w.needs, func(n *Need) bool { return suits(n, g) }) {
 			s.Unneeded = append(s.Unneeded, e.Action)
 			continue
 		}
@@ -153,7 +153,7 @@ func (a *Audit) serve(r *Role, s *Statement) {
 			continue
 		}
 		for _, n := range w.needs {
-			if a.serves(e, n) {
+			if suits(n, s.Grant) && a.serves(e, n) {
 				s.Needs = append(s.Needs, n)
 			}
 		}
