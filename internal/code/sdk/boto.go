@@ -217,8 +217,16 @@ func transfer(method string, c *eval.Call, bucket, key eval.Value) []request {
 	for i, name := range names {
 		in = in.with(name, argument(c, i, name))
 	}
-	return operate("s3", from.operation, viaClient, in.with("Bucket", bucket).with("Key", key))
+	via := viaClient
+	if from.operation == "PutObject" {
+		via += uploading
+	}
+	return operate("s3", from.operation, via, in.with("Bucket", bucket).with("Key", key))
 }
+
+// uploading is what Via says of uploads that the library makes in parts where there is much to upload: package need knows
+// what putting the parts together takes.
+const uploading = " upload"
 
 var transfers = map[string]struct {
 	operation string

@@ -131,6 +131,9 @@ func (g goClient) requests(_ *run, method string, c *eval.Call) []request {
 			"Upload": "PutObject", "UploadWithContext": "PutObject", "UploadObject": "PutObject",
 			"Download": "GetObject", "DownloadWithContext": "GetObject", "DownloadObject": "GetObject", "GetObject": "GetObject",
 		}[method]
+		if operation == "PutObject" {
+			g.via += uploading
+		}
 		return g.ask(operation, in)
 	}
 	if strings.HasSuffix(g.via, "presigned") {

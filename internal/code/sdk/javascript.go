@@ -194,7 +194,7 @@ func (s scriptUpload) requests(_ *run, method string, _ *eval.Call) []request {
 	if method != "done" {
 		return nil
 	}
-	return operate("s3", "PutObject", viaScript3+" upload", s.in)
+	return operate("s3", "PutObject", viaScript3+uploading, s.in)
 }
 
 // scriptClient is a client of a service.
@@ -230,8 +230,8 @@ func (s scriptClient) requests(r *run, method string, c *eval.Call) []request {
 	case method == "makeRequest":
 		name, _ := constant(orNothing(first))
 		out = operate(s.service, name, s.via, inputOf(second))
-	case s.service == "s3" && (method == "upload" || method == "putObject"):
-		out = operate("s3", "PutObject", s.via, inputOf(first))
+	case s.service == "s3" && method == "upload":
+		out = operate("s3", "PutObject", s.via+uploading, inputOf(first))
 	default:
 		if s.document && method != "" {
 			if operation, ok := documentCommands[strings.ToUpper(method[:1])+method[1:]]; ok {

@@ -69,7 +69,7 @@ func TestJavaScriptCalls(t *testing.T) {
 		"a computed name of a request": {call(member(document, "send"), result(library("@aws-sdk/lib-dynamodb", "BatchGetCommand"), object("RequestItems", &eval.Object{Keys: env("ORDERS_TABLE"), Rest: &eval.Unknown{}}))), "dynamodb:BatchGetItem (aws-sdk v3 document client)\ndynamodb:BatchGetItem on ref Orders " + orders},
 		"a document client of v2":      {call(member(old, "update"), item), "dynamodb:UpdateItem (aws-sdk v2)\ndynamodb:UpdateItem on ref Orders " + orders},
 		"a client of a traced v2":      {call(member(result(traced), "sendMessage"), object("QueueUrl", env("JOBS_URL"))), "sqs:SendMessage (aws-sdk v2)\nsqs:SendMessage on ref Jobs arn:${AWS::Partition}:sqs:${AWS::Region}:${AWS::AccountId}:jobs"},
-		"a module of one client of v2": {call(member(result(library("aws-sdk/clients/s3", "default")), "upload"), upload), "s3:PutObject (aws-sdk v2)\n" + strings.Replace(key, "GetObject", "PutObject", 1)},
+		"a module of one client of v2": {call(member(result(library("aws-sdk/clients/s3", "default")), "upload"), upload), "s3:PutObject (aws-sdk v2 upload)\n" + strings.Replace(key, "GetObject", "PutObject", 1)},
 		"a promise":                    {call(member(result(member(old, "get"), item), "promise")), ""},
 		"a presigned URL":              {call(library("@aws-sdk/s3-request-presigner", "getSignedUrl"), s3, get), "s3:GetObject (aws-sdk v3, presigned)\n" + key},
 		"a presigned URL of v2":        {call(member(result(library("aws-sdk", "S3")), "getSignedUrl"), &eval.Constant{Text: "getObject"}, upload), "s3:GetObject (aws-sdk v2, presigned)\n" + key},

@@ -228,17 +228,34 @@ func (n name) trim(prefix string) (name, bool) {
 	return rest.merged(), true
 }
 
-// trimEnd is the name without text that it ends with.
-func (n name) trimEnd(suffix string) name {
-	last := len(n.parts) - 1
-	if last < 0 {
-		return n
+// mayBegin reports whether the name may begin with a text in lower case, whatever its holes are. What the platform fills
+// in has no slash.
+func (n name) mayBegin(want string) bool {
+	if want == "" {
+		return true
 	}
-	text, known := n.parts[last].value.Text()
-	if !known || !strings.HasSuffix(text, suffix) {
-		return n
+	if len(n.parts) == 0 {
+		return false
 	}
-	parts := append([]part(nil), n.parts...)
-	parts[last].value = model.NewString(strings.TrimSuffix(text, suffix), n.at)
-	return name{parts: parts, at: n.at, why: n.why}.merged()
+	rest := name{parts: n.parts[1:]}
+	if text, known := n.parts[0].value.Text(); known {
+		text = strings.ToLower(strings.TrimLeft(text, " \t\r\n("))
+		if len(text) >= len(want) {
+			return strings.HasPrefix(text, want)
+		}
+		return strings.HasPrefix(want, text) && rest.mayBegin(want[len(text):])
+	}
+	ref, isRef := n.parts[0].value.Ref()
+	if !isRef || ref.Target != "" {
+		return true
+	}
+	for i := range len(want) {
+		if rest.mayBegin(want[i:]) {
+			return true
+		}
+		if want[i] == '/' {
+			return false
+		}
+	}
+	return true
 }

@@ -90,9 +90,20 @@ func (r *run) compares(v eval.Value, c catalogue.Condition) policy.Truth {
 	}
 	is := policy.No
 	for _, n := range r.names(v) {
+		if c.Test == catalogue.Begins && r.isParameter(n) {
+			continue // what is declared begins with neither aws nor ssm
+		}
 		is = is.Or(n.compares(c))
 	}
 	return is
+}
+
+// isParameter reports whether a name is that of a declared parameter of Systems Manager. It cannot begin with "aws" or
+// "ssm", nor with a slash and one of these (AWS Systems Manager API Reference, PutParameter).
+func (r *run) isParameter(n name) bool {
+	p, isHole := n.hole()
+	e := r.elements[p.value.Target()]
+	return isHole && e != nil && e.kind == "AWS::SSM::Parameter"
 }
 
 func (n name) compares(c catalogue.Condition) policy.Truth {
@@ -109,7 +120,7 @@ func (n name) compares(c catalogue.Condition) policy.Truth {
 		if len(text) >= len(want) || fixed {
 			return yes(strings.HasPrefix(text, want))
 		}
-		if !strings.HasPrefix(want, text) {
+		if !n.mayBegin(want) {
 			return policy.No
 		}
 		return policy.Maybe

@@ -22,7 +22,7 @@ type rule struct {
 // field is a placeholder of the ARN form with the members that fill it.
 type field struct {
 	placeholder string
-	members     []string // paths; with a * at the end a beginning, with /* what stands below; "=text" a default, "=!" none is needed; from:member a statement; "!path" what needs no name
+	members     []string // paths; with a * at the end a beginning; "=text" a default, "=!" none is needed; from:member a statement; "!path" what needs no name
 }
 
 // rules are the rules by type, in their order, each with its place.

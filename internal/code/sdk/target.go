@@ -188,8 +188,8 @@ func (r *run) readNames(m reading, values []eval.Value) []name {
 
 // reading is a path in an input with how what stands there names something.
 type reading struct {
-	path                                  string
-	statement, answered, below, beginning bool
+	path                           string
+	statement, answered, beginning bool
 }
 
 // memberOf reads a member of a rule.
@@ -197,7 +197,6 @@ func memberOf(member string) reading {
 	var m reading
 	m.path, m.statement = strings.CutPrefix(member, "from:")
 	m.path, m.answered = strings.CutPrefix(m.path, "of:")
-	m.path, m.below = strings.CutSuffix(m.path, "/*")
 	m.path, m.beginning = strings.CutSuffix(m.path, "*")
 	return m
 }
@@ -206,8 +205,6 @@ func (m reading) read(n name) name {
 	switch {
 	case m.statement:
 		return tableOf(n)
-	case m.below:
-		return n.trimEnd("/").plus(textName("/*"))
 	case m.beginning:
 		return n.plus(textName("*"))
 	}
