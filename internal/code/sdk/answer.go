@@ -75,15 +75,30 @@ func (r *run) askedBy(id eval.Value, what string) []name {
 	for _, v := range options(id) {
 		_, member := partOf(v)
 		found := false
-		if result, ok := root(v).(*eval.Result); ok {
-			for _, q := range r.requests(result.Call) {
-				if _, ok := naming[q.service+"."+q.operation+"."+member]; ok {
-					out, found = append(out, r.ofAnswer(q, member, 0)...), true
-				}
+		for _, q := range r.asking(v, "") {
+			if _, ok := naming[q.service+"."+q.operation+"."+member]; ok {
+				out, found = append(out, r.ofAnswer(q, member, 0)...), true
 			}
 		}
 		if !found {
 			out = append(out, lostName("what answered "+what+" is not known", model.Location{}))
+		}
+	}
+	return out
+}
+
+// asking are the requests of an operation, "" for any, whose answer a value is or is a part of.
+func (r *run) asking(answer eval.Value, operation string) []request {
+	var out []request
+	for _, v := range options(answer) {
+		result, ok := root(v).(*eval.Result)
+		if !ok {
+			continue
+		}
+		for _, q := range r.requests(result.Call) {
+			if operation == "" || operation == q.service+"."+q.operation {
+				out = append(out, q)
+			}
 		}
 	}
 	return out

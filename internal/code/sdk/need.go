@@ -57,7 +57,9 @@ func (r *run) when(q *request, need *catalogue.Need, of *element) (string, polic
 // holds answers one condition.
 func (r *run) holds(q *request, c catalogue.Condition, of *element) policy.Truth {
 	is := policy.Maybe
-	if c.Test == catalogue.Property {
+	if c.Test == catalogue.Property && c.Name == "result-location" {
+		is = r.writesResults(q, of)
+	} else if c.Test == catalogue.Property {
 		is = property(c.Name, of)
 	} else {
 		values, given := q.input.at(c.Name)
@@ -182,6 +184,9 @@ var propertyWords = map[string]string{
 func property(name string, of *element) policy.Truth {
 	if name == "task-roles" && of != nil {
 		return yes(len(of.taskRoles()) > 0)
+	}
+	if name == "catalogue-tables" && of != nil {
+		return policy.Yes // it is a table of the catalogue
 	}
 	if name != "customer-key" || of == nil {
 		return policy.Maybe

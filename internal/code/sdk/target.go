@@ -56,6 +56,9 @@ func (r *run) own(q *request, action catalogue.Action, at model.Location) []boun
 	}
 	switch {
 	case len(out) > 0:
+		if in := catalogOf(action, at); in.Kind != "" {
+			out = append(out, in)
+		}
 		return out
 	case len(all) == 0:
 		return r.guess(q, action, at)
@@ -220,6 +223,9 @@ func (r *run) parameter(q *request, need *catalogue.Need, at model.Location) []b
 			}
 		}
 	}
+	if q.service == "athena" && need.On.Name == "ResultConfiguration.OutputLocation" {
+		return r.results(q, need, at)
+	}
 	if need.Action.Service().Prefix() == "s3" {
 		if found := r.s3Named(q, need); found != nil {
 			return found
@@ -259,10 +265,17 @@ func (r *run) identifyAny(n name, action catalogue.Action, member string) []boun
 
 // beside are the targets of a need on what is related to the resource.
 func (r *run) beside(q *request, need *catalogue.Need, all []catalogue.Need, at model.Location) []bound {
-	if need.On.Name == "task-role" {
+	switch need.On.Name {
+	case "task-role":
 		return r.taskRoles(q, need, all, at)
-	}
-	if need.On.Name != "key" {
+	case "catalogue-table":
+		return r.catalogueTables(q, need, at)
+	case "table-data":
+		return r.tableData(q, need, at)
+	case "result-location":
+		return r.results(q, need, at)
+	case "key":
+	default:
 		return []bound{unknownTarget("the call does not name it", at)}
 	}
 	for _, kind := range []catalogue.TargetKind{catalogue.Own, catalogue.Parameter} {
