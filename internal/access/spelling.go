@@ -49,6 +49,12 @@ func newSpelling(app *model.App) *spelling {
 
 // add says how a declared thing is spelled.
 func (s *spelling) add(id, kind string, arn, name model.Value) {
+	if written := secret(id, kind, name); !written.IsAbsent() {
+		for _, called := range []string{"Ref", "Arn", "Id"} {
+			s.names[attribute{id, called}] = written
+		}
+		return
+	}
 	toARN, toRef := attribute{id, "Arn"}, attribute{id, "Ref"}
 	named := !slices.ContainsFunc(arn.Parts(), func(p model.Value) bool { return p.Target() == id })
 	if named && !arn.IsAbsent() {
@@ -74,6 +80,22 @@ func (s *spelling) add(id, kind string, arn, name model.Value) {
 			s.names[toARN] = arn // which ends in the Ref, the only name there is
 		}
 	}
+}
+
+// secret is the ARN of a secret that is given a name, absent for other things: the service puts six characters behind the
+// name (AWS Secrets Manager User Guide, "What's in a Secrets Manager secret?").
+func secret(id, kind string, name model.Value) model.Value {
+	if _, known := name.Text(); kind != "AWS::SecretsManager::Secret" || !known && name.Kind() != model.Template {
+		return model.Value{}
+	}
+	own := func(attribute string) model.Value {
+		return model.NewReference(model.Ref{Attribute: "AWS::" + attribute}, name.At)
+	}
+	text := func(s string) model.Value { return model.NewString(s, name.At) }
+	return model.NewTemplate([]model.Value{
+		text("arn:"), own("Partition"), text(":secretsmanager:"), own("Region"), text(":"), own("AccountId"), text(":secret:"), name, text("-"),
+		model.NewReference(model.Ref{Target: id, Attribute: "suffix"}, name.At),
+	}, name.At)
 }
 
 // otherwise says how a thing is spelled whose ARN has another attribute, or more behind it than the model gives it.

@@ -28,6 +28,8 @@ func references(name model.Value, asText bool) model.Value {
 			return model.NewString(mark+ref.Target+"."+ref.Attribute, p.At)
 		case isRef && ref.Target == "" && (ref.Attribute == "AWS::Region" || ref.Attribute == "AWS::AccountId"):
 			return model.NewString(mark, p.At)
+		case isRef && ref.Target == "" && ref.Attribute == "AWS::StackName":
+			return model.NewString(mark+ref.Attribute, p.At)
 		case isRef && strings.HasPrefix(ref.Attribute, "given "):
 			return model.NewString(mark+ref.Attribute, p.At)
 		case unknown && given(cause):

@@ -27,7 +27,7 @@ func (a *Audit) Prove(p *Proposal) Proof {
 	for _, l := range p.Lines {
 		for _, n := range l.Needs {
 			on, condition := []model.Value{a.Written(n)}, together(conditionOf(n), n.throughIt())
-			if n.Open() {
+			if n.Open() || n.spread() && n.Granted == policy.Maybe {
 				continue
 			}
 			if n.Granted == policy.Yes || n.When == "" {

@@ -53,7 +53,7 @@ func (a *Audit) Propose(r *Role, functions ...string) Proposal {
 		case n.When != "" && n.Granted == policy.No: // it may not be needed, and so far it was not
 		case n.Open() && len(serving) == 0:
 			p.Left = append(p.Left, n)
-		case n.Open():
+		case n.Open(), n.spread() && n.Granted == policy.Maybe:
 			for _, s := range serving {
 				d.add(n, a.granting(n, s.Grant), together(conditionOf(n), s.Grant.Conditions))
 			}
@@ -120,22 +120,29 @@ func (a *Audit) granting(n *Need, g *model.Grant) []model.Value {
 
 // every is everything of a type in the own region and account.
 func every(t catalogue.ResourceType, at model.Location) model.Value {
+	v, _ := filled(t, model.NewString("*", at), at)
+	return v
+}
+
+// filled is the ARN of something of a type in the own region and account, with a value in each place that names it, and
+// how many of these there are.
+func filled(t catalogue.ResourceType, name model.Value, at model.Location) (arn model.Value, places int) {
 	var parts []model.Value
 	form := t.ARN()
 	for {
 		text, after, found := strings.Cut(form, "${")
 		parts = append(parts, model.NewString(text, at))
 		if !found {
-			return model.NewTemplate(parts, at)
+			return model.NewTemplate(parts, at), places
 		}
-		name, rest, _ := strings.Cut(after, "}")
-		switch name {
+		placeholder, rest, _ := strings.Cut(after, "}")
+		switch placeholder {
 		case "Partition", "Region":
-			parts = append(parts, model.NewReference(model.Ref{Attribute: "AWS::" + name}, at))
+			parts = append(parts, model.NewReference(model.Ref{Attribute: "AWS::" + placeholder}, at))
 		case "Account":
 			parts = append(parts, model.NewReference(model.Ref{Attribute: "AWS::AccountId"}, at))
 		default:
-			parts = append(parts, model.NewString("*", at))
+			parts, places = append(parts, name), places+1
 		}
 		form = rest
 	}

@@ -82,6 +82,13 @@ func (n *Need) Open() bool {
 	return n.On.Kind == model.TargetUnknown || n.On.Kind == model.TargetEvent
 }
 
+// spread reports whether the need is on what does not exist before the function runs, so that it names nothing, although
+// its action acts on something: a network interface.
+func (n *Need) spread() bool {
+	action, known := catalogue.LookupAction(n.Action)
+	return n.On.Kind == model.TargetAny && known && action.HasResources()
+}
+
 // want is what is needed of one action.
 type want struct {
 	needs      []*Need
@@ -211,12 +218,7 @@ func (a *Audit) wanted(r *Role, n *Need) {
 // granted answers whether the role may do what a need takes: Yes for all of it, No for none of it.
 func (a *Audit) granted(r *Role, asked question, n *Need) policy.Truth {
 	if n.Open() {
-		for _, s := range r.Statements {
-			if suits(n, s.Grant) && slices.ContainsFunc(s.Gives, func(e Extent) bool { return e.Action.String() == n.Action }) {
-				return policy.Maybe
-			}
-		}
-		if len(r.Unknown) > 0 {
+		if r.gives(n) || len(r.Unknown) > 0 {
 			return policy.Maybe
 		}
 		return policy.No
@@ -233,6 +235,9 @@ func (a *Audit) granted(r *Role, asked question, n *Need) policy.Truth {
 	if compare.Within(taking(n, name.named), r.set, compare.Options{}).Within == policy.Yes {
 		return policy.Yes
 	}
+	if is == policy.No && n.spread() && r.gives(n) {
+		is = policy.Maybe
+	}
 	if is == policy.No && !plain {
 		is, _ = compare.Partly(r.set, n.Action, name.named, compare.Options{})
 	}
@@ -240,6 +245,13 @@ func (a *Audit) granted(r *Role, asked question, n *Need) policy.Truth {
 		return policy.Maybe
 	}
 	return min(is, policy.Maybe)
+}
+
+// gives reports whether a statement of the role gives the action of a need on anything.
+func (r *Role) gives(n *Need) bool {
+	return slices.ContainsFunc(r.Statements, func(s Statement) bool {
+		return suits(n, s.Grant) && slices.ContainsFunc(s.Gives, func(e Extent) bool { return e.Action.String() == n.Action })
+	})
 }
 
 // opened reports whether the own policy of what a need is on may allow the action.

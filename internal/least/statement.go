@@ -55,13 +55,15 @@ func (a *Audit) statement(r *Role, h *access.Holding, g *model.Grant) Statement 
 			s.Why = "there is more to compare than is compared"
 			break
 		}
-		if e := t.extent(action); e.Elsewhere || len(e.things)+len(e.perhaps) > 0 {
+		e := t.extent(action)
+		e.Elsewhere = e.Elsewhere || a.untyped(action, g)
+		if e.Elsewhere || len(e.things)+len(e.perhaps) > 0 {
 			s.Gives = append(s.Gives, e)
 		}
 	}
 	for _, e := range s.Gives {
 		w := r.want[e.Action]
-		if w == nil || !slices.ContainsFunc(w.needs, func(n *Need) bool { return suits(n, g) }) {
+		if w == nil || !slices.ContainsFunc(w.needs, func(n *Need) bool { return suits(n, g) && a.serves(e, n) }) {
 			s.Unneeded = append(s.Unneeded, e.Action)
 			continue
 		}
@@ -70,6 +72,16 @@ func (a *Audit) statement(r *Role, h *access.Holding, g *model.Grant) Statement 
 		}
 	}
 	return s
+}
+
+// untyped reports whether a grant names something of an action's service in a form that the catalogue does not have, which
+// the action may act on all the same.
+func (a *Audit) untyped(action catalogue.Action, g *model.Grant) bool {
+	return action.HasResources() && slices.ContainsFunc(g.Resources, func(v model.Value) bool {
+		arn := policy.SampleARN(a.ledger.Spell(v))
+		fields := strings.SplitN(arn, ":", 4)
+		return len(fields) == 4 && fields[0] == "arn" && fields[2] == action.Service().Prefix() && len(catalogue.TypesOf(arn)) == 0
+	})
 }
 
 // teller tells what some policies allow.

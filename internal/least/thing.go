@@ -87,15 +87,16 @@ func (a *Audit) collect() {
 
 // isOther reports whether a name is of one thing, or of some whose names are alike, that is not declared.
 func (a *Audit) isOther(name model.Value) bool {
-	if policy.ResourceWidth(name) >= policy.WidthKind || name.IsUnknown() || name.IsAbsent() {
+	named := own(name)
+	if policy.ResourceWidth(named) >= policy.WidthKind || name.IsUnknown() || name.IsAbsent() {
 		return false
 	}
+	types := typesOf(policy.SampleARN(name))
 	for _, p := range name.Parts() {
-		if p.Target() != "" {
+		if p.Target() != "" && slices.ContainsFunc(a.things, func(t thing) bool { return t.id == p.Target() && t.has(types) }) {
 			return false
 		}
 	}
-	named := own(name)
 	for i := range a.things {
 		if a.things[i].means(named) != policy.No {
 			return false
@@ -104,17 +105,26 @@ func (a *Audit) isOther(name model.Value) bool {
 	return true
 }
 
+// has reports whether a thing, or a part of it, is of one of some types; of no types it is.
+func (t *thing) has(types []catalogue.ResourceType) bool {
+	return len(types) == 0 || slices.ContainsFunc(types, func(of catalogue.ResourceType) bool { return t.names[of] != nil })
+}
+
 // declare adds an element of the application with the parts that its type has.
 func (a *Audit) declare(id, kind string, arn model.Value) {
 	name := a.ledger.Spell(arn)
 	types := typesOf(policy.SampleARN(arn))
-	if len(types) == 0 {
+	known := len(types) > 0
+	if !known {
 		types = namedType(kind)
 	}
 	if len(types) == 0 {
 		return
 	}
 	t := thing{id: id, name: model.LocalName(id), names: namesOf(name, types)}
+	if form := written(id, kind, types[0]); !known && !form.IsAbsent() {
+		t.names[types[0]] = append(t.names[types[0]], aliasOf(form))
+	}
 	for _, whole := range types {
 		for inside := range whole.Service().ResourceTypes() {
 			if suffix, ok := within(whole, inside); ok {
@@ -123,6 +133,16 @@ func (a *Audit) declare(id, kind string, arn model.Value) {
 		}
 	}
 	a.add(t)
+}
+
+// written is the ARN of something that the model gives none, as a policy writes it: with the reference in the only place
+// that names it. It is absent where the reference is an ARN itself, or there are more places.
+func written(id, kind string, t catalogue.ResourceType) model.Value {
+	arn, places := filled(t, model.NewReference(model.Ref{Target: id, Attribute: "Ref"}, model.Location{}), model.Location{})
+	if refIsARN[kind] || places != 1 {
+		return model.Value{}
+	}
+	return arn
 }
 
 func (a *Audit) add(t thing) {

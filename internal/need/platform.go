@@ -20,8 +20,7 @@ func platform(app *model.App, f *model.Function, m *merger) {
 		m.all("it sends its traces", mode.At, nowhere, "xray:PutTelemetryRecords", "xray:PutTraceSegments")
 	}
 	if vpc := p.Get("VpcConfig"); len(vpc.Get("SubnetIds").OneOrMany()) > 0 {
-		m.all("it runs in a network", vpc.At, nowhere, "ec2:AssignPrivateIpAddresses", "ec2:CreateNetworkInterface",
-			"ec2:DeleteNetworkInterface", "ec2:DescribeNetworkInterfaces", "ec2:DescribeSubnets", "ec2:UnassignPrivateIpAddresses")
+		network(m, vpc.At)
 	}
 	destination(app, p.Get("DeadLetterConfig", "TargetArn"), "what failed is put aside", m)
 	if key := p.Get("KmsKeyArn"); len(f.Env) > 0 {
@@ -44,6 +43,16 @@ func platform(app *model.App, f *model.Function, m *merger) {
 		on := fileSystem(app, fs.Get("Arn"))
 		m.all("it mounts a file system", fs.At, on, "elasticfilesystem:ClientMount")
 		m.add(model.Need{Action: "elasticfilesystem:ClientWrite", On: on, When: "the code writes to the file system"}, Reason{Text: "it mounts a file system", At: fs.At})
+	}
+}
+
+// network adds what running in a network takes. The interfaces do not exist before the function does, so that it is on no
+// resource. The guide names six actions; roles of before it named the last three have only the first, and work.
+func network(m *merger, at model.Location) {
+	const why = "it runs in a network"
+	m.all(why, at, nowhere, "ec2:CreateNetworkInterface", "ec2:DeleteNetworkInterface", "ec2:DescribeNetworkInterfaces")
+	for _, action := range []string{"ec2:AssignPrivateIpAddresses", "ec2:DescribeSubnets", "ec2:UnassignPrivateIpAddresses"} {
+		m.add(model.Need{Action: action, On: nowhere, When: "the platform manages addresses in the function's name"}, Reason{Text: why, At: at})
 	}
 }
 

@@ -301,7 +301,8 @@ func (j *judged) unlocks(app *model.App) bool {
 
 // readsSecrets reports whether all of some extents read secrets.
 func readsSecrets(list []least.Extent) bool {
-	return len(list) > 0 && !slices.ContainsFunc(list, func(e least.Extent) bool { return !readsSecret(e.Action) })
+	return slices.ContainsFunc(list, func(e least.Extent) bool { return strings.HasSuffix(e.Action.Name(), "GetSecretValue") }) &&
+		!slices.ContainsFunc(list, func(e least.Extent) bool { return !readsSecret(e.Action) })
 }
 
 func readsSecret(a catalogue.Action) bool {

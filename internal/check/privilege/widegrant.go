@@ -78,11 +78,15 @@ func beyond(p *check.Pass, j *judged) (string, finding.Severity) {
 	if len(actions) > 1 {
 		what += fmt.Sprintf(" and %d more", len(actions)-1)
 	}
-	return fmt.Sprintf("%s may do %s on %s, and needs it only%s", holder(p, j.grant), what, on, neededOn(j, j.wider)), severity
+	only := neededOn(j, j.wider)
+	if len(actions) > 1 && len(only) > 1 {
+		return fmt.Sprintf("%s may do %s on %s, and needs each of them only on some of %s", holder(p, j.grant), what, on, strings.Join(only, ", ")), severity
+	}
+	return fmt.Sprintf("%s may do %s on %s, and needs it only on %s", holder(p, j.grant), what, on, strings.Join(only, ", ")), severity
 }
 
 // neededOn says what the actions that a statement is wider on are needed on.
-func neededOn(j *judged, wider []least.Wider) string {
+func neededOn(j *judged, wider []least.Wider) []string {
 	var out []string
 	for _, n := range j.needs {
 		if slices.ContainsFunc(wider, func(w least.Wider) bool { return w.Action.String() == n.Action }) {
@@ -91,5 +95,5 @@ func neededOn(j *judged, wider []least.Wider) string {
 			}
 		}
 	}
-	return " on " + strings.Join(out, ", ")
+	return out
 }
