@@ -123,6 +123,7 @@ func (p *program) code(f *model.Function) (model.Code, *taint.Function) {
 	} else {
 		out.Reason = missing(f, s)
 	}
+	out.Unknowns = p.absent(f)
 	for _, gap := range module.Gaps {
 		out.Unknowns = append(out.Unknowns, model.Gap{Element: f.ID, Reason: gap.Reason, At: gap.Location(), Uses: 1})
 	}
@@ -132,8 +133,8 @@ func (p *program) code(f *model.Function) (model.Code, *taint.Function) {
 	for _, route := range trace.Routes {
 		out.Routes = append(out.Routes, model.CodeRoute{Method: route.Method, Path: route.Path, At: route.At.Location()})
 	}
-	calls, operations := p.binder.Calls(f, &trace)
-	out.Calls = calls
+	calls, operations, gaps := p.binder.Calls(f, &trace)
+	out.Calls, out.Unknowns = calls, append(out.Unknowns, gaps...)
 	flows, err := taint.NewFunction(f.ID, &trace, operations)
 	if flows != nil {
 		out.Weak = flows.Habits

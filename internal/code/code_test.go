@@ -41,6 +41,9 @@ func read(t *testing.T, files map[string]string) map[string][]string {
 				}
 				out[name] = append(out[name], line)
 			}
+			for _, gap := range c.Unknowns {
+				out[name] = append(out[name], "? "+gap.Reason)
+			}
 		}
 	}
 	return out
@@ -87,6 +90,9 @@ func TestWhereCodeBegins(t *testing.T) {
 			"template.yaml": function("      CodeUri: src/\n      Handler: app.main\n      Runtime: python3.13\n      Layers: [!Ref Shared]\n") + layer,
 			"src/app.py":    "import store\nmain = store.handler\n", "layers/shared/python/store.py": put,
 		}, []string{"PutItem Orders"}},
+		{"beside a layer that is not there", map[string]string{
+			"template.yaml": function("      CodeUri: src/\n      Handler: app.handler\n      Runtime: python3.13\n      Layers: [!Ref Shared]\n") + layer, "src/app.py": put,
+		}, []string{"PutItem Orders", "? the content of layer Shared is not in the scanned directory"}},
 		{"in the template", map[string]string{
 			"template.yaml": function("      Handler: index.handler\n      Runtime: python3.13\n      InlineCode: |\n" + strings.ReplaceAll(put, "\n", "\n        ") + "\n"),
 		}, []string{"PutItem Orders"}},

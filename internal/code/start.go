@@ -180,18 +180,37 @@ func (p *program) rootOf(f *model.Function, file string) string {
 func (p *program) layersOf(f *model.Function) []string {
 	var out []string
 	for _, layer := range f.Layers {
-		r, ok := p.app.Resource(layer.Target())
-		if !ok {
-			continue
-		}
-		content, known := r.Properties.Get("Content").Text()
-		if !known || strings.Contains(content, "://") {
-			continue
-		}
-		dir := path.Join(path.Dir(r.At.File), content)
-		if _, isDir := p.files.Stat(dir); isDir {
+		dir := p.contentOf(layer)
+		if _, isDir := p.files.Stat(dir); dir != "" && isDir {
 			out = append(out, dir)
 		}
+	}
+	return out
+}
+
+// contentOf is where the content of a layer of the application should be, "" where the template does not say a path.
+func (p *program) contentOf(layer model.Value) string {
+	r, ok := p.app.Resource(layer.Target())
+	if !ok {
+		return ""
+	}
+	content, known := r.Properties.Get("Content").Text()
+	if !known || strings.Contains(content, "://") {
+		return ""
+	}
+	return path.Join(path.Dir(r.At.File), content)
+}
+
+// absent are the layers of a function whose content should be here and is not: what they do is not known.
+func (p *program) absent(f *model.Function) []model.Gap {
+	var out []model.Gap
+	for _, layer := range f.Layers {
+		dir := p.contentOf(layer)
+		if _, isDir := p.files.Stat(dir); dir == "" || isDir {
+			continue
+		}
+		why := "the content of layer " + model.LocalName(layer.Target()) + " is not in the scanned directory"
+		out = append(out, model.Gap{Element: f.ID, Reason: why, At: layer.At, Uses: 1})
 	}
 	return out
 }

@@ -129,6 +129,7 @@ func families() []family {
 		{mailers, nil, nil},
 		{speakers, speakerInstances, dialed},
 		{hostedMakes, nil, hostedRequests},
+		{nil, nil, signed},
 	}
 }
 

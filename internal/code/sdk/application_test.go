@@ -128,6 +128,6 @@ func application() *model.App {
 
 // callsOf are the calls of a function of an application.
 func callsOf(app *model.App, f *model.Function, trace *eval.Trace) []model.Call {
-	calls, _ := sdk.NewBinder(app).Calls(f, trace)
+	calls, _, _ := sdk.NewBinder(app).Calls(f, trace)
 	return calls
 }

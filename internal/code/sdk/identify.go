@@ -1,6 +1,7 @@
 package sdk
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/sconce-dev/sconce/internal/model"
@@ -25,6 +26,7 @@ func (r *run) identify(n name, rule rule, filled map[string][]name) []bound {
 			return []bound{unknownTarget(why, n.at)}
 		}
 	}
+	beginning := n
 	n, suffix := plain(n, base)
 	if out := nameless(n); out != nil {
 		return out
@@ -68,6 +70,9 @@ func (r *run) identify(n name, rule rule, filled map[string][]name) []bound {
 		return []bound{unknownTarget(why, n.at)}
 	case numbered[rule.of.String()] != nil && n.fixed():
 		return []bound{unknownTarget("permissions are on its id, which what is called "+n.pattern()+" does not say", n.at)}
+	}
+	if base == "ssm:parameter" {
+		return r.slashed(beginning, r.outside(n, rule, filled, suffix))
 	}
 	return r.outside(n, rule, filled, suffix)
 }
@@ -285,4 +290,31 @@ func ownPlaceholder(t catalogue.ResourceType) string {
 		return p.rule.fields[0].placeholder
 	}
 	return lastPlaceholder(t)
+}
+
+// slashed are the targets of a parameter of Systems Manager with a name that begins with a parameter of the template. Where
+// that begins with a slash, the ARN has none of its own (AWS Systems Manager User Guide, "Restricting access to Parameter
+// Store parameters using IAM policies"); where it has no default, that is not known.
+func (r *run) slashed(n name, targets []bound) []bound {
+	if len(n.parts) == 0 || n.parts[0].from != declared || !r.isInput(n.parts[0].value) {
+		return targets
+	}
+	cause, _ := n.parts[0].value.Cause()
+	i := slices.IndexFunc(r.app.Inputs, func(in model.Input) bool { return in.Name == cause.Name })
+	switch begins := r.app.Inputs[max(i, 0)].Default.TextOr(""); {
+	case i < 0 || begins == "":
+		return []bound{unknownTarget("whether "+cause.Name+" begins with a slash is not known", n.at)}
+	case begins[0] != '/':
+		return targets
+	}
+	for i := range targets {
+		parts := slices.Clone(targets[i].Value.Parts())
+		for j, p := range parts {
+			if head, ok := strings.CutSuffix(p.TextOr(""), ":parameter/"); ok {
+				parts[j] = model.NewString(head+":parameter", p.At)
+			}
+		}
+		targets[i].Value = model.NewTemplate(parts, targets[i].Value.At)
+	}
+	return targets
 }

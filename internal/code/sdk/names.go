@@ -157,8 +157,11 @@ func (r *run) environment(x *eval.Environment, depth int) []name {
 			return r.namesOf(x.Default, depth+1)
 		}
 	}
-	return []name{lostName("the function has no environment variable "+x.Name, r.function.At)}
+	return []name{lostName(noVariable+x.Name, r.function.At)}
 }
+
+// noVariable begins the reason for what is named by an environment variable that the function does not have.
+const noVariable = "the function has no environment variable "
 
 // declared are the names that a variable of the function's environment may be.
 func (r *run) declared(v model.Variable) []name {

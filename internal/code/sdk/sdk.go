@@ -28,15 +28,21 @@ type Binder struct {
 }
 
 // Calls answers what a function's code does to what is outside itself, in the order in which it was first reached.
-// With them come the operations that these calls are, as terms.
-func (b *Binder) Calls(f *model.Function, trace *eval.Trace) ([]model.Call, []Operation) {
+// With them come the operations that these calls are, as terms, and what may ask for more that is not followed.
+func (b *Binder) Calls(f *model.Function, trace *eval.Trace) ([]model.Call, []Operation, []model.Gap) {
 	r := &run{Binder: b, function: f, calls: trace.Calls, classes: trace.Classes, actors: map[eval.Value][]actor{}, known: map[eval.Value][]name{}}
 	var out []model.Call
 	var operations []Operation
 	seen := map[string]int{} // by what a call is: its place in out
 	for _, c := range trace.Calls {
-		for _, q := range r.requests(c) {
+		requests := r.requests(c)
+		if len(requests) == 0 {
+			r.handsOver(c)
+		}
+		unless := r.unless(c)
+		for _, q := range requests {
 			call := r.call(c, q)
+			call.Needs = onlyWhen(call.Needs, unless)
 			if q.service != "" {
 				operations = append(operations, Operation{Call: c, Service: q.service, Name: q.operation, On: actedOn(call.Needs), Presigned: strings.HasSuffix(q.via, "presigned"), input: q.input})
 			}
@@ -49,7 +55,7 @@ func (b *Binder) Calls(f *model.Function, trace *eval.Trace) ([]model.Call, []Op
 			out = append(out, call)
 		}
 	}
-	return out, operations
+	return out, operations, r.gaps
 }
 
 // run is the work on one function. It is not shared.
@@ -61,6 +67,7 @@ type run struct {
 	actors   map[eval.Value][]actor
 	depth    int
 	known    map[eval.Value][]name // the names of values
+	gaps     []model.Gap
 }
 
 // call is a request as the model writes it.
@@ -76,6 +83,8 @@ func (r *run) call(c *eval.Call, q request) model.Call {
 		call.Host = r.host(q.host, call.At)
 	case q.as != own:
 		call.Via += q.as.String()
+	case q.operation == signing:
+		call.Needs = signedNeeds(q.service, call.At)
 	default:
 		call.Needs = r.needs(&q, call.At)
 	}

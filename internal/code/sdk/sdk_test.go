@@ -13,6 +13,7 @@ import (
 
 	"github.com/sconce-dev/sconce/internal/code/codetest"
 	"github.com/sconce-dev/sconce/internal/code/eval"
+	"github.com/sconce-dev/sconce/internal/code/sdk"
 	"github.com/sconce-dev/sconce/internal/model"
 )
 
@@ -62,8 +63,12 @@ func answer(t *testing.T, a *txtar.Archive) string {
 	app := application()
 	f, _ := app.Function("t.yaml#Handler")
 	var b strings.Builder
-	for _, c := range callsOf(app, f, &trace) {
+	calls, _, gaps := sdk.NewBinder(app).Calls(f, &trace)
+	for _, c := range calls {
 		show(&b, c)
+	}
+	for _, gap := range gaps {
+		fmt.Fprintf(&b, "%d: %s\n", gap.At.Line, gap.Reason)
 	}
 	for _, gap := range trace.Gaps {
 		fmt.Fprintf(&b, "gap: %s\n", gap.Why)

@@ -147,7 +147,10 @@ func (r *run) fieldNames(q *request, f field) ([]name, bool) {
 			continue
 		}
 		if fallback, ok := strings.CutPrefix(member, "="); ok {
-			fallback, only, limited := strings.Cut(fallback, "@")
+			only, limited := "", false
+			if at := strings.LastIndexByte(fallback, '@'); at >= 0 {
+				fallback, only, limited = fallback[:at], fallback[at+1:], true
+			}
 			if maybe || limited && !slices.Contains(strings.Split(only, ","), q.operation) {
 				continue
 			}

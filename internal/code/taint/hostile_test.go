@@ -21,7 +21,7 @@ func follow(tb testing.TB, file, text string) []model.Code {
 		Functions: []model.Function{{ID: "t.yaml#F"}},
 		Routes:    []model.Route{{ID: "t.yaml#R", Function: "t.yaml#F", Method: "GET", Path: "/", Auth: model.AuthNone}},
 	}
-	calls, operations := sdk.NewBinder(app).Calls(&app.Functions[0], &trace)
+	calls, operations, _ := sdk.NewBinder(app).Calls(&app.Functions[0], &trace)
 	f, err := taint.NewFunction("t.yaml#F", &trace, operations)
 	if err != nil {
 		tb.Fatal(err)

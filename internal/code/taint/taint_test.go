@@ -59,7 +59,7 @@ func lines(t *testing.T, family string, e taint.Example) []int {
 		t.Fatalf("the handler is not found: %v", trace.Gaps)
 	}
 	app := &model.App{Functions: []model.Function{{ID: "t.yaml#F"}}}
-	_, operations := sdk.NewBinder(app).Calls(&app.Functions[0], &trace)
+	_, operations, _ := sdk.NewBinder(app).Calls(&app.Functions[0], &trace)
 	f, err := taint.NewFunction("t.yaml#F", &trace, operations)
 	if err != nil {
 		t.Fatal(err)

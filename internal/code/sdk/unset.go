@@ -1,0 +1,59 @@
+package sdk
+
+import (
+	"strings"
+
+	"github.com/sconce-dev/sconce/internal/code/eval"
+	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/model"
+)
+
+// unless is the circumstance under which a call is made that stands behind a test for an environment variable which the
+// function does not have; "" where there is no such test.
+func (r *run) unless(c *eval.Call) string {
+	for _, g := range c.Guards {
+		if name := r.missing(g.Test); name != "" && g.Holds {
+			return isSet(name)
+		}
+	}
+	return ""
+}
+
+// missing is the environment variable without which a test does not hold, and which the function does not have; "" where
+// it is none.
+func (r *run) missing(test eval.Value) string {
+	switch t := test.(type) {
+	case *eval.Environment:
+		if r.unset(t) {
+			return t.Name
+		}
+	case *eval.Combined:
+		if t.How == string(ir.In) && len(t.Of) == 2 {
+			name, known := constant(t.Of[0])
+			p, ok := r.path(t.Of[1])
+			if known && ok && (p.String() == "os.environ" || p.String() == "process.env") && r.unset(&eval.Environment{Name: name}) {
+				return name
+			}
+		}
+	}
+	return ""
+}
+
+// onlyWhen are needs that there are only under one more circumstance. Where what they are on is named by a variable that
+// the function does not have, there are none before it has.
+func onlyWhen(needs []model.Need, circumstance string) []model.Need {
+	for i := range needs {
+		n := &needs[i]
+		of := circumstance
+		if name, ok := strings.CutPrefix(n.On.Why, noVariable); ok && of == "" {
+			of = isSet(name)
+		}
+		if n.When != "" && of != "" {
+			n.When += " and "
+		}
+		n.When += of
+	}
+	return needs
+}
+
+func isSet(variable string) string { return "the environment variable " + variable + " is set" }
