@@ -91,7 +91,7 @@ func TestWhereCodeBegins(t *testing.T) {
 			"src/app.py":    "import store\nmain = store.handler\n", "layers/shared/python/store.py": put,
 		}, []string{"PutItem Orders"}},
 		{"beside a layer that is not there", map[string]string{
-			"template.yaml": function("      CodeUri: src/\n      Handler: app.handler\n      Runtime: python3.13\n      Layers: [!Ref Shared]\n") + layer, "src/app.py": put,
+			"template.yaml": function("      CodeUri: src/\n      Handler: app.handler\n      Runtime: python3.13\n      Layers: [!Ref Shared]\n") + strings.Replace(layer, "Serverless::LayerVersion, Properties: {ContentUri", "Lambda::LayerVersion, Properties: {Content", 1), "src/app.py": put,
 		}, []string{"PutItem Orders", "? the content of layer Shared is not in the scanned directory"}},
 		{"in the template", map[string]string{
 			"template.yaml": function("      Handler: index.handler\n      Runtime: python3.13\n      InlineCode: |\n" + strings.ReplaceAll(put, "\n", "\n        ") + "\n"),

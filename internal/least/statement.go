@@ -3,6 +3,7 @@ package least
 import (
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/sconce-dev/sconce/internal/access"
 	"github.com/sconce-dev/sconce/internal/model"
@@ -74,14 +75,30 @@ func (a *Audit) statement(r *Role, h *access.Holding, g *model.Grant) Statement 
 	return s
 }
 
-// untyped reports whether a grant names something of an action's service in a form that the catalogue does not have, which
-// the action may act on all the same.
+// untyped reports whether a grant names something of an action's service in a form that the catalogue does not have, or
+// that is not known because what is given at deployment may begin with the slash in it: the action may act on it.
 func (a *Audit) untyped(action catalogue.Action, g *model.Grant) bool {
 	return action.HasResources() && slices.ContainsFunc(g.Resources, func(v model.Value) bool {
 		arn := policy.SampleARN(a.ledger.Spell(v))
 		fields := strings.SplitN(arn, ":", 4)
-		return len(fields) == 4 && fields[0] == "arn" && fields[2] == action.Service().Prefix() && len(catalogue.TypesOf(arn)) == 0
+		if len(fields) < 4 || fields[0] != "arn" || fields[2] != action.Service().Prefix() {
+			return false
+		}
+		return len(catalogue.TypesOf(arn)) == 0 || inWord(v)
 	})
+}
+
+// inWord reports whether something that is given at deployment stands directly behind a letter: parameter${Prefix}.
+func inWord(v model.Value) bool {
+	before := ""
+	for _, p := range v.Parts() {
+		cause, unknown := p.Cause()
+		if unknown && given(cause) && before != "" && unicode.IsLetter(rune(before[len(before)-1])) {
+			return true
+		}
+		before = p.TextOr("")
+	}
+	return false
 }
 
 // teller tells what some policies allow.

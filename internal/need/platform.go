@@ -158,20 +158,26 @@ func source(app *model.App, t model.Trigger, m *merger) {
 		m.all(why, t.At, on, "sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ReceiveMessage")
 	case "kinesis":
 		m.all(why, t.At, on, "kinesis:DescribeStream", "kinesis:DescribeStreamSummary", "kinesis:GetRecords", "kinesis:GetShardIterator", "kinesis:ListShards")
-		m.all(why, t.At, nowhere, "kinesis:ListStreams")
+		m.lists(why, t.At, "kinesis:ListStreams")
 		if consumer, ok := app.Resource(t.Properties.Get("EventSourceArn").Target()); ok && consumer.Type == "AWS::Kinesis::StreamConsumer" {
 			m.all(why, t.At, on, "kinesis:SubscribeToShard")
 		}
 	case "dynamodb":
 		on.Part = "stream"
 		m.all(why, t.At, on, "dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator")
-		m.all(why, t.At, nowhere, "dynamodb:ListStreams")
+		m.lists(why, t.At, "dynamodb:ListStreams")
 	case "kafka":
 		m.all(why, t.At, on, "kafka:DescribeCluster", "kafka:DescribeClusterV2", "kafka:GetBootstrapBrokers")
 		m.all(why, t.At, nowhere, "ec2:CreateNetworkInterface", "ec2:DeleteNetworkInterface", "ec2:DescribeNetworkInterfaces", "ec2:DescribeSecurityGroups", "ec2:DescribeSubnets", "ec2:DescribeVpcs")
 	case "mq":
 		m.all(why, t.At, on, "mq:DescribeBroker")
 	}
+}
+
+// lists adds an action that the guide names for an event source, without which the source works: connectors of SAM grant it
+// on a stream, where it has no effect, or not at all.
+func (m *merger) lists(why string, at model.Location, action string) {
+	m.add(model.Need{Action: action, On: nowhere, When: "the platform lists all streams"}, Reason{Text: why, At: at})
 }
 
 // element is what a value points to: an element of the application, or what is written.

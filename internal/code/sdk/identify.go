@@ -1,7 +1,6 @@
 package sdk
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/sconce-dev/sconce/internal/model"
@@ -292,29 +291,13 @@ func ownPlaceholder(t catalogue.ResourceType) string {
 	return lastPlaceholder(t)
 }
 
-// slashed are the targets of a parameter of Systems Manager with a name that begins with a parameter of the template. Where
-// that begins with a slash, the ARN has none of its own (AWS Systems Manager User Guide, "Restricting access to Parameter
-// Store parameters using IAM policies"); where it has no default, that is not known.
+// slashed are the targets of a parameter of Systems Manager, which are not known where its name begins with what is given at
+// deployment: where that begins with a slash, the ARN has none of its own (AWS Systems Manager User Guide, "Restricting
+// access to Parameter Store parameters using IAM policies").
 func (r *run) slashed(n name, targets []bound) []bound {
 	if len(n.parts) == 0 || n.parts[0].from != declared || !r.isInput(n.parts[0].value) {
 		return targets
 	}
 	cause, _ := n.parts[0].value.Cause()
-	i := slices.IndexFunc(r.app.Inputs, func(in model.Input) bool { return in.Name == cause.Name })
-	switch begins := r.app.Inputs[max(i, 0)].Default.TextOr(""); {
-	case i < 0 || begins == "":
-		return []bound{unknownTarget("whether "+cause.Name+" begins with a slash is not known", n.at)}
-	case begins[0] != '/':
-		return targets
-	}
-	for i := range targets {
-		parts := slices.Clone(targets[i].Value.Parts())
-		for j, p := range parts {
-			if head, ok := strings.CutSuffix(p.TextOr(""), ":parameter/"); ok {
-				parts[j] = model.NewString(head+":parameter", p.At)
-			}
-		}
-		targets[i].Value = model.NewTemplate(parts, targets[i].Value.At)
-	}
-	return targets
+	return []bound{unknownTarget("whether "+cause.Name+" begins with a slash is not known", n.at)}
 }
