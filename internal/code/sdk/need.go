@@ -57,29 +57,34 @@ func (r *run) when(q *request, need *catalogue.Need, of *element) (string, polic
 // holds answers one condition.
 func (r *run) holds(q *request, c catalogue.Condition, of *element) policy.Truth {
 	is := policy.Maybe
-	if c.Test == catalogue.Property && c.Name == "result-location" {
+	switch {
+	case c.Test == catalogue.Property && c.Name == "result-location":
 		is = r.writesResults(q, of)
-	} else if c.Test == catalogue.Property {
+	case c.Test == catalogue.Property:
 		is = property(c.Name, of)
-	} else {
-		values, given := q.input.at(c.Name)
-		switch {
-		case c.Test == catalogue.Present:
-			is = given
-		case given == policy.No:
-			is = policy.No
-		default:
-			is = policy.No
-			for _, v := range values {
-				is = is.Or(r.compares(v, c))
-			}
-			if given == policy.Maybe {
-				is = policy.Maybe
-			}
-		}
+	default:
+		is = r.parameterHolds(q, c)
 	}
 	if c.Negated {
 		return is.Not()
+	}
+	return is
+}
+
+// parameterHolds answers a condition on what the request says.
+func (r *run) parameterHolds(q *request, c catalogue.Condition) policy.Truth {
+	values, given := q.input.at(c.Name)
+	switch {
+	case c.Test == catalogue.Present:
+		return given
+	case given == policy.No:
+		return policy.No
+	case given == policy.Maybe:
+		return policy.Maybe
+	}
+	is := policy.No
+	for _, v := range values {
+		is = is.Or(r.compares(v, c))
 	}
 	return is
 }

@@ -28,7 +28,7 @@ func tablesOf(query name) ([]queried, bool) {
 			named = append(named, strings.ToUpper(words[i].text))
 		}
 	}
-	for i := 0; i < len(words); i++ {
+	for i := range words {
 		if !words[i].is("FROM") && !words[i].is("JOIN") {
 			continue
 		}
