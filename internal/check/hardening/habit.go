@@ -51,3 +51,28 @@ func verifiedBefore(app *model.App, f *model.Function) bool {
 	}
 	return routes > 0
 }
+
+// withoutIdentity is whether no request that runs a function says who asks: there is nobody to whom an object could belong.
+func withoutIdentity(app *model.App, f *model.Function) bool {
+	for i := range app.Routes {
+		switch r := &app.Routes[i]; r.Auth {
+		case model.AuthJWT, model.AuthPool, model.AuthCustom, model.AuthIAM:
+			if r.Function == f.ID {
+				return false
+			}
+		case model.AuthNone, model.AuthAPIKey, model.AuthMutual, model.AuthNetwork, model.AuthUnknown:
+		}
+	}
+	return true
+}
+
+// validatedBefore is whether nobody outside gets a request to a function that nothing has looked at before: its routes have
+// an authorizer, or the API has a validator for them, or may have one.
+func validatedBefore(app *model.App, f *model.Function) bool {
+	for i := range app.Routes {
+		if r := &app.Routes[i]; r.Function == f.ID && r.Open() && r.Validation.IsAbsent() {
+			return false
+		}
+	}
+	return true
+}

@@ -16,5 +16,9 @@ func Rules() []*check.Rule {
 		&sensitiveDataStored,
 		&errorDisclosed,
 		&credentialInCode,
+		&leakingGlobal,
+		&leftoverFile,
+		&missingOwnershipCheck,
+		&inputNotValidated,
 	}
 }

@@ -30,5 +30,6 @@ func Rules() []*check.Rule {
 		&prompt,
 		&header,
 		&log,
+		&unboundedWork,
 	}
 }

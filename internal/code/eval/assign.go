@@ -20,6 +20,7 @@ func (ev *evaluator) setAttribute(x Value, name string, v Value, at ir.Span) {
 			if r, ok := ev.promoted(t, name); ok {
 				t = r
 			}
+			ev.keeps(t.cell, v, at, false)
 			w := ev.write(t)
 			if len(targets) > 1 {
 				v = ev.join(w.fields[name], v)
@@ -58,6 +59,9 @@ func (ev *evaluator) setItem(x, key, v Value, at ir.Span) {
 			}
 			ev.setOutside(o, key, v, at)
 			continue
+		}
+		if known { // under a name that is computed each caller may have his own
+			ev.keeps(r.cell, v, at, false)
 		}
 		c := ev.write(r)
 		i, isPosition := position(k)

@@ -12,6 +12,7 @@ func appendItem(ev *evaluator, c *invocation) Value {
 		return nil
 	}
 	for _, a := range c.args {
+		ev.keeps(r.cell, a.value, c.at, true)
 		w := ev.write(r)
 		if a.spread {
 			w.rest = ev.join(w.rest, ev.anyItem(a.value))

@@ -185,6 +185,7 @@ func pythonRange(ev *evaluator, c *invocation) Value {
 		k, _ := a.value.(*Constant)
 		n, ok := position(k)
 		if !ok || i > 1 {
+			ev.record(ev.extern(ir.Python, "", "range"), c.args, c.at, false) // who decides how often it turns, is asked of it
 			return ev.newList(ir.List, c.at, nil, ev.unknown(c.at, "it is any number of a range"))
 		}
 		low, high = high, n

@@ -26,6 +26,7 @@ func (ev *evaluator) run() {
 	ev.trace.Classes = ev.extended()
 	ev.trace.Handler = ev.entryFunction(m)
 	ev.finishRoutes()
+	ev.finishKept()
 }
 
 // program runs a module as a program.
@@ -102,10 +103,12 @@ func (ev *evaluator) cellNamed(m *ir.Module, name string) Value {
 func (ev *evaluator) invocations(v Value, at ir.Span) {
 	ev.handler = ev.handlerOf(v)
 	ev.entered(ev.term(v))
+	ev.entrance = ev.epoch
 	was, start := ev.initial, ev.guards // which handler a program of Go starts may depend on a setting
 	ev.initial = false
 	for range 2 {
 		mark := len(ev.trail)
+		ev.entries++
 		ev.advance()
 		ev.frame.dead = false
 		ev.guards = start

@@ -33,6 +33,8 @@ type Trace struct {
 	Routes  []Route   // that a framework's router was given by the code
 	Returns []Value   // what the handler answers
 	Answers []Answer  // each return of the handler, and of what a router calls
+	Loops   []*Loop   // that go on while a test says so, or for so many turns
+	Kept    []*Keep   // what outlives the invocation
 	Writes  []*Write  // by names that are not known, into what was taken out by such a name
 	Gaps    []Unknown // what could not be followed, and why; limits that were reached
 	// Classes are those that extend one of a library, and those that these hold: what a class says of itself stands there.

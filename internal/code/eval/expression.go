@@ -131,6 +131,7 @@ func (ev *evaluator) rare(e ir.Expression) Value {
 
 func (ev *evaluator) use(e *ir.Use) Value {
 	c := ev.cell(ev.frame, e.Variable)
+	ev.finds(c)
 	if c.v == nil && e.Variable.Type != nil {
 		v := ev.declared(e.Variable.Type, ev.unknown(e.At(), "the variable "+e.Variable.Name+" was not given a value"))
 		return v
@@ -162,6 +163,7 @@ func (ev *evaluator) assign(target ir.Expression, v Value) {
 		}
 		c := ev.cell(ev.frame, t.Variable)
 		delete(ev.aliases, c)
+		ev.keeps(c, v, t.At(), false)
 		ev.setPointed(c, v)
 	case *ir.Attribute:
 		ev.setAttribute(ev.eval(t.X), t.Name, v, t.At())

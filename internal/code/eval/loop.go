@@ -45,6 +45,9 @@ func (ev *evaluator) loopOver(s *ir.Loop) {
 	if ev.frame.dead {
 		return
 	}
+	if ev.language() == ir.Go {
+		ev.repeats(over, s.At())
+	}
 	turns, more := ev.turns(s.Over, over)
 	if more == nil && len(turns)*ev.unrolled() > maxUnrolled {
 		more = &turn{over: s.Over}
@@ -128,6 +131,7 @@ func (ev *evaluator) loopWhile(s *ir.Loop) (ended bool) {
 		if t == never {
 			return true
 		}
+		ev.repeats(v, s.At())
 		if t == always {
 			if ev.turnOf(s); ev.frame.dead {
 				return true

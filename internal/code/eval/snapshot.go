@@ -67,6 +67,7 @@ func (s *snapshot) object(r *ref, depth int) Value {
 	if slices.Contains(s.path, r.cell) {
 		return s.ev.unknown(r.at, "the object holds itself")
 	}
+	s.ev.finds(r.cell)
 	s.path = append(s.path, r.cell)
 	defer func() { s.path = s.path[:len(s.path)-1] }()
 	c := s.ev.read(r)

@@ -61,7 +61,7 @@ func (w *walk) promises(schema eval.Value, path []string, depth int) bool {
 		}
 		name := lastName(names(r.Call.Callee)[0])
 		if len(path) == 0 {
-			if narrow[name] {
+			if w.narrows(name) {
 				return true
 			}
 			if name == "regex" || name == "pattern" || name == "matches" {

@@ -7,10 +7,11 @@ import (
 
 	"github.com/sconce-dev/sconce/internal/code/eval"
 	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/model"
 )
 
 // noter notes a habit at a place.
-type noter func(family string, at ir.Span, what string)
+type noter func(family string, at ir.Span, what string, sure ...model.FlowConfidence)
 
 // privateWords are the words in names of what does not belong into a log: what nobody else may know, and what is about a
 // person.

@@ -82,13 +82,14 @@ func NewFunction(id string, trace *eval.Trace, operations []sdk.Operation) (*Fun
 		}
 	}
 	r.polluted()
+	r.repeated()
 	if trace.Handler != nil && trace.Handler.Module != nil {
 		if r.answers = t.passing[trace.Handler.Module.Language]; r.answers != nil {
 			r.returned()
 		}
 	}
 	out.reaches = r.out
-	out.Habits = r.habits()
+	out.Habits = r.habits(operations)
 	return out, nil
 }
 

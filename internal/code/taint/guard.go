@@ -32,7 +32,7 @@ func (w *walk) checksBefore(c *eval.Call, guards []eval.Guard) []*eval.Call {
 			break
 		}
 		called := names(other.Callee)
-		if len(other.Args) > 0 && (w.family.checks.has(called) || w.answers.refuses.has(called)) && within(other.Guards, guards) && !w.forgiven(other) {
+		if len(other.Args) > 0 && (w.family.checks.has(called) || w.answers.refuses.has(called) && !w.counts()) && within(other.Guards, guards) && !w.forgiven(other) {
 			out = append(out, other)
 		}
 	}
@@ -70,6 +70,7 @@ func (w *walk) tested(test eval.Value, holds bool, left map[eval.Value][]string)
 // compared looks at a comparison.
 func (w *walk) compared(t *eval.Combined, holds bool, left map[eval.Value][]string) {
 	switch {
+	case w.bounded(t, holds):
 	case t.How == "not" && len(t.Of) == 1:
 		w.tested(t.Of[0], !holds, left)
 	case t.How == "in" && len(t.Of) == 2 && holds && !w.holds(t.Of[1]):
@@ -91,7 +92,7 @@ func (w *walk) compared(t *eval.Combined, holds bool, left map[eval.Value][]stri
 			w.differs(side, t.Of[1-i], left)
 		}
 	case t.How == "instanceof" && holds && len(t.Of) == 2:
-		if numeric(t.Of[1]) {
+		if numeric(t.Of[1]) && !w.counts() {
 			w.harmless(t.Of[0])
 		}
 	case (t.How == ">=" || t.How == ">") && len(t.Of) == 2 && holds, (t.How == "<" || t.How == "<=") && len(t.Of) == 2 && !holds:
@@ -128,7 +129,7 @@ func (w *walk) equal(side, other eval.Value) {
 		}
 	case *eval.Combined:
 		if s.How == "typeof" {
-			if k, _ := constant(other); k == "number" || k == "boolean" || k == "bigint" || k == "string" && w.shaped() {
+			if k, _ := constant(other); k == "number" && !w.counts() || k == "boolean" || k == "bigint" || k == "string" && w.shaped() {
 				w.harmless(s.Of[0])
 			}
 			return
@@ -176,7 +177,7 @@ func (w *walk) question(c *eval.Call, m *eval.Member, last string, holds bool, l
 	case "includes", "has", "contains", "Contains", "indexOf", "ContainsKey", "hasOwn", "hasOwnProperty":
 		w.membership(c, m, holds, left)
 	case "isdigit", "isdecimal", "isnumeric", "isalnum", "isalpha", "isidentifier":
-		if m != nil && holds {
+		if m != nil && holds && !w.counts() {
 			w.harmless(m.Of)
 		}
 	case "all", "every":
@@ -195,7 +196,7 @@ func (w *walk) question(c *eval.Call, m *eval.Member, last string, holds bool, l
 			w.below(subject)
 		}
 	case "isinstance":
-		if holds && len(c.Args) == 2 && (numeric(c.Args[1].Value) || w.shaped() && isText(c.Args[1].Value)) {
+		if holds && len(c.Args) == 2 && !w.counts() && (numeric(c.Args[1].Value) || w.shaped() && isText(c.Args[1].Value)) {
 			w.harmless(c.Args[0].Value)
 		}
 	case "compare_digest", "timingSafeEqual", "Equal", "ConstantTimeCompare":
@@ -203,11 +204,11 @@ func (w *walk) question(c *eval.Call, m *eval.Member, last string, holds bool, l
 			w.signed(c.Args)
 		}
 	case "isInteger", "isSafeInteger", "isFinite":
-		if holds && len(c.Args) == 1 {
+		if holds && len(c.Args) == 1 && !w.counts() {
 			w.harmless(c.Args[0].Value)
 		}
 	case "isNaN":
-		if !holds && len(c.Args) == 1 {
+		if !holds && len(c.Args) == 1 && !w.counts() {
 			w.harmless(c.Args[0].Value)
 		}
 	}

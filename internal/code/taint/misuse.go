@@ -6,6 +6,7 @@ import (
 
 	"github.com/sconce-dev/sconce/internal/code/eval"
 	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/code/sdk"
 	"github.com/sconce-dev/sconce/internal/model"
 )
 
@@ -34,10 +35,13 @@ type weakObject struct {
 }
 
 // habits are the weak calls of a function, in their order.
-func (r *run) habits() []model.Weakness {
+func (r *run) habits(operations []sdk.Operation) []model.Weakness {
 	var out []model.Weakness
-	add := func(family string, at ir.Span, what string) {
+	add := func(family string, at ir.Span, what string, sure ...model.FlowConfidence) {
 		w := model.Weakness{Function: r.function, Family: family, At: at.Location(), What: what, Confidence: model.FlowCertain}
+		if len(sure) > 0 {
+			w.Confidence = sure[0]
+		}
 		if at.File != nil && !slices.ContainsFunc(out, func(have model.Weakness) bool { return have.Family == family && have.At == w.At }) {
 			out = append(out, w)
 		}
@@ -56,6 +60,10 @@ func (r *run) habits() []model.Weakness {
 		r.disclosed(c, called, add)
 	}
 	r.answeredErrors(add)
+	r.keptGlobals(add)
+	r.leftFiles(add)
+	r.unowned(operations, add)
+	r.unvalidated(operations, add)
 	return out
 }
 

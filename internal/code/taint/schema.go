@@ -166,6 +166,9 @@ func (w *walk) leaf(o *eval.Object) bool {
 	if field(o, "enum") != nil || field(o, "const") != nil {
 		return true
 	}
+	if w.counts() {
+		return field(o, "maximum") != nil || field(o, "exclusiveMaximum") != nil
+	}
 	switch s, _ := constant(field(o, "type")); s {
 	case "integer", "number", "boolean":
 		return true

@@ -24,6 +24,8 @@ type Family struct {
 	Sanitizers []string `yaml:"sanitizers"`
 	// Quotes says that sanitizers quote: inside of quotes they do not.
 	Quotes bool `yaml:"quotes"`
+	// Numbers are calls that make a number of data: here a number does harm too, where nothing bounds it.
+	Numbers []string `yaml:"numbers"`
 	// Removes are texts without which data does no harm: taking them out is enough.
 	Removes []string `yaml:"removes"`
 	// Parts are those of an event of the web whose text cannot hold what does harm: "headers" hold no line break.
@@ -129,7 +131,7 @@ type entry struct {
 // families is a family as it is asked.
 type families struct {
 	*Family
-	sanitizers, checks, models *patterns
+	sanitizers, checks, models, numbers *patterns
 }
 
 // answers is what a language's calls answer.
@@ -230,7 +232,7 @@ func strictly(text []byte, to any) error { return yaml.Load(text, to, yaml.WithK
 
 // add puts the sinks of a family where they are looked for.
 func (t *tables) add(f *Family) {
-	of := &families{f, newPatterns(f.Sanitizers), newPatterns(f.Checks), newPatterns(f.Models)}
+	of := &families{f, newPatterns(f.Sanitizers), newPatterns(f.Checks), newPatterns(f.Models), newPatterns(f.Numbers)}
 	t.families = append(t.families, of)
 	for i := range f.Sinks {
 		s := &f.Sinks[i]

@@ -163,14 +163,14 @@ func (w *walk) harmlessType(t ir.Expression) bool {
 	case *ir.TypeOfItems:
 		return w.harmlessType(x.Item)
 	case *ir.Call:
-		return harmlessNames[lastOf(x.Callee)] || w.constrained(x)
+		return harmlessNames[lastOf(x.Callee)] && !w.counts() || w.constrained(x)
 	case *ir.Binary: // int | None
 		return w.harmlessType(x.Left) && (w.harmlessType(x.Right) || isNone(x.Right))
 	}
 	if c := classOf(t); c != nil {
 		return isEnum(c)
 	}
-	return harmlessNames[lastOf(t)]
+	return harmlessNames[lastOf(t)] && !w.counts()
 }
 
 func isNone(e ir.Expression) bool {
@@ -192,6 +192,9 @@ func (w *walk) constrained(e ir.Expression) bool {
 		return false
 	}
 	for _, a := range c.Args {
+		if w.counts() && (a.Name == "le" || a.Name == "lt") {
+			return true
+		}
 		l, ok := a.Value.(*ir.Literal)
 		if ok && (a.Name == "pattern" || a.Name == "regex") {
 			return w.refuses(l.Text)

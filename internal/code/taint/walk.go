@@ -117,6 +117,9 @@ func (w *walk) of(v eval.Value) []origin {
 		if v.How == "checked" {
 			return w.checked(v)
 		}
+		if w.counts() && v.How != "slice" && v.How != "join" {
+			return w.number(v)
+		}
 		if computed(v) {
 			return nil
 		}
@@ -298,6 +301,9 @@ func (w *walk) result(r *eval.Result) []origin {
 	}
 	if o, ok := w.reads[c]; ok {
 		return w.readBack(c, o)
+	}
+	if w.family.numbers.has(called) {
+		return w.passing(w.all(arguments(c)), c, called, false)
 	}
 	if w.answers.clean.has(called) || w.escapes(c, called[0]) {
 		return nil

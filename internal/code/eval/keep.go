@@ -1,0 +1,82 @@
+package eval
+
+import "github.com/sconce-dev/sconce/internal/code/ir"
+
+// Keep is what an invocation leaves in a variable or an object that the next one finds, and that is read where it may
+// still be what was left: not only behind the tests under which it was replaced.
+type Keep struct {
+	Value  Value
+	At     ir.Span
+	Within *ir.Function
+	Chain  []ir.Span
+	Guards []Guard // those that hold where it is replaced
+}
+
+// keeping is a change of something that outlives the invocation.
+type keeping struct {
+	cell   *cell
+	keep   *Keep
+	grows  bool // it is added to what is there
+	entry  int  // which time the handler was entered when it was changed last
+	leaked bool
+}
+
+// maxKept is how many changes are looked at.
+const maxKept = 64
+
+// keeps notes a change of a variable, or of an object, that was there before the invocation.
+func (ev *evaluator) keeps(c *cell, v Value, at ir.Span, grows bool) {
+	if ev.initial || ev.handler == nil || v == nil || c.born > ev.entrance && !ev.defaults[c] || len(ev.kept) >= maxKept {
+		return
+	}
+	t := ev.term(v)
+	switch t.(type) {
+	case *Constant, *Unknown, *Extern, *Closure, *Class, *Environment:
+		return
+	}
+	for _, k := range ev.kept {
+		if k.cell == c && k.keep.At == at {
+			k.entry = ev.entries
+			return
+		}
+	}
+	ev.kept = append(ev.kept, &keeping{cell: c, grows: grows, entry: ev.entries, keep: &Keep{
+		Value: t, At: at, Within: ev.frame.fn, Chain: ev.frame.chain.list(), Guards: ev.guards.list(),
+	}})
+}
+
+// finds notes that a variable or an object is read. What an earlier invocation left there is found wherever it was not
+// replaced on the same way.
+func (ev *evaluator) finds(c *cell) {
+	if ev.initial || c.born > ev.entrance && !ev.defaults[c] {
+		return
+	}
+	for _, k := range ev.kept {
+		if k.cell == c && !k.leaked {
+			k.leaked = k.grows || k.entry != ev.entries || !ev.under(k.keep.Guards)
+		}
+	}
+}
+
+// under is whether all of some tests hold here.
+func (ev *evaluator) under(gs []Guard) bool {
+	for _, g := range gs {
+		held := false
+		for h := ev.guards; h != nil && !held; h = h.up {
+			held = h.Test == g.Test && h.Holds == g.Holds
+		}
+		if !held {
+			return false
+		}
+	}
+	return true
+}
+
+// finishKept puts what may be found by the next invocation into the trace.
+func (ev *evaluator) finishKept() {
+	for _, k := range ev.kept {
+		if k.leaked {
+			ev.trace.Kept = append(ev.trace.Kept, k.keep)
+		}
+	}
+}

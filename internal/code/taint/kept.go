@@ -1,0 +1,97 @@
+package taint
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/sconce-dev/sconce/internal/code/eval"
+	"github.com/sconce-dev/sconce/internal/model"
+)
+
+// keptGlobals notes what of a request is kept where the next one finds it.
+func (r *run) keptGlobals(add noter) {
+	for _, k := range r.trace.Kept {
+		if r.answers = r.tables.passing[languageOf(&eval.Call{Within: k.Within})]; r.answers != nil && r.ofCaller(k.Value) {
+			add("global", k.At, "a part of the request is kept for the next one", model.FlowFirm)
+		}
+	}
+}
+
+// ofCaller is whether a value is what came in, or holds it as it came: not what was made of it by something else, which may
+// be the same for everybody.
+func (r *run) ofCaller(v eval.Value) bool {
+	return r.holds(v) && r.plainly(v, 0)
+}
+
+// scratch are the places of files that outlive an invocation: the environment is used again with what is in its /tmp (AWS
+// Lambda Developer Guide, "Understanding the Lambda execution environment lifecycle").
+const scratch = "/tmp/"
+
+// Calls that write, read and remove files, with the argument that is the path and the one that is the content.
+var (
+	writesFile = newPatterns([]string{
+		"fs*.writeFile", "fs*.writeFileSync", "fs*.appendFile", "fs*.appendFileSync", "os.WriteFile", "pathlib.*.write_text", "pathlib.*.write_bytes",
+	})
+	readsFile = newPatterns([]string{
+		"fs*.readFile", "fs*.readFileSync", "fs*.createReadStream", "os.ReadFile", "os.Open", "pathlib.*.read_text", "pathlib.*.read_bytes",
+	})
+	removesFile = newPatterns([]string{
+		"os.remove", "os.unlink", "shutil.rmtree", "pathlib.*.unlink", "fs*.unlink", "fs*.unlinkSync", "fs*.rm", "fs*.rmSync", "fs*.rmdirSync",
+		"os.Remove", "os.RemoveAll", "os.rmdir",
+	})
+)
+
+// leftFiles notes files that hold a part of the request and are read where an earlier request may have written them last.
+func (r *run) leftFiles(add noter) {
+	type file struct {
+		path eval.Value
+		call *eval.Call
+	}
+	var written, read []file
+	removed := map[eval.Value]bool{}
+	for _, c := range r.trace.Calls {
+		called := names(c.Callee)
+		path := firstOf(c)
+		if m, ok := c.Callee.(*eval.Member); ok && strings.HasPrefix(called[0], "pathlib.") {
+			path = m.Of
+		}
+		switch {
+		case writesFile.has(called):
+			written = append(written, file{path, c})
+		case readsFile.has(called):
+			read = append(read, file{path, c})
+		case removesFile.has(called):
+			removed[path] = true
+		case called[0] == "open" || called[0] == "io.open":
+			if mode, _ := constant(either(c, 1, "mode")); strings.ContainsAny(mode, "wax+") {
+				written = append(written, file{path, c})
+			} else {
+				read = append(read, file{path, c})
+			}
+		}
+	}
+	for _, w := range written {
+		at, ok := constant(w.path)
+		if !ok || !strings.HasPrefix(at, scratch) || removed[w.path] || !r.fillsFile(w.call) {
+			continue
+		}
+		if slices.ContainsFunc(read, func(f file) bool { return f.path == w.path && !within(w.call.Guards, f.call.Guards) }) {
+			add("file", w.call.At, at+" is read as an earlier request may have left it", model.FlowFirm)
+		}
+	}
+}
+
+// fillsFile is whether a part of the request is written by a call, or to the file that it opens.
+func (r *run) fillsFile(c *eval.Call) bool {
+	if slices.ContainsFunc(arguments(c), r.holds) {
+		return true
+	}
+	return slices.ContainsFunc(r.trace.Calls, func(other *eval.Call) bool {
+		m, ok := other.Callee.(*eval.Member)
+		if !ok || m.Name != "write" && m.Name != "writelines" {
+			return false
+		}
+		of, ok := m.Of.(*eval.Result)
+		return ok && of.Call == c && slices.ContainsFunc(arguments(other), r.holds)
+	})
+}

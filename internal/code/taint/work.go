@@ -1,0 +1,106 @@
+package taint
+
+import (
+	"slices"
+
+	"github.com/sconce-dev/sconce/internal/code/eval"
+	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/model"
+)
+
+// counts is whether the family is one of numbers: how often, how long, how much. Nothing that leaves a number makes it
+// harmless, but what says how large it may be does.
+func (w *walk) counts() bool { return len(w.family.Numbers) > 0 }
+
+// number are the origins of a number that was computed.
+func (w *walk) number(c *eval.Combined) []origin {
+	switch c.How {
+	case "number", "+", "-", "*", "/", "//", "**", "<<":
+		return w.all(c.Of)
+	}
+	return nil
+}
+
+// bounded looks at a comparison that says how large a number may be.
+func (w *walk) bounded(t *eval.Combined, holds bool) bool {
+	if len(t.Of) != 2 || !w.counts() {
+		return false
+	}
+	small, large := t.Of[0], t.Of[1]
+	switch {
+	case (t.How == "<" || t.How == "<=") == holds && slices.Contains([]string{"<", "<=", ">", ">="}, t.How):
+	case slices.Contains([]string{"<", "<=", ">", ">="}, t.How):
+		small, large = large, small
+	default:
+		return false
+	}
+	if w.holds(small) && !w.holds(large) {
+		w.harmless(small)
+		if r, ok := small.(*eval.Result); ok && w.family.numbers.has(names(r.Call.Callee)) {
+			w.harmless(firstOf(r.Call))
+		}
+	}
+	return true
+}
+
+// limits are the parts of schemas that say how large a number may be (zod, Joi, yup).
+var limits = setOf([]string{"max", "lte", "lt", "less", "enum", "nativeEnum", "literal", "valid", "equal", "oneOf", "boolean", "bool"})
+
+// narrows is whether a part of a schema leaves nothing which does harm.
+func (w *walk) narrows(name string) bool {
+	if w.counts() {
+		return limits[name]
+	}
+	return narrow[name]
+}
+
+// repeated reports loops that turn as often as the caller says.
+func (r *run) repeated() {
+	i := slices.IndexFunc(r.tables.families, func(f *families) bool { return f.Name == "work" })
+	if i < 0 {
+		return
+	}
+	e := entry{family: r.tables.families[i], sink: &Sink{}, through: newPatterns(nil)}
+	for _, l := range r.trace.Loops {
+		c := &eval.Call{At: l.At, Within: l.Within, Chain: l.Chain, Guards: l.Guards}
+		if r.answers = r.tables.passing[languageOf(c)]; r.answers == nil || !r.holds(l.Test) {
+			continue
+		}
+		w := r.walk(e, nil)
+		r.language = languageOf(c)
+		w.guarded(c, c.Guards)
+		for _, v := range turns(l.Test, r.language) {
+			r.add(w, e, w.origins(v), model.FlowSink{Call: "the loop", At: l.At.Location(), Argument: "turns"}, c)
+		}
+	}
+}
+
+// turns are the values that decide how often a loop turns: the sides of its comparisons, of Go the number that it ranges over.
+func turns(test eval.Value, language ir.Language) []eval.Value {
+	switch t := test.(type) {
+	case *eval.Combined:
+		switch t.How {
+		case "<", "<=", ">", ">=":
+			return t.Of
+		case "and":
+			if len(t.Of) == 0 {
+				return nil
+			}
+			for _, part := range t.Of { // it ends with the first that does
+				if len(turns(part, language)) == 0 {
+					return nil
+				}
+			}
+			return turns(t.Of[0], language)
+		case "number":
+			if language == ir.Go {
+				return []eval.Value{t}
+			}
+		}
+	case *eval.Result:
+		if language == ir.Go && lastName(names(t.Call.Callee)[0]) == "Atoi" {
+			return []eval.Value{t}
+		}
+	}
+	return nil
+}
