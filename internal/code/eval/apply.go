@@ -236,10 +236,7 @@ func (ev *evaluator) parameters(fr *frame, f *function, args []argument, at ir.S
 			v = b.spread(p.Name, i)
 		}
 		if (v == nil || isUndefined(v, fn)) && p.Default != nil {
-			v = ev.eval(p.Default)
-			if r, ok := v.(*ref); ok && fn.Module != nil && fn.Module.Language == ir.Python { // made once, and shared by all calls
-				ev.defaults[r.cell] = true
-			}
+			v = ev.byDefault(p, fn)
 		}
 		if v == nil {
 			if fn.Module != nil && fn.Module.Language == ir.JavaScript {

@@ -58,6 +58,15 @@ func (ev *evaluator) finds(c *cell) {
 	}
 }
 
+// byDefault is the default of a parameter. An object of Python is made once, and shared by all calls.
+func (ev *evaluator) byDefault(p *ir.Parameter, fn *ir.Function) Value {
+	v := ev.eval(p.Default)
+	if r, ok := v.(*ref); ok && fn.Module != nil && fn.Module.Language == ir.Python {
+		ev.defaults[r.cell] = true
+	}
+	return v
+}
+
 // under is whether all of some tests hold here.
 func (ev *evaluator) under(gs []Guard) bool {
 	for _, g := range gs {
