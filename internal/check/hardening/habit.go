@@ -10,14 +10,16 @@ import (
 
 // habits reports the habits of a family: each place of weak code, and each function whose code was read and has none is as
 // it should be. excused says why a function's habit does no harm in its application; "" for not.
-func habits(p *check.Pass, family string, excused func(*model.App, *model.Function) bool) {
+func habits(p *check.Pass, family string, excused func(*model.App, *model.Function, *model.Weakness) bool) {
 	for i := range min(len(p.App.Code), len(p.App.Functions)) { // in the order of the functions
 		f, code := &p.App.Functions[i], &p.App.Code[i]
 		if code.Function != f.ID || code.Reason != "" && len(code.Weak) == 0 {
 			continue // what is not read is listed with its reason by sconce calls
 		}
-		weak := slices.DeleteFunc(slices.Clone(code.Weak), func(w model.Weakness) bool { return w.Family != family })
-		if len(weak) == 0 || excused != nil && excused(p.App, f) {
+		weak := slices.DeleteFunc(slices.Clone(code.Weak), func(w model.Weakness) bool {
+			return w.Family != family || excused != nil && excused(p.App, f, &w)
+		})
+		if len(weak) == 0 {
 			p.Met(check.Function(f))
 			continue
 		}
@@ -35,7 +37,7 @@ var confidence = map[model.FlowConfidence]finding.Confidence{
 
 // verifiedBefore is whether every request that runs a function carries a token that the platform has verified: reading it
 // again without a key is no mistake then.
-func verifiedBefore(app *model.App, f *model.Function) bool {
+func verifiedBefore(app *model.App, f *model.Function, _ *model.Weakness) bool {
 	routes := 0
 	for i := range app.Routes {
 		r := &app.Routes[i]
@@ -53,7 +55,11 @@ func verifiedBefore(app *model.App, f *model.Function) bool {
 }
 
 // withoutIdentity is whether no request that runs a function says who asks: there is nobody to whom an object could belong.
-func withoutIdentity(app *model.App, f *model.Function) bool {
+// Code that looks at who asks on another way is surer than that.
+func withoutIdentity(app *model.App, f *model.Function, w *model.Weakness) bool {
+	if w.Confidence == model.FlowFirm {
+		return false
+	}
 	for i := range app.Routes {
 		switch r := &app.Routes[i]; r.Auth {
 		case model.AuthJWT, model.AuthPool, model.AuthCustom, model.AuthIAM:
@@ -68,7 +74,7 @@ func withoutIdentity(app *model.App, f *model.Function) bool {
 
 // validatedBefore is whether nobody outside gets a request to a function that nothing has looked at before: its routes have
 // an authorizer, or the API has a validator for them, or may have one.
-func validatedBefore(app *model.App, f *model.Function) bool {
+func validatedBefore(app *model.App, f *model.Function, _ *model.Weakness) bool {
 	for i := range app.Routes {
 		if r := &app.Routes[i]; r.Function == f.ID && r.Open() && r.Validation.IsAbsent() {
 			return false

@@ -101,7 +101,11 @@ var confidence = map[model.FlowConfidence]finding.Confidence{
 // rank orders flows: those that are surer and whose data anybody holds come first.
 func rank(f *model.Flow) int {
 	n := map[model.FlowConfidence]int{model.FlowCertain: 0, model.FlowFirm: 1, model.FlowTentative: 2}[f.Confidence]
-	return 4*n + map[model.FlowHolder]int{model.HeldByAnybody: 0, model.HeldByCaller: 1, model.HeldByWriter: 2}[f.Source.Holder]
+	n = 4*n + map[model.FlowHolder]int{model.HeldByAnybody: 0, model.HeldByCaller: 1, model.HeldByWriter: 2}[f.Source.Holder]
+	if f.Source.Trigger != model.TriggerHTTP { // of what is alike the front door is said first
+		return 2*n + 1
+	}
+	return 2 * n
 }
 
 // severity is how bad a flow is: what is critical is so where anybody may send the data and the function's role reaches

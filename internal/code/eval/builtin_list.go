@@ -28,6 +28,7 @@ func extendList(ev *evaluator, c *invocation) Value {
 	if !ok || c.arg(0) == nil {
 		return nil
 	}
+	ev.keeps(r.cell, c.arg(0), c.at, true)
 	items, rest := ev.itemsOf(c.arg(0))
 	w := ev.write(r)
 	for _, item := range items {

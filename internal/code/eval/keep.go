@@ -10,14 +10,14 @@ type Keep struct {
 	Within *ir.Function
 	Chain  []ir.Span
 	Guards []Guard // those that hold where it is replaced
+	Grows  bool    // it is added to what is there
 }
 
 // keeping is a change of something that outlives the invocation.
 type keeping struct {
 	cell   *cell
 	keep   *Keep
-	grows  bool // it is added to what is there
-	entry  int  // which time the handler was entered when it was changed last
+	entry  int // which time the handler was entered when it was changed last
 	leaked bool
 }
 
@@ -40,8 +40,8 @@ func (ev *evaluator) keeps(c *cell, v Value, at ir.Span, grows bool) {
 			return
 		}
 	}
-	ev.kept = append(ev.kept, &keeping{cell: c, grows: grows, entry: ev.entries, keep: &Keep{
-		Value: t, At: at, Within: ev.frame.fn, Chain: ev.frame.chain.list(), Guards: ev.guards.list(),
+	ev.kept = append(ev.kept, &keeping{cell: c, entry: ev.entries, keep: &Keep{
+		Value: t, At: at, Within: ev.frame.fn, Chain: ev.frame.chain.list(), Guards: ev.guards.list(), Grows: grows,
 	}})
 }
 
@@ -53,7 +53,7 @@ func (ev *evaluator) finds(c *cell) {
 	}
 	for _, k := range ev.kept {
 		if k.cell == c && !k.leaked {
-			k.leaked = k.grows || k.entry != ev.entries || !ev.under(k.keep.Guards)
+			k.leaked = k.keep.Grows || k.entry != ev.entries || !ev.under(k.keep.Guards)
 		}
 	}
 }

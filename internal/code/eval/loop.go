@@ -158,6 +158,7 @@ func (ev *evaluator) turns(over ir.Expression, v Value) (turns []*turn, more *tu
 	}
 	switch v := v.(type) {
 	case *ref:
+		ev.finds(v.cell)
 		c := ev.read(v)
 		if ev.isChannel(c) {
 			more = ev.receiving(c, v.at)

@@ -83,7 +83,7 @@ var address = regexp.MustCompile(`^[a-z][a-z0-9+]*://[^/:@\s]+:[^/@\s]{6,}@`)
 // credentialIn is the name of a credential that is written into what a call gets: an entry with the name of one, an address
 // with a password.
 func credentialIn(vs []eval.Value, depth int) string {
-	if depth > 3 {
+	if depth > 4 {
 		return ""
 	}
 	for _, v := range vs {
@@ -91,6 +91,14 @@ func credentialIn(vs []eval.Value, depth int) string {
 		case *eval.Constant:
 			if x.Kind == ir.String && address.MatchString(x.Text) {
 				return "the password in the address"
+			}
+		case *eval.Environment:
+			if s, ok := constant(x.Default); ok && isString(x.Default) && credentialName(x.Name) && credentialText(s) {
+				return "the default of " + x.Name
+			}
+		case *eval.Text:
+			if name := credentialIn(x.Parts, depth+1); name != "" {
+				return name
 			}
 		case *eval.Object:
 			for _, n := range x.Names {
@@ -132,6 +140,9 @@ func (r *run) private(v eval.Value, depth int) string {
 		return ""
 	}
 	depth++
+	if name := r.documentsWithPrivate()[v]; name != "" {
+		return name
+	}
 	switch x := v.(type) {
 	case *eval.Input:
 		if n := len(x.Path); n > 0 && privateName(x.Path[n-1]) {
@@ -155,8 +166,8 @@ func (r *run) private(v eval.Value, depth int) string {
 	case *eval.Result:
 		called := names(x.Call.Callee)
 		last := lastName(called[0])
-		if o, ok := r.reads[x.Call]; ok && o.Service == "ssm" || strings.Contains(called[0], "get_secret_value") || strings.Contains(last, "getSecret") {
-			return "a secret"
+		if what := r.secretAnswer(x.Call, called[0]); what != "" {
+			return what
 		}
 		if r.answers.clean.has(called) || replacing[last] || !writing[last] && !encoders.has(called) && !documents.has(called) && !r.answers.alike.has(called) {
 			return ""
@@ -166,6 +177,18 @@ func (r *run) private(v eval.Value, depth int) string {
 		if name := r.private(p, depth); name != "" {
 			return name
 		}
+	}
+	return ""
+}
+
+// secretAnswer is what of a secret a call answers, "" for none.
+func (r *run) secretAnswer(c *eval.Call, name string) string {
+	o, read := r.reads[c]
+	switch {
+	case read && o.Service == "ssm", strings.Contains(name, "get_secret_value"), strings.Contains(lastName(name), "getSecret"):
+		return "a secret"
+	case name == "jwt.encode", name == "jsonwebtoken.sign":
+		return "a token"
 	}
 	return ""
 }

@@ -11,8 +11,12 @@ import (
 // keptGlobals notes what of a request is kept where the next one finds it.
 func (r *run) keptGlobals(add noter) {
 	for _, k := range r.trace.Kept {
-		if r.answers = r.tables.passing[languageOf(&eval.Call{Within: k.Within})]; r.answers != nil && r.ofCaller(k.Value) {
-			add("global", k.At, "a part of the request is kept for the next one", model.FlowFirm)
+		if r.answers = r.tables.passing[languageOf(&eval.Call{Within: k.Within})]; r.answers != nil && (r.ofCaller(k.Value) || k.Grows && r.holds(k.Value)) {
+			what := "a part of the request is kept for the next one"
+			if !r.ofCaller(k.Value) {
+				what = "what was read for one request is kept for the next one"
+			}
+			add("global", k.At, what, model.FlowFirm)
 		}
 	}
 }
@@ -41,6 +45,18 @@ var (
 	})
 )
 
+// downloads are calls that write what they fetch to a file.
+var downloads = newPatterns([]string{"boto3.*.download_file"})
+
+// beginsInScratch is whether a path is one of the directory that outlives an invocation.
+func beginsInScratch(t *eval.Text) bool {
+	if len(t.Parts) < 2 {
+		return false
+	}
+	s, ok := constant(t.Parts[0])
+	return ok && strings.HasPrefix(s, scratch)
+}
+
 // leftFiles notes files that hold a part of the request and are read where an earlier request may have written them last.
 func (r *run) leftFiles(add noter) {
 	type file struct {
@@ -62,6 +78,10 @@ func (r *run) leftFiles(add noter) {
 			read = append(read, file{path, c})
 		case removesFile.has(called):
 			removed[path] = true
+		case downloads.has(called):
+			if to := either(c, 2, "Filename"); to != nil {
+				written = append(written, file{to, c})
+			}
 		case called[0] == "open" || called[0] == "io.open":
 			if mode, _ := constant(either(c, 1, "mode")); strings.ContainsAny(mode, "wax+") {
 				written = append(written, file{path, c})
@@ -71,6 +91,10 @@ func (r *run) leftFiles(add noter) {
 		}
 	}
 	for _, w := range written {
+		if t, ok := w.path.(*eval.Text); ok && len(removed) == 0 && beginsInScratch(t) {
+			add("file", w.call.At, "each request leaves a file in "+scratch+" that nothing removes", model.FlowTentative)
+			continue
+		}
 		at, ok := constant(w.path)
 		if !ok || !strings.HasPrefix(at, scratch) || removed[w.path] || !r.fillsFile(w.call) {
 			continue

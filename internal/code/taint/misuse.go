@@ -70,8 +70,15 @@ func (r *run) habits(operations []sdk.Operation) []model.Weakness {
 // misused notes what is weak of one kind in a call.
 func (r *run) misused(m *misuse, c *eval.Call, called []string, add noter) {
 	for i := range m.Weak {
-		if w := &m.Weak[i]; r.isWeak(w, c, called) && (!c.Initial || r.used(c)) && (m.Family != "token" || !r.verified(c)) {
+		w := &m.Weak[i]
+		if !r.isWeak(w, c, called) || c.Initial && !r.used(c) || m.Family == "token" && r.verified(c) {
+			continue
+		}
+		switch {
+		case !w.Secret || r.forSecret(c):
 			add(m.Family, c.At, shown(called)+" "+m.Says)
+		case m.Family == "random" && r.namesObject(c):
+			add(m.Family, c.At, shown(called)+" "+m.Says+": it is the id of what is stored", model.FlowTentative)
 		}
 	}
 	for _, o := range m.Objects {
@@ -93,7 +100,7 @@ func (r *run) isWeak(w *weakCall, c *eval.Call, called []string) bool {
 			return false
 		}
 	}
-	return !w.Secret || r.forSecret(c)
+	return true
 }
 
 // used is whether what a call answered while the module was loaded is used when the function runs.
@@ -199,6 +206,33 @@ func (r *run) forSecret(c *eval.Call) bool {
 		return true
 	}
 	return r.secrets()[c] || r.fed(c)
+}
+
+// namesObject is whether what a call answers becomes a part of the id of something that is stored: who guesses it has the
+// name of it.
+func (r *run) namesObject(c *eval.Call) bool {
+	var in func(v eval.Value, depth int) bool
+	in = func(v eval.Value, depth int) bool {
+		if v == nil || depth > 4 {
+			return false
+		}
+		if result, ok := v.(*eval.Result); ok && result.Call == c {
+			return true
+		}
+		return slices.ContainsFunc(partsOf(v), func(p eval.Value) bool { return in(p, depth+1) })
+	}
+	for _, list := range r.stores {
+		for _, o := range list {
+			values, _ := o.At("Item")
+			for _, v := range values {
+				item, ok := v.(*eval.Object)
+				if ok && slices.ContainsFunc(item.Names, func(n string) bool { return strings.HasSuffix(strings.ToLower(n), "id") && in(item.Fields[n], 0) }) {
+					return true
+				}
+			}
+		}
+	}
+	return false
 }
 
 // fed is whether a digest that a call begins is given a secret afterwards: createHash("md5").update(password).

@@ -24,17 +24,19 @@ type run struct {
 	trace   *eval.Trace
 	answers *answers
 	// function is the id of the function.
-	function string
-	language ir.Language
-	input    map[eval.Value]bool // whether a value holds a part of the event
-	out      []Reach
-	seen     map[string]bool
-	checking []*eval.Call                   // that may hold data to something
-	reads    map[*eval.Call]sdk.Operation   // whose answers somebody else put there
-	stores   map[*eval.Call][]sdk.Operation // that keep something
-	texts    map[*ir.Module]*texts          // what the text of modules says
-	kept     map[*eval.Call]bool            // whose answers have the name of a secret; nil before it is asked for
-	objects  map[string]*eval.Input         // what an event of a bucket is about, by the path of its key
+	function  string
+	language  ir.Language
+	input     map[eval.Value]bool // whether a value holds a part of the event
+	out       []Reach
+	seen      map[string]bool
+	checking  []*eval.Call                   // that may hold data to something
+	reads     map[*eval.Call]sdk.Operation   // whose answers somebody else put there
+	stores    map[*eval.Call][]sdk.Operation // that keep something
+	texts     map[*ir.Module]*texts          // what the text of modules says
+	documents map[eval.Value]string          // with something private in them: its name; nil before it is asked for
+	marked    []*eval.Input                  // those of them that are parts of the event
+	kept      map[*eval.Call]bool            // whose answers have the name of a secret; nil before it is asked for
+	objects   map[string]*eval.Input         // what an event of a bucket is about, by the path of its key
 }
 
 // called asks the sinks that a call may be.

@@ -269,6 +269,9 @@ func (w *walk) segment(v eval.Value) bool {
 
 // checked is a value with tests of it that hold.
 func (w *walk) checked(c *eval.Combined) []origin {
+	if w.family.Name == "input" {
+		return nil // it was looked at
+	}
 	within := *w
 	within.same = true
 	within.known, within.clean = map[eval.Value][]origin{}, maps.Clone(w.clean)

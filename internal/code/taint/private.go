@@ -1,0 +1,89 @@
+package taint
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/sconce-dev/sconce/internal/code/eval"
+	"github.com/sconce-dev/sconce/internal/code/ir"
+)
+
+// documentsWithPrivate are the documents of which the function takes something private somewhere, with its name: who writes
+// such a document to the log writes that too. The text that a document was read from counts as well, and what that is a
+// part of.
+func (r *run) documentsWithPrivate() map[eval.Value]string {
+	if r.documents != nil {
+		return r.documents
+	}
+	r.documents = map[eval.Value]string{}
+	inputs := map[string]*eval.Input{}
+	seen := map[eval.Value]bool{}
+	var look func(v eval.Value, depth int)
+	look = func(v eval.Value, depth int) {
+		if v == nil || seen[v] || depth > 2*maxName {
+			return
+		}
+		seen[v] = true
+		switch x := v.(type) {
+		case *eval.Item:
+			if k, ok := constant(x.Key); ok && privateName(k) {
+				r.marks(x.Of, k)
+			}
+		case *eval.Member:
+			if privateName(x.Name) {
+				r.marks(x.Of, x.Name)
+			}
+		case *eval.Input:
+			inputs[inputKey(x.Entry, x.Parameter, x.Path)] = x
+		}
+		for _, p := range partsOf(v) {
+			look(p, depth+1)
+		}
+	}
+	for _, c := range r.trace.Calls {
+		for _, a := range c.Args {
+			look(a.Value, 0)
+		}
+		look(c.Callee, 0)
+	}
+	for _, a := range r.trace.Answers {
+		look(a.Value, 0)
+	}
+	for _, in := range r.marked { // what these are parts of
+		for n := range in.Path {
+			if up := inputs[inputKey(in.Entry, in.Parameter, in.Path[:n])]; up != nil && r.documents[up] == "" {
+				r.documents[up] = r.documents[in]
+			}
+		}
+	}
+	return r.documents
+}
+
+// marks notes a document with something private in it, and the text that it was read from.
+func (r *run) marks(v eval.Value, name string) {
+	for range maxName {
+		if v == nil || !r.ofData(v) {
+			return
+		}
+		if _, known := r.documents[v]; !known {
+			r.documents[v] = name
+			if in, ok := v.(*eval.Input); ok {
+				r.marked = append(r.marked, in)
+			}
+		}
+		x, ok := v.(*eval.Result)
+		if !ok || !documents.has(names(x.Call.Callee)) {
+			return
+		}
+		v = firstOf(x.Call)
+	}
+}
+
+// inputKey names a part of an event.
+func inputKey(entry *ir.Function, parameter int, path []string) string {
+	parts := append([]string{strconv.Itoa(parameter)}, path...)
+	if entry != nil {
+		parts = append([]string{entry.Name}, parts...)
+	}
+	return strings.Join(parts, "\x00")
+}

@@ -1,0 +1,144 @@
+package taint
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/sconce-dev/sconce/internal/code/eval"
+	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/code/sdk"
+	"github.com/sconce-dev/sconce/internal/model"
+)
+
+// validators are calls that hold what comes in to a schema or to tests of its author, and libraries that do.
+var validators = newPatterns([]string{
+	"*.parse", "*.parseAsync", "*.safeParse", "*.safeParseAsync", "*.validate", "*.validateAsync", "*.validateSync", "*.model_validate", "*.model_validate_json",
+	"*.parse_obj", "*.parse_raw", "jsonschema.*", "fastjsonschema.*", "*.ShouldBind*", "*.BindJSON", "*.Struct", "marshmallow.*", "cerberus.*", "voluptuous.*",
+	"aws_lambda_powertools.utilities.validation*", "aws_lambda_powertools.utilities.parser*", "ajv*", "joi*", "yup*", "zod*", "express-validator*", "class-validator*",
+	"@middy/validator*", "@aws-lambda-powertools/parser*", "io-ts*", "superstruct*", "valibot*",
+})
+
+// unvalidated notes a function that takes what a request says and uses it for something of consequence, with nothing that
+// holds it to a form: no schema, and no test of it.
+func (r *run) unvalidated(operations []sdk.Operation, add noter) {
+	h := r.trace.Handler
+	if h == nil || h.Module == nil || r.validates() {
+		return
+	}
+	e := entry{family: plainFamily("input")}
+	var parts []string
+	into := ""
+	for _, o := range operations {
+		if r.answers = r.tables.passing[languageOf(o.Call)]; r.answers == nil {
+			continue
+		}
+		w := r.walk(e, o.Call)
+		looked := r.lookedAt(w, o.Call.Guards)
+		for _, v := range arguments(o.Call) {
+			for _, from := range w.origins(v) {
+				name := strings.Join(from.part(), ".")
+				if from.input == nil || !ofRequest(from.part()) || slices.ContainsFunc(looked, func(s string) bool { return related(s, name) }) {
+					continue
+				}
+				if !slices.Contains(parts, name) {
+					parts = append(parts, name)
+				}
+				if into == "" {
+					into = o.Service + "." + o.Name
+				}
+			}
+		}
+	}
+	if len(parts) > 0 {
+		add("input", h.Span, listed(parts)+" of a request is used in "+into+" as it comes, without a schema or a test of its form", model.FlowTentative)
+	}
+}
+
+// ofRequest is whether a part of an event is one that a caller writes as he likes.
+func ofRequest(part []string) bool {
+	return len(part) > 0 && slices.Contains([]string{"body", "querystringparameters", "rawquerystring"}, strings.ToLower(part[0]))
+}
+
+// related is whether one part of an event is the other, or within it.
+func related(a, b string) bool {
+	return a == b || strings.HasPrefix(a, b+".") || strings.HasPrefix(b, a+".")
+}
+
+// lookedAt are the parts of the event whose form is tested on the way: a comparison, a question; not whether there is one,
+// and not a digest of it.
+func (r *run) lookedAt(w *walk, gs []eval.Guard) []string {
+	var out []string
+	seen := map[eval.Value]bool{}
+	var look func(v eval.Value, deep bool)
+	look = func(v eval.Value, deep bool) {
+		if v == nil || seen[v] || !r.holds(v) {
+			return
+		}
+		seen[v] = true
+		switch x := v.(type) {
+		case *eval.Input, *eval.Item, *eval.Member:
+			if deep {
+				for _, from := range w.origins(v) {
+					out = append(out, strings.Join(from.part(), "."))
+				}
+			}
+			return
+		case *eval.Combined:
+			if (x.How == "==" || x.How == "!=") && slices.ContainsFunc(x.Of, isNull) || x.How == "in" && len(x.Of) == 2 && r.holds(x.Of[1]) {
+				return // whether there is one
+			}
+			deep = deep || x.How != "not" && x.How != "and" && x.How != "or"
+		case *eval.Result:
+			called := names(x.Call.Callee)
+			if strings.HasPrefix(called[0], "crypto") || strings.HasPrefix(called[0], "hmac") || strings.HasPrefix(called[0], "hashlib") {
+				return
+			}
+			deep = deep || !documents.has(called) && !keeps[lastName(called[0])]
+		}
+		for _, p := range partsOf(v) {
+			look(p, deep)
+		}
+	}
+	for _, g := range gs {
+		look(g.Test, false)
+	}
+	return out
+}
+
+// listed is the first few of a list, as people write it.
+func listed(parts []string) string {
+	const most = 3
+	if len(parts) > most {
+		parts = append(slices.Clone(parts[:most]), "more")
+	}
+	return strings.Join(parts, ", ")
+}
+
+// validates is whether something in a function holds what comes in to a schema.
+func (r *run) validates() bool {
+	for _, c := range r.trace.Calls {
+		called := names(c.Callee)
+		if validators.has(called) && !documents.has(called) && !strings.HasPrefix(called[0], "url") && !strings.HasPrefix(called[0], "path") {
+			return true
+		}
+		if slices.ContainsFunc(arguments(c), func(v eval.Value) bool {
+			o, ok := v.(*eval.Object)
+			return ok && field(o, "schema") != nil
+		}) {
+			return true
+		}
+	}
+	for class := range r.trace.Classes {
+		if slices.ContainsFunc(class.Bases, isModel) {
+			return true
+		}
+	}
+	return r.typedEntry(r.trace.Handler)
+}
+
+// typedEntry is whether what a handler gets is said by a model.
+func (r *run) typedEntry(f *ir.Function) bool {
+	return slices.ContainsFunc(f.Params, func(p ir.Parameter) bool {
+		return p.Variable != nil && classOf(p.Variable.Type) != nil && slices.ContainsFunc(classOf(p.Variable.Type).Bases, isModel)
+	})
+}
