@@ -79,6 +79,9 @@ func (r *run) identities() [][]eval.Guard {
 	}
 	for _, c := range r.trace.Calls {
 		place(c.Guards, append(arguments(c), calledOn(c))...)
+		if m, ok := c.Callee.(*eval.Member); ok && keeps[m.Name] && isToken(m.Of) { // claims.get("sub")
+			out = append(out, c.Guards)
+		}
 	}
 	for _, a := range r.trace.Answers {
 		if _, several := a.Value.(*eval.OneOf); !several { // under which tests each is answered, is lost
