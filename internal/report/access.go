@@ -119,14 +119,16 @@ func actorNote(a access.Actor) string {
 	return ""
 }
 
-// actionList names a few actions of one service and counts the rest.
+// actionList names a few actions and counts the rest. A service is named where it is another one than before.
 func actionList(actions []string) string {
 	const most = 4
-	names := make([]string, 0, most)
-	for i, a := range actions[:min(most, len(actions))] {
-		if _, name, ok := strings.Cut(a, ":"); ok && i > 0 {
+	names, before := make([]string, 0, most), ""
+	for _, a := range actions[:min(most, len(actions))] {
+		service, name, ok := strings.Cut(a, ":")
+		if ok && service == before {
 			a = name
 		}
+		before = service
 		names = append(names, a)
 	}
 	text := strings.Join(names, ", ")

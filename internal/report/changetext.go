@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"math"
@@ -10,6 +11,7 @@ import (
 	"github.com/sconce-dev/sconce/internal/access"
 	"github.com/sconce-dev/sconce/internal/change"
 	"github.com/sconce-dev/sconce/internal/model"
+	"github.com/sconce-dev/sconce/internal/policy/permit"
 )
 
 // ChangedActor is an actor in words.
@@ -28,9 +30,11 @@ type ChangedLine struct {
 	At      string
 }
 
-// Words are the actors of a difference in words.
+// Words are the actors of a difference in words, those that gain the most dangerous first.
 func (d AccessDiff) Words() []ChangedActor {
-	return each(d.Actors, func(a change.Actor) ChangedActor {
+	actors := slices.Clone(d.Actors)
+	slices.SortStableFunc(actors, func(a, b change.Actor) int { return cmp.Compare(gravity(&a), gravity(&b)) })
+	return each(actors, func(a change.Actor) ChangedActor {
 		v := actorView(a)
 		out := ChangedActor{Name: model.LocalName(a.ID), Notes: v.notes(a.Before.Change(a.After))}
 		add := func(sign string, list []changeAccess) {
@@ -49,6 +53,24 @@ func (d AccessDiff) Words() []ChangedActor {
 		}
 		return out
 	})
+}
+
+// gravity orders actors: by the worst that one gains, then those of whom it is not known, then those who only lose.
+func gravity(a *change.Actor) int {
+	levels := permit.Levels()
+	worst := len(levels)
+	for i := range a.Gained {
+		worst = min(worst, slices.Index(levels, a.Gained[i].Level))
+	}
+	if worst == len(levels) && len(a.Unknown) == 0 {
+		worst++
+	}
+	return worst
+}
+
+// Loses reports whether there is nothing but what the actor may not do any more.
+func (a *ChangedActor) Loses() bool {
+	return !slices.ContainsFunc(a.Lines, func(l ChangedLine) bool { return l.Sign != "-" })
 }
 
 func (v *changeActor) notes(part float64, measured bool) []string {
@@ -105,6 +127,14 @@ func (a *changeAccess) line(sign string, kind change.Kind) ChangedLine {
 
 // Summary says in a line how many gain and lose access.
 func (d AccessDiff) Summary() string {
+	if len(d.Actors) == 0 {
+		return "No access was added or removed since " + d.Revision + "."
+	}
+	return "Since " + d.Revision + ": " + d.Counts() + "."
+}
+
+// Counts is how many gain access, how many lose some, and of how many it is not fully known.
+func (d AccessDiff) Counts() string {
 	gain, lose, unknown := 0, 0, 0
 	for _, a := range d.Actors {
 		if len(a.Gained) > 0 {
@@ -117,10 +147,7 @@ func (d AccessDiff) Summary() string {
 			unknown++
 		}
 	}
-	if len(d.Actors) == 0 {
-		return "No access was added or removed since " + d.Revision + "."
-	}
-	return fmt.Sprintf("Since %s: %d with more access, %d with less, %d not fully known.", d.Revision, gain, lose, unknown)
+	return fmt.Sprintf("%d with more access, %d with less, %d not fully known", gain, lose, unknown)
 }
 
 // ChangedAccessText shows which access was added and removed to a person.

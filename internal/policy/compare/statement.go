@@ -69,6 +69,11 @@ func newBook(o Options, sets ...Set) *book {
 	for _, s := range all {
 		s.must, s.may = b.universe.set(b.patterns, s.list, true), b.universe.set(b.patterns, s.list, false)
 	}
+	for i := range b.sides {
+		for _, layer := range b.sides[i].allows {
+			byRank(layer, func(s *statement) actions { return s.may })
+		}
+	}
 	copy(b.names.sets[:], sets)
 	return b
 }

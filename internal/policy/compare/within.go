@@ -24,6 +24,9 @@ func (b *book) within(from, to int) Answer {
 	}
 	b.steps = b.limit
 	p := proof{book: b, from: from, to: to}
+	if p.repeated() {
+		return Answer{Within: policy.Yes}
+	}
 	n := catalogue.ActionCount()
 	all := actions{0, make([]uint64, b.universe.size)}
 	known := actions{0, make([]uint64, b.universe.size)}
@@ -117,7 +120,8 @@ func (p *proof) prove(s, covers []*statement, about actions) bool {
 			return true
 		}
 		of := slices.DeleteFunc(slices.Clone(relevant), func(c *statement) bool { return !c.must.intersects(class) })
-		if p.newProblem(s, of, class.least(), p.replay).solve(0) {
+		action, _ := class.telling()
+		if p.newProblem(s, of, action, p.replay).solve(0) {
 			if p.witness != nil {
 				return true
 			}
@@ -141,5 +145,6 @@ func partition(about actions, by []*statement) []actions {
 			}
 		}
 	}
+	byRank(out, func(a actions) actions { return a })
 	return out
 }
