@@ -186,6 +186,7 @@ func (p *proof) readable(q *policy.Query) {
 	w := p.witness
 	action, known := catalogue.LookupAction(w.Request.Action)
 	if text, _ := w.Request.Resource.Text(); !known || text != anything {
+		p.fitting(q, action, text)
 		return
 	}
 	examples := []model.Value{model.NewString("*", model.Location{})}
@@ -200,6 +201,26 @@ func (p *proof) readable(q *policy.Query) {
 		allowed, by := p.allows(p.from, about), p.allows(p.to, about)
 		if allowed.Access == policy.Yes && by.Access == policy.No {
 			w.Request.Resource, w.Allowed, w.By = example, allowed, by
+			return
+		}
+	}
+}
+
+// fitting names an action that acts on resources such as that of the witness, where no statement tells it from the one that
+// was tried.
+func (p *proof) fitting(q *policy.Query, action catalogue.Action, resource string) {
+	w := p.witness
+	if resource == "" || !w.Known || action.Accepts(resource) {
+		return
+	}
+	for a := range p.class.byTelling() {
+		other := catalogue.Action(a)
+		if !other.Accepts(resource) {
+			continue
+		}
+		about := q.About(other.String(), p.names.value(w.Request.Resource))
+		if allowed, by := p.allows(p.from, about), p.allows(p.to, about); allowed.Access == policy.Yes && by.Access == policy.No {
+			w.Request.Action, w.Allowed, w.By = other.String(), allowed, by
 			return
 		}
 	}

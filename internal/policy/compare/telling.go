@@ -2,6 +2,7 @@ package compare
 
 import (
 	"cmp"
+	"iter"
 	"slices"
 	"sync"
 
@@ -42,6 +43,25 @@ func (a actions) telling() (action, rank int) {
 		}
 	}
 	return a.least(), len(tellingSets())
+}
+
+// byTelling yields the actions of a set that the catalogue has, those first that say most.
+func (a actions) byTelling() iter.Seq[int] {
+	return func(yield func(int) bool) {
+		for _, of := range tellingSets() {
+			for common := a.intersect(of); !common.empty(); common = common.next() {
+				if !yield(common.least()) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// next is a set without its first action.
+func (a actions) next() actions {
+	a.words[0] &= a.words[0] - 1
+	return a.trim()
 }
 
 // byRank puts those first that say most, so that a witness is of them.

@@ -11,6 +11,7 @@ import (
 type proof struct {
 	*book
 	from, to int
+	class    actions // those that are looked at: no statement tells them apart
 	witness  *Witness
 	because  []Reason
 }
@@ -120,6 +121,7 @@ func (p *proof) prove(s, covers []*statement, about actions) bool {
 			return true
 		}
 		of := slices.DeleteFunc(slices.Clone(relevant), func(c *statement) bool { return !c.must.intersects(class) })
+		p.class = class
 		action, _ := class.telling()
 		if p.newProblem(s, of, action, p.replay).solve(0) {
 			if p.witness != nil {
