@@ -100,7 +100,13 @@ function changed() {
   history.replaceState(null, "", "#findings" + (text ? "?" + text : ""));
   filter();
 }
-filters.addEventListener("input", (e) => { clearTimeout(wait); wait = setTimeout(changed, e.target.name === "q" ? 60 : 0); });
+// soon filters after a while, unless another address was gone to in the meantime.
+function soon(ms) {
+  const from = location.hash;
+  clearTimeout(wait);
+  wait = setTimeout(() => { if (location.hash === from) changed(); }, ms);
+}
+filters.addEventListener("input", (e) => soon(e.target.name === "q" ? 60 : 0));
 filters.addEventListener("submit", (e) => e.preventDefault());
-filters.addEventListener("reset", () => setTimeout(changed));
+filters.addEventListener("reset", () => soon(0));
 more.addEventListener("click", () => { const at = drawn; next(); const s = list.children[at] && $("summary", list.children[at]); if (s) s.focus(); });
