@@ -109,7 +109,7 @@ func (o *operands) identity(path, id string) (report.Operand, error) {
 		return report.Operand{}, usage(fmt.Errorf("%s is neither an identity nor a function", element))
 	}
 	held := access.NewLedger(app).Of(element)
-	return report.Operand{Name: name, Set: held.Set(), Policy: held.ProvidedBy}, nil
+	return report.Operand{Name: name, Set: held.Set(), Policy: held.ProvidedBy, App: app, Element: element}, nil
 }
 
 // policyOf is a policy document. What the provider's command line prints wraps it.

@@ -1,6 +1,7 @@
 package least
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/sconce-dev/sconce/internal/model"
@@ -50,7 +51,10 @@ func (a *Audit) Spell(v model.Value, element string) (s Spelled, reason string) 
 func (a *Audit) hole(p model.Value, prefix string) (Spelled, string) {
 	if ref, ok := p.Ref(); ok {
 		local, inside := strings.CutPrefix(ref.Target, prefix)
+		name, isGiven := strings.CutPrefix(ref.Attribute, "given ") // as an access.Ledger names it
 		switch {
+		case isGiven && ref.Target == "" && a.isInput(name, prefix):
+			return Spelled{Function: "Ref", Text: name}, ""
 		case ref.Target == "" && strings.HasPrefix(ref.Attribute, "AWS::"):
 			return Spelled{Function: "Ref", Text: ref.Attribute}, ""
 		case ref.Target == "" || !inside || strings.Contains(local, "/"):
@@ -61,14 +65,17 @@ func (a *Audit) hole(p model.Value, prefix string) (Spelled, string) {
 		return Spelled{Function: "GetAtt", Text: local, Attribute: ref.Attribute}, ""
 	}
 	if cause, unknown := p.Cause(); unknown {
-		for _, in := range a.app.Inputs {
-			if in.Name == cause.Name && prefixOf(in.ID) == prefix {
-				return Spelled{Function: "Ref", Text: in.Name}, ""
-			}
+		if a.isInput(cause.Name, prefix) {
+			return Spelled{Function: "Ref", Text: cause.Name}, ""
 		}
 		return Spelled{}, cause.Reason
 	}
 	return Spelled{}, "it is no text"
+}
+
+// isInput reports whether a template has a parameter of a name.
+func (a *Audit) isInput(name, prefix string) bool {
+	return slices.ContainsFunc(a.app.Inputs, func(in model.Input) bool { return in.Name == name && prefixOf(in.ID) == prefix })
 }
 
 // prefixOf is the part of an id before the logical id: the template, with the stacks that nest it.

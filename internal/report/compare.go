@@ -27,6 +27,9 @@ type Operand struct {
 	Set  compare.Set
 	// Policy is the name of the provider's policy that a statement is of; "" for what is written here. It may be nil.
 	Policy func(policy.Source) string
+	// App has the identity, and Element is its id; nil and "" of what is no identity.
+	App     *model.App
+	Element string
 }
 
 // Difference says whether one side allows something that the other does not.

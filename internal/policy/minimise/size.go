@@ -10,10 +10,8 @@ import (
 
 // The most characters that the provider takes, white space not counted (IAM User Guide, "IAM and AWS STS quotas").
 const (
-	InlineRole  = 10240 // of all inline policies of a role together
-	InlineUser  = 2048
-	InlineGroup = 5120
-	Managed     = 6144 // of a managed policy
+	InlineRole = 10240 // of all inline policies of a role together
+	Managed    = 6144  // of a managed policy
 )
 
 // documentSize is {"Version":"2012-10-17","Statement":[]}, statementSize {"Effect":"Allow","Action":[],"Resource":[]} and a comma.
