@@ -21,11 +21,26 @@ type graphFlags struct {
 	input
 	output
 	app  string
+	by   string
 	diff string
 }
 
 // graphFormats are the ways to write a drawing, the usual first.
 var graphFormats = []string{"svg", "mermaid", "dot", "json"}
+
+// groupings are what functions are drawn together by.
+var groupings = map[string]func(*drawing.Node) string{"stack": drawing.ByStack, "trigger": drawing.ByTrigger}
+
+// mostMermaid is how many edges Mermaid draws (its setting maxEdges, https://mermaid.js.org/config/schema-docs/config.html).
+const mostMermaid = 500
+
+func edges(drawings []*drawing.Drawing) int {
+	n := 0
+	for _, d := range drawings {
+		n += len(d.Edges)
+	}
+	return n
+}
 
 func newGraph() *cobra.Command {
 	var f graphFlags
@@ -38,6 +53,7 @@ right, with the findings on them. With --diff it draws what the working tree add
 and removes: for a pull request.`,
 		Example: `  sconce graph -o application.svg
   sconce graph --format mermaid                 for Markdown
+  sconce graph --by stack --format mermaid      of a large one: the functions of a stack together
   sconce graph --diff origin/main --format mermaid
   sconce graph --format json | jq '.apps[].edges[] | select(.wide)'`,
 		Args: cobra.MaximumNArgs(1),
@@ -49,6 +65,7 @@ and removes: for a pull request.`,
 	cmd.Flags().StringVar(&f.format, "format", "svg", "`FORMAT` of the drawing: "+strings.Join(graphFormats, ", "))
 	cmd.Flags().StringVarP(&f.file, "output", "o", "", "write to `FILE` instead of the terminal")
 	cmd.Flags().StringVar(&f.app, "app", "", "draw only this `APPLICATION`, named by its template")
+	cmd.Flags().StringVar(&f.by, "by", "", "draw functions together that have the same `WHAT`: stack, trigger")
 	cmd.Flags().StringVar(&f.diff, "diff", "", "draw only what the working tree has and this `REVISION` of git has not, and the other way round")
 	_ = cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(graphFormats, cobra.ShellCompDirectiveNoFileComp)) // there is such a flag
 	return cmd
@@ -57,6 +74,9 @@ and removes: for a pull request.`,
 func (f *graphFlags) run(cmd *cobra.Command, args []string) error {
 	if !slices.Contains(graphFormats, f.format) {
 		return usage(fmt.Errorf("--format %q: use %s", f.format, strings.Join(graphFormats, ", ")))
+	}
+	if f.by != "" && (groupings[f.by] == nil || f.diff != "" || f.format == "json") {
+		return usage(fmt.Errorf("--by %q: use stack or trigger, without --diff, in another format than json", f.by))
 	}
 	opts, err := f.options(cmd, args)
 	if err != nil {
@@ -84,6 +104,9 @@ func (f *graphFlags) run(cmd *cobra.Command, args []string) error {
 	if len(drawings) > 1 && f.format == "svg" {
 		return usage(errors.New("there are several applications, and an SVG shows one: name it with --app: " + strings.Join(names(drawings), ", ")))
 	}
+	if n := edges(drawings); f.format == "mermaid" && n > mostMermaid {
+		_, _ = fmt.Fprintf(cmd.ErrOrStderr(), "sconce: %d edges: Mermaid draws %d unless it is set up for more; --by stack draws groups, --app one application\n", n, mostMermaid)
+	}
 	if err := f.write(cmd, func(w io.Writer) error { return f.render(w, drawings, told) }); err != nil {
 		return err
 	}
@@ -96,7 +119,11 @@ func (f *graphFlags) drawings(r *scan.Result) ([]*drawing.Drawing, error) {
 	for i := range r.Apps {
 		app := &r.Apps[i]
 		all = append(all, drawing.Of(app.Model, slices.Concat(app.Findings, app.Known)))
-		if f.app == "" || f.app == app.Model.ID {
+		switch by := groupings[f.by]; {
+		case f.app != "" && f.app != app.Model.ID:
+		case by != nil:
+			out = append(out, drawing.Grouped(all[i], f.by, by))
+		default:
 			out = append(out, all[i])
 		}
 	}

@@ -1,7 +1,6 @@
 package drawing
 
 import (
-	"fmt"
 	"io"
 	"slices"
 	"strconv"
@@ -16,7 +15,7 @@ import (
 // becomes the content of a quoted label and nothing else (https://mermaid.js.org/syntax/flowchart.html, "Special
 // characters that break syntax").
 func Mermaid(w io.Writer, drawings []*Drawing) error {
-	m := flowchart{}
+	m := flowchart{classes: map[string][]string{}, changed: map[Change][]string{}}
 	m.line("flowchart LR")
 	for i, d := range drawings {
 		if len(drawings) > 1 {
@@ -28,8 +27,15 @@ func Mermaid(w io.Writer, drawings []*Drawing) error {
 		}
 		m.edgesOf(d, at)
 	}
-	for _, s := range m.styles {
-		m.line("  ", s)
+	for _, class := range []string{classOpen, string(Added), string(Removed)} {
+		if nodes := m.classes[class]; len(nodes) > 0 {
+			m.line("  class ", strings.Join(nodes, ","), " ", class)
+		}
+	}
+	for _, c := range []Change{Added, Removed} {
+		if edges := m.changed[c]; len(edges) > 0 {
+			m.line("  linkStyle ", strings.Join(edges, ","), " stroke:", map[Change]string{Added: "#15803d", Removed: "#b42318"}[c], ",stroke-width:3px")
+		}
 	}
 	m.line("  classDef open stroke:#d92d20,stroke-width:2px")
 	m.line("  classDef added stroke:#15803d,stroke-width:3px")
@@ -38,10 +44,14 @@ func Mermaid(w io.Writer, drawings []*Drawing) error {
 	return err
 }
 
+// classOpen is of nodes that are open to the internet.
+const classOpen = "open"
+
 // flowchart is the text so far.
 type flowchart struct {
 	text         strings.Builder
-	styles       []string
+	classes      map[string][]string // nodes
+	changed      map[Change][]string // edges, by their numbers
 	nodes, edges int
 }
 
@@ -65,8 +75,11 @@ func (m *flowchart) nodesOf(d *Drawing) map[string]string {
 			m.nodes++
 			at[n.ID] = id
 			m.line("    ", id, shape(n))
-			for _, class := range classesOf(n) {
-				m.styles = append(m.styles, "class "+id+" "+class)
+			switch {
+			case n.Change != Same:
+				m.classes[string(n.Change)] = append(m.classes[string(n.Change)], id)
+			case n.Open:
+				m.classes[classOpen] = append(m.classes[classOpen], id)
 			}
 		}
 		if part.zone != ZoneInternet {
@@ -81,20 +94,10 @@ func (m *flowchart) edgesOf(d *Drawing, at map[string]string) {
 		e := &d.Edges[i]
 		m.line("  ", at[e.From], " ", arrow(e), " ", at[e.To])
 		if e.Change != Same {
-			m.styles = append(m.styles, fmt.Sprintf("linkStyle %d stroke:%s,stroke-width:3px", m.edges, map[Change]string{Added: "#15803d", Removed: "#b42318"}[e.Change]))
+			m.changed[e.Change] = append(m.changed[e.Change], strconv.Itoa(m.edges))
 		}
 		m.edges++
 	}
-}
-
-func classesOf(n *Node) []string {
-	switch {
-	case n.Change != Same:
-		return []string{string(n.Change)}
-	case n.Open:
-		return []string{"open"}
-	}
-	return nil
 }
 
 // shape is a node's label in the shape that says what it is.
