@@ -16,6 +16,7 @@ type Case struct {
 	App     *model.App
 	Finding finding.Finding
 	Read    func(path string) (*source.File, error) // a document of the scanned directory
+	Split   bool                                    // whether functions that share a role are to get one each
 }
 
 // Proposal is a change that would mend a finding.
@@ -24,6 +25,8 @@ type Proposal struct {
 	Footprint []Mark
 	Note      string   // what to know before it is applied, a sentence; "" for nothing
 	Asks      []string // names of the parameters that the next deployment asks for because of it
+
+	Otherwise func() (Proposal, error) // proposes in another way where this one cannot be proved; nil for no other way
 }
 
 // Mark is a place of the model that a change may touch.

@@ -10,14 +10,31 @@ import (
 	"github.com/sconce-dev/sconce/internal/source/splice"
 )
 
-// orElse proposes in another way where the first has no change.
+// orElse proposes in another way where the first has no change, or none that can be proved.
 func orElse(first, then func(*Case) (Proposal, error)) func(*Case) (Proposal, error) {
 	return func(c *Case) (Proposal, error) {
-		if p, err := first(c); err == nil {
-			return p, nil
+		p, err := first(c)
+		if err != nil {
+			return then(c)
 		}
-		return then(c)
+		return p.otherwise(func() (Proposal, error) { return then(c) }), nil
 	}
+}
+
+// otherwise is a proposal with one more way behind those that it has.
+func (p Proposal) otherwise(then func() (Proposal, error)) Proposal {
+	next := p.Otherwise
+	p.Otherwise = then
+	if next != nil {
+		p.Otherwise = func() (Proposal, error) {
+			second, err := next()
+			if err != nil {
+				return then()
+			}
+			return second.otherwise(then), nil
+		}
+	}
+	return p
 }
 
 // leaveNeeded gives a role the policy of what its functions need in place of those that it has, where that is known and
@@ -47,36 +64,15 @@ func leaveNeeded(c *Case) (Proposal, error) {
 	case proof.Needed != policy.Yes || proof.Within != policy.Yes:
 		return Proposal{}, advise("it is not proved that what is needed is all that would be granted: sconce iam policy shows it")
 	}
-	for _, l := range p.Lines {
-		if open := l.Open(); len(open) > 0 {
-			return Proposal{}, advise("it is not known what " + open[0].Action + " is on: " + open[0].Reasons[0].At.String())
-		}
-	}
 	w, err := c.written(role.Identity.ID)
 	if err != nil {
 		return Proposal{}, err
 	}
-	if err := c.onlyIn(w, role); err != nil {
+	e := endowment{c: c, audit: a, role: role, w: w, d: w.draft()}
+	if err := e.gather(); err != nil {
 		return Proposal{}, err
 	}
-	e := endowment{c: c, audit: a, role: role, w: w, d: w.draft()}
 	return e.propose(&p)
-}
-
-// onlyIn refuses a role some of whose grants are written elsewhere than in what declares it, or that deny.
-func (c *Case) onlyIn(w *written, role *least.Role) error {
-	for i := range c.App.Grants {
-		g := &c.App.Grants[i]
-		switch {
-		case g.Identity != role.Identity.ID || role.Supplies(g):
-		case g.Effect == model.Deny:
-			return advise("a statement denies it something: what that is for is not known")
-		case g.Mechanism == model.MechanismBoundary:
-		case g.At.File != w.node.Location().File || g.At.Start < w.node.Start || g.At.End > w.node.End:
-			return advise("a policy of its own resource grants it something: " + g.At.String())
-		}
-	}
-	return nil
 }
 
 // endowment is what a role is given.
@@ -86,14 +82,20 @@ type endowment struct {
 	role  *least.Role
 	w     *written
 	d     *draft
+
+	denials    []splice.Value // statements that stay
+	connectors int            // of the function's own that are gone
 }
 
 func (e *endowment) propose(p *least.Proposal) (Proposal, error) {
 	properties := []string{"Resources", e.w.name, "Properties"}
 	kept := e.keptPolicies()
-	var statements []splice.Value
+	statements := slices.Clone(e.denials)
 	var actions []string
 	for _, l := range p.Lines {
+		if open := l.Open(); len(open) > 0 {
+			e.d.note(open[0].Action + " stays on all that it is granted on now: what it is on is not known (" + open[0].Reasons[0].At.String() + ").")
+		}
 		if e.covers(kept, &l) {
 			continue
 		}

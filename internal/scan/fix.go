@@ -121,12 +121,7 @@ func (s *session) round(ctx context.Context) (bool, error) {
 			continue
 		}
 		app := &s.apps[c.app]
-		proposal, err := fix.Propose(fix.Case{App: app.Model, Finding: c.now, Read: s.read})
-		if err != nil {
-			c.err = err
-			continue
-		}
-		proved, err := s.prove(ctx, app, c.now, proposal)
+		proposal, proved, err := s.find(ctx, app, c.now)
 		if ctx.Err() != nil {
 			return false, ctx.Err()
 		}
@@ -139,6 +134,26 @@ func (s *session) round(ctx context.Context) (bool, error) {
 		progress = true
 	}
 	return progress, nil
+}
+
+// find is a change that is proved to mend a finding, of the ways to do so the first. The error says why there is none.
+func (s *session) find(ctx context.Context, app *App, found finding.Finding) (fix.Proposal, *proof, error) {
+	proposal, err := fix.Propose(fix.Case{App: app.Model, Finding: found, Read: s.read, Split: s.opts.Split})
+	if err != nil {
+		return proposal, nil, err
+	}
+	for {
+		proved, failed := s.prove(ctx, app, found, proposal)
+		if failed == nil || ctx.Err() != nil || proposal.Otherwise == nil {
+			return proposal, proved, failed
+		}
+		if proposal, err = proposal.Otherwise(); err != nil {
+			if _, said := errors.AsType[*fix.AdviceError](err); said {
+				return proposal, nil, err
+			}
+			return proposal, nil, failed
+		}
+	}
 }
 
 // adopt makes a change that was proved, and finds the findings that are still open among those that are
@@ -224,10 +239,7 @@ func (s *session) alone(ctx context.Context, c *pending, proposal fix.Proposal) 
 		first := &session{opts: s.opts, tree: s.tree, apps: s.fixes.Before.Apps}
 		first.opts.changed = nil
 		app := &first.apps[c.app]
-		apart, err := fix.Propose(fix.Case{App: app.Model, Finding: c.was, Read: first.read})
-		if err == nil {
-			_, err = first.prove(ctx, app, c.was, apart)
-		}
+		apart, _, err := first.find(ctx, app, c.was)
 		if ctx.Err() != nil {
 			return nil, nil, ctx.Err()
 		}

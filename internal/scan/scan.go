@@ -48,6 +48,7 @@ type Options struct {
 	Roles map[string]string // which role identities are deployed as, by id or name; the others are told by their names
 	Idle  int               // after how many days without use a grant counts as not used
 
+	Split bool // of a fix: give each function that shares a role one of its own
 	Apart bool // of a fix: prove each change also without the others, where that can be
 
 	tree    *source.Tree // of the directory, where it is listed already
