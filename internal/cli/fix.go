@@ -25,6 +25,7 @@ type fixFlags struct {
 	functions   []string
 	write       bool
 	force       bool
+	split       bool
 	interactive bool
 	verbose     bool
 	seen        observed
@@ -45,6 +46,7 @@ left alone unless --force is given.`,
 		Example: `  sconce fix                                    what could be mended below this directory
   sconce fix > mend.patch && git apply mend.patch
   sconce fix --rule observability-tracing-off --write
+  sconce fix --rule privilege --split-roles     least privilege, each function with a role of its own
   sconce fix --function Orders --interactive    ask about each change`,
 		Args: cobra.MaximumNArgs(1),
 		RunE: f.run,
@@ -55,6 +57,7 @@ left alone unless --force is given.`,
 	cmd.Flags().StringSliceVar(&f.rules, "rule", nil, "mend only findings of these `RULES`, areas or practices")
 	cmd.Flags().StringSliceVar(&f.functions, "function", nil, "mend only findings that concern these `FUNCTIONS`")
 	cmd.Flags().BoolVar(&f.write, "write", false, "change the files")
+	cmd.Flags().BoolVar(&f.split, "split-roles", false, "also give each function that shares a role one of its own")
 	cmd.Flags().BoolVar(&f.force, "force", false, "also change files that have changes which are not committed")
 	cmd.Flags().BoolVarP(&f.interactive, "interactive", "i", false, "ask about each change")
 	cmd.Flags().BoolVarP(&f.verbose, "verbose", "v", false, "say of each finding that is left why, and what to write")
@@ -66,7 +69,7 @@ func (f *fixFlags) run(cmd *cobra.Command, args []string) error {
 	if err != nil {
 		return err
 	}
-	opts.Now = time.Now().UTC()
+	opts.Now, opts.Split = time.Now().UTC(), f.split
 	if err := f.seen.read(cmd, &opts); err != nil {
 		return err
 	}

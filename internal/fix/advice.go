@@ -26,7 +26,6 @@ var advice = map[string]func(*Case) error{
 	"pipeline-no-security-stage":           adviseSecurityStage,
 	"pipeline-runtime-end-of-life":         adviseRuntime,
 	"pipeline-source-token":                adviseConnection,
-	"privilege-shared-role":                adviseRoles,
 	"secret-no-rotation":                   adviseRotation,
 	"secret-plaintext-environment":         adviseSecretName,
 	"secret-resolved-in-environment":       adviseSecretName,

@@ -65,7 +65,7 @@ func adviseBatches(c *Case) error {
 }
 
 func adviseRoles(c *Case) error {
-	return byHand("which function needs what only their code says",
+	return byHand("each gets a role of its own only where you ask for it: --split-roles",
 		"Give each of "+c.names()+" a role of its own with what it needs of "+local(c.Finding.Resource)+"; in SAM: leave Role out and write Policies on each.")
 }
 

@@ -1,13 +1,8 @@
 package fix
 
 import (
-	"slices"
-	"strings"
-
 	"github.com/sconce-dev/sconce/internal/least"
-	"github.com/sconce-dev/sconce/internal/model"
 	"github.com/sconce-dev/sconce/internal/policy"
-	"github.com/sconce-dev/sconce/internal/source/splice"
 )
 
 // orElse proposes in another way where the first has no change, or none that can be proved.
@@ -45,217 +40,63 @@ func leaveNeeded(c *Case) (Proposal, error) {
 	if role == nil {
 		role = a.RoleOf(c.Finding.Resource)
 	}
-	switch {
-	case role == nil:
-		return Proposal{}, advise("the role is not declared here")
-	case !role.Certain():
-		return Proposal{}, advise("what its functions need is not known: " + role.Because[0].Text)
-	case len(role.Unknown) > 0:
-		return Proposal{}, advise(role.Unknown[0].Text)
+	if err := c.known(a, role); err != nil {
+		return Proposal{}, err
 	}
-	if row, seen := a.Unexplained(role); seen {
-		return Proposal{}, advise("it was seen to do " + row.Action + ", which no code of its functions does: find out who would miss that")
-	}
-	p := a.Propose(role)
-	proof := a.Prove(&p)
-	switch {
-	case len(p.Left) > 0:
-		return Proposal{}, advise("it is not known what " + p.Left[0].Action + " is on, and nothing grants it now")
-	case proof.Needed != policy.Yes || proof.Within != policy.Yes:
-		return Proposal{}, advise("it is not proved that what is needed is all that would be granted: sconce iam policy shows it")
+	p, err := proposed(a, role)
+	if err != nil {
+		return Proposal{}, err
 	}
 	w, err := c.written(role.Identity.ID)
 	if err != nil {
 		return Proposal{}, err
 	}
-	e := endowment{c: c, audit: a, role: role, w: w, d: w.draft()}
-	if err := e.gather(); err != nil {
-		return Proposal{}, err
-	}
-	return e.propose(&p)
-}
-
-// endowment is what a role is given.
-type endowment struct {
-	c     *Case
-	audit *least.Audit
-	role  *least.Role
-	w     *written
-	d     *draft
-
-	denials    []splice.Value // statements that stay
-	connectors int            // of the function's own that are gone
-}
-
-func (e *endowment) propose(p *least.Proposal) (Proposal, error) {
-	properties := []string{"Resources", e.w.name, "Properties"}
-	kept := e.keptPolicies()
-	statements := slices.Clone(e.denials)
-	var actions []string
-	for _, l := range p.Lines {
-		if open := l.Open(); len(open) > 0 {
-			e.d.note(open[0].Action + " stays on all that it is granted on now: what it is on is not known (" + open[0].Reasons[0].At.String() + ").")
-		}
-		if e.covers(kept, &l) {
-			continue
-		}
-		s, err := e.statement(&l)
-		if err != nil {
+	give := func(apart bool) (Proposal, error) {
+		e := endowment{c: c, audit: a, role: role, w: w, d: w.draft(), apart: apart}
+		if err := e.gather(); err != nil {
 			return Proposal{}, err
 		}
-		statements, actions = append(statements, s), append(actions, l.Actions...)
+		return e.propose(p)
 	}
-	document := []splice.Field{field("Version", splice.Text(policy.Version2012)), field("Statement", splice.List(statements...))}
-	value := splice.List(splice.Map(document...))
-	if e.w.kind == "AWS::IAM::Role" {
-		value = splice.List(splice.Map(field("PolicyName", splice.Text(e.policyName())), field("PolicyDocument", splice.Map(document...))))
-		e.keep(kept, properties)
+	first, err := give(false)
+	if err != nil {
+		return first, err
 	}
-	at := append(slices.Clone(properties), "Policies")
+	first = first.otherwise(func() (Proposal, error) { return give(true) })
+	for _, l := range p.Lines {
+		if open := l.Open(); len(open) > 0 {
+			why := "it is not known what " + open[0].Action + " is on: " + open[0].Reasons[0].At.String()
+			return first.otherwise(func() (Proposal, error) { return Proposal{}, advise(why) }), nil
+		}
+	}
+	return first, nil
+}
+
+// known refuses a role of which it is not known what its functions need, or what it is granted.
+func (c *Case) known(a *least.Audit, role *least.Role) error {
 	switch {
-	case len(statements) > 0:
-		e.d.set(value, at...)
-	case e.d.at(at...) != nil:
-		e.d.remove(at...)
+	case role == nil:
+		return advise("the role is not declared here")
+	case !role.Certain():
+		return advise("what its functions need is not known: " + role.Because[0].Text)
+	case len(role.Unknown) > 0:
+		return advise(role.Unknown[0].Text)
 	}
-	e.d.touch(e.w.id, "Policies", actions...)
-	e.d.touch(e.role.Identity.ID, "Policies", actions...)
-	e.d.touch(e.w.id, "ManagedPolicyArns")
-	e.d.touch(e.role.Identity.ID, "ManagedPolicyArns")
-	if len(p.Role.Needs) > 0 {
-		e.d.note("The policy is what the code and the platform need as far as the code says: sconce iam policy names the line behind each statement.")
+	if row, seen := a.Unexplained(role); seen {
+		return advise("it was seen to do " + row.Action + ", which no code of its functions does: find out who would miss that")
 	}
-	return e.d.done()
+	return nil
 }
 
-// keptPolicies are the provider's policies of a declared role that only let logs and traces be written, by where they
-// are attached.
-func (e *endowment) keptPolicies() []*model.Grant {
-	if e.w.kind != "AWS::IAM::Role" {
-		return nil
-	}
-	var out []*model.Grant
-	for i := range e.role.Statements {
-		if g := e.role.Statements[i].Grant; g.Provided && (g.Policy == "AWSLambdaBasicExecutionRole" || g.Policy == "AWSXRayDaemonWriteAccess") {
-			out = append(out, g)
-		}
-	}
-	return out
-}
-
-// covers reports whether what stays grants all that a line does.
-func (e *endowment) covers(kept []*model.Grant, l *least.Line) bool {
-	return !slices.ContainsFunc(l.Needs, func(n *least.Need) bool {
-		return !n.Platform() || !slices.ContainsFunc(e.role.Serving(n), func(s *least.Statement) bool { return slices.Contains(kept, s.Grant) })
-	})
-}
-
-// keep leaves a declared role only some of the policies that are attached to it.
-func (e *endowment) keep(kept []*model.Grant, properties []string) {
-	at := append(slices.Clone(properties), "ManagedPolicyArns")
-	list := e.d.at(at...)
-	if list == nil {
-		return
-	}
-	var stay []splice.Value
-	for _, item := range list.Items {
-		if slices.ContainsFunc(kept, func(g *model.Grant) bool { return g.At.Start == item.Start }) {
-			if v, ok := splice.Of(item); ok {
-				stay = append(stay, v)
-			}
-		}
-	}
+// proposed is the policy for functions of a role, all of them where none is named, where it is proved.
+func proposed(a *least.Audit, role *least.Role, functions ...string) (*least.Proposal, error) {
+	p := a.Propose(role, functions...)
+	proof := a.Prove(&p)
 	switch {
-	case len(stay) == len(list.Items):
-	case len(stay) == 0:
-		e.d.remove(at...)
-	default:
-		e.d.set(splice.List(stay...), at...)
+	case len(p.Left) > 0:
+		return nil, advise("it is not known what " + p.Left[0].Action + " is on, and nothing grants it now")
+	case proof.Needed != policy.Yes || proof.Within != policy.Yes:
+		return nil, advise("it is not proved that what is needed is all that would be granted: sconce iam policy shows it")
 	}
-}
-
-// policyName is the name of the role's first policy, which the new one takes.
-func (e *endowment) policyName() string {
-	for i := range e.role.Statements {
-		if g := e.role.Statements[i].Grant; g.Mechanism == model.MechanismInline && g.Policy != "" && !strings.Contains(g.Policy, "$") {
-			return g.Policy
-		}
-	}
-	return e.w.name
-}
-
-// statement is a line as it is written in the template.
-func (e *endowment) statement(l *least.Line) (splice.Value, error) {
-	var actions, resources []splice.Value
-	for _, a := range l.Actions {
-		actions = append(actions, splice.Text(a))
-	}
-	for _, r := range l.Resources {
-		v, err := e.text(r)
-		if err != nil {
-			return splice.Value{}, err
-		}
-		resources = append(resources, v)
-	}
-	fields := []splice.Field{field("Effect", splice.Text("Allow")), field("Action", oneOrMany(actions)), field("Resource", oneOrMany(resources))}
-	if !l.Condition.IsAbsent() {
-		condition, err := e.value(l.Condition)
-		if err != nil {
-			return splice.Value{}, err
-		}
-		fields = append(fields, field("Condition", condition))
-	}
-	return splice.Map(fields...), nil
-}
-
-func oneOrMany(values []splice.Value) splice.Value {
-	if len(values) == 1 {
-		return values[0]
-	}
-	return splice.List(values...)
-}
-
-// value is a part of a condition.
-func (e *endowment) value(v model.Value) (splice.Value, error) {
-	switch v.Kind() {
-	case model.Map:
-		var fields []splice.Field
-		for _, f := range v.Fields() {
-			of, err := e.value(f.Value)
-			if err != nil {
-				return splice.Value{}, err
-			}
-			fields = append(fields, entry(f.Key, of))
-		}
-		return splice.Map(fields...), nil
-	case model.List:
-		var items []splice.Value
-		for _, item := range v.Items() {
-			of, err := e.value(item)
-			if err != nil {
-				return splice.Value{}, err
-			}
-			items = append(items, of)
-		}
-		return splice.List(items...), nil
-	case model.Absent, model.Null, model.Bool, model.Number, model.String, model.Reference, model.Template, model.Unknown:
-	}
-	return e.text(v)
-}
-
-// text is a text, with references as functions.
-func (e *endowment) text(v model.Value) (splice.Value, error) {
-	s, reason := e.audit.Spell(v, e.w.id)
-	if reason != "" {
-		return splice.Value{}, advise("what it needs cannot be named in its template: " + reason)
-	}
-	switch s.Function {
-	case "Ref":
-		return splice.Ref(s.Text), nil
-	case "GetAtt":
-		return splice.GetAtt(s.Text, s.Attribute), nil
-	case "Sub":
-		return splice.Sub(s.Text), nil
-	}
-	return splice.Text(s.Text), nil
+	return &p, nil
 }

@@ -11,6 +11,7 @@ var privilegeFixers = []fixer{
 	{"privilege-pass-role", orElse(leaveNeeded, passOne)},
 	{"privilege-public-resource", keepToOwn},
 	{"privilege-refused-call", leaveNeeded},
+	{"privilege-shared-role", splitRole},
 	{"privilege-trust-without-source", trustForOwn},
 	{"privilege-unauthenticated-identity", refuseGuests},
 	{"privilege-unneeded-grant", leaveNeeded},
