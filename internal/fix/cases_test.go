@@ -21,7 +21,7 @@ import (
 var update = flag.Bool("update", false, "write what is proposed into the cases, to be read before it is committed")
 
 // TestCases mends templates. A case is a txtar file in testdata/RULE/: its comment says what is special
-// about it (a line "crlf" gives the template the line ends of Windows), "template.yaml" or "template.json"
+// about it (a line "split" asks for roles of their own, a line "crlf" gives the template the line ends of Windows), "template.yaml" or "template.json"
 // is what is mended, "after" is the same with the change, "note" what is to be known, "reason" why there
 // is no change and "text" what to write by hand. In "records/*.json" is what was recorded of it.
 func TestCases(t *testing.T) {
@@ -47,7 +47,7 @@ func TestCases(t *testing.T) {
 					want[f.Name] = string(f.Data)
 				}
 			}
-			got := mend(t, filepath.Base(filepath.Dir(name)), files, records, crlf)
+			got := mend(t, filepath.Base(filepath.Dir(name)), files, scan.Options{Usage: recorded(t, records), Idle: 90, Split: bytes.Contains(archive.Comment, []byte("split\n"))}, crlf)
 			if *update {
 				write(t, name, archive, got)
 				return
@@ -59,8 +59,21 @@ func TestCases(t *testing.T) {
 	}
 }
 
+// recorded is what the records of a case say, nil where it has none.
+func recorded(t *testing.T, records fstest.MapFS) *usage.Log {
+	t.Helper()
+	if len(records) == 0 {
+		return nil
+	}
+	log, err := usage.Read(t.Context(), records, []string{"."})
+	if err != nil || len(log.Refused) > 0 {
+		t.Fatal(err, log.Refused)
+	}
+	return log
+}
+
 // mend answers the parts of a case that say what became of it.
-func mend(t *testing.T, rule string, files map[string]string, records fstest.MapFS, crlf bool) map[string]string {
+func mend(t *testing.T, rule string, files map[string]string, opts scan.Options, crlf bool) map[string]string {
 	t.Helper()
 	dir := t.TempDir()
 	for name, text := range files {
@@ -71,14 +84,7 @@ func mend(t *testing.T, rule string, files map[string]string, records fstest.Map
 			t.Fatal(err)
 		}
 	}
-	opts := scan.Options{Path: dir, Now: time.Date(2026, 11, 23, 0, 0, 0, 0, time.UTC)}
-	if len(records) > 0 {
-		log, err := usage.Read(t.Context(), records, []string{"."})
-		if err != nil || len(log.Refused) > 0 {
-			t.Fatal(err, log.Refused)
-		}
-		opts.Usage, opts.Idle = log, 90
-	}
+	opts.Path, opts.Now = dir, time.Date(2026, 11, 23, 0, 0, 0, 0, time.UTC)
 	fixes, err := scan.Fix(t.Context(), opts, func(f finding.Finding) bool { return f.Rule == rule })
 	if err != nil {
 		t.Fatal(err)

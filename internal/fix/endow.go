@@ -89,7 +89,7 @@ func documentOf(statements []splice.Value) splice.Value {
 func (e *endowment) attach(document splice.Value, actions []string) {
 	role := local(e.role.Identity.ID)
 	body := typed("AWS::IAM::Policy", field("Properties", splice.Map(
-		field("PolicyName", splice.Text(e.policyName())), field("Roles", splice.List(splice.Ref(role))), field("PolicyDocument", document),
+		field("PolicyName", splice.Text(e.w.name)), field("Roles", splice.List(splice.Ref(role))), field("PolicyDocument", document),
 	)))
 	if condition := e.w.conditionOf(); condition != "" {
 		body = slices.Insert(body, 1, field("Condition", splice.Text(condition)))

@@ -94,6 +94,9 @@ func passOne(c *Case) (Proposal, error) {
 			Text:   "Name the role in Resource of the statement of " + s.w.name + ", and the service in the condition StringEquals iam:PassedToService.",
 		}
 	}
+	if old := s.d.at(s.in("Resource")...); isFunction(old) { // every role, by a name with holes
+		s.d.remove(s.in("Resource")...)
+	}
 	s.d.set(splice.GetAtt(roles[0], "Arn"), s.in("Resource")...)
 	if s.d.at(s.in("Condition", "StringEquals", "iam:PassedToService")...) == nil {
 		s.d.set(splice.Text(services[0]), s.in("Condition", "StringEquals", "iam:PassedToService")...)

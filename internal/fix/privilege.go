@@ -17,6 +17,7 @@ var privilegeFixers = []fixer{
 	{"privilege-unneeded-grant", leaveNeeded},
 	{"privilege-unobserved-grant", leaveNeeded},
 	{"privilege-unread-secret", leaveNeeded},
+	{"privilege-unused-role", removeRole},
 	{"privilege-wide-grant", leaveNeeded},
 	{"privilege-wildcard-action", orElse(leaveNeeded, func(c *Case) (Proposal, error) { return Proposal{}, adviseActions(c) })},
 	{"privilege-wildcard-resource", orElse(leaveNeeded, nameResource)},

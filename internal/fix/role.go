@@ -124,3 +124,19 @@ func (ch *change) allowTracing(w *written, role model.Value) error {
 	ch.touch(r.id, "ManagedPolicyArns", "xray:*")
 	return ch.grow(r, "ManagedPolicyArns", splice.Text(tracer))
 }
+
+// removeRole takes out a role that nothing uses.
+func removeRole(c *Case) (Proposal, error) {
+	w, err := c.written(c.Finding.Resource)
+	if err != nil {
+		return Proposal{}, err
+	}
+	if c.mentions(c.Finding.Resource, "") {
+		return Proposal{}, advise("something refers to it: a policy, an output")
+	}
+	d := w.draft()
+	d.remove("Resources", w.name)
+	d.touch(c.Finding.Resource, "")
+	d.note("The next deployment deletes the role " + w.name + ": look whether anything outside of the application uses it.")
+	return d.done()
+}

@@ -53,7 +53,14 @@ func splitRole(c *Case) (Proposal, error) {
 	if err != nil {
 		return Proposal{}, err
 	}
-	return e.propose(p)
+	out, err := e.propose(p)
+	for _, n := range role.Needs {
+		if n.Open() && err == nil {
+			why := "it is not known what " + n.Action + " is on: " + n.Reasons[0].At.String()
+			return out.otherwise(func() (Proposal, error) { return Proposal{}, advise(why) }), nil
+		}
+	}
+	return out, err
 }
 
 // common are the properties of a role that each function's own has too. Its name is the one's that keeps it.

@@ -31,7 +31,7 @@ func (a *Audit) Prove(p *Proposal) Proof {
 				continue
 			}
 			if n.Granted == policy.Yes || n.When == "" {
-				certain.add(n, on, condition)
+				certain.add(n, on, together(condition, encrypted))
 			}
 			if n.Granted != policy.Yes && !slices.Contains(out.Additions, n) {
 				out.Additions = append(out.Additions, n)
@@ -55,6 +55,11 @@ func (a *Audit) Prove(p *Proposal) Proof {
 	out.note(answer)
 	return out
 }
+
+// encrypted is what holds for every request of a function: it is made by TLS.
+var encrypted = model.NewMap([]model.Field{{Key: "Bool", Value: model.NewMap([]model.Field{{
+	Key: "aws:SecureTransport", Value: model.NewString("true", model.Location{}),
+}}, model.Location{})}}, model.Location{})
 
 // limitless is a set without the boundary: what limits the role limits what is needed too.
 func limitless(s compare.Set) compare.Set {
