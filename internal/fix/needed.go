@@ -2,6 +2,7 @@ package fix
 
 import (
 	"github.com/sconce-dev/sconce/internal/least"
+	"github.com/sconce-dev/sconce/internal/model"
 	"github.com/sconce-dev/sconce/internal/policy"
 )
 
@@ -90,6 +91,13 @@ func (c *Case) known(a *least.Audit, role *least.Role) error {
 
 // proposed is the policy for functions of a role, all of them where none is named, where it is proved.
 func proposed(a *least.Audit, role *least.Role, functions ...string) (*least.Proposal, error) {
+	for _, n := range role.Missing() {
+		for i := range role.Statements {
+			if g := role.Statements[i].Grant; g.Effect == model.Deny && (&policy.Statement{Actions: g.Actions}).MatchesAction(n.Action) != policy.No {
+				return nil, advise("a statement denies " + n.Action + ": " + g.At.String())
+			}
+		}
+	}
 	p := a.Propose(role, functions...)
 	proof := a.Prove(&p)
 	switch {

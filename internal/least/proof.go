@@ -30,6 +30,9 @@ func (a *Audit) Prove(p *Proposal) Proof {
 			if n.Open() || n.spread() && n.Granted == policy.Maybe {
 				continue
 			}
+			if n.Granted == policy.Maybe {
+				condition = l.Condition // what it is granted under now it is needed under
+			}
 			if n.Granted == policy.Yes || n.When == "" {
 				certain.add(n, on, together(condition, encrypted))
 			}

@@ -297,7 +297,7 @@ func (a *Audit) document(lines []Line) policy.Document {
 			s.Actions = append(s.Actions, model.NewString(action, model.Location{}))
 		}
 		for _, r := range l.Resources {
-			s.Resources = append(s.Resources, own(a.ledger.Spell(r)))
+			s.Resources = append(s.Resources, own(a.ledger.Spell(a.defaulted(r))))
 		}
 		d.Statements = append(d.Statements, s)
 	}

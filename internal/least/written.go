@@ -102,6 +102,25 @@ func (a *Audit) given(n *Need) model.Value {
 	return n.On.Value
 }
 
+// defaulted is a text with the defaults of parameters in the place of these: with them everything else here was read.
+func (a *Audit) defaulted(v model.Value) model.Value {
+	return v.Map(func(p model.Value) model.Value {
+		if p.Kind() == model.Template {
+			return model.NewTemplate(p.Parts(), p.At)
+		}
+		cause, unknown := p.Cause()
+		if !unknown || cause.Name == "" {
+			return p
+		}
+		for _, in := range a.app.Inputs {
+			if def, known := in.Default.Text(); known && in.Name == cause.Name {
+				return model.NewString(def, p.At)
+			}
+		}
+		return p
+	})
+}
+
 // feeds reports whether a parameter is used by one of some functions.
 func (a *Audit) feeds(in model.Input, functions []string) bool {
 	return slices.ContainsFunc(in.Uses, func(use model.Use) bool { return slices.Contains(functions, use.Element) })
