@@ -1,6 +1,9 @@
 package fix
 
 import (
+	"cmp"
+	"errors"
+
 	"github.com/sconce-dev/sconce/internal/least"
 	"github.com/sconce-dev/sconce/internal/model"
 	"github.com/sconce-dev/sconce/internal/policy"
@@ -11,10 +14,23 @@ func orElse(first, then func(*Case) (Proposal, error)) func(*Case) (Proposal, er
 	return func(c *Case) (Proposal, error) {
 		p, err := first(c)
 		if err != nil {
-			return then(c)
+			return instead(err, func() (Proposal, error) { return then(c) })
 		}
 		return p.otherwise(func() (Proposal, error) { return then(c) }), nil
 	}
+}
+
+// instead proposes in another way. Where that has no change either, the reason is that of the first.
+func instead(err error, then func() (Proposal, error)) (Proposal, error) {
+	p, second := then()
+	if second == nil {
+		return p, nil
+	}
+	first, reasoned := errors.AsType[*AdviceError](err)
+	if then, ok := errors.AsType[*AdviceError](second); ok && reasoned {
+		return Proposal{}, &AdviceError{Reason: first.Reason, Text: cmp.Or(first.Text, then.Text)}
+	}
+	return Proposal{}, second
 }
 
 // otherwise is a proposal with one more way behind those that it has.
@@ -25,7 +41,7 @@ func (p Proposal) otherwise(then func() (Proposal, error)) Proposal {
 		p.Otherwise = func() (Proposal, error) {
 			second, err := next()
 			if err != nil {
-				return then()
+				return instead(err, then)
 			}
 			return second.otherwise(then), nil
 		}
@@ -48,6 +64,11 @@ func leaveNeeded(c *Case) (Proposal, error) {
 	if err != nil {
 		return Proposal{}, err
 	}
+	if c.Finding.Rule == "privilege-missing-grant" || c.Finding.Rule == "privilege-refused-call" {
+		if err := c.refused(role); err != nil {
+			return Proposal{}, err
+		}
+	}
 	w, err := c.written(role.Identity.ID)
 	if err != nil {
 		return Proposal{}, err
@@ -59,16 +80,23 @@ func leaveNeeded(c *Case) (Proposal, error) {
 		}
 		return e.propose(p)
 	}
+	var open error
+	for _, n := range role.Needs {
+		if n.Open() && n.Granted != policy.No {
+			open = advise("it is not known what " + n.Action + " is on: " + n.Reasons[0].At.String())
+			break
+		}
+	}
 	first, err := give(false)
-	if err != nil {
-		return first, err
+	switch {
+	case err != nil && open != nil:
+		return Proposal{}, open
+	case err != nil:
+		return Proposal{}, err
 	}
 	first = first.otherwise(func() (Proposal, error) { return give(true) })
-	for _, l := range p.Lines {
-		if open := l.Open(); len(open) > 0 {
-			why := "it is not known what " + open[0].Action + " is on: " + open[0].Reasons[0].At.String()
-			return first.otherwise(func() (Proposal, error) { return Proposal{}, advise(why) }), nil
-		}
+	if open != nil {
+		first = first.otherwise(func() (Proposal, error) { return Proposal{}, open })
 	}
 	return first, nil
 }
@@ -89,15 +117,30 @@ func (c *Case) known(a *least.Audit, role *least.Role) error {
 	return nil
 }
 
-// proposed is the policy for functions of a role, all of them where none is named, where it is proved.
-func proposed(a *least.Audit, role *least.Role, functions ...string) (*least.Proposal, error) {
+// refused says what keeps a role from something that its functions need, where no grant would help.
+func (c *Case) refused(role *least.Role) error {
 	for _, n := range role.Missing() {
-		for i := range role.Statements {
-			if g := role.Statements[i].Grant; g.Effect == model.Deny && (&policy.Statement{Actions: g.Actions}).MatchesAction(n.Action) != policy.No {
-				return nil, advise("a statement denies " + n.Action + ": " + g.At.String())
+		bound, within := false, false
+		for i := range c.App.Grants {
+			g := &c.App.Grants[i]
+			takes := (&policy.Statement{Actions: g.Actions}).MatchesAction(n.Action) != policy.No || len(g.NotActions) > 0
+			switch {
+			case g.Identity != role.Identity.ID:
+			case g.Effect == model.Deny && takes && len(g.NotActions) == 0 && g.Conditions.IsAbsent():
+				return advise("a statement denies it " + n.Action + ": " + g.At.String())
+			case g.Mechanism == model.MechanismBoundary:
+				bound, within = true, within || g.Effect != model.Deny && takes
 			}
 		}
+		if bound && !within {
+			return advise("its permissions boundary does not allow " + n.Action)
+		}
 	}
+	return nil
+}
+
+// proposed is the policy for functions of a role, all of them where none is named, where it is proved.
+func proposed(a *least.Audit, role *least.Role, functions ...string) (*least.Proposal, error) {
 	p := a.Propose(role, functions...)
 	proof := a.Prove(&p)
 	switch {
