@@ -19,6 +19,8 @@ var privilegeFixers = []fixer{
 	{"privilege-unread-secret", leaveNeeded},
 	{"privilege-unused-role", removeRole},
 	{"privilege-wide-grant", leaveNeeded},
+	{"privilege-wide-permission", narrowPermission},
+	{"privilege-wide-resource-policy", leaveGuest},
 	{"privilege-wildcard-action", orElse(leaveNeeded, func(c *Case) (Proposal, error) { return Proposal{}, adviseActions(c) })},
 	{"privilege-wildcard-resource", orElse(leaveNeeded, nameResource)},
 }

@@ -27,6 +27,11 @@ func splitRole(c *Case) (Proposal, error) {
 	if w.kind != "AWS::IAM::Role" {
 		return Proposal{}, advise("a resource of type " + w.kind + " makes it")
 	}
+	for i := range c.App.Grants {
+		if g := &c.App.Grants[i]; g.Mechanism == model.MechanismResource && names(g.Principals, role.Identity.ID) {
+			return Proposal{}, advise("the policy of " + local(g.Resource) + " names it: which function that is for is not known")
+		}
+	}
 	e := endowment{c: c, audit: a, role: role, w: w, d: w.draft()}
 	if err := e.gather(); err != nil {
 		return Proposal{}, err
@@ -119,4 +124,13 @@ func (e *endowment) own(id string, common []splice.Field, statements []splice.Va
 	e.d.set(splice.GetAtt(name, "Arn"), at...)
 	e.d.touch(id, "Role")
 	return nil
+}
+
+// names reports whether a value refers to an element.
+func names(v model.Value, id string) (found bool) {
+	v.Walk(func(_ []string, v model.Value) bool {
+		found = found || v.Target() == id
+		return !found
+	})
+	return found
 }

@@ -91,6 +91,15 @@ func (s *statement) in(path ...string) []string { return append(slices.Clone(s.p
 
 // done is the proposal: the statement may say other things of the same actions.
 func (s *statement) done() (Proposal, error) {
+	var actions []string
+	for _, a := range s.grant.Actions {
+		actions = append(actions, a.String())
+	}
+	return s.allowing(actions)
+}
+
+// allowing is the proposal: the statement allows some actions.
+func (s *statement) allowing(actions []string) (Proposal, error) {
 	holder := s.grant.Identity
 	if holder == "" {
 		holder = s.grant.Resource
@@ -98,10 +107,6 @@ func (s *statement) done() (Proposal, error) {
 	top := ""
 	if len(s.path) > 3 {
 		top = s.path[3]
-	}
-	var actions []string
-	for _, a := range s.grant.Actions {
-		actions = append(actions, a.String())
 	}
 	if top != "" {
 		s.d.touch(s.w.id, top)

@@ -9,7 +9,7 @@ import (
 // Template is a policy template of SAM.
 type Template struct {
 	Name      string
-	Parameter string
+	Parameter string // "" where it takes none
 	Value     Spelled
 }
 
@@ -30,6 +30,9 @@ var templates = []struct {
 func (a *Audit) Template(l *Line, function string) (Template, bool) {
 	if len(l.Actions) != 1 || len(l.Resources) != 1 || !l.Condition.IsAbsent() {
 		return Template{}, false
+	}
+	if text, known := l.Resources[0].Text(); known {
+		return Template{Name: "CloudWatchPutMetricPolicy"}, text == "*" && l.Actions[0] == "cloudwatch:PutMetricData"
 	}
 	ref, isRef := l.Resources[0].Ref()
 	r, declared := a.app.Resource(ref.Target)

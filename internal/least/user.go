@@ -30,6 +30,9 @@ func usersOf(app *model.App) map[string][]User {
 	for i := range app.Resources {
 		r := &app.Resources[i]
 		r.Properties.Walk(func(path []string, v model.Value) bool {
+			if last := len(path) - 1; last >= 0 && (path[last] == "Principal" || path[last] == "NotPrincipal") {
+				return false // a policy that lets it do something is not it
+			}
 			if len(path) == 1 && attaches[path[0]] && strings.HasPrefix(r.Type, "AWS::IAM::") {
 				return false
 			}

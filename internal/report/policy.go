@@ -2,6 +2,7 @@ package report
 
 import (
 	"io"
+	"slices"
 
 	"github.com/sconce-dev/sconce/internal/least"
 	"github.com/sconce-dev/sconce/internal/model"
@@ -46,11 +47,13 @@ type policyDocument struct {
 }
 
 type policyFunction struct {
-	Function string          `json:"function"`
-	Policy   policyText      `json:"policy"`
-	Reasons  []policyReason  `json:"reasons"`
-	Proof    policyProof     `json:"proof"`
-	Unknowns []policyUnknown `json:"unknowns"`
+	Function string     `json:"function"`
+	Policy   policyText `json:"policy"`
+	// Statements says of each statement of the policy, in the same order, whether it stands on what is known.
+	Statements []policyBasis   `json:"statements"`
+	Reasons    []policyReason  `json:"reasons"`
+	Proof      policyProof     `json:"proof"`
+	Unknowns   []policyUnknown `json:"unknowns"`
 }
 
 type policyText struct {
@@ -63,6 +66,12 @@ type policyStatement struct {
 	Action    []string       `json:"Action"`
 	Resource  []any          `json:"Resource"`
 	Condition map[string]any `json:"Condition,omitempty"`
+}
+
+// policyBasis is what a statement stands on that is not known: it goes, or names less, when the lines say what they are on.
+type policyBasis struct {
+	Known    bool            `json:"known"`
+	Unknowns []policyUnknown `json:"unknowns"`
 }
 
 type policyReason struct {
@@ -101,15 +110,20 @@ func Policies(w io.Writer, list []PolicyOf, refused []error) error {
 
 func viewPolicy(p PolicyOf) policyFunction {
 	out := policyFunction{
-		Function: p.Function, Policy: policyText{Version: policy.Version2012, Statement: []policyStatement{}}, Reasons: []policyReason{}, Unknowns: []policyUnknown{},
+		Function: p.Function, Policy: policyText{Version: policy.Version2012, Statement: []policyStatement{}}, Reasons: []policyReason{}, Statements: []policyBasis{}, Unknowns: []policyUnknown{},
 		Proof: policyProof{Needed: p.Proof.Needed.String(), Within: p.Proof.Within.String(), Because: list(p.Proof.Because), Additions: []policyAddition{}, Catalogue: p.Proof.Catalogue},
 	}
 	for _, l := range p.Proposal.Lines {
+		basis := policyBasis{Known: true, Unknowns: []policyUnknown{}}
+		for _, u := range openOf(l.Open()) {
+			basis.Known, basis.Unknowns = false, append(basis.Unknowns, viewUnknown(u))
+		}
 		s := policyStatement{Effect: "Allow", Action: l.Actions, Condition: p.condition(l.Condition)}
 		for _, r := range l.Resources {
 			text, reason := p.Audit.Spell(r, p.Function)
 			if reason != "" {
-				out.Unknowns = append(out.Unknowns, policyUnknown{What: "how to write " + r.String() + " in the template", Reason: reason, File: r.At.File, Line: r.At.Line})
+				u := policyUnknown{What: "how to write " + r.String() + " in the template", Reason: reason, File: r.At.File, Line: r.At.Line}
+				basis.Known, basis.Unknowns, out.Unknowns = false, append(basis.Unknowns, u), append(out.Unknowns, u)
 				text = least.Spelled{Text: r.String()}
 			}
 			s.Resource = append(s.Resource, intrinsic(text))
@@ -117,13 +131,13 @@ func viewPolicy(p PolicyOf) policyFunction {
 		for _, n := range l.Needs {
 			out.Reasons = append(out.Reasons, reasonsOf(len(out.Policy.Statement), n)...)
 		}
-		out.Policy.Statement = append(out.Policy.Statement, s)
+		out.Policy.Statement, out.Statements = append(out.Policy.Statement, s), append(out.Statements, basis)
 	}
 	for _, n := range p.Proof.Additions {
 		out.Proof.Additions = append(out.Proof.Additions, policyAddition{n.Action, n.On.Value.String()})
 	}
 	for _, u := range p.unknowns() {
-		out.Unknowns = append(out.Unknowns, policyUnknown{What: u.what, Reason: u.reason, File: u.at.File, Line: u.at.Line})
+		out.Unknowns = append(out.Unknowns, viewUnknown(u))
 	}
 	return out
 }
@@ -192,17 +206,8 @@ type policyGap struct {
 
 // unknowns are why the function may need more, or less, than the policy gives.
 func (p *PolicyOf) unknowns() []policyGap {
-	var out []policyGap
-	for _, n := range p.Proposal.Role.NeedsOf(p.Function) {
-		if n.Open() && n.When == "" {
-			what := "what " + n.Action + " is on"
-			if n.On.Kind == model.TargetEvent {
-				out = append(out, policyGap{what, "the caller names it (" + n.On.Why + ")", n.Reasons[0].At})
-			} else {
-				out = append(out, policyGap{what, n.On.Why, n.Reasons[0].At})
-			}
-		}
-	}
+	needs := slices.DeleteFunc(slices.Clone(p.Proposal.Role.NeedsOf(p.Function)), func(n *least.Need) bool { return n.When != "" })
+	out := openOf(needs)
 	for _, because := range p.Proposal.Role.Because {
 		if because.Function == "" || because.Function == p.Function {
 			out = append(out, policyGap{"what else is needed", because.Text, because.At})
@@ -212,4 +217,24 @@ func (p *PolicyOf) unknowns() []policyGap {
 		out = append(out, policyGap{"what is granted now", r.Text, r.At})
 	}
 	return out
+}
+
+// openOf says what some needs are on that is not known, and by which line it would be.
+func openOf(needs []*least.Need) []policyGap {
+	var out []policyGap
+	for _, n := range needs {
+		if !n.Open() {
+			continue
+		}
+		reason := n.On.Why
+		if n.On.Kind == model.TargetEvent {
+			reason = "the caller names it (" + n.On.Why + ")"
+		}
+		out = append(out, policyGap{"what " + n.Action + " is on", reason, n.Reasons[0].At})
+	}
+	return out
+}
+
+func viewUnknown(u policyGap) policyUnknown {
+	return policyUnknown{What: u.what, Reason: u.reason, File: u.at.File, Line: u.at.Line}
 }

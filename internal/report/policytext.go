@@ -55,7 +55,11 @@ func (p *PolicyOf) text(b *strings.Builder, style PolicyStyle) {
 		for _, l := range lines {
 			if t, ok := p.Audit.Template(&l, p.Function); ok {
 				comments(b, "    ", &l)
-				fmt.Fprintf(b, "    - %s:\n        %s: %s\n", t.Name, t.Parameter, yaml(t.Value))
+				if t.Parameter == "" {
+					fmt.Fprintf(b, "    - %s: {}\n", t.Name)
+				} else {
+					fmt.Fprintf(b, "    - %s:\n        %s: %s\n", t.Name, t.Parameter, yaml(t.Value))
+				}
 			} else {
 				rest = append(rest, l)
 			}

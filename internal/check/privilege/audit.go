@@ -204,10 +204,12 @@ func reach(g *model.Grant, list []least.Extent) string {
 }
 
 // doers names the functions of a role, with what they never do.
-func doers(r *least.Role) string {
+func doers(r *least.Role) string { return doersOf(r.Functions) }
+
+func doersOf(functions []string) string {
 	const most = 3
 	var names []string
-	for _, f := range r.Functions {
+	for _, f := range functions {
 		names = append(names, model.LocalName(f))
 	}
 	switch {

@@ -28,6 +28,8 @@ func Rules() []*check.Rule {
 		&missingGrant,
 		&unreadSecret,
 		&unusedRole,
+		&wideResourcePolicy,
+		&widePermission,
 		&unobservedGrant,
 		&unexpectedUse,
 		&refusedCall,
