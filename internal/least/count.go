@@ -1,6 +1,8 @@
 package least
 
 import (
+	"slices"
+
 	"github.com/sconce-dev/sconce/internal/access"
 	"github.com/sconce-dev/sconce/internal/model"
 	"github.com/sconce-dev/sconce/internal/policy"
@@ -62,7 +64,9 @@ func (a *Audit) Count(r *Role, function string) Count {
 	}
 	c.Needed = len(needed) + c.Open
 	proposed := a.Propose(r, function)
-	c.Change, c.Changes = a.measure(r.set).Change(a.measure(a.set(&proposed)))
+	left := a.set(&proposed)
+	left.Identity = slices.Concat(left.Identity, a.telemetry(r))
+	c.Change, c.Changes = a.measure(r.set).Change(a.measure(left))
 	return c
 }
 

@@ -114,7 +114,7 @@ var everything = alias{named: model.NewString("*", model.Location{})}
 // extent is what the policies allow an action on.
 func (t teller) extent(action catalogue.Action) Extent {
 	e := Extent{Action: action}
-	uses := action.Resources()
+	uses, single := action.Resources(), false
 	if len(uses) == 0 {
 		e.Elsewhere = t.everything || t.set.allows(action.String(), everything)
 	}
@@ -135,9 +135,24 @@ func (t teller) extent(action catalogue.Action) Extent {
 				e.perhaps = append(e.perhaps, i)
 			}
 		}
-		e.Elsewhere = e.Elsewhere || t.everything || t.set.allows(action.String(), t.audit.other(use.Type))
+		allowed := t.everything || t.set.allows(action.String(), t.audit.other(use.Type))
+		if singular(use.Type) { // it stands beside what the action is about: the catalog beside the table
+			single = single || allowed
+		} else {
+			e.Elsewhere = e.Elsewhere || allowed
+		}
 	}
+	e.Elsewhere = e.Elsewhere || single && len(e.things)+len(e.perhaps) == 0
 	return e
+}
+
+// singular reports whether there is one thing of a type in an account and region: nothing in its ARN names it.
+func singular(t catalogue.ResourceType) bool {
+	form := t.ARN()
+	for _, place := range []string{"${Partition}", "${Region}", "${Account}"} {
+		form = strings.Replace(form, place, "", 1)
+	}
+	return !strings.Contains(form, "${")
 }
 
 // given reports whether a value is given when the application is deployed, so that it names one thing, whichever.

@@ -1,6 +1,8 @@
 package least
 
 import (
+	"slices"
+
 	"github.com/sconce-dev/sconce/internal/model"
 )
 
@@ -9,6 +11,7 @@ type Summary struct {
 	Function string
 	Role     string // id; "" where it is not declared here
 	Count
+	Calls   []Reason // on what is not known: what they take is counted on all that it may be
 	Unknown []Reason // why the numbers may be others: what is not known of the needs, then of the grants
 }
 
@@ -32,10 +35,10 @@ func (a *Audit) Summaries() []Summary {
 		}
 		for _, n := range r.NeedsOf(f.ID) {
 			if n.Open() && n.When == "" {
-				s.Unknown = append(s.Unknown, Reason{Function: f.ID, Text: n.Action + " is called on what is not known: " + n.why(), At: n.Reasons[0].At})
+				s.Calls = append(s.Calls, Reason{Function: f.ID, Text: n.Action + " is called on what is not known: " + n.why(), At: n.Reasons[0].At})
 			}
 		}
-		s.Unknown = append(append(s.Unknown, r.Unknown...), r.Limits...)
+		s.Unknown = slices.Concat(s.Unknown, s.Calls, r.Unknown, r.Limits)
 		out = append(out, s)
 	}
 	return out

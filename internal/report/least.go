@@ -80,7 +80,7 @@ func (t *textReport) least(app scan.App) {
 func (t *textReport) granted(s least.Summary, name, granted, needed int) {
 	number, change, note := strconv.Itoa(s.Needed), "", ""
 	if s.Open > 0 {
-		note = fmt.Sprintf("%d because it is not known on what", s.Open)
+		note = fmt.Sprintf("%d because it is not known on what", s.Open) + linesOf(s.Calls)
 	}
 	if s.Changes {
 		change = percent(s.Change)
@@ -106,6 +106,23 @@ func (t *textReport) granted(s least.Summary, name, granted, needed int) {
 		t.line(lead)
 		t.styled(4, Clean(note), "", t.opts.faint)
 	}
+}
+
+// linesOf are the lines that would make calls known, of several the first.
+func linesOf(calls []least.Reason) string {
+	var places []string
+	for _, c := range calls {
+		if at := c.At.String(); !slices.Contains(places, at) {
+			places = append(places, at)
+		}
+	}
+	switch len(places) {
+	case 0:
+		return ""
+	case 1:
+		return ": " + places[0]
+	}
+	return fmt.Sprintf(": %s and %s", places[0], count(len(places)-1, "more line"))
 }
 
 // LeastLine is what a function is granted and needs in one line.

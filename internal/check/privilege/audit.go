@@ -68,7 +68,7 @@ func (j *judged) add(s *least.Statement) {
 	}
 	used := j.done[s.Grant]
 	for _, e := range s.Gives {
-		if (unneeded.Has(e.Action) || len(s.Needs) == 0) && !telemetry(e.Action) && (used == nil || !used.Has(e.Action)) {
+		if (unneeded.Has(e.Action) || len(s.Needs) == 0) && !least.Telemetry(e.Action) && (used == nil || !used.Has(e.Action)) {
 			j.unneeded = append(j.unneeded, e)
 		}
 	}
@@ -76,7 +76,7 @@ func (j *judged) add(s *least.Statement) {
 		return // none of it is needed: what it is wider on is that
 	}
 	for _, w := range s.Wider {
-		if !telemetry(w.Action) {
+		if !least.Telemetry(w.Action) {
 			j.wider = append(j.wider, w)
 		}
 	}

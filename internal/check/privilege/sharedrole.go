@@ -16,7 +16,7 @@ var sharedRole = check.Rule{
 	Severity: finding.Low,
 	Why: "Functions that share a role each have what all of them need together, so the weakest of them opens everything. " +
 		"It also hides who did what in the audit log.",
-	Remedy:   "Give each function a role of its own.",
+	Remedy:   "Give each function a role of its own: sconce fix --split-roles does it.",
 	Practice: finding.Privilege,
 	References: []string{
 		"https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html",
@@ -38,7 +38,11 @@ func runSharedRole(p *check.Pass) {
 		case len(functions) == 1:
 			p.Met(s)
 		default:
-			p.NotMet(s, sharedBy(model.LocalName(identity.ID), functions), different(audit(p).Role(identity.ID))...)
+			message, needs := sharedBy(model.LocalName(identity.ID), functions), different(audit(p).Role(identity.ID))
+			if len(needs) > 0 {
+				message += ", which need different things of it"
+			}
+			p.NotMet(s, message, needs...)
 		}
 	}
 	for _, functions := range rolesOfElsewhere(p.App) {

@@ -4,6 +4,7 @@ import (
 	"github.com/sconce-dev/sconce/internal/access"
 	"github.com/sconce-dev/sconce/internal/check"
 	"github.com/sconce-dev/sconce/internal/finding"
+	"github.com/sconce-dev/sconce/internal/least"
 	"github.com/sconce-dev/sconce/internal/model"
 	"github.com/sconce-dev/sconce/internal/policy"
 	"github.com/sconce-dev/sconce/internal/policy/catalogue"
@@ -77,7 +78,7 @@ func reaches(h *access.Holding) (catalogue.Action, *model.Grant) {
 			continue
 		}
 		for a := range access.ActionsOf(g).All() {
-			if severityOf(a) < finding.High || telemetry(a) {
+			if severityOf(a) < finding.High || least.Telemetry(a) {
 				continue
 			}
 			for _, r := range orEverything(g) {

@@ -75,7 +75,7 @@ func (j *judged) unobserved(p *check.Pass) []least.Extent {
 	for _, s := range j.statements {
 		for _, e := range s.Gives {
 			said := !unsure && !spoken(p, j) && slices.ContainsFunc(j.unneeded, func(o least.Extent) bool { return o.Action == e.Action })
-			if !said && !telemetry(e.Action) {
+			if !said && !least.Telemetry(e.Action) {
 				list = append(list, e)
 			}
 		}
@@ -97,7 +97,7 @@ func unwatched(p *check.Pass, j *judged) bool {
 			continue
 		}
 		for _, a := range idle.Hidden {
-			if name := a.Service().Prefix(); !telemetry(a) && !slices.Contains(services, name) {
+			if name := a.Service().Prefix(); !least.Telemetry(a) && !slices.Contains(services, name) {
 				services = append(services, name)
 			}
 		}

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/sconce-dev/sconce/internal/access"
+	"github.com/sconce-dev/sconce/internal/least"
 	"github.com/sconce-dev/sconce/internal/model"
 	"github.com/sconce-dev/sconce/internal/policy"
 	"github.com/sconce-dev/sconce/internal/policy/catalogue"
@@ -231,7 +232,7 @@ func (e escalations) isMore(role string, h *access.Holding) bool {
 			on = []model.Value{model.NewString("*", g.At)}
 		}
 		for a := range access.ActionsOf(g).All() {
-			if a.Level() == catalogue.LevelList || telemetry(a) || harmless(a.Service().Prefix()) {
+			if a.Level() == catalogue.LevelList || least.Telemetry(a) || harmless(a.Service().Prefix()) {
 				continue
 			}
 			for _, r := range on {

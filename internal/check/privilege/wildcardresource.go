@@ -6,6 +6,7 @@ import (
 	"github.com/sconce-dev/sconce/internal/access"
 	"github.com/sconce-dev/sconce/internal/check"
 	"github.com/sconce-dev/sconce/internal/finding"
+	"github.com/sconce-dev/sconce/internal/least"
 	"github.com/sconce-dev/sconce/internal/model"
 	"github.com/sconce-dev/sconce/internal/policy"
 	"github.com/sconce-dev/sconce/internal/policy/catalogue"
@@ -112,7 +113,7 @@ func isGone(g *model.Grant, h *access.Holding, pattern string) bool {
 
 // counts reports whether an action has a resource level that matters: iam:PassRole is a rule of its own.
 func counts(a catalogue.Action) bool {
-	return a.HasResources() && !telemetry(a) && a.String() != "iam:PassRole"
+	return a.HasResources() && !least.Telemetry(a) && a.String() != "iam:PassRole"
 }
 
 // runsCode reports whether code of the application, or of whoever it trusts, runs as an identity: a
@@ -148,17 +149,6 @@ func runsNoCode(app *model.App, role string) bool {
 		}
 	}
 	return services > 0
-}
-
-// telemetry reports whether an action only writes logs and measurements, which tell nothing and cost
-// little: the policies that AWS itself gives every function have them on "*".
-func telemetry(a catalogue.Action) bool {
-	switch a.String() {
-	case "logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents", "logs:DescribeLogGroups", "logs:DescribeLogStreams",
-		"cloudwatch:PutMetricData":
-		return true
-	}
-	return a.Service().Prefix() == "xray"
 }
 
 // severityOf is how bad an action is on resources that it was not meant for: high where it gives

@@ -20,10 +20,7 @@ import (
 // there are fewer, take the line out.
 var left = []string{
 	"book-shop: privilege-wildcard-resource of ShopRole: it is not known what s3:PutObject is on: shop/routes/exports.js:9",
-	"go-mailer: privilege-wildcard-resource of MailInvoiceRole: it is not known what secretsmanager:GetSecretValue is on: invoice/invoice.go:14",
 	"payroll-boundary: privilege-missing-grant of NotifyPaid: its permissions boundary does not allow sqs:SendMessage",
-	"sales-lake: privilege-admin-policy of TopProductsRole: it is not known what glue:GetDatabase is on: lake/top.py:11",
-	"sales-lake: privilege-wildcard-action of TopProductsRole: it is not known what glue:GetDatabase is on: lake/top.py:11",
 	"shop: privilege-public-resource of ImageBucket: who is meant is not known",
 	"shop: privilege-shared-role of CatalogRole: it is not known what s3:PutObject is on: functions/catalog/upload.js:14",
 	"shop: privilege-wildcard-resource of CatalogRole: it is not known what s3:PutObject is on: functions/catalog/upload.js:14",
@@ -33,7 +30,7 @@ var left = []string{
 
 // fewestClean is how many functions have no finding of least privilege at least when all that can be mended is; it only
 // rises.
-const fewestClean = 75
+const fewestClean = 77
 
 // TestLeastPrivilege mends all that is found of least privilege in the shop and in the labelled applications, and scans what
 // comes out: nothing is left for a function, and nothing is missing to it, but for what is listed above.
