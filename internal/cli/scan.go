@@ -108,6 +108,9 @@ func (f *scanFlags) run(cmd *cobra.Command, args []string) error {
 	}
 	environments(&opts)
 	opts.Only, opts.Skip, opts.Counts, opts.CodeOnly = f.only, f.skip, !f.codeOnly, f.codeOnly
+	if f.codeOnly && len(f.seen.records) > 0 {
+		return usage(errors.New("--cloudtrail: without templates (--code-only) there are no roles to tell"))
+	}
 	if err := f.seen.read(cmd, &opts); err != nil {
 		return err
 	}

@@ -26,6 +26,7 @@ var advice = map[string]func(*Case) error{
 	"pipeline-no-security-stage":           adviseSecurityStage,
 	"pipeline-runtime-end-of-life":         adviseRuntime,
 	"pipeline-source-token":                adviseConnection,
+	"privilege-unexpected-use":             adviseUse,
 	"secret-no-rotation":                   adviseRotation,
 	"secret-plaintext-environment":         adviseSecretName,
 	"secret-resolved-in-environment":       adviseSecretName,

@@ -69,6 +69,11 @@ func adviseRoles(c *Case) error {
 		"Give each of "+c.names()+" a role of its own with what it needs of "+local(c.Finding.Resource)+"; in SAM: leave Role out and write Policies on each.")
 }
 
+func adviseUse(c *Case) error {
+	return byHand("who it was only the records say", "Look for "+local(c.Finding.Resource)+" in the records: the address, the session and the time of the requests. "+
+		"Where it was not the function, revoke the role's sessions.")
+}
+
 func adviseActions(c *Case) error {
 	return byHand("which actions are needed only the code says",
 		"Replace the wildcard in Action of the statement of "+local(c.Finding.Resource)+" by the actions that the code calls; the last accessed information of the role names those of the past.")

@@ -83,7 +83,7 @@ func (i *Idle) Whole() bool {
 func (a *Audit) Observed(r *Role) ([]Row, []Idle) {
 	acts := a.app.Usage.Of(r.Identity.ID)
 	taken := make([]bool, len(acts))
-	var rows []Row
+	of := table{at: map[[2]string]int{}}
 	for _, n := range r.Needs {
 		row := Row{Action: n.Action, On: shownTarget(n), Needs: []*Need{n}, Granted: n.Granted}
 		for i, act := range acts {
@@ -97,7 +97,7 @@ func (a *Audit) Observed(r *Role) ([]Row, []Idle) {
 				row.By = append(row.By, s.Grant)
 			}
 		}
-		rows = merged(rows, row)
+		of.put(row)
 	}
 	for i, act := range acts {
 		if taken[i] {
@@ -110,8 +110,9 @@ func (a *Audit) Observed(r *Role) ([]Row, []Idle) {
 				row.Granted = policy.Yes
 			}
 		}
-		rows = merged(rows, row)
+		of.put(row)
 	}
+	rows := of.rows
 	slices.SortStableFunc(rows, func(a, b Row) int { return cmp.Or(cmp.Compare(a.Action, b.Action), cmp.Compare(a.On, b.On)) })
 	return rows, a.idle(r, acts)
 }
@@ -130,25 +131,34 @@ func (a *Audit) Unexplained(r *Role) (row Row, seen bool) {
 	return Row{}, false
 }
 
-// merged puts a row to the others: what is done to the same thing twice is one.
-func merged(rows []Row, row Row) []Row {
-	i := slices.IndexFunc(rows, func(r Row) bool { return r.Action == row.Action && r.On == row.On })
-	if i < 0 {
-		return append(rows, row)
+// table is rows, each action and thing once.
+type table struct {
+	rows []Row
+	at   map[[2]string]int
+}
+
+// put adds a row: what is done to the same thing twice is one.
+func (t *table) put(row Row) {
+	key := [2]string{row.Action, row.On}
+	i, known := t.at[key]
+	if !known {
+		t.at[key] = len(t.rows)
+		t.rows = append(t.rows, row)
+		return
 	}
-	rows[i].Needs = append(rows[i].Needs, row.Needs...)
+	same := &t.rows[i]
+	same.Needs = append(same.Needs, row.Needs...)
 	for _, act := range row.Acts {
-		if !slices.Contains(rows[i].Acts, act) {
-			rows[i].Acts = append(rows[i].Acts, act)
+		if !slices.Contains(same.Acts, act) {
+			same.Acts = append(same.Acts, act)
 		}
 	}
 	for _, g := range row.By {
-		if !slices.Contains(rows[i].By, g) {
-			rows[i].By = append(rows[i].By, g)
+		if !slices.Contains(same.By, g) {
+			same.By = append(same.By, g)
 		}
 	}
-	rows[i].Granted = max(rows[i].Granted, row.Granted)
-	return rows
+	same.Granted = max(same.Granted, row.Granted)
 }
 
 // shownTarget is what a need is on, for a row.
@@ -182,15 +192,18 @@ func (a *Audit) isNeed(n *Need, act model.Act) bool {
 
 // gives reports whether a statement allows what was seen.
 func (a *Audit) gives(s *Statement, act model.Act) bool {
-	return slices.ContainsFunc(s.Gives, func(e Extent) bool {
-		if e.Action.String() != act.Action {
-			return false
+	if s.extents == nil {
+		s.extents = make(map[string]int, len(s.Gives))
+		for i := range s.Gives {
+			s.extents[s.Gives[i].Action.String()] = i
 		}
-		if act.Element == "" {
-			return e.Elsewhere || act.Resource == ""
-		}
-		return e.Elsewhere || a.isIn(e, act.Element)
-	})
+	}
+	i, given := s.extents[act.Action]
+	if !given {
+		return false
+	}
+	e := s.Gives[i]
+	return e.Elsewhere || act.Element == "" && act.Resource == "" || act.Element != "" && a.isIn(e, act.Element)
 }
 
 // isIn reports whether an extent takes in an element, for certain or perhaps.
@@ -201,14 +214,17 @@ func (a *Audit) isIn(e Extent, id string) bool {
 // idle is what of each statement was not seen.
 func (a *Audit) idle(r *Role, acts []model.Act) []Idle {
 	var out []Idle
+	seen := map[string][]model.Act{}
+	for _, act := range acts {
+		seen[act.Action] = append(seen[act.Action], act)
+	}
 	for i := range r.Statements {
 		s := &r.Statements[i]
 		idle := Idle{Statement: s}
 		for _, e := range s.Gives {
-			name := e.Action.String()
-			seen := slices.ContainsFunc(acts, func(act model.Act) bool { return act.Action == name && a.gives(s, act) }) // one that was refused was wanted
+			used := slices.ContainsFunc(seen[e.Action.String()], func(act model.Act) bool { return a.gives(s, act) }) // one that was refused was wanted
 			switch {
-			case seen || a.accessed(r, e.Action):
+			case used || a.accessed(r, e.Action):
 				continue
 			case a.silent(r, e.Action):
 				idle.Silent = append(idle.Silent, e.Action)

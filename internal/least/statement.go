@@ -19,6 +19,8 @@ type Statement struct {
 	Unneeded []catalogue.Action // that it allows and no need takes on anything
 	Wider    []Wider            // actions that are needed, but not on all that it allows them on
 	Why      string             // why it is not known what it allows; "" where it is
+
+	extents map[string]int // the place in Gives of each action; nil before it is asked for
 }
 
 // Extent is what a statement allows one action on.

@@ -123,6 +123,26 @@ func TestJoin(t *testing.T) {
 	}
 }
 
+// What a service asks in a role's name is told apart from what its sessions do, and a role that is not in the records is mute
+// where another one there may be it.
+func TestServicesAndSilence(t *testing.T) {
+	const orders = "shop-prod-OrdersFunctionRole-1A2B3C4D5E6F"
+	byService := strings.Replace(event("kms", "Decrypt", orders, "shop-prod-OrdersFunction-Zz01Zz01Zz01", ""), `"userIdentity":{`, `"userIdentity":{"invokedBy":"dynamodb.amazonaws.com",`, 1)
+	other := event("kms", "Decrypt", "somebody-else", "s", "")
+	files := fstest.MapFS{"x.json": {Data: []byte(byService + event("kms", "Decrypt", orders, "s", "") + other)}}
+	u := read(t, files).Join(application(), nil, 90)
+	if len(u.Acts) != 2 || u.Acts[0].Via+u.Acts[1].Via != "dynamodb.amazonaws.com" {
+		t.Errorf("two acts, one of a service: %+v", u.Acts)
+	}
+	if u.Mute("t.yaml#OrdersFunctionRole") || !u.Mute("t.yaml#Shared") {
+		t.Error("only the role that is not in the records may be another one there")
+	}
+	u = read(t, files).Join(application(), map[string]string{"Shared": "arn:aws:iam::111122223333:role/gone"}, 90)
+	if u.Mute("t.yaml#Shared") {
+		t.Error("which role it is was said")
+	}
+}
+
 // A name that fits two elements is of neither.
 func TestNoGuess(t *testing.T) {
 	app := &model.App{Identities: []model.Identity{

@@ -3,6 +3,7 @@ package privilege
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/sconce-dev/sconce/internal/check"
@@ -142,38 +143,67 @@ func lastOf(acts []model.Act) string {
 	return last.UTC().Format(time.DateOnly)
 }
 
-// heap are rows of a role about the same thing: they are mended together.
+// heap are rows of a role about the same thing, or about what of one service nobody here declares: they are looked into
+// together.
 type heap struct {
-	on   string // as rows say it
+	on   string // id of the element, or the service
 	rows []least.Row
 }
 
 // heaps are rows by what they are about.
-func heaps(rows []least.Row) []heap {
+func heaps(app *model.App, rows []least.Row) []heap {
 	var out []heap
+	at := map[string]int{}
 	for _, row := range rows {
-		i := slices.IndexFunc(out, func(h heap) bool { return h.on == row.On })
-		if i < 0 {
-			i, out = len(out), append(out, heap{on: row.On})
+		on, _, _ := strings.Cut(row.Action, ":")
+		if declared(app, row.On) {
+			on = row.On
+		}
+		i, known := at[on]
+		if !known {
+			i, out = len(out), append(out, heap{on: on})
+			at[on] = i
 		}
 		out[i].rows = append(out[i].rows, row)
 	}
 	return out
 }
 
+// declared reports whether an application has an element.
+func declared(app *model.App, id string) bool {
+	_, resource := app.Resource(id)
+	_, function := app.Function(id)
+	_, identity := app.Identity(id)
+	return resource || function || identity
+}
+
 // where says what the rows are about, "" where the records do not say.
 func (h *heap) where() string {
-	if h.on == "" {
+	var names []string
+	for _, row := range h.rows {
+		if name := model.LocalName(row.On); name != "" && !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+		if len(names) > mostNamed {
+			return " on " + strings.Join(names[:mostNamed], ", ") + " and others"
+		}
+	}
+	if len(names) == 0 {
 		return ""
 	}
-	return " on " + model.LocalName(h.on)
+	return " on " + strings.Join(names, ", ")
 }
+
+// mostNamed is how many names are in a message.
+const mostNamed = 3
 
 // actions names the actions of the rows.
 func (h *heap) actions() string {
 	var names []string
 	for _, row := range h.rows {
-		names = append(names, row.Action)
+		if !slices.Contains(names, row.Action) {
+			names = append(names, row.Action)
+		}
 	}
 	return short(names)
 }

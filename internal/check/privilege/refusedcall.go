@@ -32,7 +32,7 @@ func runRefusedCall(p *check.Pass) {
 	a := audit(p)
 	for _, r := range records(p) {
 		s := roleSubject(r.role)
-		found := heaps(slices.DeleteFunc(r.judged(a, least.Refused), func(row least.Row) bool {
+		found := heaps(p.App, slices.DeleteFunc(r.judged(a, least.Refused), func(row least.Row) bool {
 			return len(row.Needs) > 0 && row.Granted == policy.Yes // it is mended here; the records are of what was deployed then
 		}))
 		if len(found) == 0 && len(r.rows) > 0 {

@@ -34,11 +34,11 @@ func runUnexpectedUse(p *check.Pass) {
 	for _, r := range records(p) {
 		s := roleSubject(r.role)
 		name := "role " + model.LocalName(r.role.Identity.ID)
-		if open := heaps(r.judged(a, least.Undecided)); len(open) > 0 {
+		if open := heaps(p.App, r.judged(a, least.Undecided)); len(open) > 0 {
 			reason, _ := unsure(r.role)
 			p.Unknown(s, "whether code of its functions is why "+name+" was seen to do "+open[0].actions()+open[0].where(), reason)
 		}
-		found := heaps(r.judged(a, least.Unexpected))
+		found := heaps(p.App, r.judged(a, least.Unexpected))
 		if len(found) == 0 && len(r.rows) > 0 && r.role.Certain() {
 			p.Met(s)
 		}
