@@ -39,6 +39,7 @@ func (ev *evaluator) setAttribute(x Value, name string, v Value, at ir.Span) {
 			ev.setAttribute(t.this, name, v, at)
 		default:
 			ev.setOutside(o, ev.text(name), v, at)
+			ev.replaces(o, name, v, ev.attributeOne(o, name, at), len(targets) > 1)
 		}
 	}
 }
@@ -58,6 +59,9 @@ func (ev *evaluator) setItem(x, key, v Value, at ir.Span) {
 				}
 			}
 			ev.setOutside(o, key, v, at)
+			if known && k.Kind == ir.String {
+				ev.replaces(o, k.Text, v, ev.indexOne(o, key, at), len(targets) > 1)
+			}
 			continue
 		}
 		if known { // under a name that is computed each caller may have his own

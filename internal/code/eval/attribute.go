@@ -30,6 +30,9 @@ func (ev *evaluator) attribute(x Value, name string, at ir.Span) Value {
 
 // attributeOne is nil where there is none.
 func (ev *evaluator) attributeOne(x Value, name string, at ir.Span) Value {
+	if v := ev.replacedPart(x, name); v != nil {
+		return v
+	}
 	switch x := x.(type) {
 	case *Constant, *Text, *Environment:
 		if isNull(x) {

@@ -118,6 +118,7 @@ func (ev *evaluator) invocations(v Value, at ir.Span) {
 			ev.returned(answer)
 		}
 		ev.frame.dead = false
+		ev.renewAll()
 		if !ev.changed(mark) || ev.flat.on {
 			break
 		}

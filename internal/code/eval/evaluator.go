@@ -55,19 +55,20 @@ type evaluator struct {
 	inferred     map[*ir.Variable]ir.Expression // the types of variables of Go that are declared without one
 	reflected    map[Value]Value                // what the values of Go's package reflect are of
 	looping      []*turn
-	waiting      []*function            // that were handed to a library and may run later
-	texts        map[Value]Value        // what a JSON text was made of
-	thawed       map[*Closure]*function // the function that a term was last made of
-	heldBy       map[*ir.Function]Value // the result of the call that a function was handed to
-	takenBy      map[*cell]Value        // of objects of JavaScript: the names, not known, by which they were taken out of others
-	kept         []*keeping             // what outlives the invocation
-	defaults     map[*cell]bool         // objects that Python makes once, as defaults of parameters
-	entries      int                    // how often the handler was entered
-	entrance     uint32                 // the epoch in which the handler was entered
-	filling      bool                   // what is assigned is there already, or else another value
-	listeners    map[Value][]listener   // by the object whose events they hear
-	attached     map[Value][]*function  // to an object of a library, by one of its methods
-	usage        *usage                 // which of these objects the invocation uses
+	waiting      []*function                       // that were handed to a library and may run later
+	texts        map[Value]Value                   // what a JSON text was made of
+	thawed       map[*Closure]*function            // the function that a term was last made of
+	heldBy       map[*ir.Function]Value            // the result of the call that a function was handed to
+	takenBy      map[*cell]Value                   // of objects of JavaScript: the names, not known, by which they were taken out of others
+	kept         []*keeping                        // what outlives the invocation
+	defaults     map[*cell]bool                    // objects that Python makes once, as defaults of parameters
+	entries      int                               // how often the handler was entered
+	entrance     uint32                            // the epoch in which the handler was entered
+	replaced     map[Value]map[string]*replacement // parts of terms that the code has given another value
+	filling      bool                              // what is assigned is there already, or else another value
+	listeners    map[Value][]listener              // by the object whose events they hear
+	attached     map[Value][]*function             // to an object of a library, by one of its methods
+	usage        *usage                            // which of these objects the invocation uses
 	classWaiting []*function
 	waits        map[*ir.Function]bool
 	gaps         map[Unknown]bool
@@ -104,7 +105,7 @@ func newEvaluator(loader Loader, entry Entry, limits Limits) *evaluator {
 		libraries: libraries(), active: map[*ir.Function]int{}, done: map[*ir.Function]bool{}, modules: map[*ir.Module]*frame{}, loaded: map[*ir.Module]bool{},
 		loads: map[loadKey]*ir.Module{}, dotted: map[string]*ir.Module{}, classOf: map[classKey]*class{},
 		instances: map[*ir.Class]*ref{}, made: map[*ir.Class][]*ref{}, calls: map[string]*Call{}, sites: map[ir.Span]int{}, inContexts: map[Value]Value{}, inferred: map[*ir.Variable]ir.Expression{}, reflected: map[Value]Value{},
-		variables: map[string]*cell{}, aliases: map[*cell]alias{}, waits: map[*ir.Function]bool{}, texts: map[Value]Value{}, thawed: map[*Closure]*function{}, heldBy: map[*ir.Function]Value{}, defaults: map[*cell]bool{}, takenBy: map[*cell]Value{}, listeners: map[Value][]listener{}, attached: map[Value][]*function{}, usage: newUsage(), gaps: map[Unknown]bool{}, routes: map[*function]*routed{}, onFunctions: map[*function]*ref{},
+		variables: map[string]*cell{}, aliases: map[*cell]alias{}, waits: map[*ir.Function]bool{}, texts: map[Value]Value{}, thawed: map[*Closure]*function{}, heldBy: map[*ir.Function]Value{}, defaults: map[*cell]bool{}, takenBy: map[*cell]Value{}, replaced: map[Value]map[string]*replacement{}, listeners: map[Value][]listener{}, attached: map[Value][]*function{}, usage: newUsage(), gaps: map[Unknown]bool{}, routes: map[*function]*routed{}, onFunctions: map[*function]*ref{},
 	}
 	ev.limit = limits.Steps
 	ev.advance()

@@ -48,6 +48,11 @@ func (ev *evaluator) index(x, key Value, at ir.Span) Value {
 
 func (ev *evaluator) indexOne(x, key Value, at ir.Span) Value {
 	k, known := key.(*Constant)
+	if known && k.Kind == ir.String {
+		if v := ev.replacedPart(x, k.Text); v != nil {
+			return v
+		}
+	}
 	switch x := x.(type) {
 	case *Constant:
 		if x.Kind == ir.Null {

@@ -117,6 +117,11 @@ func (ev *evaluator) callOnTerm(x Value, name string, c *invocation) Value {
 			}
 		}
 	}
+	if k, ok := textOf(c.arg(0)); ok && name == "get" && ev.language() == ir.Python {
+		if v := ev.replacedPart(x, k); v != nil {
+			return v
+		}
+	}
 	if b, ok := m.any[name]; ok {
 		if v := b(ev, &on); v != nil {
 			return v

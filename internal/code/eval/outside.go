@@ -20,6 +20,7 @@ func (ev *evaluator) callExtern(f *Extern, c *invocation) Value {
 func (ev *evaluator) outside(f Value, c *invocation) Value {
 	call := ev.record(f, c.args, c.at, c.new)
 	result := ev.result(call)
+	ev.renewed(result)
 	if ev.language() != ir.Go {
 		ev.usage.call(call, result, ev.initial)
 	}

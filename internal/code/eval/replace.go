@@ -1,0 +1,58 @@
+package eval
+
+// A document that was parsed, or another value of which only the origin is known, has no place on the heap: what the code
+// puts into it in place is kept beside the term, part by part.
+
+// replacement is a part of a term that the code has given another value.
+type replacement struct {
+	cell     *cell
+	original Value
+}
+
+// replaces gives a part of a term, so far original, another value. unsure says that it may be a part of something else instead.
+func (ev *evaluator) replaces(x Value, name string, v, original Value, unsure bool) {
+	switch x.(type) {
+	case *Result, *Member, *Item, *Input:
+	default:
+		return
+	}
+	parts := ev.replaced[x]
+	if parts == nil {
+		parts = map[string]*replacement{}
+		ev.replaced[x] = parts
+	}
+	p := parts[name]
+	if p == nil {
+		if len(parts) >= maxEntries {
+			return
+		}
+		p = &replacement{cell: &cell{v: original}, original: original}
+		parts[name] = p
+	}
+	if unsure {
+		v = ev.join(p.cell.v, v)
+	}
+	ev.set(p.cell, v)
+}
+
+// replacedPart is what the code put in the place of a part of a term, nil for nothing.
+func (ev *evaluator) replacedPart(x Value, name string) Value {
+	if p := ev.replaced[x][name]; p != nil {
+		return p.cell.v
+	}
+	return nil
+}
+
+// renewed says that a term is a new value: what was put into an earlier one is not in it.
+func (ev *evaluator) renewed(x Value) {
+	for _, p := range ev.replaced[x] {
+		ev.set(p.cell, p.original)
+	}
+}
+
+// renewAll says so of all terms: the next invocation has an event of its own.
+func (ev *evaluator) renewAll() {
+	for x := range ev.replaced {
+		ev.renewed(x)
+	}
+}
