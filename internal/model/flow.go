@@ -44,6 +44,7 @@ type FlowStep struct {
 	Function string // id
 	At       Location
 	Text     string // "json.loads reads it"
+	Through  string // id of the queue, topic, table by which it leaves the function; "" for a call, and within a function
 }
 
 // FlowConfidence is how sure it is that the data gets there.

@@ -232,11 +232,11 @@ func (t *textReport) detail(f finding.Finding) {
 	if !t.opts.Verbose {
 		return
 	}
-	for _, e := range f.Evidence {
-		t.styled(severityWidth, Clean(e.Text), t.opts.place(e.At.String()), t.opts.faint)
-	}
 	for _, s := range f.Trace {
 		t.styled(severityWidth, Clean(s.Text), t.opts.place(s.At.String()), t.opts.faint)
+	}
+	for _, e := range f.Evidence {
+		t.styled(severityWidth, Clean(e.Text), t.opts.place(e.At.String()), t.opts.faint)
 	}
 	rule := t.rules[f.Rule]
 	t.entry(severityWidth, rule.Why, "")

@@ -61,7 +61,27 @@ func report(p *check.Pass, f *model.Function, all []*model.Flow, becomes string)
 	if len(names) > 1 {
 		verb = " become "
 	}
-	p.NotMet(s, joined(names)+" of "+worst.Source.Entry+verb+becomes+" in "+worst.Sink.Call, options...)
+	p.NotMet(s, joined(names)+" of "+worst.Source.Entry+verb+becomes+" in "+worst.Sink.Call+way(worst), options...)
+}
+
+// way is what data goes through from function to function, "" for a flow within one: ": POST /orders -> CreateOrder ->
+// Orders -> Billing".
+func way(f *model.Flow) string {
+	var names []string
+	last := ""
+	for _, s := range f.Steps {
+		if s.Function != last {
+			last = s.Function
+			names = append(names, model.LocalName(s.Function))
+		}
+		if s.Through != "" {
+			names = append(names, model.LocalName(s.Through))
+		}
+	}
+	if len(names) < 2 {
+		return ""
+	}
+	return ": " + strings.Join(append([]string{f.Source.Entry}, names...), " -> ")
 }
 
 // parts names the parts of the event that get to a sink, the first few of many.

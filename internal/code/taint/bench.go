@@ -160,7 +160,7 @@ func (b *bench) arrivals(f *model.Function, part []string, family string, path [
 	for _, from := range b.upstream(f.ID) {
 		for _, s := range b.senders[from] {
 			for _, a := range b.sentBy(s, part, family, path) {
-				a.steps = append(a.steps, model.FlowStep{Function: s.function, At: s.operation.Call.At.Location(), Text: model.LocalName(s.function) + " hands it on through " + b.through(from, f.ID)})
+				a.steps = append(a.steps, model.FlowStep{Function: s.function, At: s.operation.Call.At.Location(), Text: model.LocalName(s.function) + " hands it on through " + b.through(from, f.ID), Through: channelOf(from, f.ID)})
 				out = append(out, a)
 			}
 		}
@@ -176,6 +176,14 @@ func (b *bench) through(from, function string) string {
 	return model.LocalName(from) + " to " + model.LocalName(function)
 }
 
+// channelOf is what hands events to a function, "" where it is called itself.
+func channelOf(from, function string) string {
+	if from == function {
+		return ""
+	}
+	return from
+}
+
 // stored are the ways in which a part of what is read back came to be there.
 func (b *bench) stored(element string, part []string, family string, path []string) []arrival {
 	if b.functions[element] != nil {
@@ -184,7 +192,7 @@ func (b *bench) stored(element string, part []string, family string, path []stri
 	var out []arrival
 	for _, s := range b.senders[element] {
 		for _, a := range b.sentBy(s, part, family, path) {
-			a.steps = append(a.steps, model.FlowStep{Function: s.function, At: s.operation.Call.At.Location(), Text: model.LocalName(s.function) + " puts it into " + model.LocalName(element)})
+			a.steps = append(a.steps, model.FlowStep{Function: s.function, At: s.operation.Call.At.Location(), Text: model.LocalName(s.function) + " puts it into " + model.LocalName(element), Through: element})
 			out = append(out, a)
 		}
 	}

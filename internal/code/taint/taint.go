@@ -187,13 +187,38 @@ func (r *run) steps(o origin, c *eval.Call) []model.FlowStep {
 	}
 	out = append(out, stepsOf(o, r.function)...)
 	if c != nil {
-		for _, at := range c.Chain {
-			if at.File != nil {
-				out = append(out, model.FlowStep{Function: r.function, At: at.Location(), Text: "is handed on"})
+		for i, at := range c.Chain {
+			if at.File == nil {
+				continue
 			}
+			to := c.Within
+			if i+1 < len(c.Chain) {
+				to = r.functionAt(c.Chain[i+1], c)
+			}
+			text := "is handed on"
+			if to != nil && to.Name != "" && to.Name[0] != '<' {
+				text = "is handed to " + to.Name
+			}
+			out = append(out, model.FlowStep{Function: r.function, At: at.Location(), Text: text})
 		}
 	}
 	return out
+}
+
+// functionAt is the innermost function around a place, as far as it stands in the module of the handler or of a call.
+func (r *run) functionAt(at ir.Span, c *eval.Call) *ir.Function {
+	var found *ir.Function
+	for _, f := range []*ir.Function{r.trace.Handler, c.Within} {
+		if f == nil || f.Module == nil {
+			continue
+		}
+		for _, g := range f.Module.Functions {
+			if g.File == at.File && g.Start <= at.Start && at.End <= g.End && (found == nil || found.Start < g.Start) {
+				found = g
+			}
+		}
+	}
+	return found
 }
 
 // holds is whether a value holds a part of the event at all.
