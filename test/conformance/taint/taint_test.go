@@ -32,13 +32,12 @@ var ruleOf = map[string]string{
 	"error-disclosed":         "hardening-error-disclosed", "hard-coded-credential": "hardening-credential-in-code",
 }
 
-// least is the precision and recall of each language. What is worse than it was fails.
-var least = map[string]struct{ precision, recall float64 }{
-	"go":         {0.9, 0.86},
-	"javascript": {0.94, 0.92},
-	"python":     {0.97, 0.95},
-	"typescript": {0.86, 0.93},
-}
+// least is the precision and recall that each language has to have, and leastOfFamily that of each family in it. A family
+// with few labels has to be right about all of them: one that is wrong of five is below.
+const (
+	least         = 0.97
+	leastOfFamily = 0.95
+)
 
 // score counts the answers of one family in one language.
 type score struct{ right, wrong, missed, low, lowFound int }
@@ -80,6 +79,9 @@ func TestLabelledWeaknesses(t *testing.T) {
 	total := map[string]*score{}
 	for _, key := range slices.Sorted(maps.Keys(scores)) {
 		s := scores[key]
+		if s.precision() < leastOfFamily || s.recall() < leastOfFamily {
+			t.Errorf("%s: precision %.3f, recall %.3f", key, s.precision(), s.recall())
+		}
 		t.Logf("%s: precision %.3f, recall %.3f (%d right, %d wrong, %d missed; %d of %d less certain ones)", key, s.precision(), s.recall(), s.right, s.wrong, s.missed, s.lowFound, s.low)
 		language, _, _ := strings.Cut(key, " ")
 		if total[language] == nil {
@@ -91,8 +93,8 @@ func TestLabelledWeaknesses(t *testing.T) {
 	for _, language := range slices.Sorted(maps.Keys(total)) {
 		s := total[language]
 		t.Logf("all of %s: precision %.3f, recall %.3f (%d right, %d wrong, %d missed)", language, s.precision(), s.recall(), s.right, s.wrong, s.missed)
-		if bar := least[language]; s.precision() < bar.precision || s.recall() < bar.recall {
-			t.Errorf("%s: worse than it was: precision %.3f, recall %.3f", language, s.precision(), s.recall())
+		if s.precision() < least || s.recall() < least {
+			t.Errorf("%s: precision %.3f, recall %.3f", language, s.precision(), s.recall())
 		}
 	}
 }
