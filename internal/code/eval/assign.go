@@ -51,17 +51,7 @@ func (ev *evaluator) setItem(x, key, v Value, at ir.Span) {
 	for _, o := range targets {
 		r, ok := o.(*ref)
 		if !ok {
-			if known && k.Kind == ir.String {
-				switch o.(type) {
-				case *class, *function, *Module:
-					ev.setAttribute(o, k.Text, v, at)
-					continue
-				}
-			}
-			ev.setOutside(o, key, v, at)
-			if known && k.Kind == ir.String {
-				ev.replaces(o, k.Text, v, ev.indexOne(o, key, at), len(targets) > 1)
-			}
+			ev.setItemOf(o, key, v, len(targets) > 1, at)
 			continue
 		}
 		if known { // under a name that is computed each caller may have his own
@@ -95,6 +85,22 @@ func (ev *evaluator) setItem(x, key, v Value, at ir.Span) {
 		default:
 			ev.setAny(c, key, v)
 		}
+	}
+}
+
+// setItemOf is x[key] = v of something that is no object or list. unsure says that it may be another one.
+func (ev *evaluator) setItemOf(x, key, v Value, unsure bool, at ir.Span) {
+	k, known := key.(*Constant)
+	if known = known && k.Kind == ir.String; known {
+		switch x.(type) {
+		case *class, *function, *Module:
+			ev.setAttribute(x, k.Text, v, at)
+			return
+		}
+	}
+	ev.setOutside(x, key, v, at)
+	if known {
+		ev.replaces(x, k.Text, v, ev.indexOne(x, key, at), unsure)
 	}
 }
 

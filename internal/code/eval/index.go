@@ -48,10 +48,8 @@ func (ev *evaluator) index(x, key Value, at ir.Span) Value {
 
 func (ev *evaluator) indexOne(x, key Value, at ir.Span) Value {
 	k, known := key.(*Constant)
-	if known && k.Kind == ir.String {
-		if v := ev.replacedPart(x, k.Text); v != nil {
-			return v
-		}
+	if v := ev.replacedAt(x, k); v != nil {
+		return v
 	}
 	switch x := x.(type) {
 	case *Constant:

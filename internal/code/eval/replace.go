@@ -1,5 +1,7 @@
 package eval
 
+import "github.com/sconce-dev/sconce/internal/code/ir"
+
 // A document that was parsed, or another value of which only the origin is known, has no place on the heap: what the code
 // puts into it in place is kept beside the term, part by part.
 
@@ -41,6 +43,14 @@ func (ev *evaluator) replacedPart(x Value, name string) Value {
 		return p.cell.v
 	}
 	return nil
+}
+
+// replacedAt is the same of a part whose key is known; nil for nothing.
+func (ev *evaluator) replacedAt(x Value, k *Constant) Value {
+	if k == nil || k.Kind != ir.String {
+		return nil
+	}
+	return ev.replacedPart(x, k.Text)
 }
 
 // renewed says that a term is a new value: what was put into an earlier one is not in it.

@@ -19,6 +19,7 @@ type bench struct {
 	handedOut map[string]bool              // elements that whoever gets a presigned URL writes to
 	into      map[string][]string          // by element: what passes its events on to it
 	entered   map[string][]entrance        // by function: how its events come to it
+	workflows map[string]*workflow         // by id
 	said      bool                         // that not all are followed
 	asked     int                          // of all ways back from a function, those looked at
 }
@@ -38,7 +39,7 @@ const (
 // Flows puts the flows into what the code of each function does: functions[i] is what that of app.Functions[i] does with
 // data, nil where it was not read.
 func Flows(app *model.App, codes []model.Code, functions []*Function) {
-	b := &bench{app: app, functions: map[string]*Function{}, known: map[string]*model.Function{}, routes: map[string][]*model.Route{}, handed: map[string][]model.CodeRoute{}, entered: map[string][]entrance{}, senders: map[string][]sender{}, handedOut: map[string]bool{}, into: map[string][]string{}}
+	b := &bench{app: app, workflows: workflows(app), functions: map[string]*Function{}, known: map[string]*model.Function{}, routes: map[string][]*model.Route{}, handed: map[string][]model.CodeRoute{}, entered: map[string][]entrance{}, senders: map[string][]sender{}, handedOut: map[string]bool{}, into: map[string][]string{}}
 	for i, f := range functions {
 		if f == nil {
 			continue
@@ -157,6 +158,7 @@ func (b *bench) arrivals(f *model.Function, part []string, family string, path [
 		out = append(out, a)
 		break // the one whose holder is the worst
 	}
+	out = append(out, b.earlierSteps(f, part, family, path)...)
 	for _, from := range b.upstream(f.ID) {
 		for _, s := range b.senders[from] {
 			for _, a := range b.sentBy(s, part, family, path) {

@@ -12,8 +12,16 @@ import (
 // answered are the ways in which a part of what another function of the application answers comes from somebody outside:
 // of Lambda's Invoke the answer is the member Payload of what the call answers.
 func (b *bench) answered(id string, part []string, family string, path []string) []arrival {
+	if len(part) == 0 || !strings.EqualFold(part[0], "payload") {
+		return nil
+	}
+	return b.replies(id, part[1:], family, path)
+}
+
+// replies are the ways in which a part of what a function returns comes from somebody outside.
+func (b *bench) replies(id string, part []string, family string, path []string) []arrival {
 	f, from := b.functions[id], b.known[id]
-	if b.asked++; b.asked > maxAsked || len(part) == 0 || !strings.EqualFold(part[0], "payload") || slices.Contains(path, id) {
+	if b.asked++; f == nil || b.asked > maxAsked || len(path) >= maxHops || slices.Contains(path, id) {
 		return nil
 	}
 	w := f.asks(family, nil)
@@ -25,7 +33,7 @@ func (b *bench) answered(id string, part []string, family string, path []string)
 		if l, ok := v.(*eval.List); ok && l.Kind == ir.Tuple && len(l.Items) == 2 && w.language == ir.Go {
 			v = l.Items[0] // with an error
 		}
-		for _, p := range partsAt(v, part[1:], 0) {
+		for _, p := range partsAt(v, part, 0) {
 			for _, o := range w.origins(p.value) {
 				for _, a := range b.continued(from, w, o, p, sender{function: id}, path) {
 					a.steps = append(a.steps, model.FlowStep{Function: id, At: f.run.trace.Handler.Location(), Text: model.LocalName(id) + " answers it"})
@@ -44,4 +52,25 @@ func (b *bench) kept(element string) model.FlowConfidence {
 		return model.FlowCertain
 	}
 	return model.FlowTentative
+}
+
+// earlierSteps are the ways in which a part of what a workflow hands to a function comes from somebody outside by what an
+// earlier step of it answers.
+func (b *bench) earlierSteps(f *model.Function, part []string, family string, path []string) []arrival {
+	var out []arrival
+	for _, t := range f.Triggers {
+		w := b.workflows[t.From]
+		if t.Kind != model.TriggerWorkflow || w == nil {
+			continue
+		}
+		for _, answer := range w.given(f.ID, part) {
+			for _, a := range b.replies(answer.function, answer.part, family, path) {
+				a.steps = append(a.steps, model.FlowStep{
+					Function: answer.function, At: w.at, Text: model.LocalName(w.id) + " hands it on to " + model.LocalName(f.ID), Through: w.id,
+				})
+				out = append(out, a)
+			}
+		}
+	}
+	return out
 }
