@@ -103,7 +103,7 @@ func (ev *evaluator) cellNamed(m *ir.Module, name string) Value {
 func (ev *evaluator) invocations(v Value, at ir.Span) {
 	ev.handler = ev.handlerOf(v)
 	ev.entered(ev.term(v))
-	ev.entrance = ev.epoch
+	ev.outer = ev.held()
 	was, start := ev.initial, ev.guards // which handler a program of Go starts may depend on a setting
 	ev.initial = false
 	for range 2 {
@@ -119,6 +119,9 @@ func (ev *evaluator) invocations(v Value, at ir.Span) {
 		}
 		ev.frame.dead = false
 		ev.renewAll()
+		if ev.left == nil {
+			ev.left = ev.held()
+		}
 		if !ev.changed(mark) || ev.flat.on {
 			break
 		}

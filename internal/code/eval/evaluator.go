@@ -63,7 +63,8 @@ type evaluator struct {
 	kept         []*keeping                        // what outlives the invocation
 	defaults     map[*cell]bool                    // objects that Python makes once, as defaults of parameters
 	entries      int                               // how often the handler was entered
-	entrance     uint32                            // the epoch in which the handler was entered
+	outer        map[*cell]bool                    // variables of modules and what they held before the invocation
+	left         map[*cell]bool                    // and what after the first one
 	replaced     map[Value]map[string]*replacement // parts of terms that the code has given another value
 	filling      bool                              // what is assigned is there already, or else another value
 	listeners    map[Value][]listener              // by the object whose events they hear

@@ -26,7 +26,7 @@ const maxKept = 64
 
 // keeps notes a change of a variable, or of an object, that was there before the invocation.
 func (ev *evaluator) keeps(c *cell, v Value, at ir.Span, grows bool) {
-	if ev.initial || ev.handler == nil || v == nil || c.born > ev.entrance && !ev.defaults[c] || len(ev.kept) >= maxKept {
+	if ev.initial || ev.handler == nil || v == nil || !ev.outlives(c) || len(ev.kept) >= maxKept {
 		return
 	}
 	t := ev.term(v)
@@ -45,10 +45,47 @@ func (ev *evaluator) keeps(c *cell, v Value, at ir.Span, grows bool) {
 	}})
 }
 
+// outlives is whether a variable or an object was there before the invocation: a variable of a module, what it holds, or
+// the default of a parameter.
+func (ev *evaluator) outlives(c *cell) bool { return ev.outer[c] || ev.defaults[c] }
+
+// maxOuter is how many variables and objects of modules are looked at.
+const maxOuter = 5000
+
+// held are the variables of modules and what these hold.
+func (ev *evaluator) held() map[*cell]bool {
+	out := map[*cell]bool{}
+	var look func(v Value, depth int)
+	look = func(v Value, depth int) {
+		for _, o := range options(v) {
+			r, ok := o.(*ref)
+			if !ok || depth > 4 || out[r.cell] || len(out) >= maxOuter {
+				continue
+			}
+			out[r.cell] = true
+			c := ev.read(r)
+			for _, item := range c.items {
+				look(item, depth+1)
+			}
+			for _, n := range c.names {
+				look(c.fields[n], depth+1)
+			}
+			look(c.rest, depth+1)
+		}
+	}
+	for _, f := range ev.modules {
+		for _, c := range f.vars {
+			out[c] = true
+			look(c.v, 0)
+		}
+	}
+	return out
+}
+
 // finds notes that a variable or an object is read. What an earlier invocation left there is found wherever it was not
 // replaced on the same way.
 func (ev *evaluator) finds(c *cell) {
-	if ev.initial || c.born > ev.entrance && !ev.defaults[c] {
+	if ev.initial || !ev.outlives(c) {
 		return
 	}
 	for _, k := range ev.kept {
@@ -84,7 +121,7 @@ func (ev *evaluator) under(gs []Guard) bool {
 // finishKept puts what may be found by the next invocation into the trace.
 func (ev *evaluator) finishKept() {
 	for _, k := range ev.kept {
-		if k.leaked {
+		if k.leaked && (ev.defaults[k.cell] || ev.left[k.cell]) {
 			ev.trace.Kept = append(ev.trace.Kept, k.keep)
 		}
 	}

@@ -145,8 +145,8 @@ func (b *bench) arrivals(f *model.Function, part []string, family string, path [
 		b.entered[f.ID] = in
 	}
 	for _, e := range in {
-		if !held(e.kind, part) || e.alone && e.kind == model.TriggerHTTP && !requested(part) {
-			continue
+		if !held(e.kind, part) || e.alone && e.kind == model.TriggerHTTP && !requested(part) || family == "work" && e.kind == model.TriggerLog {
+			continue // the platform packs log lines itself
 		}
 		a := arrival{
 			source: model.FlowSource{Function: f.ID, Trigger: e.kind, From: e.from, Entry: e.entry, Part: strings.Join(part, "."), Holder: e.holder},
