@@ -26,32 +26,53 @@ func (r *run) unvalidated(operations []sdk.Operation, add noter) {
 		return
 	}
 	e := entry{family: plainFamily("input")}
+	named := map[*eval.Call]string{}
+	for _, o := range operations {
+		named[o.Call] = o.Service + "." + o.Name
+	}
 	var parts []string
 	into := ""
-	for _, o := range operations {
-		if r.answers = r.tables.passing[languageOf(o.Call)]; r.answers == nil {
+	for _, c := range r.trace.Calls {
+		if r.answers = r.tables.passing[languageOf(c)]; r.answers == nil {
 			continue
 		}
-		w := r.walk(e, o.Call)
-		looked := r.lookedAt(w, o.Call.Guards)
-		for _, v := range arguments(o.Call) {
+		name := named[c]
+		if name == "" && r.matters(c) {
+			name = shown(names(c.Callee))
+		}
+		if name == "" || !slices.ContainsFunc(arguments(c), r.holds) {
+			continue
+		}
+		w := r.walk(e, c)
+		looked := r.lookedAt(w, c.Guards)
+		for _, v := range arguments(c) {
 			for _, from := range w.origins(v) {
-				name := strings.Join(from.part(), ".")
-				if from.input == nil || !ofRequest(from.part()) || slices.ContainsFunc(looked, func(s string) bool { return related(s, name) }) {
+				part := strings.Join(from.part(), ".")
+				if from.input == nil || !ofRequest(from.part()) || slices.Contains(parts, part) || slices.ContainsFunc(looked, func(s string) bool { return related(s, part) }) {
 					continue
 				}
-				if !slices.Contains(parts, name) {
-					parts = append(parts, name)
-				}
+				parts = append(parts, part)
 				if into == "" {
-					into = o.Service + "." + o.Name
+					into = name
 				}
 			}
 		}
 	}
 	if len(parts) > 0 {
-		add("input", h.Span, listed(parts)+" of a request is used in "+into+" as it comes, without a schema or a test of its form", model.FlowTentative)
+		add("input", h.Span, listed(parts)+into+": no schema and no test of the form is on the way", model.FlowTentative)
 	}
+}
+
+// consequence are the families whose sinks do something outside of the function with what they get.
+var consequence = setOf([]string{"sql", "nosql", "command", "code", "path", "ssrf", "ldap", "mail", "deserialisation"})
+
+// matters is whether a call is a sink that does something outside of the function.
+func (r *run) matters(c *eval.Call) bool {
+	return slices.ContainsFunc(names(c.Callee), func(name string) bool {
+		return slices.ContainsFunc(r.tables.sinks[lastName(name)], func(e entry) bool {
+			return consequence[e.family.Name] && e.sink.in(languageOf(c)) && fits(e.pattern, name) && applies(e.sink, c)
+		})
+	})
 }
 
 // ofRequest is whether a part of an event is one that a caller writes as he likes.
@@ -105,13 +126,16 @@ func (r *run) lookedAt(w *walk, gs []eval.Guard) []string {
 	return out
 }
 
-// listed is the first few of a list, as people write it.
+// listed says of the first few of a list that they go into something.
 func listed(parts []string) string {
 	const most = 3
 	if len(parts) > most {
 		parts = append(slices.Clone(parts[:most]), "more")
 	}
-	return strings.Join(parts, ", ")
+	if len(parts) == 1 {
+		return parts[0] + " of a request goes into "
+	}
+	return strings.Join(parts[:len(parts)-1], ", ") + " and " + parts[len(parts)-1] + " of a request go into "
 }
 
 // validates is whether something in a function holds what comes in to a schema.
