@@ -62,16 +62,26 @@ func (t *textReport) explain(e Explained) {
 		t.styled(2, Clean(fact.Text), t.opts.place(fact.At.String()), t.opts.faint)
 	}
 	section("How somebody gets there", arrivals(e))
+	if len(f.Trace) > 0 {
+		t.line("")
+		t.line(t.opts.bold("The way, step by step"))
+		for _, step := range f.Trace {
+			t.styled(2, Clean(step.Text), t.opts.place(step.At.String()), t.opts.faint)
+		}
+	}
 	section("What lies within reach", within(e))
 	section("What that means", []string{e.Rule.Why})
 	section("What to do", []string{e.Rule.Remedy})
 	section("Read on", e.Rule.References)
 }
 
-// sentence makes a sentence of a clause.
+// sentence makes a sentence of a clause. One that begins with a name stays as it is: body.sku is not Body.sku.
 func sentence(clause string) string {
 	if clause == "" {
 		return ""
+	}
+	if first, _, _ := strings.Cut(clause, " "); strings.ContainsAny(first, "._/") {
+		return clause + "."
 	}
 	return strings.ToUpper(clause[:1]) + clause[1:] + "."
 }
