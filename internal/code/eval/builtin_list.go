@@ -66,7 +66,12 @@ func takeItem(fromStart bool) builtin {
 		}
 		w := ev.write(r)
 		n := len(w.items)
-		switch {
+		k, _ := c.arg(0).(*Constant)
+		switch i, known := position(k); {
+		case known && i >= 0 && i < n:
+			v := w.items[i]
+			w.items = append(w.items[:i:i], w.items[i+1:]...)
+			return v
 		case c.arg(0) != nil:
 			return ev.joinAll(append(append([]Value(nil), w.items...), w.rest)...)
 		case w.rest != nil && !fromStart || n == 0:

@@ -43,6 +43,7 @@ func pythonLibrary() *library {
 			"aws_lambda_powertools.utilities.batch.async_process_partial_response": batch,
 			"flask.request.get_json": requestBody, "flask.request.get_data": requestBody,
 			"isinstance": isInstance, "heapq.heappush": pushFirst, "fastapi.Depends": dependency, "fastapi.params.Depends": dependency,
+			"configparser.ConfigParser": configParser, "configparser.RawConfigParser": configParser, "io.StringIO": stringIO,
 			"itertools.chain": chained, "itertools.chain.from_iterable": flattened,
 		},
 		methods: methods{

@@ -49,7 +49,7 @@ func getAttribute(ev *evaluator, c *invocation) Value {
 	return v
 }
 
-// attributesLike are the functions whose names a value may be.
+// attributesLike are the functions, and of a module the classes, whose names a value may be.
 func (ev *evaluator) attributesLike(x, name Value) Value {
 	switch x := x.(type) {
 	case *ref:
@@ -66,8 +66,9 @@ func (ev *evaluator) attributesLike(x, name Value) Value {
 			if !matches(name, e.Name) {
 				continue
 			}
-			if f, ok := ev.variable(x.Module, e.Variable).(*function); ok {
-				all = append(all, f)
+			switch v := ev.variable(x.Module, e.Variable).(type) {
+			case *function, *class:
+				all = append(all, v)
 			}
 		}
 		return ev.joinAll(all...)

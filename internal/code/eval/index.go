@@ -56,6 +56,12 @@ func (ev *evaluator) indexOne(x, key Value, at ir.Span) Value {
 		if x.Kind == ir.Null {
 			return nil
 		}
+		if i, ok := position(k); ok && x.Kind == ir.String && ev.language() != ir.Go && max(i, -i-1) < len(x.Text) {
+			if i < 0 {
+				i += len(x.Text)
+			}
+			return ev.text(x.Text[i : i+1])
+		}
 	case *Input:
 		switch {
 		case known && k.Kind == ir.Number:

@@ -75,6 +75,10 @@ func (ev *evaluator) sliced(x, low, high Value, at ir.Span) Value {
 			if i, j, ok := bounds(low, high, len(x.Text)); ok && x.Kind == ir.String {
 				return ev.text(x.Text[i:j])
 			}
+		case *Text:
+			if v := ev.trimmed(x, low, high); v != nil {
+				return v
+			}
 		}
 		parts := []Value{ev.term(x)}
 		for _, b := range []Value{low, high} {
@@ -84,4 +88,26 @@ func (ev *evaluator) sliced(x, low, high Value, at ir.Span) Value {
 		}
 		return ev.combined("slice", parts...)
 	})
+}
+
+// trimmed is a text with holes without some of the known text at its ends; nil where that is not what a slice takes off.
+func (ev *evaluator) trimmed(t *Text, low, high Value) Value {
+	parts := append([]Value(nil), t.Parts...)
+	first, _ := textOf(parts[0])
+	last, _ := textOf(parts[len(parts)-1])
+	i, j, known := bounds(low, nil, len(first)+1)
+	if !known || i > len(first) {
+		return nil
+	}
+	if i > 0 {
+		parts[0] = ev.text(first[i:])
+	}
+	if high != nil && !isNull(high) {
+		k, _ := high.(*Constant)
+		if j, known = position(k); !known || j >= 0 || -j > len(last) {
+			return nil
+		}
+		parts[len(parts)-1] = ev.text(last[:len(last)+j])
+	}
+	return ev.concat(parts...)
 }

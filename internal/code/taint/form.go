@@ -153,8 +153,11 @@ func (w *walk) argv(v eval.Value) []origin {
 	if len(l.Items) == 0 {
 		return w.origins(l.Rest)
 	}
-	program, known := constant(l.Items[0])
-	if known && slices.Contains(shells, program) {
+	shell := slices.ContainsFunc(alternatives(l.Items[0]), func(v eval.Value) bool {
+		program, known := constant(v)
+		return known && slices.Contains(shells, program)
+	})
+	if shell {
 		if len(l.Items) < 2 {
 			return w.origins(l.Rest)
 		}

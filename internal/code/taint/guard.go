@@ -11,9 +11,12 @@ import (
 // guarded puts what the tests on the way to a call let through, and what was checked before it, among what does no harm.
 func (w *walk) guarded(c *eval.Call, guards []eval.Guard) {
 	w.valid = w.schemas(c, guards)
-	left := map[eval.Value][]string{}
+	w.left = map[eval.Value][]string{}
 	for _, g := range guards {
-		w.tested(g.Test, g.Holds, left)
+		w.noteEnds(g.Test, g.Holds)
+	}
+	for _, g := range guards {
+		w.tested(g.Test, g.Holds, w.left)
 	}
 	for _, before := range w.checksBefore(c, guards) {
 		for _, a := range before.Args {
@@ -305,13 +308,14 @@ func (w *walk) filter(subject eval.Value, left map[eval.Value][]string, passes f
 	if subject == nil || len(w.family.Witnesses) == 0 {
 		return
 	}
+	subject, rest := cut(subject)
 	all, known := left[subject]
 	if !known {
-		all = w.family.Witnesses
+		all = w.witnesses(subject)
 	}
 	var kept []string
 	for _, s := range all {
-		if passes(s) {
+		if passes(rest(s)) {
 			kept = append(kept, s)
 		}
 	}

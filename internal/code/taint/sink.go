@@ -26,6 +26,8 @@ type Family struct {
 	Quotes bool `yaml:"quotes"`
 	// Numbers are calls that make a number of data: here a number does harm too, where nothing bounds it.
 	Numbers []string `yaml:"numbers"`
+	// Delimited says that nothing leads out of quotes but the same quote.
+	Delimited bool `yaml:"delimited"`
 	// Removes are texts without which data does no harm: taking them out is enough.
 	Removes []string `yaml:"removes"`
 	// Parts are those of an event of the web whose text cannot hold what does harm: "headers" hold no line break.

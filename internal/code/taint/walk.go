@@ -54,10 +54,12 @@ type walk struct {
 	// sanitizers are those of the sink, or of its family.
 	sanitizers *patterns
 	known      map[eval.Value][]origin
-	clean      map[eval.Value]bool // what the checks on the way let through does no harm
-	same       bool                // a test is of the very item that it says
-	valid      []schema            // what documents were held to on the way
-	seen       []string            // sanitizers that are not enough here
+	clean      map[eval.Value]bool     // what the checks on the way let through does no harm
+	same       bool                    // a test is of the very item that it says
+	valid      []schema                // what documents were held to on the way
+	seen       []string                // sanitizers that are not enough here
+	left       map[eval.Value][]string // the witnesses that the tests on the way let through
+	ends       map[eval.Value]ends
 	looked     int
 }
 
@@ -132,7 +134,13 @@ func (w *walk) of(v eval.Value) []origin {
 
 // text is a text with holes. What is quoted for one reader is not where another reads around it: "'${quoted}'".
 func (w *walk) text(t *eval.Text) []origin {
-	out := w.all(t.Parts)
+	parts := slices.Clone(t.Parts)
+	for i, p := range parts {
+		if w.holds(p) && w.enclosed(t, i) {
+			parts[i] = nil
+		}
+	}
+	out := w.all(parts)
 	if w.family.Name == "html" {
 		out = append(slices.Clone(out), w.scripted(t)...)
 	}
@@ -275,10 +283,12 @@ func (w *walk) checked(c *eval.Combined) []origin {
 	within := *w
 	within.same = true
 	within.known, within.clean = map[eval.Value][]origin{}, maps.Clone(w.clean)
-	left := map[eval.Value][]string{}
-	for i := 1; i+1 < len(c.Of); i += 2 {
-		holds, _ := constant(c.Of[i+1])
-		within.tested(c.Of[i], holds == "true", left)
+	within.left, within.ends = maps.Clone(w.left), maps.Clone(w.ends)
+	for _, look := range []func(eval.Value, bool){within.noteEnds, func(test eval.Value, holds bool) { within.tested(test, holds, within.left) }} {
+		for i := 1; i+1 < len(c.Of); i += 2 {
+			holds, _ := constant(c.Of[i+1])
+			look(c.Of[i], holds == "true")
+		}
 	}
 	out := within.origins(c.Of[0])
 	w.looked, w.seen = within.looked, within.seen

@@ -1,0 +1,155 @@
+package taint
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/sconce-dev/sconce/internal/code/eval"
+)
+
+// ends are the texts with which a value begins and ends, by the tests that hold.
+type ends struct{ first, last string }
+
+// noteEnds notes which values have to begin or end with what, so that the witnesses can.
+func (w *walk) noteEnds(test eval.Value, holds bool) {
+	r, ok := test.(*eval.Result)
+	if !ok || !holds || w.leads() {
+		return
+	}
+	name := lastName(names(r.Call.Callee)[0])
+	m, _ := r.Call.Callee.(*eval.Member)
+	subject, asked := receiver(r.Call, m)
+	text, ok := constant(asked)
+	if !ok || subject == nil {
+		return
+	}
+	e := w.ends[subject]
+	switch name {
+	case "startswith", "startsWith", "HasPrefix":
+		e.first = text
+	case "endswith", "endsWith", "HasSuffix":
+		e.last = text
+	default:
+		return
+	}
+	if w.ends == nil {
+		w.ends = map[eval.Value]ends{}
+	}
+	w.ends[subject] = e
+}
+
+// witnesses are the texts of the family that do harm, such that a value may be them: with the beginning and the end that it has
+// to have. What begins with a quote is ended by another one before the witness.
+func (w *walk) witnesses(subject eval.Value) []string {
+	e, bound := w.ends[subject]
+	if !bound {
+		return w.family.Witnesses
+	}
+	out := make([]string, 0, len(w.family.Witnesses))
+	for _, s := range w.family.Witnesses {
+		if e.first != "" && strings.ContainsAny(e.first[len(e.first)-1:], `"'`) {
+			s = e.first[len(e.first)-1:] + s
+		}
+		if e.last != "" && strings.ContainsAny(e.last[:1], `"'`) {
+			s += e.last[:1]
+		}
+		out = append(out, e.first+s+e.last)
+	}
+	return out
+}
+
+// cut is the value that a value is a part of, with known ends, and what is left of a text there: x[1:-1].
+func cut(v eval.Value) (of eval.Value, rest func(string) string) {
+	c, ok := v.(*eval.Combined)
+	if !ok || c.How != "slice" || len(c.Of) != 3 {
+		return v, func(s string) string { return s }
+	}
+	low, ok := number(c.Of[1])
+	high, ok2 := number(c.Of[2])
+	if !ok || !ok2 || low < 0 {
+		return v, func(s string) string { return s }
+	}
+	return c.Of[0], func(s string) string {
+		end := high
+		if end < 0 {
+			end += len(s)
+		}
+		end = min(end, len(s))
+		if low >= end {
+			return ""
+		}
+		return s[low:end]
+	}
+}
+
+// surviving are the witnesses that a value may still be: behind the tests on the way, with what was replaced in them.
+func (w *walk) surviving(v eval.Value) []string {
+	if kept, ok := w.left[v]; ok {
+		return kept
+	}
+	r, ok := v.(*eval.Result)
+	if !ok || len(r.Call.Args) != 2 {
+		return w.witnesses(v)
+	}
+	switch lastName(names(r.Call.Callee)[0]) {
+	case "replace", "replaceAll":
+	default:
+		return w.witnesses(v)
+	}
+	old, ok := constant(r.Call.Args[0].Value)
+	by, ok2 := constant(r.Call.Args[1].Value)
+	of := calledOn(r.Call)
+	if !ok || !ok2 || of == nil || old == "" {
+		return w.witnesses(v)
+	}
+	kept := slices.Clone(w.surviving(of))
+	for i := range kept {
+		kept[i] = strings.ReplaceAll(kept[i], old, by)
+	}
+	return kept
+}
+
+// enclosed is whether a part of a text does no harm where it stands: within quotes what does not hold the same one, where
+// nothing else leads out of them; behind a directory a path that does not lead upwards.
+func (w *walk) enclosed(t *eval.Text, i int) bool {
+	if i == 0 || len(w.family.Witnesses) == 0 {
+		return false
+	}
+	var harmful func(witness string) bool
+	quote := byte(0)
+	switch name := w.family.Name; {
+	case w.family.Delimited:
+		for _, p := range t.Parts[:i] {
+			s, _ := constant(p)
+			for _, c := range []byte(s) {
+				switch {
+				case quote == 0 && (c == '"' || c == '\''):
+					quote = c
+				case c == quote:
+					quote = 0
+				}
+			}
+		}
+		harmful = func(s string) bool { return quote == 0 || strings.IndexByte(s, quote) >= 0 }
+	case name == "path" || name == "zip-slip":
+		s, _ := constant(t.Parts[i-1])
+		if !strings.HasSuffix(s, "/") || s == "/" && i == 1 {
+			return false
+		}
+		harmful = func(s string) bool { return strings.Contains(s, "..") }
+	default:
+		return false
+	}
+	return !slices.ContainsFunc(w.surviving(t.Parts[i]), harmful)
+}
+
+// number is a known whole number.
+func number(v eval.Value) (int, bool) {
+	s, ok := constant(v)
+	if !ok {
+		return 0, false
+	}
+	n, err := strconv.Atoi(s)
+	return n, err == nil
+}
