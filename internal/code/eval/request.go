@@ -2,6 +2,7 @@ package eval
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/sconce-dev/sconce/internal/code/ir"
@@ -110,10 +111,31 @@ func (ev *evaluator) requestExtern(x *Extern, name string) Value {
 	if x.Language != ir.Python || joinName(x) != "flask.request" {
 		return nil
 	}
+	if path, ok := ev.routePath(); ok && name == "path" {
+		return ev.text(path)
+	}
 	if part, ok := requestParts[name]; ok {
 		return ev.input(ev.handler, 0, []string{part})
 	}
 	return nil
+}
+
+// routePath is the path of every request that the function that runs answers, where its routes leave nothing open.
+func (ev *evaluator) routePath() (string, bool) {
+	for _, f := range slices.Backward(ev.running) {
+		r := ev.routedAs(f.fn)
+		if r == nil {
+			continue
+		}
+		path := r.routes[0].Path
+		for _, other := range r.routes {
+			if other.Path != path {
+				return "", false
+			}
+		}
+		return path, !strings.ContainsAny(path, "<{*")
+	}
+	return "", false
 }
 
 // requestBody is request.get_json() and request.get_data() of Flask.

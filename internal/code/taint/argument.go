@@ -12,7 +12,7 @@ import (
 // applies is whether what else has to hold of a call does.
 func applies(s *Sink, c *eval.Call) bool {
 	w := s.When
-	if w.Argument == "" {
+	if w.Argument == "" || w.Feature != "" {
 		return true
 	}
 	v := argument(c, w.Argument)
@@ -45,6 +45,23 @@ func applies(s *Sink, c *eval.Call) bool {
 		return said(w.Is)
 	}
 	return !said(w.Not)
+}
+
+// featured is whether a feature that a sink needs was turned on in the parser that a call gets.
+func (r *run) featured(s *Sink, c *eval.Call) bool {
+	if s.When.Feature == "" {
+		return true
+	}
+	parser := argument(c, s.When.Argument)
+	return slices.ContainsFunc(r.trace.Calls, func(other *eval.Call) bool {
+		m, ok := other.Callee.(*eval.Member)
+		if !ok || m.Name != "setFeature" || parser == nil || m.Of != parser || len(other.Args) < 2 {
+			return false
+		}
+		feature, isExtern := other.Args[0].Value.(*eval.Extern)
+		on, _ := constant(other.Args[1].Value)
+		return isExtern && lastName(externName(feature)) == s.When.Feature && on != "false" && on != "0"
+	})
 }
 
 // spreads is whether a call gets arguments that are not known one by one.

@@ -308,6 +308,17 @@ func (w *walk) filter(subject eval.Value, left map[eval.Value][]string, passes f
 	if subject == nil || len(w.family.Witnesses) == 0 {
 		return
 	}
+	if os := alternatives(subject); len(os) > 1 {
+		for _, o := range os {
+			if w.holds(o) {
+				w.filter(o, left, passes)
+			}
+		}
+		if !slices.ContainsFunc(os, func(o eval.Value) bool { return w.holds(o) && !w.clean[o] }) {
+			w.harmless(subject)
+		}
+		return
+	}
 	subject, rest := cut(subject)
 	all, known := left[subject]
 	if !known {

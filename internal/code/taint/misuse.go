@@ -23,8 +23,10 @@ type weakCall struct {
 	Languages []ir.Language `yaml:"languages"`
 	Calls     []string      `yaml:"calls"`
 	When      []When        `yaml:"when"`
+	Except    []string      `yaml:"except"` // calls that these patterns fit too, and that are not meant
 	Secret    bool          `yaml:"secret"` // only where it makes or keeps a secret
 	patterns  *patterns
+	except    *patterns
 }
 
 // weakObject is an object of a library with an entry that is weak.
@@ -92,7 +94,7 @@ func (r *run) misused(m *misuse, c *eval.Call, called []string, add noter) {
 
 // isWeak is whether a call is weak in one way.
 func (r *run) isWeak(w *weakCall, c *eval.Call, called []string) bool {
-	if len(w.Languages) > 0 && !slices.Contains(w.Languages, languageOf(c)) || !w.patterns.has(called) {
+	if len(w.Languages) > 0 && !slices.Contains(w.Languages, languageOf(c)) || !w.patterns.has(called) || w.except.has(called) {
 		return false
 	}
 	for _, when := range w.When {
@@ -199,7 +201,8 @@ func (r *run) forSecret(c *eval.Call) bool {
 	if c.Within != nil && secretName(c.Within.Name) && !strings.Contains(strings.ToLower(c.Within.Name), "session") {
 		return true
 	}
-	if secretName(r.textsOf(c.Within).variables[c.At]) {
+	text := r.textsOf(c.Within)
+	if v := text.variables[c.At]; v != nil && (secretName(v.Name) || secretName(text.keys[v])) {
 		return true
 	}
 	if slices.ContainsFunc(arguments(c), func(v eval.Value) bool { return holdsSecret(v, 0) }) {
@@ -285,8 +288,9 @@ func (r *run) secrets() map[*eval.Call]bool {
 		}
 	}
 	for _, c := range r.trace.Calls {
+		into := intoSecret(c)
 		for _, a := range c.Args {
-			if secretName(a.Name) {
+			if into || secretName(a.Name) {
 				under(a.Value, 0)
 			}
 			look(a.Value, 0)
@@ -296,6 +300,24 @@ func (r *run) secrets() map[*eval.Call]bool {
 		look(a.Value, 0)
 	}
 	return r.kept
+}
+
+// intoSecret is whether a call writes to a file that has the name of a secret.
+func intoSecret(c *eval.Call) bool {
+	m, ok := c.Callee.(*eval.Member)
+	if !ok || !strings.HasPrefix(strings.ToLower(m.Name), "write") {
+		return false
+	}
+	file, ok := m.Of.(*eval.Result)
+	if !ok || len(file.Call.Args) == 0 {
+		return false
+	}
+	switch lastName(names(file.Call.Callee)[0]) {
+	case "open", "createWriteStream", "OpenFile", "Create":
+		path, _ := constant(file.Call.Args[0].Value)
+		return secretName(path)
+	}
+	return false
 }
 
 // partsOf are the values that a value is made of.

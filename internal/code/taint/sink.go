@@ -81,6 +81,7 @@ type When struct {
 	Absent   bool     `yaml:"absent"`   // of Is: or it is not given
 	Given    bool     `yaml:"given"`    // it is given
 	Missing  bool     `yaml:"missing"`  // it is not given
+	Feature  string   `yaml:"feature"`  // it is a parser of SAX in which this was turned on: setFeature(feature, True)
 }
 
 // Example is code with the lines of the sinks that the event reaches; none for code that does no harm.
@@ -196,7 +197,7 @@ func load() (*tables, error) {
 			return err
 		}
 		for i := range m.Weak {
-			m.Weak[i].patterns = newPatterns(m.Weak[i].Calls)
+			m.Weak[i].patterns, m.Weak[i].except = newPatterns(m.Weak[i].Calls), newPatterns(m.Weak[i].Except)
 		}
 		t.misuses = append(t.misuses, m)
 		return nil

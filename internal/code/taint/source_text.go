@@ -12,9 +12,10 @@ import (
 
 // texts is what the text of a module says.
 type texts struct {
-	variables map[ir.Span]string // the variable that a call's answer is assigned to
-	excused   []ir.Span          // bodies of try whose handler goes on behind it
-	entries   []written          // entries that are given a value
+	variables map[ir.Span]*ir.Variable // the variable that a call's answer is assigned to
+	excused   []ir.Span                // bodies of try whose handler goes on behind it
+	entries   []written                // entries that are given a value
+	keys      map[*ir.Variable]string  // the name of the key under which a variable is put into a mapping: kept[token] = value
 }
 
 // written is an entry of an object with a place.
@@ -32,7 +33,7 @@ func (r *run) textsOf(f *ir.Function) *texts {
 	if t := r.texts[f.Module]; t != nil {
 		return t
 	}
-	t := &texts{variables: map[ir.Span]string{}}
+	t := &texts{variables: map[ir.Span]*ir.Variable{}, keys: map[*ir.Variable]string{}}
 	if r.texts == nil {
 		r.texts = map[*ir.Module]*texts{}
 	}
@@ -63,8 +64,13 @@ func (r *run) textsOf(f *ir.Function) *texts {
 func (t *texts) assigned(a *ir.Assign) {
 	switch to := a.Target.(type) {
 	case *ir.Use:
-		expressionCalls(a.Value, 0, func(c *ir.Call) { t.variables[c.Span] = to.Variable.Name })
+		expressionCalls(a.Value, 0, func(c *ir.Call) { t.variables[c.Span] = to.Variable })
 	case *ir.Index:
+		if key, ok := to.Key.(*ir.Use); ok {
+			if value, ok := a.Value.(*ir.Use); ok {
+				t.keys[value.Variable] = key.Variable.Name
+			}
+		}
 		if l, ok := to.Key.(*ir.Literal); ok {
 			t.entries = append(t.entries, written{strings.ToLower(l.Text), a.Span, a.Span})
 		}

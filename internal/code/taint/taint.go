@@ -46,7 +46,7 @@ func (r *run) called(c *eval.Call) {
 	}
 	for _, name := range names(c.Callee) {
 		for _, e := range r.tables.sinks[lastName(name)] {
-			if e.sink.in(languageOf(c)) && fits(e.pattern, name) && applies(e.sink, c) {
+			if e.sink.in(languageOf(c)) && fits(e.pattern, name) && applies(e.sink, c) && r.featured(e.sink, c) {
 				r.calledAs(e, name, c)
 			}
 		}

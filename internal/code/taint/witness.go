@@ -13,6 +13,11 @@ type ends struct{ first, last string }
 
 // noteEnds notes which values have to begin or end with what, so that the witnesses can.
 func (w *walk) noteEnds(test eval.Value, holds bool) {
+	if one, ok := test.(*eval.OneOf); ok {
+		for _, o := range one.Options {
+			w.noteEnds(o, holds)
+		}
+	}
 	r, ok := test.(*eval.Result)
 	if !ok || !holds || w.leads() {
 		return
@@ -141,7 +146,9 @@ func (w *walk) enclosed(t *eval.Text, i int) bool {
 	default:
 		return false
 	}
-	return !slices.ContainsFunc(w.surviving(t.Parts[i]), harmful)
+	return !slices.ContainsFunc(alternatives(t.Parts[i]), func(v eval.Value) bool {
+		return w.holds(v) && slices.ContainsFunc(w.surviving(v), harmful)
+	})
 }
 
 // number is a known whole number.
