@@ -5,14 +5,14 @@ import "github.com/sconce-dev/sconce/internal/code/ir"
 // Objects of Python's own library that keep what they are given.
 
 // kept names the entry in which such an object keeps its text: no attribute has such a name.
-const kept = "\x00kept"
+const kept = "(kept)"
 
 // configParser is configparser.ConfigParser(): what is set is what is got, until a file is read.
 func configParser(ev *evaluator, c *invocation) Value {
 	entry := func(c *invocation) (string, bool) {
 		section, ok := textOf(c.either(0, "section"))
 		option, ok2 := textOf(c.either(1, "option"))
-		return kept + section + "\x00" + option, ok && ok2
+		return kept + "[" + section + "][" + option + "]", ok && ok2
 	}
 	get := func(ev *evaluator, c *invocation) Value {
 		r, _ := c.this.(*ref)

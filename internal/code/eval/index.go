@@ -53,14 +53,8 @@ func (ev *evaluator) indexOne(x, key Value, at ir.Span) Value {
 	}
 	switch x := x.(type) {
 	case *Constant:
-		if x.Kind == ir.Null {
-			return nil
-		}
-		if i, ok := position(k); ok && x.Kind == ir.String && ev.language() != ir.Go && max(i, -i-1) < len(x.Text) {
-			if i < 0 {
-				i += len(x.Text)
-			}
-			return ev.text(x.Text[i : i+1])
+		if v := ev.character(x, k); v != nil || x.Kind == ir.Null {
+			return v
 		}
 	case *Input:
 		switch {
@@ -112,6 +106,18 @@ func (ev *evaluator) indexOne(x, key Value, at ir.Span) Value {
 		}
 	}
 	return ev.itemOf(x, key)
+}
+
+// character is one of a known text, nil where it is not known which. Of Go it is a number.
+func (ev *evaluator) character(x, k *Constant) Value {
+	i, ok := position(k)
+	if !ok || x.Kind != ir.String || ev.language() == ir.Go || max(i, -i-1) >= len(x.Text) {
+		return nil
+	}
+	if i < 0 {
+		i += len(x.Text)
+	}
+	return ev.text(x.Text[i : i+1])
 }
 
 // refIndex is an entry of an object or a list.

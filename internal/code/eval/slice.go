@@ -95,7 +95,7 @@ func (ev *evaluator) trimmed(t *Text, low, high Value) Value {
 	parts := append([]Value(nil), t.Parts...)
 	first, _ := textOf(parts[0])
 	last, _ := textOf(parts[len(parts)-1])
-	i, j, known := bounds(low, nil, len(first)+1)
+	i, _, known := bounds(low, nil, len(first)+1)
 	if !known || i > len(first) {
 		return nil
 	}
@@ -104,7 +104,8 @@ func (ev *evaluator) trimmed(t *Text, low, high Value) Value {
 	}
 	if high != nil && !isNull(high) {
 		k, _ := high.(*Constant)
-		if j, known = position(k); !known || j >= 0 || -j > len(last) {
+		j, known := position(k)
+		if !known || j >= 0 || -j > len(last) {
 			return nil
 		}
 		parts[len(parts)-1] = ev.text(last[:len(last)+j])

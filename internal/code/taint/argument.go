@@ -159,7 +159,11 @@ func below(v eval.Value, name string) eval.Value {
 		}
 		return v.Rest
 	case *eval.List:
-		if n, err := strconv.Atoi(name); err == nil && n < len(v.Items) {
+		n, err := strconv.Atoi(name)
+		switch {
+		case err != nil:
+			return nil
+		case n < len(v.Items):
 			return v.Items[n]
 		}
 		return v.Rest

@@ -56,7 +56,7 @@ func (r *run) habits(operations []sdk.Operation) []model.Weakness {
 		for _, m := range r.tables.misuses {
 			r.misused(m, c, called, add)
 		}
-		if r.decodedByHand(c, called) {
+		if token := r.decodedByHand(c, called); token != nil && !r.verifies(token, c) {
 			add("token", c.At, shown(called)+" reads a token without checking its signature")
 		}
 		r.disclosed(c, called, add)
@@ -123,11 +123,15 @@ func (r *run) used(c *eval.Call) bool {
 }
 
 // verified is whether the token that a call reads is verified by another one.
-func (r *run) verified(c *eval.Call) bool {
-	token := firstOf(c)
+func (r *run) verified(c *eval.Call) bool { return r.verifies(firstOf(c), c) }
+
+// verifies is whether a token is verified by a call that is not the one which reads it: a library's verify, or decode with a
+// key or with algorithms.
+func (r *run) verifies(token eval.Value, c *eval.Call) bool {
 	return slices.ContainsFunc(r.trace.Calls, func(other *eval.Call) bool {
 		name := lastName(names(other.Callee)[0])
-		return other != c && token != nil && firstOf(other) != nil && eval.Print(untested(firstOf(other))) == eval.Print(untested(token)) && (strings.Contains(strings.ToLower(name), "verify") || name == "decode" && argument(other, "algorithms") != nil)
+		return other != c && token != nil && firstOf(other) != nil && eval.Print(untested(firstOf(other))) == eval.Print(untested(token)) &&
+			(strings.Contains(strings.ToLower(name), "verify") || name == "decode" && (argument(other, "algorithms") != nil || positional(other, 1) != nil && argument(other, "verify") == nil))
 	})
 }
 
@@ -139,29 +143,36 @@ func untested(v eval.Value) eval.Value {
 	return v
 }
 
-// decodedByHand is whether a call reads the claims of a token as a document: the second part of a text between dots.
-func (r *run) decodedByHand(c *eval.Call, called []string) bool {
+// decodedByHand is the token whose claims a call reads as a document: the second part of a text between dots. Nil for
+// another call.
+func (r *run) decodedByHand(c *eval.Call, called []string) eval.Value {
 	if !documents.has(called) || firstOf(c) == nil || !r.holds(firstOf(c)) {
-		return false
+		return nil
 	}
-	var has func(v eval.Value, decoded bool, depth int) bool
-	has = func(v eval.Value, decoded bool, depth int) bool {
+	var has func(v eval.Value, decoded bool, depth int) eval.Value
+	has = func(v eval.Value, decoded bool, depth int) eval.Value {
 		if v == nil || depth > maxName {
-			return false
+			return nil
 		}
 		if x, ok := v.(*eval.Result); ok {
 			switch lastName(names(x.Call.Callee)[0]) {
 			case "b64decode", "urlsafe_b64decode", "from", "atob", "DecodeString":
 				decoded = true
 			case "split", "Split":
-				dot, _ := constant(firstOf(x.Call))
-				if len(x.Call.Args) > 1 {
-					dot, _ = constant(x.Call.Args[1].Value)
+				m, _ := x.Call.Callee.(*eval.Member)
+				token, separator := receiver(x.Call, m)
+				if dot, _ := constant(separator); decoded && dot == "." {
+					return token
 				}
-				return decoded && dot == "."
+				return nil
 			}
 		}
-		return slices.ContainsFunc(partsOf(v), func(p eval.Value) bool { return has(p, decoded, depth+1) })
+		for _, p := range partsOf(v) {
+			if token := has(p, decoded, depth+1); token != nil {
+				return token
+			}
+		}
+		return nil
 	}
 	return has(firstOf(c), false, 0)
 }

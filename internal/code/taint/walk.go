@@ -86,7 +86,7 @@ func (w *walk) of(v eval.Value) []origin {
 		if len(v.Path) > 0 && slices.ContainsFunc(w.family.Parts, func(p string) bool { return strings.EqualFold(p, v.Path[0]) }) {
 			return nil
 		}
-		return []origin{{input: v}}
+		return []origin{{input: v, open: true}}
 	case *eval.Text:
 		return w.text(v)
 	case *eval.Environment:
@@ -166,8 +166,10 @@ var documents = newPatterns([]string{
 })
 
 // deeper are the origins of a part of a value.
-func (w *walk) deeper(of eval.Value, name string) []origin {
-	out := w.origins(of)
+func (w *walk) deeper(of eval.Value, name string) []origin { return deepened(w.origins(of), name) }
+
+// deepened are origins of which a part is taken, as far as they are documents.
+func deepened(out []origin, name string) []origin {
 	copied := false
 	for i, o := range out {
 		if o.open && len(o.below) < maxName {
@@ -361,7 +363,20 @@ func (w *walk) result(r *eval.Result) []origin {
 	default:
 		from, firm = append([]eval.Value{c.Callee}, arguments(c)...), true
 	}
-	return w.passing(w.all(from), c, called, firm)
+	return w.passing(entered(w.all(from), c), c, called, firm)
+}
+
+// entered are origins of which a method takes a part: x.get("name").
+func entered(of []origin, c *eval.Call) []origin {
+	m, ok := c.Callee.(*eval.Member)
+	if !ok || m.Name != "get" && m.Name != "pop" {
+		return of
+	}
+	name, ok := constant(firstOf(c))
+	if !ok || name == "" {
+		return of
+	}
+	return deepened(of, name)
 }
 
 // passing are the origins of a value that goes through a call.

@@ -168,10 +168,16 @@ func (b *builder) byPath(f *model.Function, place string) []found {
 }
 
 // alone reports whether a module of a name that says nothing can be meant: it lies in a directory as the template names
-// it, or no other function has a handler of that name.
+// it, or no other function has a handler of that name and the template is not of another part of the repository.
 func (b *builder) alone(f *model.Function, place string, fits []found) bool {
 	if rest := unbuilt(place); rest != "" {
 		return len(inDirectory(fits, "", func(dir string) bool { return dir == rest || strings.HasSuffix(dir, "/"+rest) })) > 0
+	}
+	if part, rest, deep := strings.Cut(f.At.File, "/"); deep && strings.Contains(rest, "/") && place == "" {
+		fits = slices.DeleteFunc(slices.Clone(fits), func(c found) bool { return !strings.HasPrefix(c.file, part+"/") })
+		if len(fits) == 0 {
+			return false
+		}
 	}
 	same := 0
 	for _, d := range b.declared {

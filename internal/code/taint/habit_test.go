@@ -1,0 +1,45 @@
+package taint_test
+
+import (
+	"slices"
+	"testing"
+
+	"github.com/sconce-dev/sconce/internal/code/codetest"
+	"github.com/sconce-dev/sconce/internal/code/eval"
+	"github.com/sconce-dev/sconce/internal/code/taint"
+)
+
+// What a digest or a random number is for decides whether it is weak.
+func TestHabits(t *testing.T) {
+	t.Parallel()
+	const begin = "import hashlib, random\nkept = {}\ndef handler(event, context):\n"
+	for name, test := range map[string]struct {
+		code string
+		want []string
+	}{
+		"a token":                         {"    token = random.getrandbits(64)\n    return token\n", []string{"random"}},
+		"of the operating system":         {"    token = random.SystemRandom().getrandbits(64)\n    return token\n", nil},
+		"under the key of a cookie":       {"    cookie = event['id']\n    value = str(random.random())\n    kept[cookie] = value\n", []string{"random"}},
+		"under another key":               {"    colour = event['id']\n    value = str(random.random())\n    kept[colour] = value\n", nil},
+		"into a file of passwords":        {"    h = hashlib.md5()\n    h.update(event['x'].encode())\n    f = open('/tmp/passwords.txt', 'a')\n    f.write(h.hexdigest())\n", []string{"crypto"}},
+		"into another file":               {"    h = hashlib.md5()\n    h.update(event['x'].encode())\n    f = open('/tmp/pages.txt', 'a')\n    f.write(h.hexdigest())\n", nil},
+		"what is made of a file's digest": {"    return {'headers': {'etag': hashlib.md5(open('/tmp/page').read()).hexdigest()}}\n", nil},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			loader := codetest.NewLoader(codetest.Files{"app.py": []byte(begin + test.code)})
+			trace := eval.Run(loader, eval.Entry{Module: loader.Module("app.py"), Path: []string{"handler"}}, eval.Limits{})
+			f, err := taint.NewFunction("t.yaml#F", &trace, nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var got []string
+			for _, w := range f.Habits {
+				got = append(got, w.Family)
+			}
+			if !slices.Equal(got, test.want) {
+				t.Errorf("%q, not %q", got, test.want)
+			}
+		})
+	}
+}
