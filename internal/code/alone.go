@@ -74,7 +74,7 @@ type entry struct {
 
 var (
 	// ofTests are files that no deployment enters.
-	ofTests = regexp.MustCompile(`(?:^|/)(?:tests?|__tests__|__mocks__|spec|node_modules|testdata)/|(?:^|/)(?:test_[^/]*|[^/]*_test|conftest)\.py$|_test\.go$|\.(?:test|spec|stories|d)\.\w+$`)
+	ofTests = regexp.MustCompile(`(?:^|/)(?:(?:[\w.-]+[-_.])?tests?|__tests__|(?:__)?mocks?(?:__)?|stubs?|fixtures|e2e|spec|node_modules|testdata)/|(?:^|/)(?:test_[^/]*|[^/]*_test|conftest)\.py$|_test\.go$|\.(?:test|spec|stories|d)\.\w+$`)
 	// telling are words one of which the text of an entry point has.
 	telling = [][]byte{[]byte("event"), []byte("andler"), []byte("ambda"), []byte("Flask("), []byte("FastAPI("), []byte("Chalice("), []byte("Mangum"), []byte(".route("), []byte(".get("), []byte(".post(")}
 )

@@ -40,7 +40,10 @@ func TestEntryPoints(t *testing.T) {
 		{"what puts routes into an application that is here", map[string]string{
 			"app.py": "from flask import Flask\nfrom pages import init\napp = Flask(__name__)\ninit(app)\n", "pages.py": "def init(app):\n    @app.route('/x')\n    def x():\n        pass\n",
 		}, []string{"app.py#app"}},
-		{"tests", map[string]string{"tests/a.py": "def handler(event, context):\n    pass\n", "test_a.py": "def handler(event, context):\n    pass\n", "a.test.js": "exports.handler = async (event) => {};\n"}, nil},
+		{"tests", map[string]string{
+			"tests/a.py": "def handler(event, context):\n    pass\n", "test_a.py": "def handler(event, context):\n    pass\n", "a.test.js": "exports.handler = async (event) => {};\n",
+			"acceptance-tests/a.js": "exports.handler = async (event) => {};\n", "api/stubs/a.js": "exports.handler = async (event) => {};\n",
+		}, nil},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

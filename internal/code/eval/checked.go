@@ -1,6 +1,10 @@
 package eval
 
-import "github.com/sconce-dev/sconce/internal/code/ir"
+import (
+	"slices"
+
+	"github.com/sconce-dev/sconce/internal/code/ir"
+)
 
 // checked is a value with the tests of it that hold here. Where branches meet, the tests are forgotten: what was tested in
 // one of them keeps its tests with it: Combined "checked" of the value, then each test and how it came out.
@@ -17,7 +21,7 @@ func (ev *evaluator) checked(v Value) Value {
 	parts := []Value{v}
 	n := 0
 	for g := ev.guards; g != nil && n < maxChecked; g, n = g.up, n+1 {
-		if g.Test != v && checks(g.Test) && mentions(g.Test, v, 0) {
+		if asksOf(g.Test, v) {
 			parts = append(parts, g.Test, ev.boolean(g.Holds))
 		}
 	}
@@ -78,11 +82,16 @@ const (
 func (ev *evaluator) withTest(v, test Value) Value {
 	switch v.(type) {
 	case *Input, *Item, *Member, *Text, *Result:
-		if test = ev.term(test); test != v && checks(test) && mentions(test, v, 0) {
+		if test = ev.term(test); asksOf(test, v) {
 			return ev.combined(howChecked, v, test, ev.boolean(true))
 		}
 	}
 	return v
+}
+
+// asksOf is whether a test says more of a value than whether there is one.
+func asksOf(test, v Value) bool {
+	return !slices.Contains(options(test), v) && checks(test) && mentions(test, v, 0)
 }
 
 // checks is whether a test may say more of a value than whether there is one.
@@ -97,6 +106,17 @@ func checks(test Value) bool {
 		}
 	case *Result, *Item:
 		return true
+	case *OneOf: // what a function answers that asks several things
+		some := false
+		for _, o := range t.Options {
+			if _, known := o.(*Constant); !known {
+				if !checks(o) {
+					return false
+				}
+				some = true
+			}
+		}
+		return some
 	}
 	return false
 }

@@ -56,13 +56,15 @@ func within(some, others []eval.Guard) bool {
 func (w *walk) tested(test eval.Value, holds bool, left map[eval.Value][]string) {
 	switch t := test.(type) {
 	case *eval.Combined:
+		if t.How == "or" && holds || t.How == "and" && !holds {
+			w.eitherTested(t.Of, holds, left)
+			return
+		}
 		w.compared(t, holds, left)
 	case *eval.Result:
 		w.asked(t, holds, left)
 	case *eval.OneOf:
-		for _, o := range t.Options {
-			w.tested(o, holds, left)
-		}
+		w.eitherTested(t.Options, holds, left)
 	case *eval.Item: // ALLOWED[x]
 		if holds && t.Key != nil && !w.holds(t.Of) {
 			w.harmless(t.Key)

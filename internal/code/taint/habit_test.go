@@ -12,18 +12,21 @@ import (
 // What a digest or a random number is for decides whether it is weak.
 func TestHabits(t *testing.T) {
 	t.Parallel()
-	const begin = "import hashlib, random\nkept = {}\ndef handler(event, context):\n"
+	const begin = "import base64, hashlib, json, jwt, os, random\nKEY = os.environ['KEY']\nkept = {}\ndef handler(event, context):\n"
+	const claims = "    token = event['headers']['authorization']\n    claims = json.loads(base64.b64decode(token.split('.')[1] + '=='))\n"
 	for name, test := range map[string]struct {
 		code string
 		want []string
 	}{
-		"a token":                         {"    token = random.getrandbits(64)\n    return token\n", []string{"random"}},
-		"of the operating system":         {"    token = random.SystemRandom().getrandbits(64)\n    return token\n", nil},
-		"under the key of a cookie":       {"    cookie = event['id']\n    value = str(random.random())\n    kept[cookie] = value\n", []string{"random"}},
-		"under another key":               {"    colour = event['id']\n    value = str(random.random())\n    kept[colour] = value\n", nil},
-		"into a file of passwords":        {"    h = hashlib.md5()\n    h.update(event['x'].encode())\n    f = open('/tmp/passwords.txt', 'a')\n    f.write(h.hexdigest())\n", []string{"crypto"}},
-		"into another file":               {"    h = hashlib.md5()\n    h.update(event['x'].encode())\n    f = open('/tmp/pages.txt', 'a')\n    f.write(h.hexdigest())\n", nil},
-		"what is made of a file's digest": {"    return {'headers': {'etag': hashlib.md5(open('/tmp/page').read()).hexdigest()}}\n", nil},
+		"a token":                                  {"    token = random.getrandbits(64)\n    return token\n", []string{"random"}},
+		"of the operating system":                  {"    token = random.SystemRandom().getrandbits(64)\n    return token\n", nil},
+		"under the key of a cookie":                {"    cookie = event['id']\n    value = str(random.random())\n    kept[cookie] = value\n", []string{"random"}},
+		"under another key":                        {"    colour = event['id']\n    value = str(random.random())\n    kept[colour] = value\n", nil},
+		"into a file of passwords":                 {"    h = hashlib.md5()\n    h.update(event['x'].encode())\n    f = open('/tmp/passwords.txt', 'a')\n    f.write(h.hexdigest())\n", []string{"crypto"}},
+		"into another file":                        {"    h = hashlib.md5()\n    h.update(event['x'].encode())\n    f = open('/tmp/pages.txt', 'a')\n    f.write(h.hexdigest())\n", nil},
+		"what is made of a file's digest":          {"    return {'headers': {'etag': hashlib.md5(open('/tmp/page').read()).hexdigest()}}\n", nil},
+		"claims of a token":                        {claims, []string{"token"}},
+		"claims of a token that is verified later": {claims + "    return jwt.decode(token, KEY, issuer=claims['iss'])\n", nil},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

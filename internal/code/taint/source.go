@@ -192,6 +192,8 @@ func held(kind model.TriggerKind, part []string) bool {
 		return last == "useragent" || last == "path" && !slices.Contains(lower, "authorizer")
 	case slices.Contains(fixed[kind], lower[0]):
 		return false
+	case kind == model.TriggerBucket && lower[0] == "detail": // Amazon S3 User Guide, "EventBridge event message structure"
+		return len(lower) < 3 || lower[1] == "object" && slices.Contains([]string{"key", "body", "metadata"}, lower[2])
 	case inRecords[kind] && lower[0] != "records" && lower[0] != "detail" && lower[0] != "*":
 		return false // such events have no other parts: it comes in another way
 	case lower[0] == "records":

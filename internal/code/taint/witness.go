@@ -1,11 +1,13 @@
 package taint
 
 import (
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/sconce-dev/sconce/internal/code/eval"
+	"github.com/sconce-dev/sconce/internal/code/ir"
 )
 
 // ends are the texts with which a value begins and ends, by the tests that hold.
@@ -149,6 +151,39 @@ func (w *walk) enclosed(t *eval.Text, i int) bool {
 	return !slices.ContainsFunc(alternatives(t.Parts[i]), func(v eval.Value) bool {
 		return w.holds(v) && slices.ContainsFunc(w.surviving(v), harmful)
 	})
+}
+
+// eitherTested looks at tests of which one came out like this, and it is not known which: only what each of them makes
+// harmless is. What is known not to come out like this is none of them.
+func (w *walk) eitherTested(tests []eval.Value, holds bool, left map[eval.Value][]string) {
+	before, beforeLeft := maps.Clone(w.clean), maps.Clone(left)
+	var clean map[eval.Value]bool
+	var kept map[eval.Value][]string
+	for _, test := range tests {
+		if k, ok := test.(*eval.Constant); ok && (k.Kind == ir.Null || k.Kind == ir.Bool && (k.Text == "true") != holds) {
+			continue
+		}
+		w.clean = maps.Clone(before)
+		clear(left)
+		maps.Copy(left, beforeLeft)
+		w.tested(test, holds, left)
+		if clean == nil {
+			clean, kept = maps.Clone(w.clean), maps.Clone(left)
+			continue
+		}
+		maps.DeleteFunc(clean, func(v eval.Value, _ bool) bool { return !w.clean[v] })
+		maps.DeleteFunc(kept, func(v eval.Value, _ []string) bool { return left[v] == nil })
+		for v := range kept {
+			kept[v] = append(slices.Clone(kept[v]), left[v]...)
+		}
+	}
+	w.clean = before
+	clear(left)
+	maps.Copy(left, beforeLeft)
+	if clean != nil {
+		w.clean = clean
+		maps.Copy(left, kept)
+	}
 }
 
 // number is a known whole number.

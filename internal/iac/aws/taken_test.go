@@ -70,6 +70,18 @@ func TestWhatABuildIsMadeOf(t *testing.T) {
 	}
 }
 
+// TestAnotherPart: a file of a name that says nothing is not the source of what a template of another part of the repository
+// declares.
+func TestAnotherPart(t *testing.T) {
+	files := contents{"images/src/index.js": "exports.handler = f"}
+	for template, want := range map[string]string{"images/templates/t.yaml": "images/src/index.js", "t.yaml": "images/src/index.js", "learning/templates/t.yaml": ""} {
+		declared := []Declared{{ID: template + "#A", Name: "A", Type: "AWS::Lambda::Function", Template: template, At: model.Location{File: template}, Properties: object("Handler", "index.handler", "Runtime", "nodejs22.x", "Code", object("S3Key", "x.zip"))}}
+		if f := Build(template, declared, NewIndex(declared), files).Functions[0]; f.HandlerFile != want {
+			t.Errorf("%s: the source is said to be %q, want %q", template, f.HandlerFile, want)
+		}
+	}
+}
+
 // TestTwoFunctionsOfOneName: what only one of them can be is taken for neither.
 func TestTwoFunctionsOfOneName(t *testing.T) {
 	declared := []Declared{}
