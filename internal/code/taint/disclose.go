@@ -123,7 +123,7 @@ func credentialName(name string) bool {
 
 // credentialText is whether a text may be a credential: it has a length, and is no word, address or name of something else.
 func credentialText(s string) bool {
-	if len(s) < 6 || strings.HasPrefix(s, "arn:") || strings.ContainsAny(s, " /{<$") && !strings.ContainsAny(s, "0123456789") {
+	if len(s) < 6 || strings.HasPrefix(s, "arn:") || strings.HasPrefix(s, `{"`) || strings.ContainsAny(s, " /{<$") && !strings.ContainsAny(s, "0123456789") {
 		return false
 	}
 	return strings.ContainsAny(s, "0123456789-_!@#%^&*+=") || strings.ToLower(s) != s && strings.ToUpper(s) != s && len(s) > 8

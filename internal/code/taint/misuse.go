@@ -158,6 +158,8 @@ func (r *run) decodedByHand(c *eval.Call, called []string) eval.Value {
 			switch lastName(names(x.Call.Callee)[0]) {
 			case "b64decode", "urlsafe_b64decode", "from", "atob", "DecodeString":
 				decoded = true
+			case "decode":
+				decoded = decoded || strings.Contains(strings.ToLower(names(x.Call.Callee)[0]), "base64")
 			case "split", "Split":
 				m, _ := x.Call.Callee.(*eval.Member)
 				token, separator := receiver(x.Call, m)
