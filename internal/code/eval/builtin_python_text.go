@@ -47,7 +47,21 @@ func pathJoin(ev *evaluator, c *invocation) Value {
 		}
 		parts = append(parts, a.value)
 	}
-	return ev.concat(parts...)
+	path := ev.concat(parts...)
+	for _, o := range options(path) {
+		if t, ok := o.(*Text); ok && len(c.args) > 1 {
+			ev.notePath(t)
+		}
+	}
+	return path
+}
+
+// notePath notes a path that was joined.
+func (ev *evaluator) notePath(t *Text) {
+	if ev.trace.Joined == nil {
+		ev.trace.Joined = map[Value]bool{}
+	}
+	ev.trace.Joined[t] = true
 }
 
 func pythonStr(ev *evaluator, c *invocation) Value {

@@ -37,6 +37,8 @@ type Trace struct {
 	Kept    []*Keep   // what outlives the invocation
 	Writes  []*Write  // by names that are not known, into what was taken out by such a name
 	Gaps    []Unknown // what could not be followed, and why; limits that were reached
+	// Joined are the texts that hold a path which Python's os.path.join made: a part of it that begins with a slash is all of it.
+	Joined map[Value]bool
 	// Classes are those that extend one of a library, and those that these hold: what a class says of itself stands there.
 	Classes map[*ir.Class]Extended
 }

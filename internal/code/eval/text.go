@@ -59,6 +59,7 @@ func (ev *evaluator) allConstant(o *OneOf) bool {
 func (ev *evaluator) concatOne(parts []Value) Value {
 	var out []Value
 	var known strings.Builder
+	path := false
 	flush := func() {
 		if known.Len() > 0 {
 			out = append(out, ev.text(known.String()))
@@ -73,6 +74,7 @@ func (ev *evaluator) concatOne(parts []Value) Value {
 				known.WriteString(s)
 			}
 		case *Text:
+			path = path || ev.trace.Joined[v]
 			for _, p := range v.Parts {
 				add(p)
 			}
@@ -95,7 +97,11 @@ func (ev *evaluator) concatOne(parts []Value) Value {
 	}
 	ev.begin('T')
 	ev.addValues(out)
-	return ev.finish(func() Value { return &Text{out} })
+	made := ev.finish(func() Value { return &Text{out} })
+	if t, ok := made.(*Text); ok && path {
+		ev.notePath(t)
+	}
+	return made
 }
 
 // asText is a value that was made a text: what it was before (a document, a list) counts no more.

@@ -118,7 +118,7 @@ func credentialIn(vs []eval.Value, depth int) string {
 // credentialName is whether a name is that of a credential itself, not of something about one.
 func credentialName(name string) bool {
 	lower := strings.ToLower(name)
-	return secretName(name) && !slices.ContainsFunc([]string{"id", "name", "type", "url", "uri", "endpoint", "path", "header", "arn", "expiry", "length", "use", "method", "cookie", "label"}, func(s string) bool { return strings.HasSuffix(lower, s) })
+	return secretName(name) && !slices.ContainsFunc([]string{"id", "name", "type", "url", "uri", "endpoint", "path", "header", "arn", "expiry", "length", "use", "method", "cookie", "label", "characters", "chars", "alphabet", "options", "pattern", "prefix", "policy"}, func(s string) bool { return strings.HasSuffix(lower, s) })
 }
 
 // credentialText is whether a text may be a credential: it has a length, and is no word, address or name of something else.

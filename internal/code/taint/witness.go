@@ -140,11 +140,11 @@ func (w *walk) enclosed(t *eval.Text, i int) bool {
 		}
 		harmful = func(s string) bool { return quote == 0 || strings.IndexByte(s, quote) >= 0 }
 	case name == "path" || name == "zip-slip":
-		s, _ := constant(t.Parts[i-1])
-		if !strings.HasSuffix(s, "/") || s == "/" && i == 1 {
+		s, _ := constant(t.Parts[0])
+		if strings.Trim(s, "/") == "" || w.trace.Joined[t] {
 			return false
 		}
-		harmful = func(s string) bool { return strings.Contains(s, "..") }
+		harmful = func(s string) bool { return slices.Contains(strings.Split(s, "/"), "..") }
 	default:
 		return false
 	}
