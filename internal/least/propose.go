@@ -8,6 +8,7 @@ import (
 
 	"github.com/sconce-dev/sconce/internal/access"
 	"github.com/sconce-dev/sconce/internal/model"
+	"github.com/sconce-dev/sconce/internal/need"
 	"github.com/sconce-dev/sconce/internal/policy"
 	"github.com/sconce-dev/sconce/internal/policy/catalogue"
 	"github.com/sconce-dev/sconce/internal/policy/compare"
@@ -47,6 +48,7 @@ func (a *Audit) Propose(r *Role, functions ...string) Proposal {
 			continue
 		}
 		serving := r.Serving(n)
+		n = n.by(functions)
 		switch {
 		case n.Platform() && slices.ContainsFunc(serving, func(s *Statement) bool { return r.Supplies(s.Grant) }):
 			p.Supplied = append(p.Supplied, n)
@@ -63,6 +65,17 @@ func (a *Audit) Propose(r *Role, functions ...string) Proposal {
 	}
 	p.Lines = d.lines()
 	return p
+}
+
+// by is the need with those reasons alone that are of some functions.
+func (n *Need) by(functions []string) *Need {
+	others := func(why need.Reason) bool { return why.Call != nil && !slices.Contains(functions, why.Call.Function) }
+	if !slices.ContainsFunc(n.Reasons, others) {
+		return n
+	}
+	of := *n
+	of.Reasons = slices.DeleteFunc(slices.Clone(n.Reasons), others)
+	return &of
 }
 
 // Serving are the statements of the role that serve a need.
@@ -205,8 +218,8 @@ func together(a, b model.Value) model.Value {
 	return model.NewMap(fields, b.At)
 }
 
-// drafter puts the statements of a policy together. What is open stands in statements of its own: they go when it is
-// known.
+// drafter puts the statements of a policy together. What is open stands in statements of its own, with what they take in:
+// they go when it is known.
 type drafter struct {
 	of    []draft
 	audit *Audit
@@ -243,7 +256,7 @@ func (d *drafter) add(n *Need, on []model.Value, condition model.Value) {
 func (d *drafter) lines() []Line {
 	var out []Line
 	at := map[string]int{}
-	for _, of := range d.of {
+	for _, of := range d.apart() {
 		of.resources = d.spare(of.resources)
 		slices.SortFunc(of.resources, func(a, b model.Value) int { return cmp.Compare(a.String(), b.String()) })
 		key := model.NewList(of.resources, model.Location{}).Meaning() + "\x00" + of.condition.Meaning() + "\x00" + strconv.FormatBool(of.open)
@@ -257,6 +270,40 @@ func (d *drafter) lines() []Line {
 		out[i].Needs = append(out[i].Needs, of.needs...)
 	}
 	return out
+}
+
+// apart are the drafts without those that stand beside the same action on what is not known, which takes theirs in: a
+// statement of their own would allow nothing more.
+func (d *drafter) apart() []draft {
+	var out []draft
+	for _, of := range d.of {
+		if of.open {
+			out = append(out, of)
+		}
+	}
+	for _, of := range d.of {
+		if of.open {
+			continue
+		}
+		i := slices.IndexFunc(out, func(o draft) bool {
+			return o.open && o.action == of.action && (o.condition.IsAbsent() || o.condition.Meaning() == of.condition.Meaning()) && d.takes(o.resources, of.resources)
+		})
+		if i >= 0 {
+			out[i].needs = append(out[i].needs, of.needs...)
+		} else {
+			out = append(out, of)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b draft) int { return cmp.Compare(a.action, b.action) })
+	return out
+}
+
+// takes reports whether names take some others in.
+func (d *drafter) takes(wide, narrow []model.Value) bool {
+	own := func(v model.Value) model.Value { return own(d.audit.ledger.Spell(v)) }
+	return !slices.ContainsFunc(narrow, func(n model.Value) bool {
+		return !slices.ContainsFunc(wide, func(w model.Value) bool { return policy.MatchResource(own(w), own(n)) == policy.Yes })
+	})
 }
 
 // spare leaves out names that another one takes in.

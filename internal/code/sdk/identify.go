@@ -83,10 +83,12 @@ func either(first, second []bound) []bound {
 	return second
 }
 
+const nameIsEmpty = "its name is empty"
+
 // nameless is the target of a name of which nothing is known, nil where something is.
 func nameless(n name) []bound {
 	if len(n.parts) == 0 {
-		return []bound{unknownTarget("its name is empty", n.at)}
+		return []bound{unknownTarget(nameIsEmpty, n.at)}
 	}
 	p, isHole := n.hole()
 	switch {

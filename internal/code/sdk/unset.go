@@ -40,13 +40,17 @@ func (r *run) missing(test eval.Value) string {
 }
 
 // onlyWhen are needs that there are only under one more circumstance. Where what they are on is named by a variable that
-// the function does not have, there are none before it has.
+// the function does not have, or by nothing, there are none before it has.
 func onlyWhen(needs []model.Need, circumstance string) []model.Need {
 	for i := range needs {
 		n := &needs[i]
 		of := circumstance
-		if name, ok := strings.CutPrefix(n.On.Why, noVariable); ok && of == "" {
+		name, ok := strings.CutPrefix(n.On.Why, noVariable)
+		switch {
+		case ok && of == "":
 			of = isSet(name)
+		case n.On.Why == nameIsEmpty && of == "": // such a request is refused before it is sent
+			of = "it is given a name"
 		}
 		if n.When != "" && of != "" {
 			n.When += " and "

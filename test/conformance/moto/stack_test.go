@@ -39,6 +39,7 @@ type application struct {
 	dir        string
 	parameters map[string]string
 	layers     []string // directories of layers with modules of Python
+	cdk        bool     // it is a cloud assembly
 	template   template // as it is deployed: without what SAM adds to the language
 }
 

@@ -1,7 +1,7 @@
 // Calls one function in JavaScript and records its API calls: what drive.py does for those in Python.
 // Reads {"name", "plan", "code", "handler", "record"} from standard input.
 
-import { appendFileSync, readFileSync } from "node:fs";
+import { appendFileSync, existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
@@ -10,7 +10,8 @@ const given = JSON.parse(readFileSync(0));
 const require = createRequire(path.join(given.code, "any.js"));
 const { Command } = require("@smithy/core/client");
 const dot = given.handler.lastIndexOf(".");
-const file = path.join(given.code, given.handler.slice(0, dot) + ".js");
+const module = path.join(given.code, given.handler.slice(0, dot));
+const file = existsSync(module + ".mjs") ? module + ".mjs" : module + ".js";
 let on = false;
 
 const write = (command, context, status, presigned) => {
