@@ -80,7 +80,7 @@ func (a *Audit) isOn(n *Need, i int, action catalogue.Action) bool {
 		if n.On.ID != "" {
 			return t.id == n.On.ID
 		}
-		return t.means(own(n.Value)) != policy.No
+		return t.is(calledAs(own(n.Value))) != policy.No
 	}
 	return false
 }
@@ -111,9 +111,9 @@ func (a *Audit) pairs(r *Role) map[pair]bool {
 func (a *Audit) namedBy(r *Role) map[int]bool {
 	named := map[int]bool{}
 	note := func(name model.Value) {
-		name = own(name)
+		as := calledAs(own(name))
 		for i := range a.things {
-			if a.things[i].id == "" && a.things[i].means(name) != policy.No {
+			if a.things[i].id == "" && a.things[i].is(as) != policy.No {
 				named[i] = true
 			}
 		}

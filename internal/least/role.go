@@ -25,6 +25,7 @@ type Role struct {
 	set     compare.Set
 	want    map[catalogue.Action]*want
 	made    bool             // a framework makes it for a function
+	limited bool             // a Deny or a boundary may take of what it is granted
 	places  []model.Location // where it is written what the platform needs something for
 	granted map[pair]bool    // what the statements give together; nil before it is asked for
 }
@@ -115,6 +116,7 @@ func (a *Audit) judge(identity *model.Identity, functions []string) *Role {
 		a.wanted(r, n)
 	}
 	h := a.ledger.Of(identity.ID)
+	r.limited = h.Limited
 	r.set = ownSet(h.Set())
 	for _, g := range h.Grants {
 		if g.Effect == model.UnknownEffect {
@@ -206,9 +208,9 @@ func (a *Audit) wanted(r *Role, n *Need) {
 			}
 		}
 	default:
-		name := own(n.Value)
+		as := calledAs(own(n.Value))
 		for i := range a.things {
-			if a.things[i].means(name) != policy.No {
+			if a.things[i].is(as) != policy.No {
 				w.things[i] = true
 			}
 		}
@@ -229,7 +231,7 @@ func (a *Audit) granted(r *Role, asked question, n *Need) policy.Truth {
 	if is == policy.No && asked.mayMean(n.Action, name) {
 		is = policy.Maybe
 	}
-	if plain && is == policy.Yes {
+	if is == policy.Yes && (plain || r.everywhere(n)) {
 		return policy.Yes
 	}
 	if compare.Within(taking(n, name.named), r.set, compare.Options{}).Within == policy.Yes {
@@ -251,6 +253,14 @@ func (a *Audit) granted(r *Role, asked question, n *Need) policy.Truth {
 func (r *Role) gives(n *Need) bool {
 	return slices.ContainsFunc(r.Statements, func(s Statement) bool {
 		return suits(n, s.Grant) && slices.ContainsFunc(s.Gives, func(e Extent) bool { return e.Action.String() == n.Action })
+	})
+}
+
+// everywhere reports whether a statement of the role gives the action of a need on everything, and nothing takes of it.
+func (r *Role) everywhere(n *Need) bool {
+	return !r.limited && slices.ContainsFunc(r.Statements, func(s Statement) bool {
+		wide := s.Grant.Conditions.IsAbsent() && slices.ContainsFunc(s.Grant.Resources, func(v model.Value) bool { return policy.ResourceWidth(v) == policy.WidthAll })
+		return wide && slices.ContainsFunc(s.Gives, func(e Extent) bool { return e.Action.String() == n.Action })
 	})
 }
 

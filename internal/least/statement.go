@@ -214,6 +214,6 @@ func (a *Audit) serves(e Extent, n *Need) bool {
 		if n.On.ID != "" {
 			return a.things[i].id == n.On.ID
 		}
-		return a.things[i].means(own(n.Value)) != policy.No
+		return a.things[i].is(calledAs(own(n.Value))) != policy.No
 	})
 }

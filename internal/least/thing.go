@@ -3,6 +3,7 @@ package least
 import (
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/sconce-dev/sconce/internal/access"
 	"github.com/sconce-dev/sconce/internal/model"
@@ -16,6 +17,25 @@ type thing struct {
 	id    string // of the element; "" for what nobody declares
 	name  string // as it is shown
 	names map[catalogue.ResourceType][]alias
+	means []called // each of the names once
+}
+
+// called is a name, with own names, and the service that it says; "" where it does not.
+type called struct {
+	name    model.Value
+	service string
+}
+
+// calledAs is a name with its service.
+func calledAs(name model.Value) called {
+	c := called{name: name}
+	if parts := name.Parts(); len(parts) > 0 {
+		fields := strings.SplitN(parts[0].TextOr(""), ":", 4)
+		if len(fields) == 4 && fields[0] == "arn" && !strings.ContainsAny(fields[2], "*?") {
+			c.service = fields[2]
+		}
+	}
+	return c
 }
 
 // alias is a name that a statement may mean a thing by, in the ways that are asked about.
@@ -97,8 +117,9 @@ func (a *Audit) isOther(name model.Value) bool {
 			return false
 		}
 	}
+	as := calledAs(named)
 	for i := range a.things {
-		if a.things[i].means(named) != policy.No {
+		if a.things[i].is(as) != policy.No {
 			return false
 		}
 	}
@@ -126,10 +147,8 @@ func (a *Audit) declare(id, kind string, arn model.Value) {
 		t.names[types[0]] = append(t.names[types[0]], aliasOf(form))
 	}
 	for _, whole := range types {
-		for inside := range whole.Service().ResourceTypes() {
-			if suffix, ok := within(whole, inside); ok {
-				t.names[inside] = append(t.names[inside], aliasOf(model.NewTemplate(append([]model.Value{name}, suffix...), name.At)))
-			}
+		for _, in := range partsOf(whole) {
+			t.names[in.of] = append(t.names[in.of], aliasOf(model.NewTemplate(append([]model.Value{name}, in.suffix...), name.At)))
 		}
 	}
 	a.add(t)
@@ -149,8 +168,13 @@ func (a *Audit) add(t thing) {
 	if a.byType == nil {
 		a.byType = map[catalogue.ResourceType][]int{}
 	}
-	for kind := range t.names {
+	for kind, names := range t.names {
 		a.byType[kind] = append(a.byType[kind], len(a.things))
+		for _, of := range names {
+			if !slices.ContainsFunc(t.means, func(c called) bool { return c.name.Meaning() == of.named.Meaning() }) {
+				t.means = append(t.means, calledAs(of.named))
+			}
+		}
 	}
 	a.things = append(a.things, t)
 }
@@ -161,6 +185,30 @@ func namesOf(name model.Value, types []catalogue.ResourceType) map[catalogue.Res
 	for _, t := range types {
 		out[t] = []alias{of}
 	}
+	return out
+}
+
+// inside is a type of parts, with what stands behind the name of the whole in their names.
+type inside struct {
+	of     catalogue.ResourceType
+	suffix []model.Value
+}
+
+// parts are the types of parts by the type of the whole, as far as anybody asked.
+var parts sync.Map
+
+// partsOf are the types of the parts that something of a type has.
+func partsOf(whole catalogue.ResourceType) []inside {
+	if known, ok := parts.Load(whole); ok {
+		return known.([]inside)
+	}
+	var out []inside
+	for of := range whole.Service().ResourceTypes() {
+		if suffix, ok := within(whole, of); ok {
+			out = append(out, inside{of, suffix})
+		}
+	}
+	parts.Store(whole, out)
 	return out
 }
 
@@ -185,14 +233,15 @@ func within(own, inside catalogue.ResourceType) ([]model.Value, bool) {
 	}
 }
 
-// means answers whether a name, with own names, can mean the thing or something in it.
-func (t *thing) means(name model.Value) policy.Truth {
+// is answers whether a name can mean the thing or something in it.
+func (t *thing) is(of called) policy.Truth {
 	answer := policy.No
-	for _, names := range t.names {
-		for _, of := range names {
-			if answer = answer.Or(policy.MatchResource(name, of.named)); answer == policy.Yes {
-				return answer
-			}
+	for _, own := range t.means {
+		if own.service != of.service && own.service != "" && of.service != "" {
+			continue
+		}
+		if answer = answer.Or(policy.MatchResource(of.name, own.name)); answer == policy.Yes {
+			return answer
 		}
 	}
 	return answer
