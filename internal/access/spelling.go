@@ -15,6 +15,7 @@ type spelling struct {
 	names map[attribute]model.Value
 	// conditional are the conditions that the deployment decides, by the resource that is under one.
 	conditional map[string]string
+	answers     map[string]bool // the resources whose attributes are what somebody else answers
 }
 
 // attribute is what a reference names.
@@ -33,8 +34,9 @@ var (
 )
 
 func newSpelling(app *model.App) *spelling {
-	s := &spelling{app, map[attribute]model.Value{}, map[string]string{}}
+	s := &spelling{app, map[attribute]model.Value{}, map[string]string{}, map[string]bool{}}
 	for i := range app.Resources {
+		s.answers[app.Resources[i].ID] = answering(app.Resources[i].Type)
 		s.add(app.Resources[i].ID, app.Resources[i].Type, app.Resources[i].ARN, app.Resources[i].Name)
 		s.conditional[app.Resources[i].ID] = app.Resources[i].Conditional
 	}
@@ -45,6 +47,12 @@ func newSpelling(app *model.App) *spelling {
 		s.add(app.Identities[i].ID, "AWS::IAM::Role", app.Identities[i].ARN, model.Value{})
 	}
 	return s
+}
+
+// answering reports whether the attributes of a type are not names of the thing itself, but what a parameter holds, a
+// function answers or a nested stack exports: they may name anything.
+func answering(kind string) bool {
+	return strings.HasPrefix(kind, "Custom::") || slices.Contains([]string{"AWS::CloudFormation::CustomResource", "AWS::CloudFormation::Stack", "AWS::SSM::Parameter"}, kind)
 }
 
 // add says how a declared thing is spelled.
@@ -138,6 +146,9 @@ func (s *spelling) named(v model.Value) model.Value {
 		ref, isRef := part.Ref()
 		if as, known := s.names[attribute{ref.Target, ref.Attribute}]; isRef && known {
 			return as.WithAt(part.At)
+		}
+		if isRef && s.answers[ref.Target] && ref.Attribute != "Ref" && ref.Attribute != "Arn" {
+			return model.NewUnknown(model.Cause{Reason: "what " + ref.String() + " is, is known when it is deployed"}, part.At)
 		}
 		return part
 	}))

@@ -55,11 +55,32 @@ func (r *Role) Certain() bool { return len(r.Because) == 0 }
 func (r *Role) Missing() []*Need {
 	var out []*Need
 	for _, n := range r.Needs {
-		if n.Granted == policy.No && n.When == "" {
+		if n.Granted == policy.No && n.When == "" && !r.Elsewhere(n) && !r.alternative(n) {
 			out = append(out, n)
 		}
 	}
 	return out
+}
+
+// Elsewhere reports whether what takes a need may have other credentials than the role's: the functions take the ones of
+// another role too, and which call has which is not always known.
+func (r *Role) Elsewhere(n *Need) bool {
+	if n.Platform() || strings.HasPrefix(n.Action, "sts:") {
+		return false
+	}
+	return !slices.ContainsFunc(n.Functions, func(f string) bool {
+		return !slices.ContainsFunc(r.Needs, func(of *Need) bool { return of.Action == "sts:AssumeRole" && slices.Contains(of.Functions, f) })
+	})
+}
+
+// alternative reports whether the name of what a need is on is one of several that a call may have, of which another one is
+// granted: not each of them may come up.
+func (r *Role) alternative(n *Need) bool {
+	return n.On.Kind == model.TargetLiteral && slices.ContainsFunc(r.Needs, func(of *Need) bool {
+		return of.Action == n.Action && of.Granted != policy.No && slices.ContainsFunc(of.Reasons, func(a need.Reason) bool {
+			return a.Call != nil && slices.ContainsFunc(n.Reasons, func(b need.Reason) bool { return b.Call != nil && a.At == b.At })
+		})
+	})
 }
 
 // Reason is why something is not known.
@@ -227,7 +248,10 @@ func (a *Audit) granted(r *Role, asked question, n *Need) policy.Truth {
 	}
 	plain := !strings.ContainsAny(n.Value.String(), "*?") || n.On.Kind == model.TargetAny
 	name := aliasOf(n.Value)
-	is := asked.named.EvaluateOwn(asking(n).About(n.Action, name.named)).Access
+	is := policy.No
+	for _, as := range append(a.spellings(n), name) {
+		is = max(is, asked.named.EvaluateOwn(asking(n).About(n.Action, as.named)).Access)
+	}
 	if is == policy.No && asked.mayMean(n.Action, name) {
 		is = policy.Maybe
 	}
@@ -247,6 +271,24 @@ func (a *Audit) granted(r *Role, asked question, n *Need) policy.Truth {
 		return policy.Maybe
 	}
 	return min(is, policy.Maybe)
+}
+
+// spellings are the names of what a need is on, where it is all of something that is declared.
+func (a *Audit) spellings(n *Need) []alias {
+	action, known := catalogue.LookupAction(n.Action)
+	if n.On.ID == "" || n.On.Part != "" || !known {
+		return nil
+	}
+	var out []alias
+	for i := range a.things {
+		if a.things[i].id != n.On.ID {
+			continue
+		}
+		for _, use := range action.Resources() {
+			out = append(out, a.things[i].names[use.Type]...)
+		}
+	}
+	return out
 }
 
 // gives reports whether a statement of the role gives the action of a need on anything.

@@ -51,6 +51,11 @@ func (a *Audit) statement(r *Role, h *access.Holding, g *model.Grant) Statement 
 			}
 		}
 	}
+	for _, v := range g.Resources {
+		if cause, unknown := a.ledger.Spell(v).Cause(); unknown && s.Why == "" && len(v.Options()) == 0 && !given(cause) {
+			s.Why = cause.Reason
+		}
+	}
 	t := teller{audit: a, set: ask(h.Alone(g))}
 	t.everything = !h.Limited && slices.ContainsFunc(g.Resources, func(v model.Value) bool { return policy.ResourceWidth(v) == policy.WidthAll })
 	for action := range access.ActionsOf(g).All() {
@@ -70,7 +75,7 @@ func (a *Audit) statement(r *Role, h *access.Holding, g *model.Grant) Statement 
 			s.Unneeded = append(s.Unneeded, e.Action)
 			continue
 		}
-		if more, wider := a.wider(e, w, g); wider {
+		if more, wider := a.wider(e, w, g); wider && s.Why == "" {
 			s.Wider = append(s.Wider, more)
 		}
 	}

@@ -143,7 +143,8 @@ func (a *Audit) declare(id, kind string, arn model.Value) {
 		return
 	}
 	t := thing{id: id, name: model.LocalName(id), names: namesOf(name, types)}
-	if form := written(id, kind, types[0]); !known && !form.IsAbsent() {
+	named := known && !slices.ContainsFunc(name.Parts(), func(p model.Value) bool { return p.Target() != "" })
+	if form := written(id, kind, types[0]); (!known || named) && !form.IsAbsent() {
 		t.names[types[0]] = append(t.names[types[0]], aliasOf(form))
 	}
 	for _, whole := range types {
@@ -154,11 +155,11 @@ func (a *Audit) declare(id, kind string, arn model.Value) {
 	a.add(t)
 }
 
-// written is the ARN of something that the model gives none, as a policy writes it: with the reference in the only place
-// that names it. It is absent where the reference is an ARN itself, or there are more places.
+// written is the ARN of something that the model gives none, or one with its name, as a policy may write it: with the
+// reference in the only place that names it. It is absent where the reference is no name, or there are more places.
 func written(id, kind string, t catalogue.ResourceType) model.Value {
 	arn, places := filled(t, model.NewReference(model.Ref{Target: id, Attribute: "Ref"}, model.Location{}), model.Location{})
-	if refIsARN[kind] || places != 1 {
+	if refIsARN[kind] || kind == "AWS::SQS::Queue" || places != 1 {
 		return model.Value{}
 	}
 	return arn

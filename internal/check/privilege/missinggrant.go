@@ -9,6 +9,7 @@ import (
 	"github.com/sconce-dev/sconce/internal/finding"
 	"github.com/sconce-dev/sconce/internal/least"
 	"github.com/sconce-dev/sconce/internal/model"
+	"github.com/sconce-dev/sconce/internal/policy"
 )
 
 var missingGrant = check.Rule{
@@ -68,6 +69,10 @@ func answerGranted(p *check.Pass, r *least.Role, s check.Subject, id string) {
 	for _, n := range r.NeedsOf(id) {
 		if len(r.Unknown) > 0 && n.When == "" && !n.Open() && len(r.Serving(n)) == 0 {
 			p.Unknown(s, "whether "+model.LocalName(id)+" may do "+n.Action+onWhat(n), r.Unknown[0].Text)
+			return
+		}
+		if n.Granted == policy.No && n.When == "" && r.Elsewhere(n) {
+			p.Unknown(s, "whether "+model.LocalName(id)+" may do "+n.Action+onWhat(n), "it takes the credentials of other roles, and may do it with these")
 			return
 		}
 	}
