@@ -145,7 +145,7 @@ func (a *Audit) declare(id, kind string, arn model.Value) {
 	t := thing{id: id, name: model.LocalName(id), names: namesOf(name, types)}
 	named := known && !slices.ContainsFunc(name.Parts(), func(p model.Value) bool { return p.Target() != "" })
 	if form := written(id, kind, types[0]); (!known || named) && !form.IsAbsent() {
-		as := aliasOf(form)
+		as := aliasOf(a.ledger.Spell(form))
 		if named {
 			as.generated = model.Value{} // the platform makes no part of its name
 		}
