@@ -80,7 +80,7 @@ func (a *Audit) isOn(n *Need, i int, action catalogue.Action) bool {
 		if n.On.ID != "" {
 			return t.id == n.On.ID
 		}
-		return t.is(calledAs(own(n.Value))) != policy.No
+		return slices.Contains(a.meantBy(n.Value), i)
 	}
 	return false
 }
@@ -111,9 +111,8 @@ func (a *Audit) pairs(r *Role) map[pair]bool {
 func (a *Audit) namedBy(r *Role) map[int]bool {
 	named := map[int]bool{}
 	note := func(name model.Value) {
-		as := calledAs(own(name))
-		for i := range a.things {
-			if a.things[i].id == "" && a.things[i].is(as) != policy.No {
+		for _, i := range a.meantBy(name) {
+			if a.things[i].id == "" {
 				named[i] = true
 			}
 		}

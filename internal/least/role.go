@@ -45,7 +45,7 @@ func (q question) allows(action string, name alias) bool {
 
 // mayMean reports whether a pattern of the policies may be written for something that the platform names.
 func (q question) mayMean(action string, name alias) bool {
-	return !name.generated.IsAbsent() && q.patterns.EvaluateOwn(request.About(action, name.generated)).Access != policy.No
+	return !name.made.IsAbsent() && q.patterns.EvaluateOwn(request.About(action, generated(name.made))).Access != policy.No
 }
 
 // Certain reports whether it is known what is needed: what nothing of it takes is unneeded.
@@ -229,11 +229,8 @@ func (a *Audit) wanted(r *Role, n *Need) {
 			}
 		}
 	default:
-		as := calledAs(own(n.Value))
-		for i := range a.things {
-			if a.things[i].is(as) != policy.No {
-				w.things[i] = true
-			}
+		for _, i := range a.meantBy(n.Value) {
+			w.things[i] = true
 		}
 	}
 }

@@ -219,6 +219,6 @@ func (a *Audit) serves(e Extent, n *Need) bool {
 		if n.On.ID != "" {
 			return a.things[i].id == n.On.ID
 		}
-		return a.things[i].is(calledAs(own(n.Value))) != policy.No
+		return slices.Contains(a.meantBy(n.Value), i)
 	})
 }

@@ -23,12 +23,13 @@ type thing struct {
 // called is a name, with own names, and the service that it says; "" where it does not.
 type called struct {
 	name    model.Value
+	text    string // the same for the same name
 	service string
 }
 
 // calledAs is a name with its service.
 func calledAs(name model.Value) called {
-	c := called{name: name}
+	c := called{name: name, text: name.Meaning()}
 	if parts := name.Parts(); len(parts) > 0 {
 		fields := strings.SplitN(parts[0].TextOr(""), ":", 4)
 		if len(fields) == 4 && fields[0] == "arn" && !strings.ContainsAny(fields[2], "*?") {
@@ -40,14 +41,14 @@ func calledAs(name model.Value) called {
 
 // alias is a name that a statement may mean a thing by, in the ways that are asked about.
 type alias struct {
-	named     model.Value // with own names
-	generated model.Value // absent where the platform makes no part of it
+	named model.Value // with own names
+	made  model.Value // the name where the platform makes a part of it, else absent
 }
 
 func aliasOf(name model.Value) alias {
 	a := alias{named: own(name)}
 	if slices.ContainsFunc(name.Parts(), func(p model.Value) bool { return p.Target() != "" }) {
-		a.generated = generated(name)
+		a.made = name
 	}
 	return a
 }
@@ -147,7 +148,7 @@ func (a *Audit) declare(id, kind string, arn model.Value) {
 	if form := written(id, kind, types[0]); (!known || named) && !form.IsAbsent() {
 		as := aliasOf(a.ledger.Spell(form))
 		if named {
-			as.generated = model.Value{} // the platform makes no part of its name
+			as.made = model.Value{} // the platform makes no part of its name
 		}
 		t.names[types[0]] = append(t.names[types[0]], as)
 	}
@@ -176,8 +177,9 @@ func (a *Audit) add(t thing) {
 	for kind, names := range t.names {
 		a.byType[kind] = append(a.byType[kind], len(a.things))
 		for _, of := range names {
-			if !slices.ContainsFunc(t.means, func(c called) bool { return c.name.Meaning() == of.named.Meaning() }) {
-				t.means = append(t.means, calledAs(of.named))
+			as := calledAs(of.named)
+			if !slices.ContainsFunc(t.means, func(c called) bool { return c.text == as.text }) {
+				t.means = append(t.means, as)
 			}
 		}
 	}
@@ -238,12 +240,31 @@ func within(own, inside catalogue.ResourceType) ([]model.Value, bool) {
 	}
 }
 
+// meantBy are the things that a name, spelled as the sets are, can mean or mean a part of.
+func (a *Audit) meantBy(name model.Value) []int {
+	as := calledAs(own(name))
+	if known, ok := a.meant[as.text]; ok {
+		return known
+	}
+	var out []int
+	for i := range a.things {
+		if a.things[i].is(as) != policy.No {
+			out = append(out, i)
+		}
+	}
+	a.meant[as.text] = out
+	return out
+}
+
 // is answers whether a name can mean the thing or something in it.
 func (t *thing) is(of called) policy.Truth {
 	answer := policy.No
 	for _, own := range t.means {
 		if own.service != of.service && own.service != "" && of.service != "" {
 			continue
+		}
+		if own.text == of.text {
+			return policy.Yes
 		}
 		if answer = answer.Or(policy.MatchResource(of.name, own.name)); answer == policy.Yes {
 			return answer
