@@ -258,7 +258,7 @@ func (a *Audit) granted(r *Role, asked question, n *Need) policy.Truth {
 	if compare.Within(taking(n, name.named), r.set, compare.Options{}).Within == policy.Yes {
 		return policy.Yes
 	}
-	if is == policy.No && n.spread() && r.gives(n) {
+	if is == policy.No && (n.spread() && r.gives(n) || n.On.Kind == model.TargetAny && r.narrows(n)) {
 		is = policy.Maybe
 	}
 	if is == policy.No && !plain {
@@ -292,6 +292,19 @@ func (a *Audit) spellings(n *Need) []alias {
 func (r *Role) gives(n *Need) bool {
 	return slices.ContainsFunc(r.Statements, func(s Statement) bool {
 		return suits(n, s.Grant) && slices.ContainsFunc(s.Gives, func(e Extent) bool { return e.Action.String() == n.Action })
+	})
+}
+
+// narrows reports whether a statement of the role gives the action of a need, which the reference of its service gives no
+// resource, on something of the service: services ask about one all the same (logs:DescribeLogGroups about log groups,
+// codedeploy:PutLifecycleEventHookExecutionStatus about a deployment group, as the AWS SAM Developer Guide grants it).
+func (r *Role) narrows(n *Need) bool {
+	service, _, _ := strings.Cut(n.Action, ":")
+	return slices.ContainsFunc(r.Statements, func(s Statement) bool {
+		of := policy.Statement{Actions: s.Grant.Actions}
+		return s.Grant.Effect == model.Allow && of.MatchesAction(n.Action) == policy.Yes && slices.ContainsFunc(s.Grant.Resources, func(v model.Value) bool {
+			return strings.HasPrefix(policy.SampleARN(v), "arn:aws:"+service+":")
+		})
 	})
 }
 
