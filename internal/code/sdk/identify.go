@@ -229,7 +229,7 @@ func (r *run) outside(n name, rule rule, filled map[string][]name, suffix []mode
 	var out []bound
 	for _, p := range r.partsOf(rule, filled) {
 		t := target
-		pieces := append(r.form(rule.container, n, filled), p.suffix...)
+		pieces := append(r.there(r.form(rule.container, n, filled)), p.suffix...)
 		t.Value = model.NewTemplate(append(pieces, suffix...), n.at)
 		t.Part = p.label
 		if t.Kind == model.TargetLiteral && t.Name == "" {
@@ -247,6 +247,16 @@ func (r *run) outside(n name, rule rule, filled map[string][]name, suffix []mode
 		out = append(out, bound{Target: t})
 	}
 	return out
+}
+
+// there is an ARN in the region of the request.
+func (r *run) there(arn []model.Value) []model.Value {
+	for i, p := range arn {
+		if ref, isRef := p.Ref(); isRef && ref.Attribute == "AWS::Region" && !r.region.IsAbsent() {
+			arn[i] = r.region
+		}
+	}
+	return arn
 }
 
 // form is the ARN of something of a type with a name, as policies write it: with what the platform fills in as

@@ -68,6 +68,7 @@ type run struct {
 	depth    int
 	known    map[eval.Value][]name // the names of values
 	gaps     []model.Gap
+	region   model.Value // of the request that is looked at; absent where it is the own
 }
 
 // call is a request as the model writes it.
