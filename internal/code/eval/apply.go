@@ -25,11 +25,11 @@ func (ev *evaluator) apply(v Value, args []argument, at ir.Span) Value {
 	case ev.active[f.fn] >= ev.limits.Recursion, ev.active[f.fn] > 1 && opaque(f.this, args):
 		return ev.unknown(at, "what "+nameOf(f.fn)+" answers when it calls itself again is not known")
 	case ev.flat.on && !single:
-		ev.later(f)
+		ev.leftOver(f)
 		return ev.unknown(at, "the call of "+nameOf(f.fn)+" was not followed: a limit was reached")
 	case ev.depth >= ev.limits.Depth:
 		ev.gap(at, fmt.Sprintf("calls are followed %d deep", ev.limits.Depth))
-		ev.later(f)
+		ev.leftOver(f)
 		return ev.unknown(at, "the call of "+nameOf(f.fn)+" was not followed: it is too deep")
 	}
 	return ev.run1(f, args, at)
@@ -78,6 +78,7 @@ func (ev *evaluator) run1(f *function, args []argument, at ir.Span) Value {
 	ev.depth++
 	ev.active[f.fn]++
 	ev.done[f.fn] = true
+	ev.called[f], ev.called[ev.unbound(f)] = true, true
 	ev.running = append(ev.running, f)
 	r := ev.open()
 	before := ev.guards

@@ -111,7 +111,7 @@ func (ev *evaluator) setAny(c *contents, key, v Value) {
 			c.fields[n] = ev.join(c.fields[n], v)
 		}
 	}
-	c.rest, c.keys = ev.join(c.rest, v), ev.join(c.keys, key)
+	c.rest, c.keys = ev.join(c.rest, v), ev.join(ev.keysOf(c), key)
 }
 
 // setSlice is x[low:high] = v: of a whole list its items, of a part any of them.

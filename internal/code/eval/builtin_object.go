@@ -28,7 +28,7 @@ func (ev *evaluator) pairs(x Value, at ir.Span, key, value bool) Value {
 	}
 	var rest Value
 	if c.rest != nil {
-		rest = of(ev.unknown(at, "it is any key of a mapping"), c.rest)
+		rest = of(ev.keysOf(c), c.rest)
 	}
 	return ev.newList(ir.List, at, items, rest)
 }
@@ -71,8 +71,7 @@ func setDefault(ev *evaluator, c *invocation) Value {
 		v = ev.null()
 	}
 	if !known { // any entry, also the ones that are known
-		w := ev.write(r)
-		w.rest = ev.join(w.rest, v)
+		ev.setAny(ev.write(r), c.arg(0), v)
 		return ev.refIndex(r, c.arg(0), c.at)
 	}
 	if v, ok := ev.read(r).fields[key.Text]; ok {

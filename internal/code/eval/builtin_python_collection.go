@@ -94,8 +94,7 @@ func pythonDict(ev *evaluator, c *invocation) Value {
 				ev.setItem(r, ev.index(pair, ev.number(0), c.at), ev.index(pair, ev.number(1), c.at), c.at)
 			}
 			if rest != nil {
-				w := ev.write(r)
-				w.rest = ev.join(w.rest, ev.index(rest, ev.number(1), c.at))
+				ev.setItem(r, ev.index(rest, ev.number(0), c.at), ev.index(rest, ev.number(1), c.at), c.at)
 			}
 			continue
 		}

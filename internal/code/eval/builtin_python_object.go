@@ -121,6 +121,7 @@ func dataField(ev *evaluator, c *invocation) Value {
 func importModule(ev *evaluator, c *invocation) Value {
 	name, ok := textOf(c.arg(0))
 	if !ok {
+		ev.gap(c.at, computedImport)
 		return nil
 	}
 	level := len(name) - len(strings.TrimLeft(name, "."))

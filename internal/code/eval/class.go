@@ -328,6 +328,16 @@ func (ev *evaluator) bind(v Value, this Value) Value {
 	})
 }
 
+// unbound is a function without what it is bound to.
+func (ev *evaluator) unbound(f *function) *function {
+	if f.this == nil {
+		return f
+	}
+	g := *f
+	g.this = nil
+	return made(ev.functions, g)
+}
+
 func (ev *evaluator) super(e *ir.Super) Value {
 	var this Value
 	for f := ev.frame; f != nil; f = f.outer {

@@ -237,9 +237,11 @@ func (ev *evaluator) isContext(p *ir.Parameter) bool {
 	return ok && i.Module == "context"
 }
 
-// rest runs what was handed to libraries and that nothing has called.
+// rest runs what was handed to libraries and that nothing has called: the routes of a router. Each brings some steps with
+// it: an application of a hundred routes is as much as many functions.
 func (ev *evaluator) rest() {
 	ev.resume()
+	more := 3 * ev.limits.Steps
 	for {
 		ev.guards = nil
 		ev.frame.dead = false
@@ -255,20 +257,23 @@ func (ev *evaluator) rest() {
 			}
 			continue
 		}
-		if ev.done[next.fn] {
+		if ev.called[next] {
 			continue
 		}
-		if ev.usage.sleeps(next.fn) {
+		if ev.usage.sleeps(next) {
 			ev.usage.dormant = append(ev.usage.dormant, next)
 			continue
 		}
 		if !ev.allow(next.fn.Span) {
 			return
 		}
+		if share := ev.limits.Steps / 32; !ev.flat.on && more >= share {
+			ev.limit, more = ev.limit+share, more-share
+		}
 		if next.fn.Class != nil && next.this == nil && next.class != nil && next.fn.Kind == ir.Method {
 			next = ev.bind(next, ev.someInstance(next.class, nil)).(*function)
 		}
-		if held := ev.heldBy[next.fn]; held != nil && ev.entry.Module.Language == ir.Go {
+		if held := ev.heldBy[next]; held != nil && ev.entry.Module.Language == ir.Go {
 			ev.inside(&frame{fn: next.fn, outer: next.scope, vars: map[*ir.Variable]*cell{}}, func() {
 				ev.flat.single = true
 				ev.apply(next, ev.callbackArgs(next, held), ir.Span{})
@@ -276,6 +281,5 @@ func (ev *evaluator) rest() {
 		} else {
 			ev.applyUnknown(next, "only a library calls it")
 		}
-		ev.done[next.fn] = true
 	}
 }

@@ -36,8 +36,9 @@ type evaluator struct {
 	running []*function
 
 	libraries    map[ir.Language]*library
-	active       map[*ir.Function]int // how often a function runs now
-	done         map[*ir.Function]bool
+	active       map[*ir.Function]int  // how often a function runs now
+	done         map[*ir.Function]bool // what ran
+	called       map[*function]bool    // the same, with the variables around it
 	modules      map[*ir.Module]*frame
 	loaded       map[*ir.Module]bool
 	loads        map[loadKey]*ir.Module
@@ -58,7 +59,7 @@ type evaluator struct {
 	waiting      []*function                       // that were handed to a library and may run later
 	texts        map[Value]Value                   // what a JSON text was made of
 	thawed       map[*Closure]*function            // the function that a term was last made of
-	heldBy       map[*ir.Function]Value            // the result of the call that a function was handed to
+	heldBy       map[*function]Value               // the result of the call that a function was handed to
 	takenBy      map[*cell]Value                   // of objects of JavaScript: the names, not known, by which they were taken out of others
 	kept         []*keeping                        // what outlives the invocation
 	defaults     map[*cell]bool                    // objects that Python makes once, as defaults of parameters
@@ -71,7 +72,8 @@ type evaluator struct {
 	attached     map[Value][]*function             // to an object of a library, by one of its methods
 	usage        *usage                            // which of these objects the invocation uses
 	classWaiting []*function
-	waits        map[*ir.Function]bool
+	queued       map[*function]bool   // what waits, or waited
+	waits        map[*ir.Function]int // how many of it
 	gaps         map[Unknown]bool
 	handler      *ir.Function
 	serves       bool // a program handed something to the platform
@@ -103,10 +105,10 @@ func newEvaluator(loader Loader, entry Entry, limits Limits) *evaluator {
 	}
 	ev := &evaluator{
 		interner: newInterner(), loader: loader, entry: entry, limits: limits,
-		libraries: libraries(), active: map[*ir.Function]int{}, done: map[*ir.Function]bool{}, modules: map[*ir.Module]*frame{}, loaded: map[*ir.Module]bool{},
+		libraries: libraries(), active: map[*ir.Function]int{}, done: map[*ir.Function]bool{}, called: map[*function]bool{}, modules: map[*ir.Module]*frame{}, loaded: map[*ir.Module]bool{},
 		loads: map[loadKey]*ir.Module{}, dotted: map[string]*ir.Module{}, classOf: map[classKey]*class{},
 		instances: map[*ir.Class]*ref{}, made: map[*ir.Class][]*ref{}, calls: map[string]*Call{}, sites: map[ir.Span]int{}, inContexts: map[Value]Value{}, inferred: map[*ir.Variable]ir.Expression{}, reflected: map[Value]Value{},
-		variables: map[string]*cell{}, aliases: map[*cell]alias{}, waits: map[*ir.Function]bool{}, texts: map[Value]Value{}, thawed: map[*Closure]*function{}, heldBy: map[*ir.Function]Value{}, defaults: map[*cell]bool{}, takenBy: map[*cell]Value{}, replaced: map[Value]map[string]*replacement{}, listeners: map[Value][]listener{}, attached: map[Value][]*function{}, usage: newUsage(), gaps: map[Unknown]bool{}, routes: map[*function]*routed{}, onFunctions: map[*function]*ref{},
+		variables: map[string]*cell{}, aliases: map[*cell]alias{}, waits: map[*ir.Function]int{}, queued: map[*function]bool{}, texts: map[Value]Value{}, thawed: map[*Closure]*function{}, heldBy: map[*function]Value{}, defaults: map[*cell]bool{}, takenBy: map[*cell]Value{}, replaced: map[Value]map[string]*replacement{}, listeners: map[Value][]listener{}, attached: map[Value][]*function{}, usage: newUsage(), gaps: map[Unknown]bool{}, routes: map[*function]*routed{}, onFunctions: map[*function]*ref{},
 	}
 	ev.limit = limits.Steps
 	ev.advance()

@@ -281,7 +281,7 @@ func (ev *evaluator) spread(r *ref, v Value) {
 			}
 			ev.put(to, n, value)
 		}
-		to.rest, to.keys = ev.join(to.rest, c.rest), ev.join(to.keys, c.keys)
+		to.rest, to.keys = ev.join(to.rest, c.rest), ev.joinKeys(to, c)
 	}
 }
 
@@ -296,7 +296,7 @@ func (ev *evaluator) spreadUnknown(r *ref, v Value) {
 			c.fields[n] = ev.join(c.fields[n], ev.index(v, ev.text(n), r.at))
 		}
 	}
-	c.rest = ev.join(c.rest, ev.item(ev.term(v), nil))
+	ev.further(c, ev.item(ev.term(v), nil))
 }
 
 func (ev *evaluator) listLiteral(e *ir.ListLiteral) Value {

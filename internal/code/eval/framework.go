@@ -113,9 +113,9 @@ func (ev *evaluator) attach(call *Call, c *invocation) {
 			ev.attached[m.Of] = append(ev.attached[m.Of], f)
 		}
 		if ok && ev.initial {
-			ev.usage.registers(f.fn, objectOf(m))
+			ev.usage.registers(f, objectOf(m))
 		} else {
-			ev.usage.free[f.fn] = true
+			ev.usage.free[f] = true
 		}
 	}
 }

@@ -26,7 +26,7 @@ type contents struct {
 	names  []string
 	fields map[string]Value
 	rest   Value // what further items or entries may be; nil: there are none
-	keys   Value // of further entries the names that they were given; nil for none
+	keys   Value // of further entries the names that they were given; nil where none of them is known
 	zero   bool  // of a library's type in Go, and never written to: an interface, pointer or map of that type is nil
 	at     ir.Span
 	epoch  uint32 // in which it was made: in the same one it may be changed in place
@@ -127,13 +127,42 @@ func (ev *evaluator) put(c *contents, name string, v Value) {
 	}
 	if _, ok := c.fields[name]; !ok {
 		if len(c.names) >= maxEntries {
-			c.rest = ev.join(c.rest, v)
+			ev.further(c, v)
 			return
 		}
 		c.names = append(c.names, name)
 	}
 	c.fields[name] = v
 }
+
+// further gives an object some other entry, whatever its name.
+func (ev *evaluator) further(c *contents, v Value) {
+	if c.keys != nil {
+		c.keys = ev.join(c.keys, ev.anyKey(c.at))
+	}
+	c.rest = ev.join(c.rest, v)
+}
+
+// keysOf are the names of the further entries of an object; nil where there are none.
+func (ev *evaluator) keysOf(c *contents) Value {
+	if c.rest != nil && c.keys == nil {
+		if item, ok := c.rest.(*Item); ok && item.Key == nil { // all that a document holds
+			return ev.keyOf(item.Of, c.at)
+		}
+		return ev.anyKey(c.at)
+	}
+	return c.keys
+}
+
+// joinKeys are the names of the further entries of one or the other.
+func (ev *evaluator) joinKeys(a, b *contents) Value {
+	if a.keys == nil && b.keys == nil {
+		return nil
+	}
+	return ev.join(ev.keysOf(a), ev.keysOf(b))
+}
+
+func (ev *evaluator) anyKey(at ir.Span) Value { return ev.unknown(at, "it is any key of a mapping") }
 
 // push appends an item.
 func (ev *evaluator) push(c *contents, v Value) {

@@ -73,7 +73,7 @@ func (ev *evaluator) joinContents(a, b *contents) Value {
 	}
 	n := a.clone()
 	n.epoch = ev.epoch
-	n.rest, n.keys = ev.join(a.rest, b.rest), ev.join(a.keys, b.keys)
+	n.rest, n.keys = ev.join(a.rest, b.rest), ev.joinKeys(a, b)
 	n.zero = a.zero && b.zero
 	if n.class == nil {
 		n.class = b.class

@@ -223,14 +223,7 @@ func (ev *evaluator) entryTurns(at ir.Span, c *contents) (turns []*turn, more *t
 		turns = append(turns, of(ev.text(n), c.fields[n]))
 	}
 	if c.rest != nil {
-		key := c.keys
-		if item, ok := c.rest.(*Item); ok && key == nil && item.Key == nil { // all that a document holds
-			key = ev.keyOf(item.Of, at)
-		}
-		if key == nil {
-			key = ev.unknown(at, "it is any key of a mapping")
-		}
-		more = of(key, c.rest)
+		more = of(ev.keysOf(c), c.rest)
 	}
 	return turns, more
 }

@@ -6,13 +6,15 @@ import (
 	"github.com/sconce-dev/sconce/internal/code/ir"
 )
 
+const computedImport = "which module is imported is computed"
+
 // imported is what an import answers; it loads the module.
 func (ev *evaluator) imported(i *ir.Import) Value {
 	if i.Dynamic != nil {
 		v := ev.eval(i.Dynamic)
 		name, ok := textOf(v)
 		if !ok {
-			ev.gap(i.At(), "which module is imported is computed")
+			ev.gap(i.At(), computedImport)
 			if ev.language() == ir.JavaScript {
 				ev.record(ev.extern(ir.JavaScript, "", "require"), values(v), i.At(), false)
 			}

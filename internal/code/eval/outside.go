@@ -121,7 +121,7 @@ func (ev *evaluator) callbacks(call *Call, c *invocation, result Value) {
 		ev.attachJavaScript(call, c, result)
 	}
 	for _, f := range ev.handed(c.args) {
-		ev.heldBy[f.fn] = result
+		ev.heldBy[f] = result
 		switch {
 		case ev.initial:
 			ev.later(f)
@@ -192,23 +192,41 @@ func isErrorName(name string) bool {
 	return false
 }
 
-// later keeps a function that may run when everything else has.
+// later keeps a function that may run when everything else has. Those with the same text and other variables around them,
+// as a wrapper of the application makes them, are kept apart. One that hands itself over again is not.
 func (ev *evaluator) later(f *function) {
-	if !ev.waits[f.fn] {
-		ev.waits[f.fn] = true
-		ev.waiting = append(ev.waiting, f)
+	n := ev.waits[f.fn]
+	switch {
+	case ev.queued[f], n > 0 && ev.active[f.fn] > 0:
+		return
+	case n >= maxClosures:
+		ev.gap(f.fn.Span, "more closures of "+nameOf(f.fn)+" are handed over than are kept apart")
+		return
+	}
+	ev.queued[f] = true
+	ev.waits[f.fn]++
+	ev.waiting = append(ev.waiting, f)
+}
+
+// maxClosures is how many closures of a function wait to be run.
+const maxClosures = 256
+
+// leftOver keeps a function that was not followed: it runs once, whatever the variables around it.
+func (ev *evaluator) leftOver(f *function) {
+	if ev.waits[f.fn] == 0 {
+		ev.later(f)
 	}
 }
 
 // runWaiting runs the functions that an activation handed to libraries and that nothing has called since.
 func (ev *evaluator) runWaiting(fr *frame) {
 	for _, f := range fr.waiting {
-		if ev.done[f.fn] {
+		if ev.called[f] {
 			continue
 		}
 		dead := fr.dead
 		fr.dead = false
-		args := ev.callbackArgs(f, ev.heldBy[f.fn])
+		args := ev.callbackArgs(f, ev.heldBy[f])
 		if f.this != nil && len(args) > 0 && f.fn.This == nil {
 			args = args[1:]
 		}
@@ -226,11 +244,13 @@ func (ev *evaluator) runWaiting(fr *frame) {
 func (ev *evaluator) handedClass(k *class) {
 	for _, m := range k.class.Methods {
 		if m.Kind == ir.Method && !k.class.Interface {
-			if ev.waits[m] {
+			f := made(ev.functions, function{fn: m, scope: k.scope, class: k})
+			if ev.queued[f] || ev.waits[m] > 0 {
 				continue
 			}
-			ev.waits[m] = true
-			ev.classWaiting = append(ev.classWaiting, made(ev.functions, function{fn: m, scope: k.scope, class: k}))
+			ev.queued[f] = true
+			ev.waits[m]++
+			ev.classWaiting = append(ev.classWaiting, f)
 		}
 	}
 }

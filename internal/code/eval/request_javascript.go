@@ -95,9 +95,9 @@ func (ev *evaluator) attachJavaScript(call *Call, c *invocation, result Value) {
 	}
 	for _, f := range ev.handed(c.args) {
 		if ev.initial {
-			ev.usage.registers(f.fn, of)
+			ev.usage.registers(f, of)
 		} else {
-			ev.usage.free[f.fn] = true
+			ev.usage.free[f] = true
 		}
 	}
 }

@@ -10,9 +10,9 @@ import (
 // (the routes of an application, the parts of a custom resource) runs where that object is used, and not where a
 // function beside it is the handler.
 type usage struct {
-	owners  map[*ir.Function][]Value // the objects that a function was registered with
-	free    map[*ir.Function]bool    // functions that were handed to something else too
-	links   map[Value][]Value        // the objects that are used where another one is: of an application its routers
+	owners  map[*function][]Value // the objects that a function was registered with
+	free    map[*function]bool    // functions that were handed to something else too
+	links   map[Value][]Value     // the objects that are used where another one is: of an application its routers
 	used    map[Value]bool
 	walked  map[Value]bool
 	dormant []*function
@@ -20,12 +20,12 @@ type usage struct {
 
 func newUsage() *usage {
 	return &usage{
-		owners: map[*ir.Function][]Value{}, free: map[*ir.Function]bool{}, links: map[Value][]Value{}, used: map[Value]bool{}, walked: map[Value]bool{},
+		owners: map[*function][]Value{}, free: map[*function]bool{}, links: map[Value][]Value{}, used: map[Value]bool{}, walked: map[Value]bool{},
 	}
 }
 
 // registers notes with which object a function is registered while a module is loaded.
-func (u *usage) registers(f *ir.Function, of Value) {
+func (u *usage) registers(f *function, of Value) {
 	if of != nil {
 		u.owners[f] = append(u.owners[f], of)
 	} else {
@@ -175,7 +175,7 @@ func (u *usage) follow() {
 }
 
 // sleeps is whether a function is only registered with objects that nothing uses so far.
-func (u *usage) sleeps(f *ir.Function) bool {
+func (u *usage) sleeps(f *function) bool {
 	owners := u.owners[f]
 	if len(owners) == 0 || u.free[f] {
 		return false
@@ -193,7 +193,7 @@ func (u *usage) sleeps(f *ir.Function) bool {
 func (u *usage) awake() []*function {
 	var out, still []*function
 	for _, f := range u.dormant {
-		if u.sleeps(f.fn) {
+		if u.sleeps(f) {
 			still = append(still, f)
 		} else {
 			out = append(out, f)

@@ -28,7 +28,11 @@ func inputOf(v eval.Value) input {
 	if v == nil {
 		return newInput()
 	}
-	for _, o := range options(v) {
+	all := options(v)
+	for _, o := range all {
+		if len(all) > 1 && nothing(o) { // nothing is asked for without an input: Go's (nil, err) beside (input, nil)
+			continue
+		}
 		f := form{members: map[string]eval.Value{}}
 		f.take(o)
 		in.forms = append(in.forms, f)
