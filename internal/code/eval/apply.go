@@ -237,7 +237,7 @@ func (ev *evaluator) parameters(fr *frame, f *function, args []argument, at ir.S
 			v = b.spread(p.Name, i)
 		}
 		if (v == nil || isUndefined(v, fn)) && p.Default != nil {
-			v = ev.byDefault(p, fn)
+			v = ev.byDefault(f, i)
 		}
 		if v == nil {
 			if fn.Module != nil && fn.Module.Language == ir.JavaScript {
@@ -366,7 +366,7 @@ func (ev *evaluator) applyUnknown(f *function, why string) {
 		var v Value = ev.unknown(p.Variable.Span, "the parameter "+p.Name+" of "+nameOf(f.fn)+" is not known: "+why)
 		fr := &frame{fn: f.fn, outer: f.scope, vars: map[*ir.Variable]*cell{}, chain: ev.frame.chain}
 		ev.inside(fr, func() {
-			if given := ev.given(p); given != nil {
+			if given := ev.depends(p); given != nil {
 				v = given
 			} else if given := ev.requested(f, p); given != nil {
 				v = given
@@ -380,8 +380,8 @@ func (ev *evaluator) applyUnknown(f *function, why string) {
 	ev.apply(f, args, ir.Span{})
 }
 
-// given is what a framework gives a parameter whose default says so: Depends(make) of FastAPI. Nil for others.
-func (ev *evaluator) given(p *ir.Parameter) Value {
+// depends is what a framework gives a parameter whose default says so: Depends(make) of FastAPI. Nil for others.
+func (ev *evaluator) depends(p *ir.Parameter) Value {
 	call, ok := p.Default.(*ir.Call)
 	if !ok {
 		return nil

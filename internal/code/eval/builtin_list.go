@@ -57,8 +57,8 @@ func insertItem(at int) builtin {
 	}
 }
 
-// takeItem takes an item off a list: the last one, or the first.
-func takeItem(fromStart bool) builtin {
+// takeItem takes an item off a list: the last one, or the first; that at a place where one is said.
+func takeItem(first bool) builtin {
 	return func(ev *evaluator, c *invocation) Value {
 		r, ok := c.this.(*ref)
 		if !ok {
@@ -66,13 +66,18 @@ func takeItem(fromStart bool) builtin {
 		}
 		w := ev.write(r)
 		n := len(w.items)
+		fromStart := first
 		k, _ := c.arg(0).(*Constant)
+		last := k != nil && k.Text == "-1"
+		if last {
+			fromStart = false
+		}
 		switch i, known := position(k); {
 		case known && i >= 0 && i < n:
 			v := w.items[i]
 			w.items = append(w.items[:i:i], w.items[i+1:]...)
 			return v
-		case c.arg(0) != nil:
+		case c.arg(0) != nil && !last:
 			return ev.joinAll(append(append([]Value(nil), w.items...), w.rest)...)
 		case w.rest != nil && !fromStart || n == 0:
 			return ev.joinAll(append(append([]Value(nil), w.items...), w.rest)...)

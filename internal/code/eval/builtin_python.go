@@ -14,7 +14,7 @@ func pythonLibrary() *library {
 			"os.path.join": pathJoin, "posixpath.join": pathJoin,
 			"str":  pythonStr,
 			"list": copyList, "tuple": copyList, "set": copyList, "frozenset": copyList, "sorted": ordered, "reversed": ordered,
-			"collections.deque": copyList, "iter": same, "next": next,
+			"collections.deque": copyList, "iter": iterator, "next": next,
 			"dict": pythonDict, "collections.OrderedDict": pythonDict, "collections.defaultdict": defaultDict,
 			"types.SimpleNamespace": pythonDict,
 			"enumerate":             enumerate, "zip": zip, "range": pythonRange, "len": length,

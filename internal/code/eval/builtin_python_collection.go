@@ -113,11 +113,27 @@ func defaultDict(ev *evaluator, c *invocation) Value {
 	return r
 }
 
+// iterator is iter(x).
+func iterator(ev *evaluator, c *invocation) Value {
+	r, ok := c.arg(0).(*ref)
+	if !ok || len(c.args) > 1 || ev.read(r).once {
+		return c.arg(0)
+	}
+	items, rest := ev.itemsOf(r)
+	return ev.newIterator(c.at, items, rest)
+}
+
+// next is next(x): of an iterator the item that comes next.
 func next(ev *evaluator, c *invocation) Value {
 	if c.arg(0) == nil {
 		return nil
 	}
-	v := ev.anyItem(c.arg(0))
+	var v Value
+	if r, ok := c.arg(0).(*ref); ok && ev.read(r).once {
+		v = takeItem(true)(ev, &invocation{this: r, at: c.at})
+	} else {
+		v = ev.anyItem(c.arg(0))
+	}
 	if d := c.arg(1); d != nil {
 		return ev.join(v, d)
 	}

@@ -1,6 +1,10 @@
 package eval
 
-import "github.com/sconce-dev/sconce/internal/code/ir"
+import (
+	"slices"
+
+	"github.com/sconce-dev/sconce/internal/code/ir"
+)
 
 // maxNesting is how deep expressions may stand in one another.
 const maxNesting = 2000
@@ -149,7 +153,34 @@ func (ev *evaluator) use(e *ir.Use) Value {
 }
 
 func (ev *evaluator) functionRef(fn *ir.Function) Value {
-	return made(ev.functions, function{fn: fn, scope: ev.frame})
+	return made(ev.functions, function{fn: fn, scope: ev.frame, given: ev.defaultsOf(fn)})
+}
+
+// defaultsOf are the defaults of a function of Python, where they are more than literals. Those that are the same are one.
+func (ev *evaluator) defaultsOf(fn *ir.Function) *given {
+	if ev.language() != ir.Python {
+		return nil
+	}
+	values := make([]Value, len(fn.Params))
+	some := false
+	for i := range fn.Params {
+		switch d := fn.Params[i].Default.(type) {
+		case nil, *ir.Literal:
+		default:
+			values[i], some = ev.eval(d), true
+		}
+	}
+	if !some {
+		return nil
+	}
+	for _, old := range ev.given[fn] {
+		if slices.Equal(old.values, values) {
+			return old
+		}
+	}
+	g := &given{values}
+	ev.given[fn] = append(ev.given[fn], g)
+	return g
 }
 
 // assign gives a variable, an attribute or an entry a value.
@@ -352,6 +383,7 @@ func (ev *evaluator) comprehension(e *ir.Comprehension) Value {
 		r = ev.newObject(e.At())
 	} else {
 		r = ev.newList(kind, e.At(), nil, nil)
+		ev.read(r).once = e.Kind == ir.GeneratorOf
 	}
 	ev.clauses(e, 0, false, func(sure bool) {
 		v := ev.checked(ev.eval(e.Value))

@@ -27,6 +27,7 @@ type contents struct {
 	fields map[string]Value
 	rest   Value // what further items or entries may be; nil: there are none
 	keys   Value // of further entries the names that they were given; nil where none of them is known
+	once   bool  // an iterator: what is taken from it is gone
 	zero   bool  // of a library's type in Go, and never written to: an interface, pointer or map of that type is nil
 	at     ir.Span
 	epoch  uint32 // in which it was made: in the same one it may be changed in place
@@ -38,7 +39,11 @@ type function struct {
 	scope *frame
 	this  Value
 	class *class // in which it was found
+	given *given // of Python the defaults of its parameters, which are evaluated where it is defined
 }
+
+// given are the defaults of a function's parameters, nil for none.
+type given struct{ values []Value }
 
 // class is a class with the variables it sees.
 type class struct {
@@ -82,6 +87,13 @@ func (ev *evaluator) newList(kind ir.ListKind, at ir.Span, items []Value, rest V
 		items = items[:maxEntries]
 	}
 	return ev.allocate(&contents{list: true, kind: kind, items: append([]Value(nil), items...), rest: rest, at: at})
+}
+
+// newIterator is a list from which each item is taken once.
+func (ev *evaluator) newIterator(at ir.Span, items []Value, rest Value) *ref {
+	r := ev.newList(ir.List, at, items, rest)
+	ev.read(r).once = true
+	return r
 }
 
 func (ev *evaluator) newObject(at ir.Span) *ref {

@@ -16,7 +16,7 @@ type interner struct {
 	results      map[*Call]*Result
 	typed        map[Typed]*Typed
 	unknowns     map[Unknown]*Unknown
-	closures     map[Closure]*Closure
+	closures     map[closureKey]*Closure
 	functions    map[function]*function
 	classes      map[*ir.Class]*Class
 	modules      map[*ir.Module]*Module
@@ -29,7 +29,7 @@ func newInterner() *interner {
 	return &interner{
 		constants: map[Constant]*Constant{}, environments: map[Environment]*Environment{}, externs: map[Extern]*Extern{},
 		members: map[Member]*Member{}, items: map[Item]*Item{}, results: map[*Call]*Result{}, typed: map[Typed]*Typed{},
-		unknowns: map[Unknown]*Unknown{}, closures: map[Closure]*Closure{}, functions: map[function]*function{},
+		unknowns: map[Unknown]*Unknown{}, closures: map[closureKey]*Closure{}, functions: map[function]*function{},
 		classes: map[*ir.Class]*Class{}, modules: map[*ir.Module]*Module{}, composite: map[string]Value{},
 		ids: map[Value]uint32{},
 	}

@@ -1,5 +1,7 @@
 package eval
 
+import "github.com/sconce-dev/sconce/internal/code/ir"
+
 // join is a value that is one or the other. Nil is nothing at all: a variable that has no value yet.
 func (ev *evaluator) join(a, b Value) Value {
 	switch {
@@ -54,7 +56,7 @@ func (ev *evaluator) joinAll(vs ...Value) Value {
 	case len(out) == 1:
 		return out[0]
 	case len(out) > maxWide:
-		out = out[:maxWide]
+		out = append(out[:maxWide:maxWide], ev.unknown(ir.Span{}, "it is one of very many"))
 	}
 	if wide || len(out) > MaxOptions {
 		return ev.combined(anyOf, out...)

@@ -96,9 +96,15 @@ func (ev *evaluator) finds(c *cell) {
 }
 
 // byDefault is the default of a parameter. An object of Python is made once, and shared by all calls.
-func (ev *evaluator) byDefault(p *ir.Parameter, fn *ir.Function) Value {
-	v := ev.eval(p.Default)
-	if r, ok := v.(*ref); ok && fn.Module != nil && fn.Module.Language == ir.Python {
+func (ev *evaluator) byDefault(f *function, i int) Value {
+	var v Value
+	if f.given != nil {
+		v = f.given.values[i]
+	}
+	if v == nil {
+		v = ev.eval(f.fn.Params[i].Default)
+	}
+	if r, ok := v.(*ref); ok && f.fn.Module != nil && f.fn.Module.Language == ir.Python {
 		ev.defaults[r.cell] = true
 	}
 	return v

@@ -303,7 +303,7 @@ func (ev *evaluator) yield(e *ir.Yield) Value {
 	}
 	fr := ev.frame
 	if fr.yields == nil {
-		fr.yields = ev.newList(ir.List, e.At(), nil, nil)
+		fr.yields = ev.newIterator(e.At(), nil, nil)
 	}
 	l, ok := fr.yields.(*ref)
 	if !ok {

@@ -78,6 +78,24 @@ func (ev *evaluator) binary(e *ir.Binary) Value {
 	return ev.operate(e.Op, left, right, e.At())
 }
 
+// orElse is an environment variable with what is taken where it is not set, behind what is taken before that; nil where
+// it has a default that decides.
+func (ev *evaluator) orElse(env *Environment, v Value, op ir.Operator) Value {
+	switch d := env.Default.(type) {
+	case nil:
+		return ev.environment(env.Name, v)
+	case *Environment:
+		if inner := ev.orElse(d, v, op); inner != nil {
+			return ev.environment(env.Name, inner)
+		}
+	case *Constant:
+		if d.Kind == ir.Null || op == ir.Or && d.Kind == ir.String && d.Text == "" {
+			return ev.environment(env.Name, v)
+		}
+	}
+	return nil
+}
+
 // shortCircuit is one of two values: the right one only where the left one is not decisive.
 func (ev *evaluator) shortCircuit(e *ir.Binary) Value {
 	left := ev.eval(e.Left)
@@ -102,10 +120,12 @@ func (ev *evaluator) shortCircuit(e *ir.Binary) Value {
 			right = ev.eval(e.Right)
 		}
 	})
-	if env, ok := left.(*Environment); ok && env.Default == nil && e.Op != ir.And {
+	if env, ok := left.(*Environment); ok && e.Op != ir.And {
 		switch right.(type) {
 		case *Constant, *Text, *Environment:
-			return ev.environment(env.Name, right)
+			if v := ev.orElse(env, right, e.Op); v != nil {
+				return v
+			}
 		}
 	}
 	var kept []Value

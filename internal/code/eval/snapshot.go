@@ -32,9 +32,7 @@ func (s *snapshot) of(v Value, depth int) Value {
 	case *ref:
 		return s.object(v, depth)
 	case *function:
-		c := made(s.ev.closures, Closure{v.fn, s.of(v.this, depth+1)})
-		s.ev.thawed[c] = v
-		return c
+		return s.closure(v, depth)
 	case *class:
 		return s.ev.class(v.class)
 	case *native:
@@ -49,6 +47,28 @@ func (s *snapshot) of(v Value, depth int) Value {
 		}
 	}
 	return v
+}
+
+// closureKey tells closures apart. While modules load those with other variables around them are different ones: each may
+// be the handler of a function, under what a library makes of it.
+type closureKey struct {
+	fn   *ir.Function
+	this Value
+	of   *function
+}
+
+func (s *snapshot) closure(f *function, depth int) *Closure {
+	key := closureKey{fn: f.fn, this: s.of(f.this, depth+1)}
+	if s.ev.initial {
+		key.of = s.ev.unbound(f)
+	}
+	c, ok := s.ev.closures[key]
+	if !ok {
+		c = &Closure{f.fn, key.this}
+		s.ev.closures[key] = c
+	}
+	s.ev.thawed[c] = f
+	return c
 }
 
 func (s *snapshot) options(vs []Value, depth int) Value {

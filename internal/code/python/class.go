@@ -106,7 +106,7 @@ func (r *reader) classBody(n syntax.Node, c *ir.Class, out *[]ir.Statement) {
 	for _, name := range scope.names {
 		if v := scope.variable(name); v != nil && !done[name] {
 			c.Fields = append(c.Fields, ir.Field{
-				Span: c.Span, Name: name, Type: v.Type, Static: true, Value: &ir.Use{Span: c.Span, Variable: v},
+				Span: c.Span, Name: r.private(name), Type: v.Type, Static: true, Value: &ir.Use{Span: c.Span, Variable: v},
 			})
 		}
 	}
@@ -128,11 +128,11 @@ func (r *reader) member(n syntax.Node, c *ir.Class, done map[string]bool, out *[
 			done[left.Text()] = true
 			return
 		}
-		field := ir.Field{Span: r.span(a), Name: left.Text(), Static: true, Value: r.optional(a.Get("right"))}
+		field := ir.Field{Span: r.span(a), Name: r.private(left.Text()), Static: true, Value: r.optional(a.Get("right"))}
 		if t := a.Get("type"); t.Exists() {
 			field.Type = r.typeOf(t)
 		}
-		c.Fields, done[field.Name] = append(c.Fields, field), true
+		c.Fields, done[left.Text()] = append(c.Fields, field), true
 		return
 	case "function_definition":
 		if name := n.Get("name").Text(); !r.scope.read[name] {
@@ -149,7 +149,7 @@ func (r *reader) member(n syntax.Node, c *ir.Class, done map[string]bool, out *[
 		_, value := r.defined(n, out)
 		done[name] = true
 		if _, function := value.(*ir.FunctionRef); !function {
-			c.Fields = append(c.Fields, ir.Field{Span: r.span(n), Name: name, Static: true, Value: value})
+			c.Fields = append(c.Fields, ir.Field{Span: r.span(n), Name: r.private(name), Static: true, Value: value})
 		}
 		return
 	case "class_definition":
@@ -162,6 +162,15 @@ func (r *reader) member(n syntax.Node, c *ir.Class, done map[string]bool, out *[
 		return
 	}
 	r.statement(n, out)
+}
+
+// private is a name as a class has it: __name is that of one class alone (The Python Language Reference, "Private name
+// mangling").
+func (r *reader) private(name string) string {
+	if r.class == nil || !strings.HasPrefix(name, "__") || strings.HasSuffix(name, "__") {
+		return name
+	}
+	return "_" + strings.TrimLeft(r.class.Name, "_") + name
 }
 
 // lambdaMethod reads name = property(lambda self: ...), and so staticmethod and classmethod: a method like others.
@@ -177,7 +186,7 @@ func (r *reader) lambdaMethod(name string, n syntax.Node, c *ir.Class) bool {
 		return false
 	}
 	f := ref.Function
-	f.Name, f.Kind, f.Class = name, kind, c
+	f.Name, f.Kind, f.Class = r.private(name), kind, c
 	addMethod(c, f)
 	return true
 }

@@ -43,6 +43,7 @@ func (r *reader) functionOf(n syntax.Node, decorators *[]syntax.Node) *ir.Functi
 	removed := false
 	if r.scope.kind == classScope && r.class != nil {
 		f.Class = r.class
+		f.Name = r.private(f.Name)
 		f.Kind = methodKind(f.Name)
 		*decorators = takeKind(*decorators, f, &removed)
 	}

@@ -33,7 +33,7 @@ func (r *reader) expression(n syntax.Node) ir.Expression {
 	case "ellipsis":
 		return &ir.Global{Span: at, Name: "Ellipsis"}
 	case "attribute":
-		return &ir.Attribute{Span: at, X: r.expression(n.Get("object")), Name: n.Get("attribute").Text()}
+		return &ir.Attribute{Span: at, X: r.expression(n.Get("object")), Name: r.private(n.Get("attribute").Text())}
 	case "subscript":
 		return r.subscript(n)
 	case "call":

@@ -28,7 +28,7 @@ func botoMakes(r *run, p path, c *eval.Call) []actor {
 	case "client", "resource":
 		return botoSession{}.answers(r, name, c)
 	case "Session", "AioSession", "get_session":
-		return []actor{botoSession{as: r.credentials(c)}}
+		return []actor{botoSession{as: r.identityOf(c)}}
 	}
 	return nil
 }
@@ -80,9 +80,9 @@ type botoSession struct {
 }
 
 func (s botoSession) answers(r *run, method string, c *eval.Call) []actor {
-	as := s.as
-	if with := r.credentials(c); with != own {
-		as = with
+	as := s.as.or(r.identityOf(c))
+	if region := r.regionNamed(argument(c, 1, "region_name")); region != "" {
+		as.region = region
 	}
 	var out []actor
 	for _, name := range options(orNothing(argument(c, 0, "service_name"))) {

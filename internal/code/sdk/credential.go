@@ -8,8 +8,8 @@ import (
 
 // credentials answers whose credentials a client gets from the call that makes it: the function's own unless the
 // arguments hand some in.
-func (r *run) credentials(c *eval.Call) identity {
-	var found identity
+func (r *run) credentials(c *eval.Call) keys {
+	var found keys
 	for i := range c.Args {
 		a := &c.Args[i]
 		switch a.Name {
@@ -24,11 +24,11 @@ func (r *run) credentials(c *eval.Call) identity {
 }
 
 // given is whose credentials an argument brings, if it brings any: options with credentials, a configuration.
-func (r *run) given(v eval.Value) identity {
+func (r *run) given(v eval.Value) keys {
 	if v == nil {
 		return own
 	}
-	var found identity
+	var found keys
 	for _, o := range options(v) {
 		if object, ok := o.(*eval.Object); ok {
 			for _, name := range []string{"credentials", "Credentials"} {
@@ -49,7 +49,7 @@ func (r *run) given(v eval.Value) identity {
 }
 
 // handed is whose credentials a value for credentials holds.
-func (r *run) handed(v eval.Value) identity {
+func (r *run) handed(v eval.Value) keys {
 	if assumes(v) {
 		return anotherRole
 	}
@@ -65,7 +65,7 @@ func (r *run) handed(v eval.Value) identity {
 
 // keys is whose an access key is. Where one of several values is the function's own, or nothing, it is: its permissions
 // are needed then.
-func (r *run) keys(v eval.Value) identity {
+func (r *run) keys(v eval.Value) keys {
 	found := anotherRole
 	for _, o := range options(v) {
 		is := own

@@ -38,7 +38,7 @@ func goMakes(r *run, p path, c *eval.Call) []actor {
 	}
 	if strings.HasSuffix(p.module, "feature/s3/manager") || strings.HasSuffix(p.module, "service/s3/s3manager") || strings.HasSuffix(p.module, "feature/s3/transfermanager") {
 		if p.name == "NewUploader" || p.name == "NewDownloader" || p.name == "New" || strings.HasSuffix(p.name, "WithClient") {
-			return []actor{goClient{service: "s3", via: viaGo2, as: r.credentials(c), manager: true}}
+			return []actor{goClient{service: "s3", via: viaGo2, as: r.identityOf(c), manager: true}}
 		}
 		return nil
 	}
@@ -49,7 +49,7 @@ func goMakes(r *run, p path, c *eval.Call) []actor {
 	client := goClient{service: service, via: via}
 	switch {
 	case p.name == "NewFromConfig", p.name == "New":
-		client.as = r.credentials(c)
+		client.as = r.identityOf(c)
 		return []actor{client}
 	case p.name == "NewPresignClient":
 		client.via += ", presigned"

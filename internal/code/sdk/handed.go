@@ -103,19 +103,19 @@ func (r *run) carries(v eval.Value, depth int) string {
 func serviceOf(a actor) string {
 	switch x := a.(type) {
 	case botoClient:
-		if x.as == own {
+		if x.as.keys == own {
 			return x.service
 		}
 	case botoResource:
-		if x.as == own {
+		if x.as.keys == own {
 			return x.service
 		}
 	case goClient:
-		if x.as == own {
+		if x.as.keys == own {
 			return x.service
 		}
 	case scriptClient:
-		if x.as == own {
+		if x.as.keys == own {
 			return x.service
 		}
 	}

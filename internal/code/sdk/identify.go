@@ -40,7 +40,7 @@ func (r *run) identify(n name, rule rule, filled map[string][]name) []bound {
 		if more != nil {
 			suffix = more
 		}
-		if e, _ := r.element(rest, rule.container); e == nil && a.foreign {
+		if a.foreign {
 			return []bound{r.literalARN(written, rule)}
 		}
 		n = rest
@@ -118,6 +118,9 @@ func (r *run) element(n name, t catalogue.ResourceType) (e *element, why string)
 		if !identifying[ref.Attribute] && !strings.HasSuffix(ref.Attribute, "Arn") || ref.Attribute == "StreamArn" || ref.Attribute == "LatestStreamArn" {
 			return nil, "it is " + ref.String() + ", which does not name the " + t.Name()
 		}
+		if r.doubt != "" && regional[e.kind] && !strings.HasSuffix(ref.Attribute, "Arn") && (e.kind != "AWS::SecretsManager::Secret" || ref.Attribute != "Ref") {
+			return nil, r.doubt
+		}
 		return e, ""
 	}
 	var found *element
@@ -129,6 +132,9 @@ func (r *run) element(n name, t catalogue.ResourceType) (e *element, why string)
 			return nil, "several elements are called " + n.pattern()
 		}
 		found = candidate
+	}
+	if found != nil && r.doubt != "" && regional[found.kind] {
+		return nil, r.doubt
 	}
 	return found, ""
 }

@@ -46,7 +46,7 @@ func scriptMakes(r *run, p path, c *eval.Call) []actor {
 	found := scriptInstances(p)
 	for i, a := range found {
 		if client, ok := a.(scriptClient); ok {
-			client.as = r.credentials(c)
+			client.as = r.identityOf(c)
 			options := inputOf(first)
 			if bound, _ := options.at("params"); len(bound) == 1 {
 				client.params = bound[0]

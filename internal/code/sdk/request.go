@@ -15,19 +15,36 @@ type request struct {
 	host      eval.Value // of a connection: the address or URL, nil where it is not known
 }
 
-// identity is whose credentials a request carries.
-type identity uint8
+// identity is as whom a client speaks, and where.
+type identity struct {
+	keys   keys
+	region string // that the code writes out; "" for the function's own, or one that is not known
+}
 
-// The identities.
+// keys are the credentials that a request carries.
+type keys uint8
+
+// Whose credentials these are.
 const (
-	own         identity = iota // the function's
-	otherKeys                   // of keys that the code has
-	anotherRole                 // of a role that the code assumes
+	own         keys = iota // the function's
+	otherKeys               // of keys that the code has
+	anotherRole             // of a role that the code assumes
 )
 
 // String is what Via says.
-func (i identity) String() string {
-	return [...]string{"", " with other credentials", " as another role"}[i]
+func (k keys) String() string {
+	return [...]string{"", " with other credentials", " as another role"}[k]
+}
+
+// or is the identity with what another one says beside.
+func (i identity) or(other identity) identity {
+	if other.keys != own {
+		i.keys = other.keys
+	}
+	if other.region != "" {
+		i.region = other.region
+	}
+	return i
 }
 
 // operate is a request for an operation in any spelling; nothing where the service has no such operation.

@@ -34,13 +34,21 @@ func (b *Binder) Calls(f *model.Function, trace *eval.Trace) ([]model.Call, []Op
 	var out []model.Call
 	var operations []Operation
 	seen := map[string]int{} // by what a call is: its place in out
-	for _, c := range trace.Calls {
-		requests := r.requests(c)
-		if len(requests) == 0 {
+	asked := make([][]request, len(trace.Calls))
+	where := regions{}
+	for i, c := range trace.Calls {
+		asked[i] = r.requests(c)
+		for j := range asked[i] {
+			where.add(&asked[i][j])
+		}
+	}
+	for i, c := range trace.Calls {
+		if len(asked[i]) == 0 {
 			r.handsOver(c)
 		}
 		unless := r.unless(c)
-		for _, q := range requests {
+		for _, q := range asked[i] {
+			r.doubt = where.doubt(&q)
 			call := r.call(c, q)
 			call.Needs = onlyWhen(call.Needs, unless)
 			if q.service != "" {
@@ -69,6 +77,7 @@ type run struct {
 	known    map[eval.Value][]name // the names of values
 	gaps     []model.Gap
 	region   model.Value // of the request that is looked at; absent where it is the own
+	doubt    string      // why what a request names may be something of that name elsewhere; "" for nothing
 }
 
 // call is a request as the model writes it.
@@ -82,8 +91,8 @@ func (r *run) call(c *eval.Call, q request) model.Call {
 	switch {
 	case q.service == "":
 		call.Host = r.host(q.host, call.At)
-	case q.as != own:
-		call.Via += q.as.String()
+	case q.as.keys != own:
+		call.Via += q.as.keys.String()
 	case q.operation == signing:
 		call.Needs = signedNeeds(q.service, call.At)
 	default:

@@ -61,13 +61,14 @@ type tally struct {
 }
 
 // least is the precision and recall, and the most calls that may be bound to a resource that they do not use, of the
-// languages that are read. What is worse than it was fails.
+// languages that are read, and of our own cases. What is worse than it was fails.
 var least = map[string]struct {
 	precision, recall float64
 	misled            int
 }{
 	"go":         {1, 1, 0},
 	"javascript": {1, 1, 0},
+	"own":        {1, 1, 0},
 	"python":     {0.99, 0.99, 0},
 	"typescript": {1, 1, 0},
 }
