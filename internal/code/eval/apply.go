@@ -67,7 +67,7 @@ func (ev *evaluator) activate(f *function, at ir.Span) *frame {
 	if at.File == nil {
 		c = up
 	}
-	return &frame{fn: f.fn, outer: f.scope, vars: make(map[*ir.Variable]*cell, 8), chain: c, self: f.this, class: f.class}
+	return &frame{fn: f.fn, outer: f.scope, vars: make(map[*ir.Variable]*cell, 8), chain: c, self: f.this, class: f.class, given: f.given}
 }
 
 // run1 runs a function once.

@@ -65,6 +65,10 @@ func (ev *evaluator) attributeOne(x Value, name string, at ir.Span) Value {
 		if v := ev.requestField(x, name); v != nil {
 			return v
 		}
+	case *Combined: // the rest of {A, ...rest} = process.env
+		if x.How == "slice" && isEnvironment(x.Of[0]) {
+			return ev.variableNamed(name, nil)
+		}
 	}
 	return ev.memberOf(x, name)
 }
@@ -119,6 +123,9 @@ func (ev *evaluator) refAttribute(r *ref, name string, at ir.Span) Value {
 	if v, ok := c.fields[name]; ok {
 		return ev.got(v, r, at)
 	}
+	if c.class != nil && name == "constructor" && ev.language() == ir.JavaScript {
+		return c.class
+	}
 	if c.class != nil {
 		if v := ev.instanceAttribute(r, c.class, name, at); v != nil {
 			return v
@@ -130,7 +137,7 @@ func (ev *evaluator) refAttribute(r *ref, name string, at ir.Span) Value {
 		}
 	}
 	switch {
-	case c.class != nil && name == "__class__", c.class != nil && name == "constructor":
+	case c.class != nil && name == "__class__":
 		return c.class
 	case c.class != nil && name == "__dict__":
 		return r
@@ -140,7 +147,7 @@ func (ev *evaluator) refAttribute(r *ref, name string, at ir.Span) Value {
 		}
 		return ev.memberOf(r, name)
 	case c.rest != nil:
-		return c.rest
+		return ev.furtherNamed(c, name)
 	case ev.hasMethod(r, name):
 		return ev.boundMethod(r, name)
 	}

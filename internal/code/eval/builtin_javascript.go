@@ -28,7 +28,7 @@ func javascriptLibrary() *library {
 			"Object.values":      func(ev *evaluator, c *invocation) Value { return ev.pairs(c.arg(0), c.at, false, true) },
 			"Object.entries":     func(ev *evaluator, c *invocation) Value { return ev.pairs(c.arg(0), c.at, true, true) },
 			"Object.fromEntries": pythonDict,
-			"Object.assign":      jsAssign, "Object.freeze": same, "Object.create": same, "structuredClone": deepCopy, "Object.seal": same,
+			"Object.assign":      jsAssign, "Object.freeze": same, "Object.create": jsCreate, "Reflect.deleteProperty": jsRemove, "structuredClone": deepCopy, "Object.seal": same,
 			"Object.defineProperty": defineProperty,
 			"JSON.stringify":        jsWritten, "JSON.parse": parsed, "String": pythonStr,
 			"Array.from": arrayFrom, "Array.of": gather, "Array": gather, "Set": copyList, "Map": newMap, "WeakMap": newMap,
@@ -148,6 +148,36 @@ func mapDelete(ev *evaluator, c *invocation) Value {
 		}
 	}
 	return ev.unknown(c.at, "only the run shows whether the entry was there")
+}
+
+// jsCreate is Object.create(proto).
+func jsCreate(ev *evaluator, c *invocation) Value {
+	r := ev.newObject(c.at)
+	if proto := c.arg(0); proto != nil && !isNull(proto) {
+		ev.write(r).proto = proto
+	}
+	return r
+}
+
+// jsRemove is delete x[key].
+func jsRemove(ev *evaluator, c *invocation) Value {
+	name, known := textOf(c.arg(1))
+	objects := options(c.arg(0))
+	for _, o := range objects {
+		r, ok := o.(*ref)
+		switch {
+		case known && isEnvironment(o):
+			ev.setVariable(name, ev.null())
+		case !ok || !known:
+		case len(objects) > 1:
+			if v := ev.read(r).fields[name]; v != nil {
+				ev.put(ev.write(r), name, ev.join(v, ev.null()))
+			}
+		default:
+			ev.write(r).remove(name)
+		}
+	}
+	return ev.boolean(true)
 }
 
 func jsConcat(ev *evaluator, c *invocation) Value {

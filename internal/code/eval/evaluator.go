@@ -78,7 +78,7 @@ type evaluator struct {
 	handler      *ir.Function
 	serves       bool // a program handed something to the platform
 	onFunctions  map[*function]*ref
-	given        map[*ir.Function][]*given // the defaults of functions of Python
+	given        map[*ir.Function][]*given // what functions brought so far
 	routes       map[*function]*routed
 	routeOrder   []*routed
 }
@@ -165,6 +165,7 @@ type frame struct {
 	outs     []outgoing // parameters whose values go back to the caller
 	self     Value      // the receiver
 	class    *class
+	given    *given
 	waiting  []*function
 }
 
@@ -190,6 +191,11 @@ func (c *chain) list() []ir.Span {
 func (ev *evaluator) cell(f *frame, v *ir.Variable) *cell {
 	owner := f
 	for g := f; g != nil; g = g.outer {
+		if g.given != nil {
+			if c, ok := g.given.cells[v]; ok {
+				return c
+			}
+		}
 		if g.fn == v.Owner {
 			owner = g
 			break

@@ -1,10 +1,6 @@
 package eval
 
-import (
-	"slices"
-
-	"github.com/sconce-dev/sconce/internal/code/ir"
-)
+import "github.com/sconce-dev/sconce/internal/code/ir"
 
 // maxNesting is how deep expressions may stand in one another.
 const maxNesting = 2000
@@ -150,37 +146,6 @@ func (ev *evaluator) use(e *ir.Use) Value {
 		return ev.unknown(e.At(), "the variable "+e.Variable.Name+" has no value yet")
 	}
 	return c.v
-}
-
-func (ev *evaluator) functionRef(fn *ir.Function) Value {
-	return made(ev.functions, function{fn: fn, scope: ev.frame, given: ev.defaultsOf(fn)})
-}
-
-// defaultsOf are the defaults of a function of Python, where they are more than literals. Those that are the same are one.
-func (ev *evaluator) defaultsOf(fn *ir.Function) *given {
-	if ev.language() != ir.Python {
-		return nil
-	}
-	values := make([]Value, len(fn.Params))
-	some := false
-	for i := range fn.Params {
-		switch d := fn.Params[i].Default.(type) {
-		case nil, *ir.Literal:
-		default:
-			values[i], some = ev.eval(d), true
-		}
-	}
-	if !some {
-		return nil
-	}
-	for _, old := range ev.given[fn] {
-		if slices.Equal(old.values, values) {
-			return old
-		}
-	}
-	g := &given{values}
-	ev.given[fn] = append(ev.given[fn], g)
-	return g
 }
 
 // assign gives a variable, an attribute or an entry a value.

@@ -39,11 +39,14 @@ type function struct {
 	scope *frame
 	this  Value
 	class *class // in which it was found
-	given *given // of Python the defaults of its parameters, which are evaluated where it is defined
+	given *given // what it brings from where it is defined
 }
 
-// given are the defaults of a function's parameters, nil for none.
-type given struct{ values []Value }
+// given is what a function brings from where it is defined.
+type given struct {
+	defaults []Value                // of Python those of its parameters, which are evaluated there; nil for none
+	cells    map[*ir.Variable]*cell // in a loop the variables of the turn
+}
 
 // class is a class with the variables it sees.
 type class struct {

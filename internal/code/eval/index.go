@@ -141,7 +141,7 @@ func (ev *evaluator) refIndex(r *ref, key Value, at ir.Span) Value {
 			return ev.refAttribute(r, k.Text, at)
 		}
 		if c.rest != nil {
-			return c.rest
+			return ev.furtherNamed(c, k.Text)
 		}
 		return nil
 	}

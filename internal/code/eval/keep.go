@@ -98,8 +98,8 @@ func (ev *evaluator) finds(c *cell) {
 // byDefault is the default of a parameter. An object of Python is made once, and shared by all calls.
 func (ev *evaluator) byDefault(f *function, i int) Value {
 	var v Value
-	if f.given != nil {
-		v = f.given.values[i]
+	if f.given != nil && f.given.defaults != nil {
+		v = f.given.defaults[i]
 	}
 	if v == nil {
 		v = ev.eval(f.fn.Params[i].Default)

@@ -84,6 +84,7 @@ func (ev *evaluator) inTurn(t *turn, width int, do func()) {
 func (ev *evaluator) turnOf(s *ir.Loop) {
 	r := ev.open()
 	gs := ev.guards
+	ev.turnBegins(s)
 	ev.block(s.Body)
 	ev.settle(r, exitTo{kind: continues, target: s})
 	if !ev.frame.dead {

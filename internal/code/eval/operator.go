@@ -157,7 +157,10 @@ func (ev *evaluator) nullness(v Value) truth {
 	case *function, *class, *native, *Module, *bound, *Text, *Closure, *Class:
 		return never
 	case *Environment:
-		if v.Default != nil || ofPlatform[v.Name] {
+		switch {
+		case ofPlatform[v.Name]:
+			return never
+		case v.Default != nil && ev.nullness(v.Default) == never:
 			return never
 		}
 	case *OneOf:

@@ -41,6 +41,20 @@ func isEnvironment(v Value) bool {
 	return joined == "process.env" && e.Language == ir.JavaScript || joined == "os.environ" && e.Language == ir.Python
 }
 
+// furtherNamed is an entry of an object that is not among those which are known: of a copy of the environment a variable.
+func (ev *evaluator) furtherNamed(c *contents, name string) Value {
+	if i, ok := c.rest.(*Item); ok && i.Key == nil {
+		of := i.Of
+		if part, ok := of.(*Combined); ok && part.How == "slice" {
+			of = part.Of[0]
+		}
+		if isEnvironment(of) {
+			return ev.variableNamed(name, nil)
+		}
+	}
+	return c.rest
+}
+
 // setEnvironment is os.Setenv(name, v), os.putenv(name, v).
 func setEnvironment(ev *evaluator, c *invocation) Value {
 	if name, ok := textOf(c.arg(0)); ok && c.arg(1) != nil {

@@ -78,7 +78,7 @@ func (b *body) emit(s ir.Statement) { b.out = append(b.out, s) }
 
 // variable declares a variable of the function.
 func (b *body) variable(name *ast.Ident, typ ir.Expression) *ir.Variable {
-	v := &ir.Variable{Span: b.file.span(name), Name: name.Name, Owner: b.function, Type: typ}
+	v := &ir.Variable{Span: b.file.span(name), Name: name.Name, Owner: b.function, Type: typ, Block: true}
 	b.scope.declare(name.Name, &symbol{variable: v})
 	return v
 }

@@ -51,6 +51,7 @@ type Variable struct {
 	Owner    *Function  // whose variable it is; a module's Init for a global
 	Type     Expression // what is declared about it, nil for nothing: a ClassRef, an Import, an Attribute of one, ...
 	Captured bool       // a function inside Owner uses it too
+	Block    bool       // it is one of a block: each turn of a loop around its declaration has its own
 }
 
 // Function is a function, a method, a closure, or the text of a module.

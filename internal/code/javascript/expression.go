@@ -254,6 +254,17 @@ func operators(op string) ir.Operator {
 	return ir.Operator(op)
 }
 
+// entryOf are the object and the key of a.b or a[b], nil for others.
+func (r *reader) entryOf(n node) (x, key ir.Expression) {
+	switch e := r.expression(unasserted(n)).(type) {
+	case *ir.Attribute:
+		return e.X, &ir.Literal{Span: e.Span, Kind: ir.String, Text: e.Name}
+	case *ir.Index:
+		return e.X, e.Key
+	}
+	return nil, nil
+}
+
 func (r *reader) unary(n node, at ir.Span) ir.Expression {
 	argument := n.Get("argument")
 	op := ""
@@ -268,6 +279,11 @@ func (r *reader) unary(n node, at ir.Span) ir.Expression {
 		return &ir.Unary{Span: at, Op: ir.Not, X: r.expression(argument)}
 	case op == "-" && argument.Kind() == "number":
 		return &ir.Literal{Span: at, Kind: ir.Number, Text: "-" + argument.Text()}
+	case op == "delete":
+		if x, key := r.entryOf(argument); x != nil {
+			gone := &ir.Attribute{Span: at, X: &ir.Global{Span: at, Name: "Reflect"}, Name: "deleteProperty"}
+			return &ir.Call{Span: at, Callee: gone, Args: []ir.Argument{{Value: x}, {Value: key}}}
+		}
 	case op == "void":
 		null := &ir.Literal{Span: at, Kind: ir.Null}
 		if argument.Kind() == "number" {

@@ -66,6 +66,7 @@ func (r *reader) declare(s *scope, at ir.Span, name string) *binding {
 	was := r.frame
 	r.frame = s.frame
 	b := &binding{variable: r.variable(at, name)}
+	b.variable.Block = s.outer != nil && s.outer.frame == s.frame
 	r.frame = was
 	s.names[name] = b
 	return b
