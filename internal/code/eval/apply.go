@@ -126,6 +126,9 @@ func (ev *evaluator) answer(fr *frame, left []exit, alive bool, before *guards) 
 	if v := ev.decision(left, alive, before); v != nil {
 		return v
 	}
+	if v := ev.orOtherwise(left, alive); v != nil {
+		return v
+	}
 	v := ev.joinAnswers(vs, fn)
 	if v == nil {
 		return ev.null()

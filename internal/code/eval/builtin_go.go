@@ -84,7 +84,7 @@ func goLookupEnv(ev *evaluator, c *invocation) Value {
 	if v == nil {
 		return nil
 	}
-	return ev.results(c.at, v, ev.unknown(c.at, "only the run shows whether the environment variable is set"))
+	return ev.results(c.at, v, ev.combined(string(ir.NotEqual), ev.term(v), ev.null()))
 }
 
 func goAppend(ev *evaluator, c *invocation) Value {

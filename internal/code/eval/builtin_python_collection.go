@@ -1,6 +1,8 @@
 package eval
 
 import (
+	"slices"
+
 	"github.com/sconce-dev/sconce/internal/code/ir"
 )
 
@@ -103,12 +105,30 @@ func pythonDict(ev *evaluator, c *invocation) Value {
 	return r
 }
 
+// filled is an entry of a defaultdict that is asked for: it is there from now on.
+func (ev *evaluator) filled(r *ref, key Value, at ir.Span) Value {
+	c := ev.read(r)
+	k, known := key.(*Constant)
+	switch {
+	case known && c.fields[k.Text] != nil:
+		return c.fields[k.Text]
+	case !known && slices.Contains(options(c.keys), key):
+		return c.rest
+	}
+	v := ev.invoke(c.fill, &invocation{at: at})
+	if known {
+		ev.put(ev.write(r), k.Text, v)
+	} else {
+		ev.setAny(ev.write(r), key, v)
+	}
+	return ev.join(v, c.rest)
+}
+
 // defaultDict is a mapping whose entries begin as what a function answers.
 func defaultDict(ev *evaluator, c *invocation) Value {
 	r := ev.newObject(c.at)
 	if f := c.arg(0); f != nil && !isNull(f) {
-		v := ev.invoke(f, &invocation{at: c.at})
-		ev.write(r).rest = v
+		ev.write(r).fill = f
 	}
 	return r
 }

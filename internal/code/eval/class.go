@@ -41,12 +41,31 @@ func (ev *evaluator) classIn(c *ir.Class, scope *frame) *class {
 				ev.put(ev.write(k.statics), f.Name, ev.eval(f.Value))
 			}
 		}
+		ev.subclassed(k)
 		for _, d := range c.Decorators {
 			ev.invoke(ev.eval(d), &invocation{args: []argument{{value: k}}, at: d.At()})
 		}
 		scope.dead = dead
 	})
 	return k
+}
+
+// subclassed tells the bases of a class of Python that there is one more: their __init_subclass__ gets it.
+func (ev *evaluator) subclassed(k *class) {
+	if k.class.Module == nil || k.class.Module.Language != ir.Python {
+		return
+	}
+	for _, b := range k.bases {
+		if base, ok := b.(*class); ok {
+			ev.subclasses[base] = append(ev.subclasses[base], k)
+		}
+	}
+	for _, c := range ev.line(k)[1:] {
+		if m, ok := c.class.Method("__init_subclass__"); ok {
+			ev.apply(made(ev.functions, function{fn: m, scope: c.scope, this: k, class: c}), nil, k.class.Span)
+			return
+		}
+	}
 }
 
 // line is a class and the classes of the application that it extends, nearest first.
@@ -312,6 +331,10 @@ func (ev *evaluator) classAttribute(k, of *class, name string) Value {
 		return ev.text(k.class.Name)
 	case "prototype":
 		return k
+	case "__subclasses__":
+		return &native{name: name, call: func(ev *evaluator, c *invocation) Value {
+			return ev.newList(ir.List, c.at, ev.subclasses[k], nil)
+		}}
 	case "__new__":
 		return &native{name: name, call: func(ev *evaluator, c *invocation) Value {
 			if target, ok := c.arg(0).(*class); ok {

@@ -78,6 +78,7 @@ type evaluator struct {
 	handler      *ir.Function
 	serves       bool // a program handed something to the platform
 	onFunctions  map[*function]*ref
+	subclasses   map[*class][]Value
 	given        map[*ir.Function][]*given // what functions brought so far
 	routes       map[*function]*routed
 	routeOrder   []*routed
@@ -109,7 +110,7 @@ func newEvaluator(loader Loader, entry Entry, limits Limits) *evaluator {
 		libraries: libraries(), active: map[*ir.Function]int{}, done: map[*ir.Function]bool{}, called: map[*function]bool{}, modules: map[*ir.Module]*frame{}, loaded: map[*ir.Module]bool{},
 		loads: map[loadKey]*ir.Module{}, dotted: map[string]*ir.Module{}, classOf: map[classKey]*class{},
 		instances: map[*ir.Class]*ref{}, made: map[*ir.Class][]*ref{}, calls: map[string]*Call{}, sites: map[ir.Span]int{}, inContexts: map[Value]Value{}, inferred: map[*ir.Variable]ir.Expression{}, reflected: map[Value]Value{},
-		variables: map[string]*cell{}, aliases: map[*cell]alias{}, waits: map[*ir.Function]int{}, queued: map[*function]bool{}, texts: map[Value]Value{}, thawed: map[*Closure]*function{}, heldBy: map[*function]Value{}, defaults: map[*cell]bool{}, takenBy: map[*cell]Value{}, replaced: map[Value]map[string]*replacement{}, listeners: map[Value][]listener{}, attached: map[Value][]*function{}, usage: newUsage(), gaps: map[Unknown]bool{}, routes: map[*function]*routed{}, onFunctions: map[*function]*ref{}, given: map[*ir.Function][]*given{},
+		variables: map[string]*cell{}, aliases: map[*cell]alias{}, waits: map[*ir.Function]int{}, queued: map[*function]bool{}, texts: map[Value]Value{}, thawed: map[*Closure]*function{}, heldBy: map[*function]Value{}, defaults: map[*cell]bool{}, takenBy: map[*cell]Value{}, replaced: map[Value]map[string]*replacement{}, listeners: map[Value][]listener{}, attached: map[Value][]*function{}, usage: newUsage(), gaps: map[Unknown]bool{}, routes: map[*function]*routed{}, onFunctions: map[*function]*ref{}, given: map[*ir.Function][]*given{}, subclasses: map[*class][]Value{},
 	}
 	ev.limit = limits.Steps
 	ev.advance()

@@ -69,9 +69,7 @@ func (ev *evaluator) expression(e ir.Expression) Value {
 	case *ir.Unary:
 		return ev.unary(e)
 	case *ir.Conditional:
-		var v Value
-		ev.branch(e.Test, e.At(), func() { v = ev.join(v, ev.checked(ev.eval(e.Then))) }, func() { v = ev.join(v, ev.checked(ev.eval(e.Else))) })
-		return v
+		return ev.conditional(e)
 	case *ir.Slice:
 		return ev.slice(e)
 	case *ir.Await:

@@ -27,6 +27,7 @@ type contents struct {
 	fields map[string]Value
 	rest   Value // what further items or entries may be; nil: there are none
 	keys   Value // of further entries the names that they were given; nil where none of them is known
+	fill   Value // of a defaultdict what makes the entries that are asked for; nil for others
 	once   bool  // an iterator: what is taken from it is gone
 	zero   bool  // of a library's type in Go, and never written to: an interface, pointer or map of that type is nil
 	at     ir.Span

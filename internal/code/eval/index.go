@@ -130,6 +130,9 @@ func (ev *evaluator) refIndex(r *ref, key Value, at ir.Span) Value {
 		}
 		return ev.listIndex(c, k)
 	}
+	if c.fill != nil {
+		return ev.filled(r, key, at)
+	}
 	if known {
 		if v, ok := c.fields[k.Text]; ok {
 			return ev.got(v, r, at)

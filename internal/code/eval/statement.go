@@ -95,11 +95,15 @@ func (ev *evaluator) branch(test ir.Expression, at ir.Span, then, otherwise func
 		return
 	}
 	var changed []*cell
+	var e outcome
 	ev.fork(2, func(i int) {
 		ev.guard(v, i == 0, at)
 		ev.refine(test, i == 0)
 		mark := len(ev.trail)
 		ways[i]()
+		if !ev.frame.dead {
+			e.note(i, ev.trail[mark:])
+		}
 		switch {
 		case ev.frame.dead:
 		case i == 0:
@@ -110,6 +114,9 @@ func (ev *evaluator) branch(test ir.Expression, at ir.Span, then, otherwise func
 			ev.keepTests(changed, mark)
 		}
 	})
+	if !ev.frame.dead {
+		ev.fallbacks(v, &e)
+	}
 }
 
 func (ev *evaluator) try(s *ir.Try) {
@@ -156,6 +163,7 @@ func (ev *evaluator) try(s *ir.Try) {
 			ev.guards = common(ev.guards, g)
 		}
 		ev.redo(ev.joinDeltas(r.epoch, ends))
+		ev.orFallback(s, ends)
 		ev.block(s.Finally)
 		return
 	}

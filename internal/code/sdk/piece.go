@@ -148,7 +148,7 @@ func (n name) whole(separator string, spelled bool) bool {
 			continue
 		}
 		ref, ok := p.value.Ref()
-		if p.value.Kind() != model.Reference || !ok || separator != ":" && separator != "/" || ref.Target != "" && !spelled {
+		if p.value.Kind() != model.Reference || !ok || strings.Trim(separator, ":/") != "" || ref.Target != "" && !spelled {
 			return false
 		}
 	}
