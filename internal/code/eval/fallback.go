@@ -179,3 +179,21 @@ func oneStatement(list []ir.Statement) ir.Statement {
 	}
 	return list[0]
 }
+
+// orElse is an environment variable with what is taken where it is not set, behind what is taken before that; nil where
+// it has a default that decides.
+func (ev *evaluator) orElse(env *Environment, v Value, op ir.Operator) Value {
+	switch d := env.Default.(type) {
+	case nil:
+		return ev.environment(env.Name, v)
+	case *Environment:
+		if inner := ev.orElse(d, v, op); inner != nil {
+			return ev.environment(env.Name, inner)
+		}
+	case *Constant:
+		if d.Kind == ir.Null || op == ir.Or && d.Kind == ir.String && d.Text == "" {
+			return ev.environment(env.Name, v)
+		}
+	}
+	return nil
+}

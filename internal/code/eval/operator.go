@@ -78,24 +78,6 @@ func (ev *evaluator) binary(e *ir.Binary) Value {
 	return ev.operate(e.Op, left, right, e.At())
 }
 
-// orElse is an environment variable with what is taken where it is not set, behind what is taken before that; nil where
-// it has a default that decides.
-func (ev *evaluator) orElse(env *Environment, v Value, op ir.Operator) Value {
-	switch d := env.Default.(type) {
-	case nil:
-		return ev.environment(env.Name, v)
-	case *Environment:
-		if inner := ev.orElse(d, v, op); inner != nil {
-			return ev.environment(env.Name, inner)
-		}
-	case *Constant:
-		if d.Kind == ir.Null || op == ir.Or && d.Kind == ir.String && d.Text == "" {
-			return ev.environment(env.Name, v)
-		}
-	}
-	return nil
-}
-
 // shortCircuit is one of two values: the right one only where the left one is not decisive.
 func (ev *evaluator) shortCircuit(e *ir.Binary) Value {
 	left := ev.eval(e.Left)
