@@ -9,7 +9,6 @@ import (
 	"runtime"
 	"sync"
 
-	"github.com/sconce-dev/sconce/internal/code/eval"
 	"github.com/sconce-dev/sconce/internal/code/record"
 	"github.com/sconce-dev/sconce/internal/code/sdk"
 	"github.com/sconce-dev/sconce/internal/code/taint"
@@ -41,7 +40,7 @@ func Read(ctx context.Context, files *source.Tree, app *model.App, store Store) 
 
 func newProgram(files *source.Tree, app *model.App) *program {
 	return &program{
-		tree: files, app: app, modules: map[string]*loading{}, files: newProbes(files), registers: map[string]bool{},
+		tree: files, app: app, modules: map[string]*loading{}, files: newProbes(files), shared: sharedCode(app), registers: map[string]bool{},
 	}
 }
 
@@ -80,6 +79,7 @@ type program struct {
 
 	mu      sync.Mutex
 	modules map[string]*loading
+	shared  map[string]*running // by what the templates say of it, code that several functions have
 
 	registers map[string]bool // by function: it is given an application of a framework and puts routes into it
 
@@ -111,13 +111,11 @@ func (p *program) code(f *model.Function) (model.Code, *taint.Function) {
 		out.Reason = reason
 		return out, nil
 	}
-	l := &loader{program: p, files: s.over, frontend: s.frontend, root: s.root, layers: s.layers}
-	module := l.start(s)
+	module, trace := p.run(f, &s)
 	if module == nil {
 		out.Reason = "its code could not be read"
 		return out, nil
 	}
-	trace := eval.Run(l, eval.Entry{Module: module, Path: s.path, Registers: p.registers[f.ID]}, eval.Limits{})
 	if trace.Handler != nil {
 		out.Handler = trace.Handler.Location()
 	} else {
@@ -133,9 +131,9 @@ func (p *program) code(f *model.Function) (model.Code, *taint.Function) {
 	for _, route := range trace.Routes {
 		out.Routes = append(out.Routes, model.CodeRoute{Method: route.Method, Path: route.Path, At: route.At.Location()})
 	}
-	calls, operations, gaps := p.binder.Calls(f, &trace)
+	calls, operations, gaps := p.binder.Calls(f, trace)
 	out.Calls, out.Unknowns = calls, append(out.Unknowns, gaps...)
-	flows, err := taint.NewFunction(f.ID, &trace, operations)
+	flows, err := taint.NewFunction(f.ID, trace, operations)
 	if flows != nil {
 		out.Weak = flows.Habits
 	}

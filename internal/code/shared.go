@@ -1,0 +1,70 @@
+package code
+
+import (
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/sconce-dev/sconce/internal/code/eval"
+	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/model"
+)
+
+// running is code that is evaluated once for the functions that share it: one application behind many routes. What the
+// environment of each holds is put in later.
+type running struct {
+	mu     sync.Mutex
+	start  *start // where it was entered; nil: it was not
+	module *ir.Module
+	trace  eval.Trace
+}
+
+// sharedCode are the places for code that several functions have.
+func sharedCode(app *model.App) map[string]*running {
+	times := map[string]int{}
+	for i := range app.Functions {
+		times[codeKey(&app.Functions[i])]++
+	}
+	out := map[string]*running{}
+	for key, n := range times {
+		if n > 1 {
+			out[key] = &running{}
+		}
+	}
+	return out
+}
+
+// codeKey is the same for functions whose code the templates name alike.
+func codeKey(f *model.Function) string {
+	if f.Inline {
+		return f.ID
+	}
+	return strings.Join([]string{f.CodePath, f.HandlerFile, f.Entry}, "\x00")
+}
+
+// run evaluates the code of a function. The module is nil where it cannot be read.
+func (p *program) run(f *model.Function, s *start) (*ir.Module, *eval.Trace) {
+	r := p.shared[codeKey(f)]
+	if r == nil || p.registers[f.ID] {
+		r = &running{}
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.start != nil && !r.start.like(s) {
+		r = &running{}
+	}
+	if r.start == nil {
+		l := &loader{program: p, files: s.over, frontend: s.frontend, root: s.root, layers: s.layers}
+		if r.module = l.start(*s); r.module != nil {
+			r.trace = eval.Run(l, eval.Entry{Module: r.module, Path: s.path, Registers: p.registers[f.ID]}, eval.Limits{})
+		}
+		r.start = s
+	}
+	return r.module, &r.trace
+}
+
+// like reports whether code begins in the same place, and finds the same modules from there.
+func (s *start) like(other *start) bool {
+	return s.frontend == other.frontend && s.root == other.root && s.over.bundle == other.over.bundle &&
+		slices.Equal(s.files, other.files) && slices.Equal(s.path, other.path) && slices.Equal(s.layers, other.layers)
+}
