@@ -48,6 +48,14 @@ func (l *loader) Load(from *ir.File, i *ir.Import) (*ir.Module, bool) {
 	return m, m != nil
 }
 
+// Among are the modules that an import may mean of which only the beginning is known.
+func (l *loader) Among(from *ir.File, i *ir.Import) []string {
+	if l.frontend.Among == nil {
+		return nil
+	}
+	return l.frontend.Among(ir.Place{Files: l.files, From: from.Path, Root: l.root, Extra: l.layers}, i)
+}
+
 // module reads a module once.
 func (p *program) module(in *overlay, frontend *ir.Frontend, files []string) *ir.Module {
 	key := path.Clean(files[0])

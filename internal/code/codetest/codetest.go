@@ -83,6 +83,15 @@ func (l *Loader) Load(from *ir.File, i *ir.Import) (*ir.Module, bool) {
 	return l.Module(found...), true
 }
 
+// Among is that of eval.Loader.
+func (l *Loader) Among(from *ir.File, i *ir.Import) []string {
+	f := frontend(from.Path)
+	if f.Among == nil {
+		return nil
+	}
+	return f.Among(ir.Place{Files: l.files, From: from.Path, Root: "."}, i)
+}
+
 // Module is the module that some files make together.
 func (l *Loader) Module(names ...string) *ir.Module {
 	key := strings.Join(names, " ")

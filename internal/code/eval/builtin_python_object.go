@@ -121,8 +121,10 @@ func dataField(ev *evaluator, c *invocation) Value {
 func importModule(ev *evaluator, c *invocation) Value {
 	name, ok := textOf(c.arg(0))
 	if !ok {
-		ev.gap(c.at, computedImport)
-		return nil
+		if c.arg(0) == nil {
+			return nil
+		}
+		return ev.importedAmong(ev.term(c.arg(0)), &ir.Import{Span: c.at})
 	}
 	level := len(name) - len(strings.TrimLeft(name, "."))
 	return ev.imported(&ir.Import{Span: c.at, Module: name[level:], Level: level})

@@ -5,6 +5,8 @@ import "github.com/sconce-dev/sconce/internal/code/ir"
 // Loader finds the module that an import means. ok is false for a library that is not in the tree.
 type Loader interface {
 	Load(from *ir.File, i *ir.Import) (module *ir.Module, ok bool)
+	// Among are the modules that an import may mean whose Module is only how the name begins.
+	Among(from *ir.File, i *ir.Import) (names []string)
 }
 
 // Entry is where the platform enters a function.

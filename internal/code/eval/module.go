@@ -14,9 +14,11 @@ func (ev *evaluator) imported(i *ir.Import) Value {
 		v := ev.eval(i.Dynamic)
 		name, ok := textOf(v)
 		if !ok {
-			ev.gap(i.At(), computedImport)
 			if ev.language() == ir.JavaScript {
 				ev.record(ev.extern(ir.JavaScript, "", "require"), values(v), i.At(), false)
+			}
+			if found := ev.importedAmong(v, i); found != nil {
+				return found
 			}
 			return ev.combined("import", ev.term(v))
 		}
@@ -51,6 +53,53 @@ func (ev *evaluator) imported(i *ir.Import) Value {
 		name = ""
 	}
 	return ev.extern(ev.language(), strings.TrimPrefix(i.Module, "node:"), name)
+}
+
+// maxAmong is how many modules are loaded for one import whose name is computed.
+const maxAmong = 64
+
+// importedAmong is one of the modules of a directory, where an import names that and computes the rest. Nil where there is
+// none, which it notes.
+func (ev *evaluator) importedAmong(name Value, i *ir.Import) Value {
+	file := ev.importing(i)
+	t, ok := name.(*Text)
+	if !ok || file == nil || ev.loader == nil {
+		ev.gap(i.At(), computedImport)
+		return nil
+	}
+	begins, _ := textOf(t.Parts[0])
+	ends, _ := textOf(t.Parts[len(t.Parts)-1])
+	from := *i
+	from.Dynamic = nil
+	if ev.language() == ir.Python {
+		from.Level = len(begins) - len(strings.TrimLeft(begins, "."))
+	}
+	from.Module = begins[from.Level:]
+	names := ev.loader.Among(file, &from)
+	if len(names) == 0 || len(names) > maxAmong {
+		ev.gap(i.At(), computedImport)
+		return nil
+	}
+	var found Value
+	for _, one := range names {
+		there := from
+		there.Module = one + ends
+		if _, ok := ev.load(&there); ok {
+			found = ev.join(found, ev.imported(&there))
+		}
+	}
+	if found == nil {
+		ev.gap(i.At(), computedImport)
+	}
+	return found
+}
+
+// importing is the file in which an import stands.
+func (ev *evaluator) importing(i *ir.Import) *ir.File {
+	if i.File == nil && ev.frame.fn.Module != nil && len(ev.frame.fn.Module.Files) > 0 {
+		return ev.frame.fn.Module.Files[0]
+	}
+	return i.File
 }
 
 // importedName is what of a module is meant; nil if there is none.
@@ -127,10 +176,7 @@ func (ev *evaluator) submodule(i *ir.Import, name string) (Value, bool) {
 }
 
 func (ev *evaluator) load(i *ir.Import) (*ir.Module, bool) {
-	file := i.File
-	if file == nil && ev.frame.fn.Module != nil && len(ev.frame.fn.Module.Files) > 0 {
-		file = ev.frame.fn.Module.Files[0]
-	}
+	file := ev.importing(i)
 	if file == nil || ev.loader == nil {
 		return nil, false
 	}

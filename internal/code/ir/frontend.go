@@ -11,6 +11,10 @@ type Frontend struct {
 
 	// Find says which files an import means: those of one module, nil for a library that is not in the tree.
 	Find func(place Place, i *Import) (files []string)
+
+	// Among says which modules an import may mean whose Module is only how the name begins: the files of the directory
+	// that it is in. Nil for a language that has no such imports.
+	Among func(place Place, i *Import) (names []string)
 }
 
 // Source is a file with its text, or code that stands in a template.

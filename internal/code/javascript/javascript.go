@@ -10,5 +10,6 @@ var Frontend = ir.Frontend{
 	Language:   ir.JavaScript,
 	Extensions: []string{".js", ".mjs", ".cjs", ".jsx", ".ts", ".mts", ".cts", ".tsx"},
 	Parse:      Parse,
+	Among:      among,
 	Find:       Find,
 }

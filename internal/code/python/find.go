@@ -90,3 +90,35 @@ func first(files ir.Files, bases []string, name string) []string {
 	}
 	return nil
 }
+
+// among answers the modules of a package that a name may mean of which only the beginning is known: "plugins.".
+func among(place ir.Place, i *ir.Import) []string {
+	at := strings.LastIndexByte(i.Module, '.')
+	if at < 0 && i.Level == 0 {
+		return nil
+	}
+	packages, begins := i.Module[:max(at, 0)], i.Module[at+1:]
+	from := clean(place.From)
+	bases := []string{path.Dir(from)}
+	if i.Level == 0 {
+		bases = basesOf(place, from, false)
+	}
+	for range i.Level - 1 {
+		bases[0] = path.Dir(bases[0])
+	}
+	for _, base := range bases {
+		dir := path.Join(base, strings.ReplaceAll(packages, ".", "/"))
+		if _, isDir := place.Files.Stat(dir); !isDir {
+			continue
+		}
+		var names []string
+		for _, file := range place.Files.List(dir) {
+			name, isModule := strings.CutSuffix(file, ".py")
+			if isModule && strings.HasPrefix(name, begins) && !strings.HasPrefix(name, "__") && !strings.HasPrefix(name, "test_") {
+				names = append(names, strings.TrimPrefix(packages+"."+name, "."))
+			}
+		}
+		return names
+	}
+	return nil
+}

@@ -20,7 +20,7 @@ import (
 )
 
 // Frontend is Python.
-var Frontend = ir.Frontend{Language: ir.Python, Extensions: []string{".py"}, Parse: Parse, Find: Find}
+var Frontend = ir.Frontend{Language: ir.Python, Extensions: []string{".py"}, Parse: Parse, Find: Find, Among: among}
 
 var language = syntax.NewLanguage(grammar.Language(), "comment", "line_continuation")
 

@@ -10,7 +10,7 @@ import (
 // address is an ARN taken apart. Its last part may have holes.
 type address struct {
 	service  string
-	foreign  bool // it names an account: it may be another one than that of the application
+	foreign  bool // it names an account, or the caller does: it may be another one than that of the application
 	resource name
 }
 
@@ -27,14 +27,14 @@ func parseAddress(n name) (address, bool) {
 			return address{}, false
 		}
 		text, fixed := before.all(), before.fixed()
+		_, elsewhere := before.has(chosen)
 		switch i {
 		case 2:
 			a.service = text
+		case 3:
+			a.foreign = elsewhere
 		case 4:
-			a.foreign = fixed && text != ""
-			if p, ok := before.hole(); ok && p.from != declared {
-				a.foreign = false
-			}
+			a.foreign = a.foreign || elsewhere || fixed && text != ""
 		}
 		rest = after
 	}
