@@ -28,7 +28,7 @@ func javascriptLibrary() *library {
 			"Object.values":      func(ev *evaluator, c *invocation) Value { return ev.pairs(c.arg(0), c.at, false, true) },
 			"Object.entries":     func(ev *evaluator, c *invocation) Value { return ev.pairs(c.arg(0), c.at, true, true) },
 			"Object.fromEntries": pythonDict,
-			"Object.assign":      jsAssign, "Object.freeze": same, "Object.create": jsCreate, "Reflect.deleteProperty": jsRemove, "structuredClone": deepCopy, "Object.seal": same,
+			"Object.assign":      jsAssign, "Object.freeze": same, "Object.create": jsCreate, "Reflect.deleteProperty": jsRemove, "Reflect.apply": jsApply, "structuredClone": deepCopy, "Object.seal": same,
 			"Object.defineProperty": defineProperty,
 			"JSON.stringify":        jsWritten, "JSON.parse": parsed, "String": pythonStr,
 			"Array.from": arrayFrom, "Array.of": gather, "Array": gather, "Set": copyList, "Map": newMap, "WeakMap": newMap,
@@ -37,7 +37,8 @@ func javascriptLibrary() *library {
 			"Promise.any":    anyOfList,
 			"util.promisify": promisify, "util.callbackify": same, "setTimeout": callFirstSoon, "setImmediate": callFirstSoon, "process.nextTick": callFirstSoon,
 			"queueMicrotask": callFirstSoon, "path.join": pathJoin, "path.posix.join": pathJoin,
-			"process.exit": ends, "require": jsRequire,
+			"process.exit": ends, "require": jsRequire, "eval": computedCode, "Function": computedCode, "vm.runInNewContext": computedCode,
+			"vm.runInThisContext":   computedCode,
 			"tslib.__importDefault": importDefault, "tslib.__importStar": same,
 		},
 		methods: methods{
@@ -157,6 +158,23 @@ func jsCreate(ev *evaluator, c *invocation) Value {
 		ev.write(r).proto = proto
 	}
 	return r
+}
+
+// jsApply is Reflect.apply(f, this, args).
+func jsApply(ev *evaluator, c *invocation) Value {
+	f, list := c.arg(0), c.arg(2)
+	if f == nil || list == nil {
+		return nil
+	}
+	if this := c.arg(1); !isNull(this) {
+		f = ev.bind(f, this)
+	}
+	items, more := ev.itemsOf(list)
+	args := values(items...)
+	if more != nil {
+		args = append(args, argument{value: list, spread: true})
+	}
+	return ev.invoke(f, &invocation{args: args, at: c.at})
 }
 
 // jsRemove is delete x[key].

@@ -130,6 +130,21 @@ func importModule(ev *evaluator, c *invocation) Value {
 	return ev.imported(&ir.Import{Span: c.at, Module: name[level:], Level: level})
 }
 
+// methodCaller is operator.methodcaller(name, ...).
+func methodCaller(_ *evaluator, c *invocation) Value {
+	name, ok := textOf(c.arg(0))
+	if !ok {
+		return nil
+	}
+	given := c.args[1:]
+	return &native{name: name, call: func(ev *evaluator, c *invocation) Value {
+		if c.arg(0) == nil {
+			return nil
+		}
+		return ev.callMethod(c.arg(0), name, &invocation{args: given, at: c.at})
+	}}
+}
+
 // globals is the module as a mapping.
 func globals(ev *evaluator, _ *invocation) Value {
 	if m := ev.frame.fn.Module; m != nil {

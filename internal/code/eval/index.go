@@ -66,6 +66,10 @@ func (ev *evaluator) indexOne(x, key Value, at ir.Span) Value {
 		return ev.itemOf(x, key)
 	case *Extern:
 		switch joined := joinName(x); {
+		case joined == "sys.modules":
+			if m := ev.moduleCalled(key, at); m != nil {
+				return m
+			}
 		case joined == "os.environ" || joined == "process.env":
 			if known {
 				return ev.variableNamed(k.Text, nil)
@@ -118,6 +122,20 @@ func (ev *evaluator) character(x, k *Constant) Value {
 		i += len(x.Text)
 	}
 	return ev.text(x.Text[i : i+1])
+}
+
+// moduleCalled is a module of Python by its name: sys.modules[__name__]. Nil where it is none of the application.
+func (ev *evaluator) moduleCalled(key Value, at ir.Span) Value {
+	if e, ok := key.(*Extern); ok && e.Name == "__name__" && ev.frame.fn.Module != nil {
+		return ev.module(ev.frame.fn.Module)
+	}
+	if name, ok := textOf(key); ok {
+		i := &ir.Import{Span: at, Module: name}
+		if _, here := ev.load(i); here {
+			return ev.imported(i)
+		}
+	}
+	return nil
 }
 
 // refIndex is an entry of an object or a list.
