@@ -55,6 +55,37 @@ func (a address) name(t catalogue.ResourceType) (name, bool) {
 	return a.resource.trim(before)
 }
 
+// foreignQueue is the ARN of a queue whose address names an account: it may be another one than that of the application.
+func foreignQueue(n name) (name, bool) {
+	host, found := strings.CutPrefix(n.known(), "https://sqs.")
+	parts := strings.Split(host, "/")
+	if !found || !n.fixed() || len(parts) != 3 {
+		return name{}, false
+	}
+	region, domain, _ := strings.Cut(parts[0], ".")
+	if !strings.HasPrefix(domain, "amazonaws.com") || strings.Trim(parts[1], "0123456789") != "" {
+		return name{}, false
+	}
+	out := textName("arn:aws:sqs:" + region + ":" + parts[1] + ":" + parts[2])
+	out.at = n.at
+	return out, true
+}
+
+// streamOf is the table whose stream a name is, where that is what a rule is about.
+func streamOf(n name, rule rule) name {
+	if rule.of.String() != "dynamodb:stream" {
+		return n
+	}
+	hole, ok := n.hole()
+	if ref, isRef := hole.value.Ref(); ok && isRef && (ref.Attribute == "StreamArn" || ref.Attribute == "LatestStreamArn") {
+		ref.Attribute = "Arn"
+		table := ofValue(model.NewReference(ref, n.at))
+		table.at = n.at
+		return table
+	}
+	return n
+}
+
 // plain is a name without what only says how it is given: the address of a queue, the slash before a parameter, the host
 // of an API. suffix is what the name says beside: the alias of a function.
 func plain(n name, container string) (name, []model.Value) {

@@ -26,6 +26,12 @@ func (r *run) identify(n name, rule rule, filled map[string][]name) []bound {
 		}
 	}
 	beginning := n
+	if base == "sqs:queue" {
+		if arn, ok := foreignQueue(n); ok {
+			return []bound{r.literalARN(arn, rule)}
+		}
+	}
+	n = streamOf(n, rule)
 	n, suffix := plain(n, base)
 	if out := nameless(n); out != nil {
 		return out

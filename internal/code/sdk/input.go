@@ -137,6 +137,25 @@ func (in input) at(path string) ([]eval.Value, policy.Truth) {
 	return values, given
 }
 
+// partly reports whether some items of a list do not have what a path asks them for: Entries[].EventBusName.
+func (in input) partly(path string) bool {
+	list, member, inList := strings.Cut(path, "[].")
+	if !inList {
+		return false
+	}
+	items, _ := in.at(list + "[]")
+	for _, item := range items {
+		for _, o := range options(item) {
+			if object, ok := o.(*eval.Object); ok {
+				if _, given := descend(object, split(member)); given == policy.No {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
 // split is a path step by step: a name, "[]" or "{}".
 func split(path string) []string {
 	var steps []string

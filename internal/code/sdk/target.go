@@ -139,25 +139,18 @@ const everything = "\x00any"
 // fieldNames are the names that the members of a field give, and whether one is given.
 func (r *run) fieldNames(q *request, f field) ([]name, bool) {
 	maybe := false
-	for _, member := range f.members {
+	for i, member := range f.members {
 		if instead, ok := strings.CutPrefix(member, "!"); ok {
 			if _, given := q.input.at(instead); given == policy.Yes {
 				return []name{textName(everything)}, true
 			}
 			continue
 		}
-		if fallback, ok := strings.CutPrefix(member, "="); ok {
-			only, limited := "", false
-			if at := strings.LastIndexByte(fallback, '@'); at >= 0 {
-				fallback, only, limited = fallback[:at], fallback[at+1:], true
+		if strings.HasPrefix(member, "=") {
+			if fallback, ok := f.fallback(i, q.operation); ok && !maybe {
+				return []name{textName(fallback)}, true
 			}
-			if maybe || limited && !slices.Contains(strings.Split(only, ","), q.operation) {
-				continue
-			}
-			if fallback == "!" {
-				fallback = everything
-			}
-			return []name{textName(fallback)}, true
+			continue
 		}
 		m := memberOf(member)
 		values, given := q.input.at(m.path)
@@ -169,12 +162,36 @@ func (r *run) fieldNames(q *request, f field) ([]name, bool) {
 			continue
 		}
 		out := r.readNames(m, values)
+		if fallback, ok := f.fallback(i, q.operation); ok && q.input.partly(m.path) {
+			out = append(out, textName(fallback))
+		}
 		return out, len(out) > 0
 	}
 	if maybe {
 		return []name{lostName("what the call is given is not known", model.Location{})}, true
 	}
 	return nil, false
+}
+
+// fallback is the default that is the next one among the members of a field, from a place on, where it is for an operation.
+func (f field) fallback(from int, operation string) (string, bool) {
+	for _, member := range f.members[from:] {
+		text, ok := strings.CutPrefix(member, "=")
+		if !ok {
+			continue
+		}
+		if at := strings.LastIndexByte(text, '@'); at >= 0 {
+			if !slices.Contains(strings.Split(text[at+1:], ","), operation) {
+				return "", false
+			}
+			text = text[:at]
+		}
+		if text == "!" {
+			text = everything
+		}
+		return text, true
+	}
+	return "", false
 }
 
 // readNames are the names that values give, read in a way.
