@@ -65,20 +65,8 @@ func (ev *evaluator) indexOne(x, key Value, at ir.Span) Value {
 		}
 		return ev.itemOf(x, key)
 	case *Extern:
-		switch joined := joinName(x); {
-		case joined == "sys.modules":
-			if m := ev.moduleCalled(key, at); m != nil {
-				return m
-			}
-		case joined == "os.environ" || joined == "process.env":
-			if known {
-				return ev.variableNamed(k.Text, nil)
-			}
-			return ev.itemOf(x, key)
-		case known && k.Kind == ir.String && ev.language() == ir.JavaScript:
-			return ev.externAttribute(x, k.Text)
-		case ev.language() != ir.JavaScript && x.Name != "":
-			return x // a generic type or function with what it is of
+		if v := ev.externIndex(x, key, at); v != nil {
+			return v
 		}
 	case *class:
 		if ev.isEnum(x) {
@@ -122,6 +110,24 @@ func (ev *evaluator) character(x, k *Constant) Value {
 		i += len(x.Text)
 	}
 	return ev.text(x.Text[i : i+1])
+}
+
+// externIndex is x[key] of something of a library or of the language, nil where that is an entry like others.
+func (ev *evaluator) externIndex(x *Extern, key Value, at ir.Span) Value {
+	k, known := key.(*Constant)
+	switch joined := joinName(x); {
+	case joined == "sys.modules":
+		return ev.moduleCalled(key, at)
+	case joined == "os.environ" || joined == "process.env":
+		if known {
+			return ev.variableNamed(k.Text, nil)
+		}
+	case known && k.Kind == ir.String && ev.language() == ir.JavaScript:
+		return ev.externAttribute(x, k.Text)
+	case ev.language() != ir.JavaScript && x.Name != "":
+		return x // a generic type or function with what it is of
+	}
+	return nil
 }
 
 // moduleCalled is a module of Python by its name: sys.modules[__name__]. Nil where it is none of the application.

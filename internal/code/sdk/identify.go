@@ -31,8 +31,7 @@ func (r *run) identify(n name, rule rule, filled map[string][]name) []bound {
 			return []bound{r.literalARN(arn, rule)}
 		}
 	}
-	n = streamOf(n, rule)
-	n, suffix := plain(n, base)
+	n, suffix := plain(streamOf(n, rule), base)
 	if out := nameless(n); out != nil {
 		return out
 	}
