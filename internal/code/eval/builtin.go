@@ -34,12 +34,6 @@ func libraries() map[ir.Language]*library {
 // same answers the first argument: what only converts, checks or points.
 func same(_ *evaluator, c *invocation) Value { return c.arg(0) }
 
-// computedCode runs a text, which is not followed.
-func computedCode(ev *evaluator, c *invocation) Value {
-	ev.gap(c.at, "a text is run as code here")
-	return nil
-}
-
 // null answers nothing.
 func null(ev *evaluator, _ *invocation) Value { return ev.null() }
 

@@ -37,8 +37,7 @@ func javascriptLibrary() *library {
 			"Promise.any":    anyOfList,
 			"util.promisify": promisify, "util.callbackify": same, "setTimeout": callFirstSoon, "setImmediate": callFirstSoon, "process.nextTick": callFirstSoon,
 			"queueMicrotask": callFirstSoon, "path.join": pathJoin, "path.posix.join": pathJoin,
-			"process.exit": ends, "require": jsRequire, "eval": computedCode, "Function": computedCode, "vm.runInNewContext": computedCode,
-			"vm.runInThisContext":   computedCode,
+			"process.exit": ends, "require": jsRequire,
 			"tslib.__importDefault": importDefault, "tslib.__importStar": same,
 		},
 		methods: methods{

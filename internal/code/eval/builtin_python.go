@@ -35,7 +35,7 @@ func pythonLibrary() *library {
 			"concurrent.futures.ThreadPoolExecutor": pool, "concurrent.futures.ProcessPoolExecutor": pool,
 			"multiprocessing.pool.ThreadPool": pool, "multiprocessing.Pool": pool, "futures.ThreadPoolExecutor": pool,
 			"concurrent.futures.as_completed": same, "concurrent.futures.wait": gather,
-			"importlib.import_module": importModule, "__import__": importModule, "globals": globals, "exec": computedCode, "eval": computedCode,
+			"importlib.import_module": importModule, "__import__": importModule, "globals": globals,
 			"operator.methodcaller": methodCaller,
 			"sys.exit":              ends, "flask.abort": aborts, "werkzeug.exceptions.abort": aborts, "os._exit": ends, "exit": ends, "quit": ends,
 			"dataclasses.replace": replaced, "copy.replace": replaced, "os.environ.copy": wholeEnvironment,
