@@ -223,6 +223,8 @@ func neededAt(row usedRow) string {
 		return fmt.Sprintf("%s:%d and %d more", Clean(row.Needed[0].File), row.Needed[0].Line, len(row.Needed)-1)
 	case len(row.Needed) == 1:
 		return fmt.Sprintf("%s:%d", Clean(row.Needed[0].File), row.Needed[0].Line)
+	case row.Judgement == least.ByService:
+		return "a service in its name"
 	case row.Judgement == least.Undecided:
 		return "not found in code"
 	}
