@@ -95,7 +95,6 @@ type input struct{ Name, Sum string }
 func (b *builder) made() made {
 	m := made{
 		Version: b.options.Version, Commit: b.options.Commit, Rules: b.result.Stats.Rules, Answers: b.result.Stats.Answers, Envs: strings.Join(b.result.Envs, ", "),
-		FailOn: "no severity",
 	}
 	if !b.options.Now.IsZero() {
 		m.Time = b.options.Now.UTC().Format(time.RFC3339)
@@ -110,7 +109,7 @@ func (b *builder) made() made {
 		for j := range app.Functions {
 			names = append(names, app.Functions[j].HandlerFile)
 		}
-		for _, f := range b.result.Apps[i].Findings {
+		for _, f := range slices.Concat(b.result.Apps[i].Findings, b.result.Apps[i].Known, b.result.Apps[i].Accepted) {
 			names = append(names, f.At.File)
 			for _, step := range f.Trace {
 				names = append(names, step.At.File)
