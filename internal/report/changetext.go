@@ -152,24 +152,23 @@ func (d AccessDiff) Counts() string {
 
 // ChangedAccessText shows which access was added and removed to a person.
 func ChangedAccessText(w io.Writer, d AccessDiff, style Style) error {
-	var b strings.Builder
-	b.WriteString(style.bold(d.Summary()) + "\n")
+	t := textReport{opts: TextOptions{Style: style}}
+	t.styled(0, Clean(d.Summary()), "", style.bold)
+	const indent = len("permissions") + 6
 	for _, a := range d.Words() {
-		b.WriteString("\n" + style.bold(a.Name) + style.faint("  "+strings.Join(a.Notes, ", ")) + "\n")
+		t.line("")
+		t.heading(group{title: a.Name, note: strings.Join(a.Notes, ", ")})
 		for _, l := range a.Lines {
-			b.WriteString("  " + l.Sign + " " + pad(Clean(l.Level), len("permissions")) + "  " + Clean(l.Text))
-			if l.At != "" {
-				b.WriteString("  " + style.faint(l.At))
-			}
-			b.WriteString("\n")
+			t.hanging("  "+l.Sign+" "+pad(Clean(l.Level), len("permissions"))+"  ", Clean(l.Text), style.faint(l.At))
 			for _, detail := range l.Details {
-				b.WriteString(strings.Repeat(" ", len("permissions")+6) + style.faint(detail) + "\n")
+				t.styled(indent, Clean(detail), "", style.faint)
 			}
 		}
 	}
 	for _, n := range d.Notes {
-		b.WriteString("\n" + Clean("Not compared: "+n) + "\n")
+		t.line("")
+		t.entry(0, Clean("Not compared: "+n), "")
 	}
-	_, err := io.WriteString(w, b.String())
+	_, err := io.WriteString(w, t.out.String())
 	return err
 }

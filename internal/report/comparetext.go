@@ -21,9 +21,10 @@ var relationWords = map[compare.Relation]string{
 
 // CompareText shows a comparison to a person.
 func CompareText(w io.Writer, c Comparison, style Style) error {
-	var b strings.Builder
-	b.WriteString(style.bold(string(c.Result.Relation)) + ": " + Clean(relationWords[c.Result.Relation]) + "\n")
-	b.WriteString(style.faint("old  "+c.Old.Name) + "\n" + style.faint("new  "+c.New.Name) + "\n")
+	t := textReport{opts: TextOptions{Style: style}}
+	t.hanging(style.bold(string(c.Result.Relation))+": ", relationWords[c.Result.Relation], "")
+	t.hanging(style.faint("old  "), style.faint(Clean(c.Old.Name)), "")
+	t.hanging(style.faint("new  "), style.faint(Clean(c.New.Name)), "")
 	named := false
 	for _, d := range []struct {
 		title          string
@@ -33,19 +34,21 @@ func CompareText(w io.Writer, c Comparison, style Style) error {
 		{"New alone", c.Result.NewInOld, c.New, c.Old},
 		{"Old alone", c.Result.OldInNew, c.Old, c.New},
 	} {
-		b.WriteString("\n" + style.bold(d.title) + "\n")
+		t.line("")
+		t.line(style.bold(d.title))
 		view := direction(d.answer, d.allows, d.denies)
 		for _, line := range view.lines(d.allows, d.denies) {
 			named = named || strings.Contains(line, policy.WitnessName)
-			b.WriteString("  " + Clean(line) + "\n")
+			text := strings.TrimLeft(line, " ")
+			t.hanging(strings.Repeat(" ", 2+len(line)-len(text)), Clean(text), "")
 		}
 	}
-	b.WriteString("\n")
+	t.line("")
 	if named {
-		b.WriteString(style.faint(policy.WitnessName+" stands for any name that nobody gives.") + "\n")
+		t.line(style.faint(policy.WitnessName + " stands for any name that nobody gives."))
 	}
-	b.WriteString(style.faint("Actions that are known: those of the catalogue of "+c.Result.Catalogue+".") + "\n")
-	_, err := io.WriteString(w, b.String())
+	t.styled(0, "Actions that are known: those of the catalogue of "+c.Result.Catalogue+".", "", style.faint)
+	_, err := io.WriteString(w, t.out.String())
 	return err
 }
 

@@ -92,6 +92,26 @@ func (t *textReport) styled(indent int, text, place string, style func(string) s
 	}
 }
 
+// hanging writes text behind what it begins with, and a place behind it, in as many lines as the width takes.
+func (t *textReport) hanging(lead, text, place string) {
+	indent := lipgloss.Width(lead)
+	lines := []string{text}
+	if t.opts.Width > 0 {
+		lines = wrap(text, max(t.opts.Width-indent, narrowest))
+	}
+	last := len(lines) - 1
+	for i, l := range lines {
+		if i == last && place != "" && (t.opts.Width == 0 || indent+lipgloss.Width(l)+2+lipgloss.Width(place) <= t.opts.Width) {
+			l, place = l+"  "+place, ""
+		}
+		t.line(lead + l)
+		lead = strings.Repeat(" ", indent)
+	}
+	if place != "" {
+		t.line(lead + place)
+	}
+}
+
 // narrowest is the room that text gets in however narrow a terminal.
 const narrowest = 20
 
