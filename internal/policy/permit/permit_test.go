@@ -239,15 +239,8 @@ func TestMonotone(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
 	rises := func(name string, less, more permit.Measure) {
 		t.Helper()
-		at := func(m permit.Measure) []float64 {
-			out := []float64{m.Least, m.Score, m.Most}
-			for _, p := range m.Parts {
-				out = append(out, p.Least, p.Score, p.Most)
-			}
-			return out
-		}
-		for i, v := range at(less) {
-			if v > at(more)[i] {
+		for i, v := range values(less) {
+			if v > values(more)[i] {
 				t.Fatalf("%s: %+v is more than %+v", name, less, more)
 			}
 		}
