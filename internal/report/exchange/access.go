@@ -77,7 +77,7 @@ func changed(a *report.ChangedActor) string {
 }
 
 // harmless is text that says the same in Markdown: nothing in it is an emphasis, a link, a mention or HTML.
-var harmless = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9 ,.%+-]*$`)
+var harmless = regexp.MustCompile(`^[A-Za-z0-9]+( [A-Za-z0-9]+,?| [+-][0-9]+| %)*$`)
 
 // bare is text as it is where that is harmless, else a span.
 func bare(text string) string {
