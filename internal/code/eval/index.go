@@ -53,9 +53,7 @@ func (ev *evaluator) indexOne(x, key Value, at ir.Span) Value {
 	}
 	switch x := x.(type) {
 	case *Constant:
-		if v := ev.character(x, k); v != nil || x.Kind == ir.Null {
-			return v
-		}
+		return ev.ofConstant(x, key)
 	case *Input:
 		switch {
 		case known && k.Kind == ir.Number:
@@ -96,6 +94,15 @@ func (ev *evaluator) indexOne(x, key Value, at ir.Span) Value {
 		if known && k.Kind == ir.String && ev.language() == ir.JavaScript {
 			return ev.memberOf(x, k.Text)
 		}
+	}
+	return ev.itemOf(x, key)
+}
+
+// ofConstant is a part of something known: of nothing it is nothing.
+func (ev *evaluator) ofConstant(x *Constant, key Value) Value {
+	k, _ := key.(*Constant)
+	if v := ev.character(x, k); v != nil || x.Kind == ir.Null {
+		return v
 	}
 	return ev.itemOf(x, key)
 }

@@ -102,6 +102,9 @@ func (ev *evaluator) shortCircuit(e *ir.Binary) Value {
 			right = ev.eval(e.Right)
 		}
 	})
+	if e.Op != ir.Coalesce && truthful(left) && truthful(right) { // both are asked, and what it is no other value says
+		return ev.combined(string(e.Op), ev.term(left), ev.term(right))
+	}
 	if env, ok := left.(*Environment); ok && e.Op != ir.And {
 		switch right.(type) {
 		case *Constant, *Text, *Environment:
@@ -121,6 +124,21 @@ func (ev *evaluator) shortCircuit(e *ir.Binary) Value {
 		}
 	}
 	return ev.joinAll(append(kept, right)...)
+}
+
+// truthful is whether a value is true or false and nothing else.
+func truthful(v Value) bool {
+	c, ok := v.(*Combined)
+	if !ok {
+		return false
+	}
+	switch c.How {
+	case string(ir.Equal), string(ir.NotEqual), string(ir.In), string(ir.Not), "<", ">", "<=", ">=":
+		return true
+	case string(ir.And), string(ir.Or):
+		return truthful(c.Of[0]) && truthful(c.Of[1])
+	}
+	return false
 }
 
 // nullness is whether a value is none at all.

@@ -111,6 +111,9 @@ func (w *walk) surviving(v eval.Value) []string {
 		return w.witnesses(v)
 	}
 	kept := slices.Clone(w.surviving(of))
+	if by == "" && len(old) > 1 {
+		return kept // what is left after "../" is taken out of "....//" is "../"
+	}
 	for i := range kept {
 		kept[i] = strings.ReplaceAll(kept[i], old, by)
 	}
