@@ -61,8 +61,8 @@ func (r *run) calledAs(e entry, name string, c *eval.Call) {
 	w := r.walk(e, c)
 	for _, label := range e.sink.Arguments {
 		v := argument(c, label)
-		if _, ok := v.(*eval.Object); ok && slices.ContainsFunc(e.sink.Arguments, func(deeper string) bool { return strings.HasPrefix(deeper, label+".") }) {
-			continue // only those of its entries that are named
+		if slices.ContainsFunc(e.sink.Arguments, func(deeper string) bool { return strings.HasPrefix(deeper, label+".") }) {
+			v = unwritten(v) // of what the code writes only those entries that are named
 		}
 		if v == nil || len(e.sink.When.Looks) > 0 && !beginsWith(v, e.sink.When.Looks) {
 			continue
@@ -83,6 +83,23 @@ func (r *run) calledAs(e entry, name string, c *eval.Call) {
 			r.add(w, e, w.dangerous(item, e.sink.Form), sink, c)
 		}
 	}
+}
+
+// unwritten is a value without the objects that it may be, nil where it is nothing else.
+func unwritten(v eval.Value) eval.Value {
+	var kept []eval.Value
+	for _, o := range alternatives(v) {
+		if _, ok := o.(*eval.Object); !ok {
+			kept = append(kept, o)
+		}
+	}
+	switch len(kept) {
+	case 0:
+		return nil
+	case 1:
+		return kept[0]
+	}
+	return &eval.OneOf{Options: kept}
 }
 
 // formatted is what of a message's arguments is written as it is: %s, and what no verb says.
