@@ -70,14 +70,15 @@ func (a *Audit) Count(r *Role, function string) Count {
 	return c
 }
 
-// isOn reports whether a need is on a thing that an action acts on.
+// isOn reports whether a need is on a thing that an action acts on: the element that it names or, of a part that is named
+// apart from its whole (the schedules of a group), what its name can mean.
 func (a *Audit) isOn(n *Need, i int, action catalogue.Action) bool {
 	t := &a.things[i]
 	for _, use := range action.Resources() {
 		if t.names[use.Type] == nil {
 			continue
 		}
-		if n.On.ID != "" {
+		if n.On.ID != "" && (n.On.Part == "" || t.id != "") {
 			return t.id == n.On.ID
 		}
 		return slices.Contains(a.meantBy(n.Value), i)

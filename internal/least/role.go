@@ -222,15 +222,11 @@ func (a *Audit) wanted(r *Role, n *Need) {
 	switch {
 	case n.Open(), n.On.Kind == model.TargetAny:
 		w.everywhere = true
-	case n.On.ID != "":
+	default:
 		for i := range a.things {
-			if a.things[i].id == n.On.ID {
+			if a.isOn(n, i, action) {
 				w.things[i] = true
 			}
-		}
-	default:
-		for _, i := range a.meantBy(n.Value) {
-			w.things[i] = true
 		}
 	}
 }

@@ -215,10 +215,5 @@ func (a *Audit) serves(e Extent, n *Need) bool {
 	if n.Open() || n.On.Kind == model.TargetAny || e.Elsewhere {
 		return true
 	}
-	return slices.ContainsFunc(slices.Concat(e.things, e.perhaps), func(i int) bool {
-		if n.On.ID != "" {
-			return a.things[i].id == n.On.ID
-		}
-		return slices.Contains(a.meantBy(n.Value), i)
-	})
+	return slices.ContainsFunc(slices.Concat(e.things, e.perhaps), func(i int) bool { return a.isOn(n, i, e.Action) })
 }
