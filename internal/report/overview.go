@@ -15,7 +15,7 @@ import (
 )
 
 // manyFindings is from how many findings on nobody reads them one by one: some six screens.
-const manyFindings = 150
+const manyFindings = 250
 
 // overview shows findings that are too many to be read: which weaknesses they are, how often each is there, and who has
 // the worst. It answers whether it did.
