@@ -151,6 +151,7 @@ var homes = map[string]home{
 	"test/conformance/owasp":          {whole, nil},
 	"test/conformance/quality":        {whole, nil},
 	"test/conformance/sam":            {whole, nil},
+	"test/conformance/semgrep":        {whole, nil},
 	"test/conformance/stability":      {whole, nil},
 	"test/conformance/taint":          {whole, nil},
 	"test/e2e":                        {whole, nil},
