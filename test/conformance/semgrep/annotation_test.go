@@ -12,7 +12,11 @@ type mark struct {
 	rule        string
 	weak        bool
 	first, last int
+	uses        []int // the lines behind it that name the variable that it sets, up to where that is set anew
 }
+
+// used tells whether a line names what the statement sets.
+func (m mark) used(line int) bool { return slices.Contains(m.uses, line) }
 
 // holds tells whether a line is of the statement.
 func (m mark) holds(line int) bool { return m.first <= line && line <= m.last }
@@ -34,8 +38,29 @@ func annotations(text string) []mark {
 		for at < len(lines) && comment(lines[at]) {
 			at++
 		}
+		last := end(lines, at)
 		for rule := range strings.SplitSeq(m[2], ",") {
-			out = append(out, mark{strings.TrimSpace(rule), m[1] == "ruleid", at + 1, end(lines, at) + 1})
+			out = append(out, mark{strings.TrimSpace(rule), m[1] == "ruleid", at + 1, last + 1, uses(lines, at, last)})
+		}
+	}
+	return out
+}
+
+// assigned is the variable that a statement sets.
+var assigned = regexp.MustCompile(`^\s*(?:const |let |var )?(\w+)\s*(?::=|\+=|=)[^=]`)
+
+// uses are the lines behind a statement that name the variable it sets.
+func uses(lines []string, first, last int) []int {
+	m := assigned.FindStringSubmatch(lines[first])
+	if m == nil {
+		return nil
+	}
+	named := regexp.MustCompile(`\b` + m[1] + `\b`)
+	anew := regexp.MustCompile(`^\s*(?:const |let |var )?` + m[1] + `\s*:?=[^=]`)
+	var out []int
+	for i := last + 1; i < len(lines) && !anew.MatchString(lines[i]); i++ {
+		if named.MatchString(lines[i]) {
+			out = append(out, i+1)
 		}
 	}
 	return out
