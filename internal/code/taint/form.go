@@ -21,6 +21,8 @@ func (w *walk) dangerous(v eval.Value, form Form) []origin {
 		return w.each(v, w.line)
 	case Shape:
 		return w.each(v, w.shape)
+	case Whole:
+		return w.each(v, w.whole)
 	case Key:
 		return w.each(v, w.key)
 	case Message:
@@ -153,24 +155,32 @@ func (w *walk) argv(v eval.Value) []origin {
 	if len(l.Items) == 0 {
 		return w.origins(l.Rest)
 	}
-	shell := slices.ContainsFunc(alternatives(l.Items[0]), func(v eval.Value) bool {
-		program, known := constant(v)
-		return known && slices.Contains(shells, program)
-	})
-	if shell {
-		if len(l.Items) < 2 {
+	if isShell(l.Items[0]) {
+		rest := l.Items[1:]
+		if len(rest) > 1 && isShell(rest[0]) { // env starts it, or it is the name that the program is told it has
+			rest = rest[1:]
+		}
+		if len(rest) == 0 {
 			return w.origins(l.Rest)
 		}
-		flag, _ := constant(l.Items[1])
+		flag, _ := constant(rest[0])
 		if strings.HasPrefix(flag, "-") && strings.HasSuffix(flag, "c") || strings.HasPrefix(flag, "/c") || flag == "-e" {
-			if len(l.Items) > 2 {
-				return w.origins(l.Items[2])
+			if len(rest) > 1 {
+				return w.origins(rest[1])
 			}
 			return w.origins(l.Rest)
 		}
 		return nil
 	}
 	return w.origins(l.Items[0])
+}
+
+// isShell is whether a value may be the name of a program that takes a command in its arguments.
+func isShell(v eval.Value) bool {
+	return slices.ContainsFunc(alternatives(v), func(v eval.Value) bool {
+		program, known := constant(v)
+		return known && slices.Contains(shells, program)
+	})
 }
 
 // line is text as it is written: an object or a list is quoted.
@@ -266,6 +276,15 @@ func (w *walk) shape(v eval.Value) []origin {
 		if k, ok := v.Call.Callee.(*eval.Extern); ok && (externName(k) == "str" || externName(k) == "String") {
 			return nil
 		}
+	}
+	return w.origins(v)
+}
+
+// whole is a document that is the attacker's from its root: within one that the code writes he has values only.
+func (w *walk) whole(v eval.Value) []origin {
+	switch v.(type) {
+	case *eval.Object, *eval.Text:
+		return nil
 	}
 	return w.origins(v)
 }

@@ -66,6 +66,7 @@ const (
 	Target   Form = "link"    // the same, of what a browser follows: a path is no other place
 	Argv     Form = "argv"    // a list of arguments: which program it is, and what a shell is given
 	Line     Form = "line"    // text as it is written: what is quoted on the way does no harm
+	Whole    Form = "whole"   // a document that is the attacker's as a whole: values within one that the code writes are none
 	Shape    Form = "shape"   // an object whose entries the attacker chooses: text is none
 	Page     Form = "page"    // an answer that a browser shows
 	Message  Form = "message" // a mail with its headers
