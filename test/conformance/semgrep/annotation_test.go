@@ -58,7 +58,10 @@ func uses(lines []string, first, last int) []int {
 	named := regexp.MustCompile(`\b` + m[1] + `\b`)
 	anew := regexp.MustCompile(`^\s*(?:const |let |var )?` + m[1] + `\s*:?=[^=]`)
 	var out []int
-	for i := last + 1; i < len(lines) && !anew.MatchString(lines[i]); i++ {
+	for i := last + 1; i < len(lines); i++ {
+		if at := anew.FindStringIndex(lines[i]); at != nil && !named.MatchString(lines[i][at[1]-1:]) {
+			break
+		}
 		if named.MatchString(lines[i]) {
 			out = append(out, i+1)
 		}

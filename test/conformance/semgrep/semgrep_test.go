@@ -97,8 +97,8 @@ func sources(t *testing.T, dir string) []string {
 	return out
 }
 
-// served is the text of a file of Express, with what makes its application a function: the suite has servers. Lines stay
-// where they are.
+// served is the text of a file of Express, with what makes its application a function, and exports nothing else: the suite
+// has servers. Lines stay where they are.
 func served(text string) string {
 	if !routed.MatchString(text) || strings.Contains(text, "serverless-http") {
 		return text
@@ -106,7 +106,7 @@ func served(text string) string {
 	if !declared.MatchString(text) {
 		text = `const app = require("express")(); ` + text
 	}
-	return text + "\nmodule.exports.handler = require(\"serverless-http\")(app);\n"
+	return strings.ReplaceAll(text, "module.exports =", "void") + "\nmodule.exports.handler = require(\"serverless-http\")(app);\n"
 }
 
 var (
