@@ -1,6 +1,8 @@
 package taint
 
 import (
+	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/sconce-dev/sconce/internal/code/eval"
@@ -34,6 +36,51 @@ func (r *run) shownAsPage(c *eval.Call, to, text eval.Value) bool {
 		}
 	}
 	return !said && beginsAsPage(text)
+}
+
+// htmlTag is the beginning or the end of an element of HTML.
+var htmlTag = regexp.MustCompile(`(?i)</?(?:html|head|title|body|h[1-6]|p|br|hr|div|span|section|b|i|em|strong|pre|code|a|img|ul|ol|li|table|tr|td|th|form|input|button|label|script|style|svg|center)[\s/>]`)
+
+// writesPage is whether a text that is an answer is a page: it begins like one or holds elements, and the function does not
+// say that its answer is something else. Frameworks of JavaScript send texts as pages by themselves
+// (https://expressjs.com/en/api.html#res.send).
+func (r *run) writesPage(c *eval.Call, v eval.Value) bool {
+	return (beginsWith(v, []string{"<"}) || holdsTag(v)) && !slices.ContainsFunc(r.trace.Calls, func(other *eval.Call) bool {
+		return other.Within == c.Within && setsOtherType(other)
+	})
+}
+
+// holdsTag is whether a known part of a text has elements of HTML.
+func holdsTag(v eval.Value) bool {
+	return slices.ContainsFunc(alternatives(v), func(o eval.Value) bool {
+		if s, ok := constant(o); ok {
+			return htmlTag.MatchString(s)
+		}
+		t, ok := o.(*eval.Text)
+		return ok && slices.ContainsFunc(t.Parts, holdsTag)
+	})
+}
+
+// setsOtherType is whether a call says that an answer is no page: set("Content-Type", "text/plain"), type("json").
+func setsOtherType(c *eval.Call) bool {
+	m, ok := c.Callee.(*eval.Member)
+	if !ok {
+		return false
+	}
+	var kind eval.Value
+	switch strings.ToLower(m.Name) {
+	case "set", "header", "setheader":
+		if name, _ := constant(positional(c, 0)); strings.EqualFold(name, "content-type") {
+			kind = positional(c, 1)
+		}
+	case "type", "contenttype":
+		kind = positional(c, 0)
+	}
+	if kind == nil {
+		return false
+	}
+	s, known := constant(kind)
+	return known && !strings.Contains(strings.ToLower(s), "html")
 }
 
 // beginsAsPage is whether a text begins like HTML, or with something that is not known.

@@ -79,6 +79,7 @@ type When struct {
 	Is       []string `yaml:"is"`       // it is one of these constants
 	Not      []string `yaml:"not"`      // it is none of these: constants, or names of the library
 	Looks    []string `yaml:"looks"`    // the known part of the argument begins with one of these words
+	Page     bool     `yaml:"page"`     // the known part of the argument is of HTML, and the function says nothing else of its answer's type
 	Absent   bool     `yaml:"absent"`   // of Is: or it is not given
 	Given    bool     `yaml:"given"`    // it is given
 	Missing  bool     `yaml:"missing"`  // it is not given

@@ -64,7 +64,7 @@ func (r *run) calledAs(e entry, name string, c *eval.Call) {
 		if slices.ContainsFunc(e.sink.Arguments, func(deeper string) bool { return strings.HasPrefix(deeper, label+".") }) {
 			v = unwritten(v) // of what the code writes only those entries that are named
 		}
-		if v == nil || len(e.sink.When.Looks) > 0 && !beginsWith(v, e.sink.When.Looks) {
+		if v == nil || len(e.sink.When.Looks) > 0 && !beginsWith(v, e.sink.When.Looks) || e.sink.When.Page && !r.writesPage(c, v) {
 			continue
 		}
 		sink := model.FlowSink{Call: shown([]string{name}), At: c.At.Location(), Argument: label}
