@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/sconce-dev/sconce/internal/code/eval"
+	"github.com/sconce-dev/sconce/internal/code/ir"
 	"github.com/sconce-dev/sconce/internal/model"
 )
 
@@ -176,6 +178,24 @@ var fixed = map[model.TriggerKind][]string{
 
 // inRecords are the triggers whose events are lists of records, or what a rule of EventBridge hands on.
 var inRecords = map[model.TriggerKind]bool{model.TriggerBucket: true, model.TriggerQueue: true, model.TriggerTopic: true, model.TriggerStream: true}
+
+// requestParts are what a request of Node has besides its body, query, path and headers, and what parsers of uploads add
+// (https://nodejs.org/api/http.html#class-httpincomingmessage, https://expressjs.com/en/api.html#req): the caller's, too.
+var requestParts = setOf([]string{
+	"file", "files", "fields", "rawHeaders", "trailers", "rawTrailers", "host", "hostname", "subdomains", "baseUrl", "ip", "ips",
+	"signedCookies", "apiGateway", "event", "raw", "req", "request",
+})
+
+// addedToRequest is whether a value is something that a request does not have by itself: what stood before the route put
+// it there (req.user), and where from is not known.
+func addedToRequest(m *eval.Member) bool {
+	o, ok := m.Of.(*eval.Object)
+	if !ok || requestParts[m.Name] || o.Fields[m.Name] != nil {
+		return false
+	}
+	t, ok := o.Type.(*eval.Extern)
+	return ok && t.Language == ir.JavaScript && t.Module == "" && t.Name == "Request"
+}
 
 // held is whether somebody outside decides about a part of an event.
 func held(kind model.TriggerKind, part []string) bool {

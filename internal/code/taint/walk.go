@@ -92,7 +92,7 @@ func (w *walk) of(v eval.Value) []origin {
 	case *eval.Environment:
 		return w.origins(v.Default)
 	case *eval.Member:
-		if w.answers.attributes[v.Name] {
+		if w.answers.attributes[v.Name] || addedToRequest(v) {
 			return nil
 		}
 		return w.deeper(v.Of, v.Name)
