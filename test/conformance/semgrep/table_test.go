@@ -84,7 +84,7 @@ var suites = []suite{
 		"express-libxml-vm-noent":                    asks("injection-xxe"),
 		"express-open-redirect":                      asks("injection-redirect"),
 		"express-path-join-resolve-traversal":        builds("injection-path"),
-		"express-phantom-injection":                  asks("injection-ssrf", "injection-html"),
+		"express-phantom-injection":                  asks("injection-ssrf", "injection-html", "injection-code"),
 		"express-puppeteer-injection":                asks("injection-ssrf", "injection-html", "injection-code"),
 		"express-res-sendfile":                       asks("injection-path"),
 		"express-sandbox-code-injection":             asks("injection-code"),
