@@ -145,7 +145,7 @@ func (b *bench) arrivals(f *model.Function, part []string, family string, path [
 		b.entered[f.ID] = in
 	}
 	for _, e := range in {
-		if !held(e.kind, part) || e.alone && e.kind == model.TriggerHTTP && !requested(part) || family == "work" && e.kind == model.TriggerLog {
+		if !held(e.kind, part) || e.ownHost(part) || e.alone && e.kind == model.TriggerHTTP && !requested(part) || family == "work" && e.kind == model.TriggerLog {
 			continue // the platform packs log lines itself
 		}
 		a := arrival{

@@ -115,15 +115,19 @@ func credentialIn(vs []eval.Value, depth int) string {
 	return ""
 }
 
-// credentialName is whether a name is that of a credential itself, not of something about one.
+// credentialName is whether a name is that of a credential itself, not of something about one. With # it stands for the
+// name of an attribute in an expression of DynamoDB.
 func credentialName(name string) bool {
 	lower := strings.ToLower(name)
-	return secretName(name) && !slices.ContainsFunc([]string{"id", "name", "type", "url", "uri", "endpoint", "path", "header", "arn", "expiry", "length", "use", "method", "cookie", "label", "characters", "chars", "alphabet", "options", "pattern", "prefix", "policy"}, func(s string) bool { return strings.HasSuffix(lower, s) })
+	return secretName(name) && !strings.HasPrefix(name, "#") && !slices.ContainsFunc([]string{"id", "name", "type", "url", "uri", "endpoint", "path", "header", "arn", "expiry", "length", "use", "method", "cookie", "label", "characters", "chars", "alphabet", "options", "pattern", "prefix", "policy"}, func(s string) bool { return strings.HasSuffix(lower, s) })
 }
+
+// member is a text as members of an enumeration are written, RESET_PASSWORD.
+var member = regexp.MustCompile(`^[A-Z]+(_[A-Z]+)+$`)
 
 // credentialText is whether a text may be a credential: it has a length, and is no word, address or name of something else.
 func credentialText(s string) bool {
-	if len(s) < 6 || strings.HasPrefix(s, "arn:") || strings.HasPrefix(s, `{"`) || strings.ContainsAny(s, " /{<$") && !strings.ContainsAny(s, "0123456789") {
+	if len(s) < 6 || member.MatchString(s) || strings.HasPrefix(s, "arn:") || strings.HasPrefix(s, `{"`) || strings.ContainsAny(s, " /{<$") && !strings.ContainsAny(s, "0123456789") {
 		return false
 	}
 	return strings.ContainsAny(s, "0123456789-_!@#%^&*+=") || strings.ToLower(s) != s && strings.ToUpper(s) != s && len(s) > 8

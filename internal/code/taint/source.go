@@ -18,6 +18,17 @@ type entrance struct {
 	holder model.FlowHolder
 	unsure bool // it is not known that anybody outside holds it
 	alone  bool // no template says that it is one
+	byHost bool // the platform finds the function by the name of the host: that is one of its own
+}
+
+// foundByHost are the kinds of routes whose requests arrive only under a name of their own: API Gateway and the URLs of
+// functions refuse every other one. A load balancer takes any. (API Gateway Developer Guide, "Custom domain names")
+var foundByHost = map[string]bool{"rest": true, "http": true, "websocket": true, "url": true}
+
+// ownHost is whether a part of an event is the name under which the platform found the function.
+func (e entrance) ownHost(part []string) bool {
+	return e.byHost && len(part) > 1 && strings.EqualFold(part[1], "host") &&
+		(strings.EqualFold(part[0], "headers") || strings.EqualFold(part[0], "multiValueHeaders"))
 }
 
 // entrances are the ways in which events that somebody outside holds come to a function.
@@ -32,7 +43,7 @@ func (b *bench) entrances(f *model.Function) []entrance {
 			continue
 		}
 		routed = true
-		e := entrance{kind: model.TriggerHTTP, from: r.ID, entry: label(r), at: r.At, holder: model.HeldByCaller}
+		e := entrance{kind: model.TriggerHTTP, from: r.ID, entry: label(r), at: r.At, holder: model.HeldByCaller, byHost: foundByHost[r.Protocol]}
 		if r.Open() || r.Auth == model.AuthUnknown {
 			e.holder = model.HeldByAnybody
 		}
