@@ -259,8 +259,27 @@ func (ev *evaluator) anyItem(v Value) Value {
 	})
 }
 
+// keyOf is any key of a collection that is not known: of the pieces of a text it is a number, and nothing of the text.
 func (ev *evaluator) keyOf(v Value, at ir.Span) Value {
+	if isPieces(v) {
+		return ev.unknown(at, "it is any index of a list")
+	}
 	return ev.combined(howKey, ev.term(v), ev.unknown(at, "it is any key of a collection"))
+}
+
+// isPieces is whether a value is the list of what a text was cut into.
+func isPieces(v Value) bool {
+	r, ok := v.(*Result)
+	if !ok {
+		return false
+	}
+	switch f := r.Call.Callee.(type) {
+	case *Member:
+		return f.Name == "split"
+	case *Extern:
+		return f.Module == "strings" && (f.Name == "Split" || f.Name == "Fields")
+	}
+	return false
 }
 
 func (ev *evaluator) number(i int) Value { return ev.constant(ir.Number, strconv.Itoa(i)) }

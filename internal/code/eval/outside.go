@@ -148,10 +148,14 @@ func (ev *evaluator) callbacks(call *Call, c *invocation, result Value) {
 // callback runs a function that a library calls with what it answers, or with items of what it was given.
 func (ev *evaluator) callback(f *function, call *Call, result Value) {
 	given := result
-	if m, ok := call.Callee.(*Member); ok && iterating[m.Name] {
+	m, ok := call.Callee.(*Member)
+	if ok && iterating[m.Name] {
 		given = ev.anyItem(m.Of)
 	}
 	args := ev.callbackArgs(f, given)
+	if ok && iterating[m.Name] && m.Name != "sort" && isPieces(m.Of) && len(args) > 1 {
+		args[1].value = ev.keyOf(m.Of, call.At)
+	}
 	ev.fork(2, func(i int) {
 		if i == 0 {
 			ev.apply(f, args, call.At)
