@@ -27,7 +27,7 @@ func privateName(name string) bool {
 		if len(w) <= 4 {
 			return plain == w
 		}
-		return strings.Contains(plain, w) && !strings.HasSuffix(plain, "type") && !strings.HasSuffix(plain, "id") && !strings.HasSuffix(plain, "count")
+		return strings.Contains(plain, w) && !strings.HasSuffix(plain, "type") && !strings.HasSuffix(plain, "arn") && !strings.HasSuffix(plain, "id") && !strings.HasSuffix(plain, "count")
 	})
 }
 
