@@ -1,6 +1,8 @@
 package eval
 
 import (
+	"slices"
+
 	"github.com/sconce-dev/sconce/internal/code/ir"
 )
 
@@ -8,6 +10,12 @@ import (
 
 // pairs are the keys, values or entries of an object.
 func (ev *evaluator) pairs(x Value, at ir.Span, key, value bool) Value {
+	if os := options(x); len(os) > 1 {
+		if slices.ContainsFunc(os, func(o Value) bool { r, ok := o.(*ref); return !ok || ev.read(r).list }) {
+			return nil
+		}
+		return ev.each(x, func(o Value) Value { return ev.pairs(o, at, key, value) })
+	}
 	r, ok := x.(*ref)
 	if !ok || ev.read(r).list {
 		return nil
