@@ -172,3 +172,11 @@ func below(v eval.Value, name string) eval.Value {
 	}
 	return nil
 }
+
+// firstOf is the first argument, however it is handed over.
+func firstOf(c *eval.Call) eval.Value {
+	if len(c.Args) == 0 {
+		return nil
+	}
+	return c.Args[0].Value
+}

@@ -1,0 +1,99 @@
+package taint
+
+import (
+	"slices"
+
+	"github.com/sconce-dev/sconce/internal/code/eval"
+)
+
+// filter keeps the witnesses that a test lets through: where none is left, what was tested does no harm.
+func (w *walk) filter(subject eval.Value, left map[eval.Value][]string, passes func(string) bool) {
+	if subject == nil || len(w.family.Witnesses) == 0 {
+		return
+	}
+	if os := alternatives(subject); len(os) > 1 {
+		for _, o := range os {
+			if w.holds(o) {
+				w.filter(o, left, passes)
+			}
+		}
+		if !slices.ContainsFunc(os, func(o eval.Value) bool { return w.holds(o) && !w.clean[o] }) {
+			w.harmless(subject)
+		}
+		return
+	}
+	subject, rest := cut(subject)
+	all, known := left[subject]
+	if !known {
+		all = w.witnesses(subject)
+	}
+	var kept []string
+	for _, s := range all {
+		if passes(rest(s)) {
+			kept = append(kept, s)
+		}
+	}
+	left[subject] = kept
+	if len(kept) == 0 {
+		w.harmless(subject)
+	}
+}
+
+// harmless puts a value, and what it is another spelling of, among what does no harm.
+func (w *walk) harmless(v eval.Value) {
+	for range maxName {
+		if v == nil {
+			return
+		}
+		if item, ok := v.(*eval.Item); ok && item.Key == nil && !w.same {
+			return // any of them: the one that was tested may be another
+		}
+		w.clean[v] = true
+		for _, o := range alternatives(v) {
+			w.clean[o] = true
+		}
+		switch x := v.(type) {
+		case *eval.Result:
+			v = w.spelled(x)
+		case *eval.Text: // str(x)
+			if len(x.Parts) != 1 {
+				return
+			}
+			v = x.Parts[0]
+		case *eval.Member: // urlparse(x).hostname
+			r, ok := x.Of.(*eval.Result)
+			if !ok || !hostOf[x.Name] || !w.leads() {
+				return
+			}
+			v = firstOf(r.Call)
+		default:
+			return
+		}
+	}
+}
+
+// hostOf are the attributes of a parsed URL that say where it leads to.
+var hostOf = map[string]bool{"hostname": true, "netloc": true, "host": true, "origin": true, "Host": true}
+
+// spelled is what a result is another spelling of, nil for none.
+func (w *walk) spelled(r *eval.Result) eval.Value {
+	called := names(r.Call.Callee)
+	m, isMethod := r.Call.Callee.(*eval.Member)
+	if isMethod && lastName(called[0]) == "Hostname" && w.leads() {
+		if of, ok := m.Of.(*eval.Result); ok {
+			return firstOf(of.Call)
+		}
+	}
+	if !w.answers.alike.has(called) {
+		return nil
+	}
+	if isMethod {
+		return m.Of
+	}
+	return firstOf(r.Call)
+}
+
+// leads is whether the family is one of addresses: checking where one leads is enough.
+func (w *walk) leads() bool {
+	return slices.ContainsFunc(w.family.Sinks, func(s Sink) bool { return s.Form == URL || s.Form == Target })
+}
