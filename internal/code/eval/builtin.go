@@ -51,21 +51,6 @@ func aborts(ev *evaluator, c *invocation) Value {
 	return nil
 }
 
-// getenv reads an environment variable with what is taken without it.
-func getenv(ev *evaluator, c *invocation) Value {
-	return ev.each(c.either(0, "key"), func(name Value) Value {
-		s, ok := textOf(name)
-		if !ok {
-			return nil
-		}
-		fallback := c.either(1, "default")
-		if fallback == nil || isNull(fallback) {
-			return ev.variableNamed(s, nil)
-		}
-		return ev.variableNamed(s, ev.term(fallback))
-	})
-}
-
 // partial is a function with its first arguments.
 func partial(_ *evaluator, c *invocation) Value {
 	if len(c.args) == 0 {

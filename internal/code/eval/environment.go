@@ -2,8 +2,9 @@ package eval
 
 import "github.com/sconce-dev/sconce/internal/code/ir"
 
-// Code may set environment variables itself: os.environ["X"] = v, process.env.X = v, os.Setenv("X", v). What reads them
-// afterwards gets that.
+// Environment variables as code reads and sets them. It may set them itself: os.environ["X"] = v, process.env.X = v,
+// os.Setenv("X", v); what reads them afterwards gets that. Libraries that fill a struct or a class from them stand in
+// environment_go.go and environment_pydantic.go.
 
 // variableNamed is the value of an environment variable, with what is taken without it.
 func (ev *evaluator) variableNamed(name string, fallback Value) Value {
@@ -18,6 +19,21 @@ func (ev *evaluator) variableNamed(name string, fallback Value) Value {
 			return given
 		}
 		return v
+	})
+}
+
+// getenv reads an environment variable with what is taken without it.
+func getenv(ev *evaluator, c *invocation) Value {
+	return ev.each(c.either(0, "key"), func(name Value) Value {
+		s, ok := textOf(name)
+		if !ok {
+			return nil
+		}
+		fallback := c.either(1, "default")
+		if fallback == nil || isNull(fallback) {
+			return ev.variableNamed(s, nil)
+		}
+		return ev.variableNamed(s, ev.term(fallback))
 	})
 }
 
