@@ -6,7 +6,6 @@ import (
 
 	"github.com/sconce-dev/sconce/internal/code/eval"
 	"github.com/sconce-dev/sconce/internal/code/ir"
-	"github.com/sconce-dev/sconce/internal/model"
 	"github.com/sconce-dev/sconce/internal/policy/catalogue"
 )
 
@@ -81,7 +80,7 @@ type botoSession struct {
 
 func (s botoSession) answers(r *run, method string, c *eval.Call) []actor {
 	as := s.as.or(r.identityOf(c))
-	if region := r.regionNamed(argument(c, 1, "region_name")); region != "" {
+	if region := argument(c, 1, "region_name"); region != nil && !nothing(region) {
 		as.region = region
 	}
 	var out []actor
@@ -91,7 +90,7 @@ func (s botoSession) answers(r *run, method string, c *eval.Call) []actor {
 		switch {
 		case !known:
 		case method == "client" || method == "create_client":
-			out = append(out, botoClient{service: service.Name, as: as, endpoint: argument(c, 7, "endpoint_url"), region: argument(c, 1, "region_name")})
+			out = append(out, botoClient{service: service.Name, as: as, endpoint: argument(c, 7, "endpoint_url")})
 		case method == "resource":
 			if t := botoTypes()[service.Name]["Service"]; t != nil {
 				out = append(out, botoResource{service: service.Name, kind: "Service", of: t, as: as})
@@ -114,7 +113,6 @@ type botoClient struct {
 	service  string
 	as       identity
 	endpoint eval.Value
-	region   eval.Value
 }
 
 const viaClient = "boto3 client"
@@ -146,38 +144,8 @@ func (b botoClient) marked(out []request) []request {
 		if b.endpoint != nil {
 			out[i].input = out[i].input.with(endpointMember, b.endpoint)
 		}
-		if b.region != nil {
-			out[i].input = out[i].input.with(regionMember, b.region)
-		}
 	}
 	return out
-}
-
-// regionMember is the member under which the region stands that a client is for.
-const regionMember = "@region"
-
-// regionOf is the region of what a request names and nobody declares: what the client is told, * where that is not known,
-// absent where it is the function's own.
-func (r *run) regionOf(q *request) model.Value {
-	values, _ := q.input.at(regionMember)
-	var all []name
-	for _, v := range values {
-		if !nothing(v) {
-			all = append(all, r.names(v)...)
-		}
-	}
-	if len(all) == 0 {
-		return model.Value{}
-	}
-	if p, isHole := all[0].hole(); isHole && len(all) == 1 {
-		if ref, isRef := p.value.Ref(); isRef && ref.Attribute == "AWS::Region" {
-			return model.Value{}
-		}
-	}
-	if len(all) == 1 && all[0].fixed() && all[0].known() != "" {
-		return model.NewString(all[0].known(), all[0].at)
-	}
-	return model.NewString("*", all[0].at)
 }
 
 // endpointMember is the member under which rules find the endpoint of a client.

@@ -29,19 +29,17 @@ func scriptMakes(r *run, p path, c *eval.Call) []actor {
 	}
 	switch {
 	case p.module == "@aws-sdk/lib-dynamodb" && strings.HasSuffix(p.name, ".from"):
-		client := scriptClient{service: "dynamodb", via: viaDocument, document: true}
-		for _, a := range r.actorsOf(first) {
-			if from, ok := a.(scriptClient); ok {
-				client.as = from.as
-			}
-		}
-		return []actor{client}
+		return []actor{scriptClient{service: "dynamodb", via: viaDocument, document: true, as: r.speaksAs(first)}}
 	case p.module == "@aws-sdk/lib-storage" && p.name == "Upload":
 		values, _ := inputOf(first).at("params")
 		if len(values) == 0 {
 			return nil
 		}
-		return []actor{scriptUpload{in: inputOf(values[0])}}
+		upload := scriptUpload{in: inputOf(values[0])}
+		if clients, _ := inputOf(first).at("client"); len(clients) == 1 {
+			upload.as = r.speaksAs(clients[0])
+		}
+		return []actor{upload}
 	}
 	found := scriptInstances(p)
 	for i, a := range found {
@@ -153,14 +151,22 @@ func scriptRequests(r *run, p path, c *eval.Call) []request {
 	if values, _ := inputOf(first).at("client"); len(values) == 1 {
 		client = values[0]
 	}
-	for _, a := range r.actorsOf(client) {
-		if from, ok := a.(scriptClient); ok {
-			for i := range out {
-				out[i].as = from.as
-			}
-		}
+	as := r.speaksAs(client)
+	for i := range out {
+		out[i].as = as
 	}
 	return out
+}
+
+// speaksAs is as whom and where a client speaks that something else is made of.
+func (r *run) speaksAs(client eval.Value) identity {
+	var as identity
+	for _, a := range r.actorsOf(client) {
+		if from, ok := a.(scriptClient); ok {
+			as = from.as
+		}
+	}
+	return as
 }
 
 // commands are the requests that a value is, where it is a command.
@@ -188,13 +194,18 @@ type scriptCommand struct {
 type scriptUpload struct {
 	inert
 	in input
+	as identity
 }
 
 func (s scriptUpload) requests(_ *run, method string, _ *eval.Call) []request {
 	if method != "done" {
 		return nil
 	}
-	return operate("s3", "PutObject", viaScript3+uploading, s.in)
+	out := operate("s3", "PutObject", viaScript3+uploading, s.in)
+	for i := range out {
+		out[i].as = s.as
+	}
+	return out
 }
 
 // scriptClient is a client of a service.

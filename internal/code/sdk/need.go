@@ -17,7 +17,6 @@ func (r *run) needs(q *request, at model.Location) []model.Need {
 	}
 	var out []model.Need
 	seen := map[string]bool{}
-	r.region = r.regionOf(q)
 	for i := range mapping.Needs {
 		need := &mapping.Needs[i]
 		for _, on := range r.related(q, need, mapping.Needs, at) {

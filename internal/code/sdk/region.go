@@ -4,45 +4,126 @@ import (
 	"strings"
 
 	"github.com/sconce-dev/sconce/internal/code/eval"
+	"github.com/sconce-dev/sconce/internal/model"
 )
+
+// regionOf is the region that a request goes to: absent where it is the function's own, * where it is not known which.
+func (r *run) regionOf(q *request) model.Value {
+	if q.as.region == nil {
+		return model.Value{}
+	}
+	var all []name
+	for _, v := range options(q.as.region) {
+		if !nothing(v) {
+			all = append(all, r.names(v)...)
+		}
+	}
+	if len(all) == 0 {
+		return model.Value{}
+	}
+	if p, isHole := all[0].hole(); isHole && len(all) == 1 {
+		if ref, isRef := p.value.Ref(); isRef && ref.Attribute == "AWS::Region" {
+			return model.Value{}
+		}
+	}
+	if len(all) == 1 && all[0].fixed() && all[0].known() != "" {
+		return model.NewString(all[0].known(), all[0].at)
+	}
+	return model.NewString(anyRegion, all[0].at)
+}
+
+// anyRegion is a region that is not known, as policies write it.
+const anyRegion = "*"
+
+// regions are those that the clients of each service are made for in a function's code, "" for its own.
+type regions map[string]map[string]bool
+
+func (r *run) regionsOf(asked [][]request) regions {
+	out := regions{}
+	for _, all := range asked {
+		for i := range all {
+			q := &all[i]
+			if out[q.service] == nil {
+				out[q.service] = map[string]bool{}
+			}
+			out[q.service][r.regionOf(q).TextOr("")] = true
+		}
+	}
+	return out
+}
+
+// doubt says why it is not known whether a client talks to what is declared here: it is made for a region that is written
+// out, and others of the function for another one. At most one of them is that of the application.
+func (s regions) doubt(service string, region model.Value) string {
+	text := region.TextOr("")
+	if text == "" || text == anyRegion || len(s[service]) < 2 {
+		return ""
+	}
+	return "its client is for " + text + ", others are for another region: whether that is where the application is, is not known"
+}
+
+// regional are the types that are found by names which another region may have too.
+var regional = map[string]bool{
+	"AWS::DynamoDB::Table": true, "AWS::Lambda::Function": true, "AWS::Kinesis::Stream": true, "AWS::KinesisFirehose::DeliveryStream": true,
+	"AWS::SSM::Parameter": true, "AWS::Logs::LogGroup": true, "AWS::Events::EventBus": true, "AWS::SecretsManager::Secret": true,
+}
 
 // identityOf answers as whom and where a client speaks that a call makes.
 func (r *run) identityOf(c *eval.Call) identity {
-	return identity{r.credentials(c), r.madeFor(c, 0)}
+	region := r.madeFor(c, 0)
+	if region == nil {
+		region = r.presetFor(c)
+	}
+	return identity{r.credentials(c), region}
 }
 
-// madeFor is the region that a client, a session or a configuration is made for, "" where its call does not write one out.
-// What is said last counts.
-func (r *run) madeFor(c *eval.Call, depth int) string {
-	found := ""
-	if isWithRegion(c.Callee) {
-		found = r.regionNamed(argument(c, 0, ""))
+// madeFor is the region that a client, a session or a configuration is told by the call that makes it, nil for none. What
+// is said last counts.
+func (r *run) madeFor(c *eval.Call, depth int) eval.Value {
+	if depth > maxDepth {
+		return nil
 	}
-	if m, ok := c.Callee.(*eval.Member); ok { // aws.NewConfig().WithRegion("eu-west-1").WithMaxRetries(3)
-		if of, ok := m.Of.(*eval.Result); ok && depth < maxDepth && found == "" {
-			found = r.madeFor(of.Call, depth+1)
-		}
+	var found eval.Value
+	if isWithRegion(c.Callee) {
+		found = argument(c, 0, "")
+	}
+	if m, ok := c.Callee.(*eval.Member); ok && found == nil { // aws.NewConfig().WithRegion("eu-west-1").WithMaxRetries(3)
+		found = r.toldBy(m.Of, c, depth+1)
 	}
 	for i := range c.Args {
 		a := &c.Args[i]
-		said := ""
-		switch v := a.Value.(type) {
-		case *eval.Object:
-			said = r.regionIn(v)
-		case *eval.Result:
-			if depth < maxDepth {
-				said = r.madeFor(v.Call, depth+1)
-			}
+		var said eval.Value
+		switch {
+		case a.Name == "region_name":
+			said = a.Value
+		case strings.HasPrefix(a.Name, "aws_"): // keys, which another client may have asked for elsewhere
 		default:
-			if a.Name == "region_name" {
-				said = r.regionNamed(v)
-			}
+			said = r.toldBy(a.Value, c, depth+1)
 		}
-		if said != "" {
+		if said != nil && !nothing(said) {
 			found = said
 		}
 	}
 	return found
+}
+
+// toldBy is the region that a value tells a client that a call makes of it: options, a configuration, a session, what sets
+// options.
+func (r *run) toldBy(v eval.Value, maker *eval.Call, depth int) eval.Value {
+	switch x := v.(type) {
+	case *eval.Object:
+		return r.regionIn(x, maker, depth)
+	case *eval.Closure: // func(o *s3.Options) { o.Region = "eu-west-1" }
+		return r.assignedIn(x.Function)
+	case *eval.Result, *eval.Item:
+		if set := r.assigned(x, maker); set != nil {
+			return set
+		}
+		if made, ok := root(x).(*eval.Result); ok {
+			return r.madeFor(made.Call, depth+1)
+		}
+	}
+	return nil
 }
 
 func isWithRegion(callee eval.Value) bool {
@@ -55,48 +136,15 @@ func isWithRegion(callee eval.Value) bool {
 	return false
 }
 
-// regionIn is the region among options.
-func (r *run) regionIn(options *eval.Object) string {
+// regionIn is the region among options; of DocumentClient of JavaScript also that of the service that it is to ask by.
+func (r *run) regionIn(options *eval.Object, maker *eval.Call, depth int) eval.Value {
 	for _, name := range options.Names {
 		if strings.EqualFold(name, "region") {
-			return r.regionNamed(options.Fields[name])
+			return options.Fields[name]
 		}
 	}
-	return ""
-}
-
-// regionNamed is a region that is written out.
-func (r *run) regionNamed(v eval.Value) string {
-	if v == nil {
-		return ""
+	if service := options.Fields["service"]; service != nil {
+		return r.toldBy(service, maker, depth+1)
 	}
-	if all := r.names(v); len(all) == 1 && all[0].fixed() {
-		return all[0].known()
-	}
-	return ""
-}
-
-// regions are those that the clients of each service are made for in a function's code.
-type regions map[string]map[string]bool
-
-func (s regions) add(q *request) {
-	if s[q.service] == nil {
-		s[q.service] = map[string]bool{}
-	}
-	s[q.service][q.as.region] = true
-}
-
-// doubt says why it is not known whether a client talks to what is declared here: it is made for a region that is written
-// out, and others of the function for another one. At most one of them is that of the application.
-func (s regions) doubt(q *request) string {
-	if q.as.region == "" || len(s[q.service]) < 2 {
-		return ""
-	}
-	return "its client is for " + q.as.region + ", others are for another region: whether that is where the application is, is not known"
-}
-
-// regional are the types that are found by names which another region may have too.
-var regional = map[string]bool{
-	"AWS::DynamoDB::Table": true, "AWS::Lambda::Function": true, "AWS::Kinesis::Stream": true, "AWS::KinesisFirehose::DeliveryStream": true,
-	"AWS::SSM::Parameter": true, "AWS::Logs::LogGroup": true, "AWS::Events::EventBus": true, "AWS::SecretsManager::Secret": true,
+	return nil
 }

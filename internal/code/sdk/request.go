@@ -18,7 +18,7 @@ type request struct {
 // identity is as whom a client speaks, and where.
 type identity struct {
 	keys   keys
-	region string // that the code writes out; "" for the function's own, or one that is not known
+	region eval.Value // that it is told; nil for none: it is the function's own
 }
 
 // keys are the credentials that a request carries.
@@ -41,7 +41,7 @@ func (i identity) or(other identity) identity {
 	if other.keys != own {
 		i.keys = other.keys
 	}
-	if other.region != "" {
+	if other.region != nil {
 		i.region = other.region
 	}
 	return i

@@ -35,20 +35,18 @@ func (b *Binder) Calls(f *model.Function, trace *eval.Trace) ([]model.Call, []Op
 	var operations []Operation
 	seen := map[string]int{} // by what a call is: its place in out
 	asked := make([][]request, len(trace.Calls))
-	where := regions{}
 	for i, c := range trace.Calls {
 		asked[i] = r.requests(c)
-		for j := range asked[i] {
-			where.add(&asked[i][j])
-		}
 	}
+	where := r.regionsOf(asked)
 	for i, c := range trace.Calls {
 		if len(asked[i]) == 0 {
 			r.handsOver(c)
 		}
 		unless := r.unless(c)
 		for _, q := range asked[i] {
-			r.doubt = where.doubt(&q)
+			r.region = r.regionOf(&q)
+			r.doubt = where.doubt(q.service, r.region)
 			call := r.call(c, q)
 			call.Needs = onlyWhen(call.Needs, unless)
 			if q.service != "" {
@@ -76,8 +74,10 @@ type run struct {
 	depth    int
 	known    map[eval.Value][]name // the names of values
 	gaps     []model.Gap
-	region   model.Value // of the request that is looked at; absent where it is the own
-	doubt    string      // why what a request names may be something of that name elsewhere; "" for nothing
+	set      []setting          // where regions are set, nil before it is asked
+	places   map[*eval.Call]int // of the calls among all, likewise
+	region   model.Value        // of the request that is looked at; absent where it is the own
+	doubt    string             // why what a request names may be something of that name elsewhere; "" for nothing
 }
 
 // call is a request as the model writes it.
