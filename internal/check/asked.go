@@ -20,7 +20,8 @@ func Ask(app *model.App, now time.Time) *Asked {
 	return &Asked{app: app, now: now, answers: map[reflect.Type]any{}}
 }
 
-// Run asks one rule, as [Run] does.
+// Run asks one rule. It answers the weaknesses and unknowns in the order of the rule, and the number of subjects that are
+// as they should be.
 func (a *Asked) Run(rule *Rule) (findings []finding.Finding, met int) {
 	p := &Pass{App: a.app, Rule: rule, Now: a.now, asked: a}
 	rule.Run(p)

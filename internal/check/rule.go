@@ -110,9 +110,3 @@ func Severity(s finding.Severity) Option {
 func Confidence(c finding.Confidence) Option {
 	return func(f *finding.Finding) { f.Confidence = c }
 }
-
-// Run asks one rule about one application. It answers the weaknesses and unknowns in the order of
-// the rule, and the number of subjects that are as they should be.
-func Run(rule *Rule, app *model.App, now time.Time) (findings []finding.Finding, met int) {
-	return Ask(app, now).Run(rule)
-}

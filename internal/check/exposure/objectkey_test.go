@@ -78,7 +78,7 @@ func TestMapAtTheRoot(t *testing.T) {
 			{Key: "DefinitionString", Value: text(`{"Type": "Map", "ItemProcessor": {"ProcessorConfig": {"Mode": "DISTRIBUTED"}}}`)},
 		}, model.Location{})}},
 	}
-	if findings, _ := check.Run(&fanOut, app, time.Time{}); len(findings) != 1 {
+	if findings, _ := check.Ask(app, time.Time{}).Run(&fanOut); len(findings) != 1 {
 		t.Errorf("%d findings", len(findings))
 	}
 }

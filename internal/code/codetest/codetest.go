@@ -1,5 +1,5 @@
 // Package codetest gives tests of function code what they all need: source files in memory, a loader of their modules
-// in every language that is read, and what fuzzing begins with.
+// in every language that is read, modules as text to compare with, and what fuzzing begins with.
 package codetest
 
 import (

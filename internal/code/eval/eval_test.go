@@ -57,7 +57,7 @@ func show(t eval.Trace) string {
 		if c.Initial {
 			when = "init "
 		}
-		fmt.Fprintf(&b, "%s%d: %s\n", when, c.At.Line(), eval.PrintCall(c))
+		fmt.Fprintf(&b, "%s%d: %s\n", when, c.At.Line(), eval.Print(&eval.Result{Call: c}))
 		for _, g := range c.Guards {
 			how := "if"
 			if !g.Holds {

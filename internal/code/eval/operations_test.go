@@ -21,7 +21,7 @@ func operations(t eval.Trace) []string {
 	var lines []string
 	for _, c := range t.Calls {
 		m, ok := c.Callee.(*eval.Member)
-		line := eval.PrintCall(c)
+		line := eval.Print(&eval.Result{Call: c})
 		if !ok || constructors[m.Name] || m.Name == "get" || m.Name == "extend" || !strings.HasPrefix(line, "boto3") && !strings.HasPrefix(line, "aioboto3") || strings.HasPrefix(line, "boto3.dynamodb") {
 			continue
 		}

@@ -18,13 +18,6 @@ func Print(v Value) string {
 	return p.b.String()
 }
 
-// PrintCall writes a call on one line: the callee with the arguments.
-func PrintCall(c *Call) string {
-	p := printer{}
-	p.call(c, 0)
-	return p.b.String()
-}
-
 type printer struct{ b strings.Builder }
 
 func (p *printer) value(v Value, depth int) {

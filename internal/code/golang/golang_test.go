@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"golang.org/x/tools/txtar"
 
+	"github.com/sconce-dev/sconce/internal/code/codetest"
 	"github.com/sconce-dev/sconce/internal/code/golang"
 	"github.com/sconce-dev/sconce/internal/code/ir"
 )
@@ -39,7 +40,7 @@ func TestParse(t *testing.T) {
 				kept = append(kept, f)
 				sources = append(sources, ir.Source{Path: f.Name, Data: f.Data})
 			}
-			got := ir.Print(golang.Parse(sources))
+			got := codetest.Print(golang.Parse(sources))
 			if *update {
 				kept = append(kept, txtar.File{Name: "want", Data: []byte(got)})
 				archive.Files = kept

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/sconce-dev/sconce/internal/code/codetest"
 	"github.com/sconce-dev/sconce/internal/code/golang"
 	"github.com/sconce-dev/sconce/internal/code/ir"
 )
@@ -129,7 +130,7 @@ func FuzzParse(f *testing.F) {
 		m := golang.Parse([]ir.Source{{Path: "p/a.go", Data: a}, {Path: "p/b.go", Data: b}})
 		inspect(t, m)
 		if len(a)+len(b) < 1<<12 {
-			ir.Print(m)
+			codetest.Print(m)
 		}
 		golang.Find(ir.Place{Files: fixed{"p/go.mod": a, "go.work": b}, From: "p/a.go"}, &ir.Import{Module: "a/b"})
 	})

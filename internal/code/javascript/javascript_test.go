@@ -12,6 +12,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"golang.org/x/tools/txtar"
 
+	"github.com/sconce-dev/sconce/internal/code/codetest"
 	"github.com/sconce-dev/sconce/internal/code/ir"
 	"github.com/sconce-dev/sconce/internal/code/javascript"
 )
@@ -46,7 +47,7 @@ func TestGolden(t *testing.T) {
 				}
 				m := parse(f.Name, string(f.Data))
 				check(t, m, len(f.Data))
-				got := ir.Print(m)
+				got := codetest.Print(m)
 				archive.Files = append(archive.Files, f, txtar.File{Name: f.Name + ".ir", Data: []byte(got)})
 				if diff := cmp.Diff(want[f.Name+".ir"], got); diff != "" && !*update {
 					t.Errorf("%s: %s", f.Name, diff)
@@ -131,7 +132,7 @@ func FuzzParse(f *testing.F) {
 		all := javascript.Frontend.Extensions
 		m := parse("a"+all[int(ext)%len(all)], string(text))
 		check(t, m, len(text))
-		_ = ir.Print(m)
+		_ = codetest.Print(m)
 	})
 }
 

@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"golang.org/x/tools/txtar"
 
+	"github.com/sconce-dev/sconce/internal/code/codetest"
 	"github.com/sconce-dev/sconce/internal/code/ir"
 	"github.com/sconce-dev/sconce/internal/code/python"
 	"github.com/sconce-dev/sconce/internal/code/syntax"
@@ -45,7 +46,7 @@ func TestGolden(t *testing.T) {
 				}
 				m := parse(string(f.Data))
 				check(t, m, len(f.Data))
-				got := ir.Print(m)
+				got := codetest.Print(m)
 				archive.Files = append(archive.Files, f, txtar.File{Name: f.Name + ".ir", Data: []byte(got)})
 				if diff := cmp.Diff(want[f.Name+".ir"], got); diff != "" && !*update {
 					t.Errorf("%s: %s", f.Name, diff)
@@ -106,7 +107,7 @@ func FuzzParse(f *testing.F) {
 			return
 		}
 		check(t, m, len(text))
-		ir.Print(m)
+		codetest.Print(m)
 	})
 }
 
@@ -140,7 +141,7 @@ func TestLimits(t *testing.T) {
 			if len(c.text) <= syntax.MaxSize {
 				check(t, m, len(c.text))
 			}
-			ir.Print(m)
+			codetest.Print(m)
 		})
 	}
 }

@@ -148,19 +148,6 @@ type answers struct {
 // loaded reads the embedded files: an error in one is one of the build, which a test finds.
 var loaded = sync.OnceValues(load)
 
-// Families are all families of sinks, by name.
-func Families() ([]*Family, error) {
-	t, err := loaded()
-	if err != nil {
-		return nil, err
-	}
-	out := make([]*Family, len(t.families))
-	for i, f := range t.families {
-		out[i] = f.Family
-	}
-	return out, nil
-}
-
 func load() (*tables, error) {
 	t := &tables{sinks: map[string][]entry{}, asked: map[string][]entry{}, passing: map[ir.Language]*answers{}}
 	err := each("sink", func(name string, text []byte) error {

@@ -72,7 +72,7 @@ func lines(t *testing.T, family string, e taint.Example) []int {
 	}
 	if t.Failed() || testing.Verbose() {
 		for _, c := range trace.Calls {
-			t.Log(c.At.Line(), eval.PrintCall(c), "guards", len(c.Guards))
+			t.Log(c.At.Line(), eval.Print(&eval.Result{Call: c}), "guards", len(c.Guards))
 		}
 	}
 	slices.Sort(out)

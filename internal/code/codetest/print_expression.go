@@ -1,12 +1,14 @@
-package ir
+package codetest
 
 import (
 	"fmt"
 	"strconv"
 	"strings"
+
+	"github.com/sconce-dev/sconce/internal/code/ir"
 )
 
-func (p *printer) expressions(list []Expression) string {
+func (p *printer) expressions(list []ir.Expression) string {
 	texts := make([]string, len(list))
 	for i, e := range list {
 		texts[i] = p.expression(e)
@@ -15,52 +17,52 @@ func (p *printer) expressions(list []Expression) string {
 }
 
 // expression is an expression on one line.
-func (p *printer) expression(e Expression) string {
+func (p *printer) expression(e ir.Expression) string {
 	switch e := e.(type) {
-	case *Literal:
+	case *ir.Literal:
 		return literal(e)
-	case *Text:
+	case *ir.Text:
 		return "text(" + p.expressions(e.Parts) + ")"
-	case *Use:
+	case *ir.Use:
 		return p.variable(e.Variable)
-	case *Global:
+	case *ir.Global:
 		return "$" + e.Name
-	case *Import:
+	case *ir.Import:
 		return p.imported(e)
-	case *FunctionRef:
+	case *ir.FunctionRef:
 		return "func " + p.reference(e.Function)
-	case *ClassRef:
+	case *ir.ClassRef:
 		return "class " + e.Class.Name
-	case *Super:
+	case *ir.Super:
 		if e.Class == nil {
 			return "super"
 		}
 		return "super " + e.Class.Name
-	case *Await:
+	case *ir.Await:
 		return "await(" + p.expression(e.X) + ")"
-	case *Yield:
+	case *ir.Yield:
 		if e.From {
 			return "yield from(" + p.expression(e.X) + ")"
 		}
 		return "yield(" + p.expression(e.X) + ")"
-	case *Enter:
+	case *ir.Enter:
 		return "enter(" + p.expression(e.X) + ")"
-	case *Leave:
+	case *ir.Leave:
 		return "leave(" + p.expression(e.X) + ")"
-	case *Element:
-		return [...]string{EachItem: "item", EachKey: "key", EachValue: "value"}[e.Of] + "(" + p.expression(e.X) + ")"
-	case *Cast:
+	case *ir.Element:
+		return [...]string{ir.EachItem: "item", ir.EachKey: "key", ir.EachValue: "value"}[e.Of] + "(" + p.expression(e.X) + ")"
+	case *ir.Cast:
 		return "cast(" + p.expression(e.X) + " as " + p.expression(e.Type) + ")"
-	case *TypeOfItems:
+	case *ir.TypeOfItems:
 		return e.Name + "<" + p.expression(e.Item) + ">"
-	case *Opaque:
+	case *ir.Opaque:
 		return "opaque(" + strings.Join(append([]string{strconv.Quote(e.Reason)}, p.parts(e.Parts)...), ", ") + ")"
 	default:
 		return p.composed(e)
 	}
 }
 
-func (p *printer) parts(list []Expression) []string {
+func (p *printer) parts(list []ir.Expression) []string {
 	texts := make([]string, len(list))
 	for i, e := range list {
 		texts[i] = p.expression(e)
@@ -69,31 +71,31 @@ func (p *printer) parts(list []Expression) []string {
 }
 
 // composed is an expression of several others.
-func (p *printer) composed(e Expression) string {
+func (p *printer) composed(e ir.Expression) string {
 	switch e := e.(type) {
-	case *Attribute:
+	case *ir.Attribute:
 		return p.expression(e.X) + optional(e.Optional) + "." + e.Name
-	case *Index:
+	case *ir.Index:
 		return p.expression(e.X) + optional(e.Optional) + "[" + p.expression(e.Key) + "]"
-	case *Slice:
+	case *ir.Slice:
 		return p.expression(e.X) + "[" + p.expression(e.Low) + ":" + p.expression(e.High) + "]"
-	case *Call:
+	case *ir.Call:
 		return p.call(e)
-	case *ObjectLiteral:
+	case *ir.ObjectLiteral:
 		return p.object(e)
-	case *ListLiteral:
+	case *ir.ListLiteral:
 		return p.collection(e)
-	case *Binary:
+	case *ir.Binary:
 		return "(" + p.expression(e.Left) + " " + string(e.Op) + " " + p.expression(e.Right) + ")"
-	case *Unary:
+	case *ir.Unary:
 		return "(" + string(e.Op) + " " + p.expression(e.X) + ")"
-	case *Conditional:
+	case *ir.Conditional:
 		return "(" + p.expression(e.Test) + " ? " + p.expression(e.Then) + " : " + p.expression(e.Else) + ")"
-	case *Comprehension:
+	case *ir.Comprehension:
 		return p.comprehension(e)
-	case *Assignment:
+	case *ir.Assignment:
 		return "(" + p.expression(e.Target) + " := " + p.expression(e.Value) + ")"
-	case *Sequence:
+	case *ir.Sequence:
 		if len(e.Do) > 0 {
 			return "sequence{" + p.inline(e.Do) + "}(" + p.expressions(e.Items) + ")"
 		}
@@ -110,23 +112,23 @@ func optional(is bool) string {
 	return ""
 }
 
-func literal(e *Literal) string {
+func literal(e *ir.Literal) string {
 	switch e.Kind {
-	case String:
+	case ir.String:
 		return strconv.Quote(e.Text)
-	case Bytes:
+	case ir.Bytes:
 		return "b" + strconv.Quote(e.Text)
-	case Regexp:
+	case ir.Regexp:
 		return "/" + e.Text + "/"
-	case Null:
+	case ir.Null:
 		return "null"
-	case Number, Bool:
+	case ir.Number, ir.Bool:
 		return e.Text
 	}
 	return e.Text
 }
 
-func (p *printer) imported(e *Import) string {
+func (p *printer) imported(e *ir.Import) string {
 	text := "import "
 	if e.Type {
 		text = "import type "
@@ -144,7 +146,7 @@ func (p *printer) imported(e *Import) string {
 	return text
 }
 
-func (p *printer) call(e *Call) string {
+func (p *printer) call(e *ir.Call) string {
 	args := make([]string, len(e.Args))
 	for i, a := range e.Args {
 		args[i] = p.expression(a.Value)
@@ -167,7 +169,7 @@ func (p *printer) call(e *Call) string {
 	return text
 }
 
-func (p *printer) object(e *ObjectLiteral) string {
+func (p *printer) object(e *ir.ObjectLiteral) string {
 	entries := make([]string, len(e.Entries))
 	for i, n := range e.Entries {
 		if n.Spread {
@@ -183,7 +185,7 @@ func (p *printer) object(e *ObjectLiteral) string {
 	return text
 }
 
-func (p *printer) collection(e *ListLiteral) string {
+func (p *printer) collection(e *ir.ListLiteral) string {
 	items := make([]string, len(e.Items))
 	for i, n := range e.Items {
 		items[i] = p.expression(n.Value)
@@ -191,7 +193,7 @@ func (p *printer) collection(e *ListLiteral) string {
 			items[i] = "*" + items[i]
 		}
 	}
-	brackets := [...][2]string{List: {"[", "]"}, Tuple: {"(", ")"}, Set: {"set{", "}"}}[e.Kind]
+	brackets := [...][2]string{ir.List: {"[", "]"}, ir.Tuple: {"(", ")"}, ir.Set: {"set{", "}"}}[e.Kind]
 	text := brackets[0] + strings.Join(items, ", ") + brackets[1]
 	if e.Type != nil {
 		text = "of " + p.expression(e.Type) + " " + text
@@ -199,9 +201,9 @@ func (p *printer) collection(e *ListLiteral) string {
 	return text
 }
 
-func (p *printer) comprehension(e *Comprehension) string {
+func (p *printer) comprehension(e *ir.Comprehension) string {
 	var text strings.Builder
-	text.WriteString([...]string{ListOf: "list", SetOf: "set", MappingOf: "mapping", GeneratorOf: "generator"}[e.Kind] + "(")
+	text.WriteString([...]string{ir.ListOf: "list", ir.SetOf: "set", ir.MappingOf: "mapping", ir.GeneratorOf: "generator"}[e.Kind] + "(")
 	if e.Key != nil {
 		text.WriteString(p.expression(e.Key) + ": ")
 	}

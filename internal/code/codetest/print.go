@@ -1,17 +1,19 @@
-package ir
+package codetest
 
 import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"github.com/sconce-dev/sconce/internal/code/ir"
 )
 
 // Print is a module as text that people can read and tests can compare: first what the module is, then its classes,
 // then every function with its statements, each after the number of its line. It is no language: variables stand under
 // their names (a second variable of a name as name~2), what nothing declares as $name, and functions as name#number,
 // by their place among the module's functions; "_" is nothing.
-func Print(m *Module) string {
-	p := &printer{module: m, functions: map[*Function]int{}, variables: map[*Variable]string{}, names: map[string]int{}}
+func Print(m *ir.Module) string {
+	p := &printer{module: m, functions: map[*ir.Function]int{}, variables: map[*ir.Variable]string{}, names: map[string]int{}}
 	for _, f := range m.Functions {
 		if f != m.Init {
 			p.functions[f] = len(p.functions) + 1
@@ -37,16 +39,16 @@ func Print(m *Module) string {
 
 // printer writes one module.
 type printer struct {
-	module    *Module
-	functions map[*Function]int // their numbers, without Init
-	variables map[*Variable]string
+	module    *ir.Module
+	functions map[*ir.Function]int // their numbers, without Init
+	variables map[*ir.Variable]string
 	names     map[string]int // how many variables have a name
 	out       strings.Builder
 	depth     int
 }
 
 // line writes a line that begins with where it stands.
-func (p *printer) line(at Span, format string, args ...any) {
+func (p *printer) line(at ir.Span, format string, args ...any) {
 	if at.File == nil {
 		p.out.WriteString("     ")
 	} else {
@@ -97,7 +99,7 @@ func (p *printer) list(title string, names []string) {
 }
 
 // class writes what a class is; its methods are among the functions.
-func (p *printer) class(c *Class) {
+func (p *printer) class(c *ir.Class) {
 	title := "class " + c.Name
 	if c.Interface {
 		title = "interface " + c.Name
@@ -139,14 +141,14 @@ func (p *printer) class(c *Class) {
 }
 
 var functionKinds = [...]string{
-	Plain: "func", Method: "method", StaticMethod: "static", ClassMethod: "classmethod", Getter: "get", Setter: "set",
-	Constructor: "constructor",
+	ir.Plain: "func", ir.Method: "method", ir.StaticMethod: "static", ir.ClassMethod: "classmethod", ir.Getter: "get", ir.Setter: "set",
+	ir.Constructor: "constructor",
 }
 
-var parameterKinds = [...]string{Single: "", Rest: "*", NamedRest: "**", NamedOnly: "named "}
+var parameterKinds = [...]string{ir.Single: "", ir.Rest: "*", ir.NamedRest: "**", ir.NamedOnly: "named "}
 
 // function writes a function with its body.
-func (p *printer) function(f *Function) {
+func (p *printer) function(f *ir.Function) {
 	params := make([]string, len(f.Params))
 	for i, q := range f.Params {
 		params[i] = parameterKinds[q.Kind] + p.declaration(q.Variable)
@@ -181,7 +183,7 @@ func (p *printer) function(f *Function) {
 }
 
 // reference is how a function is referred to.
-func (p *printer) reference(f *Function) string {
+func (p *printer) reference(f *ir.Function) string {
 	if f == nil {
 		return "_"
 	}
@@ -192,7 +194,7 @@ func (p *printer) reference(f *Function) string {
 }
 
 // variable is the name of a variable, which no other one of the module has.
-func (p *printer) variable(v *Variable) string {
+func (p *printer) variable(v *ir.Variable) string {
 	if v == nil {
 		return "_"
 	}
@@ -209,7 +211,7 @@ func (p *printer) variable(v *Variable) string {
 }
 
 // declaration is a variable with what is declared about it.
-func (p *printer) declaration(v *Variable) string {
+func (p *printer) declaration(v *ir.Variable) string {
 	name := p.variable(v)
 	if v != nil && v.Captured {
 		name += "^"

@@ -1,10 +1,11 @@
-package ir_test
+package codetest_test
 
 import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/sconce-dev/sconce/internal/code/codetest"
 	"github.com/sconce-dev/sconce/internal/code/ir"
 )
 
@@ -43,7 +44,7 @@ globals x
    2 func f#1(x~2: list<$str> = null, *rest)
    3   return list(y for {y = item(x~2)} over x~2)
 `
-	if diff := cmp.Diff(want, ir.Print(m)); diff != "" {
+	if diff := cmp.Diff(want, codetest.Print(m)); diff != "" {
 		t.Error(diff)
 	}
 }

@@ -1,12 +1,14 @@
-package ir
+package codetest
 
 import (
 	"fmt"
 	"strings"
+
+	"github.com/sconce-dev/sconce/internal/code/ir"
 )
 
 // body writes the statements of a block, further in.
-func (p *printer) body(body []Statement) {
+func (p *printer) body(body []ir.Statement) {
 	p.depth++
 	for _, s := range body {
 		p.statement(s)
@@ -15,44 +17,44 @@ func (p *printer) body(body []Statement) {
 }
 
 // part writes a block with its title, if there is anything in it.
-func (p *printer) part(title string, body []Statement) {
+func (p *printer) part(title string, body []ir.Statement) {
 	if len(body) > 0 {
-		p.line(Span{}, "%s", title)
+		p.line(ir.Span{}, "%s", title)
 		p.body(body)
 	}
 }
 
-func (p *printer) statement(s Statement) {
-	at := Span{}
+func (p *printer) statement(s ir.Statement) {
+	at := ir.Span{}
 	if s != nil {
 		at = s.At()
 	}
 	switch s := s.(type) {
-	case *Assign:
+	case *ir.Assign:
 		declare := ""
 		if s.Declare {
 			declare = "var "
 		}
 		p.line(at, "%s%s = %s", declare, p.expression(s.Target), p.expression(s.Value))
-	case *Do:
+	case *ir.Do:
 		deferred := ""
 		if s.Deferred {
 			deferred = "defer "
 		}
 		p.line(at, "%sdo %s", deferred, p.expression(s.Value))
-	case *Return:
+	case *ir.Return:
 		p.line(at, "return %s", p.expression(s.Value))
-	case *Raise:
+	case *ir.Raise:
 		p.line(at, "raise %s", p.expression(s.Value))
-	case *If:
+	case *ir.If:
 		p.line(at, "if %s", p.expression(s.Test))
 		p.body(s.Then)
 		p.part("else", s.Else)
-	case *Loop:
+	case *ir.Loop:
 		p.loop(s)
-	case *Try:
+	case *ir.Try:
 		p.try(s)
-	case *Jump:
+	case *ir.Jump:
 		text := "break"
 		if s.Continue {
 			text = "continue"
@@ -61,7 +63,7 @@ func (p *printer) statement(s Statement) {
 			text += fmt.Sprintf(" of line %d", s.Target.At().Line())
 		}
 		p.line(at, "%s", text)
-	case *Block:
+	case *ir.Block:
 		p.line(at, "block")
 		p.body(s.Body)
 	default:
@@ -69,7 +71,7 @@ func (p *printer) statement(s Statement) {
 	}
 }
 
-func (p *printer) loop(s *Loop) {
+func (p *printer) loop(s *ir.Loop) {
 	title := "loop"
 	if s.Over != nil {
 		title += " over " + p.expression(s.Over)
@@ -86,7 +88,7 @@ func (p *printer) loop(s *Loop) {
 	p.part("else", s.Else)
 }
 
-func (p *printer) try(s *Try) {
+func (p *printer) try(s *ir.Try) {
 	p.line(s.Span, "try")
 	p.body(s.Body)
 	for _, h := range s.Handlers {
@@ -97,7 +99,7 @@ func (p *printer) try(s *Try) {
 		if h.Variable != nil {
 			title += " as " + p.declaration(h.Variable)
 		}
-		p.line(Span{}, "%s", title)
+		p.line(ir.Span{}, "%s", title)
 		p.body(h.Body)
 	}
 	p.part("else", s.Else)
@@ -105,7 +107,7 @@ func (p *printer) try(s *Try) {
 }
 
 // inline is statements on one line, for those inside an expression.
-func (p *printer) inline(body []Statement) string {
+func (p *printer) inline(body []ir.Statement) string {
 	inner := &printer{module: p.module, functions: p.functions, variables: p.variables, names: p.names}
 	for _, s := range body {
 		inner.statement(s)
