@@ -1,39 +1,28 @@
 package change_test
 
 import (
-	"flag"
 	"fmt"
-	"os"
 	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
 
-	"github.com/google/go-cmp/cmp"
-	"golang.org/x/tools/txtar"
-
 	"github.com/sconce-dev/sconce/internal/change"
 	"github.com/sconce-dev/sconce/internal/iac/cloudformation"
 	"github.com/sconce-dev/sconce/internal/model"
 	"github.com/sconce-dev/sconce/internal/source"
+	"github.com/sconce-dev/sconce/test/golden"
 )
-
-var update = flag.Bool("update", false, "write what is answered into testdata")
 
 // TestBetween compares the revisions of testdata: each file is a change of the first one.
 func TestBetween(t *testing.T) {
-	const file = "testdata/change.txtar"
-	archive, err := txtar.ParseFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
+	archive := golden.Open(t, "testdata/change.txtar")
 	first := string(archive.Files[0].Data)
 	before := apps(t, "template.yaml", first)
-	for i, f := range archive.Files[1:] {
+	for _, f := range archive.Files[1:] {
 		t.Run(f.Name, func(t *testing.T) {
-			edits, want, _ := strings.Cut(string(f.Data), "=>\n")
 			text, name := first, "template.yaml"
-			for edit := range strings.Lines(edits) {
+			for edit := range strings.Lines(golden.Asked(f)) {
 				old, new, _ := strings.Cut(strings.TrimSuffix(edit, "\n"), " -> ") //nolint:revive // the words say it best
 				if old == "file" {
 					name = new
@@ -46,11 +35,7 @@ func TestBetween(t *testing.T) {
 			}
 			after := apps(t, name, text)
 			got := show(change.Between(before, after))
-			if *update {
-				archive.Files[i+1].Data = []byte(edits + "=>\n" + got)
-			} else if diff := cmp.Diff(want, got); diff != "" {
-				t.Error(diff)
-			}
+			archive.WantBehind(t, f.Name, got)
 			back := show(change.Between(after, before))
 			if strings.Count(got, "\n +") != strings.Count(back, "\n -") || strings.Count(got, "\n -") != strings.Count(back, "\n +") {
 				t.Errorf("the way back is another:\n%s", back)
@@ -59,11 +44,6 @@ func TestBetween(t *testing.T) {
 				t.Errorf("it differs from itself: %v", same)
 			}
 		})
-	}
-	if *update {
-		if err := os.WriteFile(file, txtar.Format(archive), 0o600); err != nil {
-			t.Fatal(err)
-		}
 	}
 }
 

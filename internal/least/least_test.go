@@ -1,49 +1,25 @@
 package least_test
 
 import (
-	"flag"
 	"fmt"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 	"testing/fstest"
 
-	"github.com/google/go-cmp/cmp"
 	"golang.org/x/tools/txtar"
 
 	"github.com/sconce-dev/sconce/internal/least"
 	"github.com/sconce-dev/sconce/internal/model"
 	"github.com/sconce-dev/sconce/internal/policy/catalogue"
 	"github.com/sconce-dev/sconce/internal/scan"
+	"github.com/sconce-dev/sconce/test/golden"
 )
-
-var update = flag.Bool("update", false, "write what is answered into the archives")
 
 // TestAudit: each archive is an application and, in want, what is needed and granted in it.
 func TestAudit(t *testing.T) {
-	archives, err := filepath.Glob("testdata/*.txtar")
-	if err != nil || len(archives) == 0 {
-		t.Fatal("no archives", err)
-	}
-	for _, path := range archives {
-		t.Run(strings.TrimSuffix(filepath.Base(path), ".txtar"), func(t *testing.T) {
-			archive, err := txtar.ParseFile(path)
-			if err != nil {
-				t.Fatal(err)
-			}
-			want := &archive.Files[len(archive.Files)-1]
-			got := describe(read(t, archive))
-			if *update {
-				want.Data = []byte(got)
-				if err := os.WriteFile(path, txtar.Format(archive), 0o600); err != nil {
-					t.Fatal(err)
-				}
-				return
-			}
-			if diff := cmp.Diff(string(want.Data), got); diff != "" {
-				t.Error(diff)
-			}
+	for _, a := range golden.Archives(t, "testdata/*.txtar") {
+		t.Run(a.Name, func(t *testing.T) {
+			a.Want(t, "want", describe(read(t, a.Archive)))
 		})
 	}
 }

@@ -155,6 +155,7 @@ var homes = map[string]home{
 	"test/conformance/stability":      {whole, nil},
 	"test/conformance/taint":          {whole, nil},
 	"test/e2e":                        {whole, nil},
+	"test/golden":                     {whole, nil}, // for tests of every floor
 	"test/repository":                 {whole, nil},
 }
 

@@ -1,21 +1,17 @@
 package eval_test
 
 import (
-	"flag"
 	"fmt"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
 	"golang.org/x/tools/txtar"
 
 	"github.com/sconce-dev/sconce/internal/code/codetest"
 	"github.com/sconce-dev/sconce/internal/code/eval"
+	"github.com/sconce-dev/sconce/test/golden"
 )
-
-var update = flag.Bool("update", false, "write what is answered into the test data")
 
 // evaluate runs the handler that the first line of the comment names: app.py handler. A Go program has no handler.
 func evaluate(tb testing.TB, a *txtar.Archive, limits eval.Limits) eval.Trace {
@@ -79,33 +75,12 @@ func show(t eval.Trace) string {
 }
 
 func TestEvaluation(t *testing.T) {
-	cases, err := filepath.Glob("testdata/*/*.txtar")
-	if err != nil || len(cases) == 0 {
-		t.Fatalf("no cases: %v", err)
-	}
-	for _, name := range cases {
-		t.Run(strings.TrimSuffix(strings.TrimPrefix(name, "testdata/"), ".txtar"), func(t *testing.T) {
+	for _, a := range golden.Archives(t, "testdata/*/*.txtar") {
+		t.Run(a.Name, func(t *testing.T) {
 			t.Parallel()
-			a, err := txtar.ParseFile(name)
-			if err != nil {
-				t.Fatal(err)
-			}
-			got := show(evaluate(t, a, eval.Limits{}))
-			for i := range a.Files {
-				f := &a.Files[i]
-				if f.Name != "want" {
-					continue
-				}
-				if *update {
-					f.Data = []byte(got)
-					if err := os.WriteFile(name, txtar.Format(a), 0o600); err != nil {
-						t.Fatal(err)
-					}
-					return
-				}
-				if diff := cmp.Diff(string(f.Data), got); diff != "" {
-					t.Error(diff)
-				}
+			got := show(evaluate(t, a.Archive, eval.Limits{}))
+			if a.Has("want") {
+				a.Want(t, "want", got)
 			}
 		})
 	}

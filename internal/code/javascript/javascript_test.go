@@ -1,23 +1,19 @@
 package javascript_test
 
 import (
-	"flag"
-	"os"
 	"path"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
 	"golang.org/x/tools/txtar"
 
 	"github.com/sconce-dev/sconce/internal/code/codetest"
 	"github.com/sconce-dev/sconce/internal/code/ir"
 	"github.com/sconce-dev/sconce/internal/code/javascript"
+	"github.com/sconce-dev/sconce/test/golden"
 )
-
-var update = flag.Bool("update", false, "write what the modules are now")
 
 func parse(name, text string) *ir.Module {
 	return javascript.Parse([]ir.Source{{Path: name, Data: []byte(text)}})
@@ -25,37 +21,13 @@ func parse(name, text string) *ir.Module {
 
 // Each archive has files, and beside each what it becomes.
 func TestGolden(t *testing.T) {
-	archives, err := filepath.Glob("testdata/*.txtar")
-	if err != nil || len(archives) == 0 {
-		t.Fatal("no archives", err)
-	}
-	for _, name := range archives {
-		t.Run(strings.TrimSuffix(filepath.Base(name), ".txtar"), func(t *testing.T) {
-			archive, err := txtar.ParseFile(name)
-			if err != nil {
-				t.Fatal(err)
-			}
-			want := map[string]string{}
-			for _, f := range archive.Files {
-				want[f.Name] = string(f.Data)
-			}
-			files := archive.Files
-			archive.Files = nil
-			for _, f := range files {
-				if path.Ext(f.Name) == ".ir" {
-					continue
-				}
-				m := parse(f.Name, string(f.Data))
-				check(t, m, len(f.Data))
-				got := codetest.Print(m)
-				archive.Files = append(archive.Files, f, txtar.File{Name: f.Name + ".ir", Data: []byte(got)})
-				if diff := cmp.Diff(want[f.Name+".ir"], got); diff != "" && !*update {
-					t.Errorf("%s: %s", f.Name, diff)
-				}
-			}
-			if *update {
-				if err := os.WriteFile(name, txtar.Format(archive), 0o600); err != nil {
-					t.Fatal(err)
+	for _, a := range golden.Archives(t, "testdata/*.txtar") {
+		t.Run(a.Name, func(t *testing.T) {
+			for _, f := range slices.Clone(a.Files) {
+				if path.Ext(f.Name) != ".ir" {
+					m := parse(f.Name, string(f.Data))
+					check(t, m, len(f.Data))
+					a.Want(t, f.Name+".ir", codetest.Print(m))
 				}
 			}
 		})

@@ -1,52 +1,26 @@
 package sdk_test
 
 import (
-	"flag"
 	"fmt"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
 	"golang.org/x/tools/txtar"
 
 	"github.com/sconce-dev/sconce/internal/code/codetest"
 	"github.com/sconce-dev/sconce/internal/code/eval"
 	"github.com/sconce-dev/sconce/internal/code/sdk"
 	"github.com/sconce-dev/sconce/internal/model"
+	"github.com/sconce-dev/sconce/test/golden"
 )
-
-var update = flag.Bool("update", false, "write what is answered into the test data")
 
 // Small functions, from the text to their calls: what each archive's file "want" says. The application is that of
 // application: see there which element is called how.
 func TestCalls(t *testing.T) {
-	cases, err := filepath.Glob("testdata/*.txtar")
-	if err != nil || len(cases) == 0 {
-		t.Fatal("no test data", err)
-	}
-	for _, name := range cases {
-		t.Run(strings.TrimSuffix(filepath.Base(name), ".txtar"), func(t *testing.T) {
-			a, err := txtar.ParseFile(name)
-			if err != nil {
-				t.Fatal(err)
-			}
-			got := answer(t, a)
-			for i := range a.Files {
-				if a.Files[i].Name != "want" {
-					continue
-				}
-				if *update {
-					a.Files[i].Data = []byte(got)
-					if err := os.WriteFile(name, txtar.Format(a), 0o600); err != nil {
-						t.Fatal(err)
-					}
-				}
-				if diff := cmp.Diff(string(a.Files[i].Data), got); diff != "" {
-					t.Errorf("calls (-want +got):\n%s", diff)
-				}
-			}
+	for _, a := range golden.Archives(t, "testdata/*.txtar") {
+		t.Run(a.Name, func(t *testing.T) {
+			a.Want(t, "want", answer(t, a.Archive))
 		})
 	}
 }

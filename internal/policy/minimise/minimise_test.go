@@ -2,44 +2,22 @@ package minimise_test
 
 import (
 	"encoding/json"
-	"flag"
-	"os"
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
-	"golang.org/x/tools/txtar"
-
 	"github.com/sconce-dev/sconce/internal/policy"
 	"github.com/sconce-dev/sconce/internal/policy/minimise"
+	"github.com/sconce-dev/sconce/test/golden"
 )
-
-var update = flag.Bool("update", false, "write what becomes of the policies of testdata")
 
 // TestDocument minimises what testdata has: of each file the policy, what becomes of it, and of which statements.
 func TestDocument(t *testing.T) {
-	const file = "testdata/document.txtar"
-	archive, err := txtar.ParseFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for i, f := range archive.Files {
+	a := golden.Open(t, "testdata/document.txtar")
+	for _, f := range a.Files {
 		t.Run(f.Name, func(t *testing.T) {
-			before, after, _ := strings.Cut(string(f.Data), "=>\n")
-			d := parse(t, before)
 			o := minimise.Options{Wildcards: strings.Contains(f.Name, "wildcards"), Sids: strings.Contains(f.Name, "sids")}
-			got := show(t, minimise.Document(d, o))
-			if *update {
-				archive.Files[i].Data = []byte(before + "=>\n" + got)
-			} else if diff := cmp.Diff(after, got); diff != "" {
-				t.Error(diff)
-			}
+			a.WantBehind(t, f.Name, show(t, minimise.Document(parse(t, golden.Asked(f)), o)))
 		})
-	}
-	if *update {
-		if err := os.WriteFile(file, txtar.Format(archive), 0o600); err != nil {
-			t.Fatal(err)
-		}
 	}
 }
 
