@@ -144,7 +144,7 @@ func (b *bench) arrivals(f *model.Function, part []string, family string, path [
 		in = b.entrances(f)
 		b.entered[f.ID] = in
 	}
-	for _, e := range in {
+	for _, e := range bringing(in, part) {
 		if !held(e.kind, part) || e.ownHost(part) || e.alone && e.kind == model.TriggerHTTP && !requested(part) || family == "work" && e.kind == model.TriggerLog {
 			continue // the platform packs log lines itself
 		}

@@ -71,14 +71,17 @@ func (r *run) disclosed(c *eval.Call, called []string, add noter) {
 		return
 	}
 	for _, a := range c.Args {
-		if s, ok := constant(a.Value); ok && !a.Spread && a.Name != "" && isString(a.Value) && credentialName(a.Name) && credentialText(s) {
+		if s, ok := constant(a.Value); ok && !a.Spread && a.Name != "" && isString(a.Value) && isCredential(a.Name, s) {
 			add("credential", c.At, a.Name+" of "+shown(called)+" stands in the code")
 		}
 	}
 }
 
-// address is an address with a password in it.
-var address = regexp.MustCompile(`^[a-z][a-z0-9+]*://[^/:@\s]+:[^/@\s]{6,}@`)
+// address is an address with a password in it; at home is the developer's own machine.
+var (
+	address = regexp.MustCompile(`^[a-z][a-z0-9+]*://[^/:@\s]+:[^/@\s]{6,}@`)
+	atHome  = regexp.MustCompile(`@(localhost|127\.0\.0\.1|\[::1\]|host\.docker\.internal)([:/?#]|$)`)
+)
 
 // credentialIn is the name of a credential that is written into what a call gets: an entry with the name of one, an address
 // with a password.
@@ -89,11 +92,11 @@ func credentialIn(vs []eval.Value, depth int) string {
 	for _, v := range vs {
 		switch x := v.(type) {
 		case *eval.Constant:
-			if x.Kind == ir.String && address.MatchString(x.Text) {
+			if x.Kind == ir.String && address.MatchString(x.Text) && !atHome.MatchString(x.Text) {
 				return "the password in the address"
 			}
 		case *eval.Environment:
-			if s, ok := constant(x.Default); ok && isString(x.Default) && credentialName(x.Name) && credentialText(s) {
+			if s, ok := constant(x.Default); ok && isString(x.Default) && isCredential(x.Name, s) {
 				return "the default of " + x.Name
 			}
 		case *eval.Text:
@@ -103,7 +106,7 @@ func credentialIn(vs []eval.Value, depth int) string {
 		case *eval.Object:
 			for _, n := range x.Names {
 				of := x.Fields[n]
-				if s, ok := constant(of); ok && isString(of) && credentialName(n) && credentialText(s) && depth < 3 {
+				if s, ok := constant(of); ok && isString(of) && isCredential(n, s) && depth < 3 {
 					return n
 				}
 				if name := credentialIn([]eval.Value{of}, depth+1); name != "" {
@@ -114,6 +117,17 @@ func credentialIn(vs []eval.Value, depth int) string {
 	}
 	return ""
 }
+
+// isCredential is whether a text with that name may be a credential. The secret keys of AWS have 40 characters: what is
+// given for one and is none is for an emulator (https://github.com/awslabs/git-secrets, "--register-aws").
+func isCredential(name, text string) bool {
+	if n := strings.ToLower(strings.ReplaceAll(name, "_", "")); strings.HasSuffix(n, "secretaccesskey") && !awsSecret.MatchString(text) {
+		return false
+	}
+	return credentialName(name) && credentialText(text)
+}
+
+var awsSecret = regexp.MustCompile(`^[A-Za-z0-9/+=]{40}$`)
 
 // credentialName is whether a name is that of a credential itself, not of something about one. With # it stands for the
 // name of an attribute in an expression of DynamoDB.

@@ -1,6 +1,7 @@
 package taint
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -16,9 +17,10 @@ type entrance struct {
 	entry  string
 	at     model.Location
 	holder model.FlowHolder
-	unsure bool // it is not known that anybody outside holds it
-	alone  bool // no template says that it is one
-	byHost bool // the platform finds the function by the name of the host: that is one of its own
+	unsure bool   // it is not known that anybody outside holds it
+	alone  bool   // no template says that it is one
+	byHost bool   // the platform finds the function by the name of the host: that is one of its own
+	path   string // of its route, "" for none
 }
 
 // foundByHost are the kinds of routes whose requests arrive only under a name of their own: API Gateway and the URLs of
@@ -43,7 +45,7 @@ func (b *bench) entrances(f *model.Function) []entrance {
 			continue
 		}
 		routed = true
-		e := entrance{kind: model.TriggerHTTP, from: r.ID, entry: label(r), at: r.At, holder: model.HeldByCaller, byHost: foundByHost[r.Protocol]}
+		e := entrance{kind: model.TriggerHTTP, from: r.ID, entry: label(r), at: r.At, holder: model.HeldByCaller, byHost: foundByHost[r.Protocol], path: r.Path}
 		if r.Open() || r.Auth == model.AuthUnknown {
 			e.holder = model.HeldByAnybody
 		}
@@ -80,6 +82,23 @@ func (b *bench) entrances(f *model.Function) []entrance {
 		out = append(out, e)
 	}
 	slices.SortStableFunc(out, func(a, b entrance) int { return rank(a) - rank(b) })
+	return out
+}
+
+// bringing are the entrances in their order, but that among those of one holder the routes come first whose path has the
+// parameter that is asked for.
+func bringing(in []entrance, part []string) []entrance {
+	if len(part) < 2 || !strings.EqualFold(part[0], "pathParameters") {
+		return in
+	}
+	has := func(e entrance) int {
+		if strings.Contains(e.path, "{"+part[1]+"}") || strings.Contains(e.path, "{"+part[1]+"+}") {
+			return 0
+		}
+		return 1
+	}
+	out := slices.Clone(in)
+	slices.SortStableFunc(out, func(a, b entrance) int { return cmp.Or(rank(a)-rank(b), has(a)-has(b)) })
 	return out
 }
 
@@ -187,6 +206,10 @@ var fixed = map[model.TriggerKind][]string{
 	"":                {"eventsource", "eventsourcearn", "awsregion", "eventname", "eventversion", "eventtime", "messageid", "receipthandle", "md5ofbody", "eventid", "useridentity", "responseelements", "eventsubscriptionarn"},
 }
 
+// ofDeploys are parts that only the events of a stack's own resources have, which the platform and the template write (AWS
+// CloudFormation User Guide, "Custom resource request reference").
+var ofDeploys = []string{"resourceproperties", "oldresourceproperties", "responseurl", "stackid", "logicalresourceid", "physicalresourceid"}
+
 // inRecords are the triggers whose events are lists of records, or what a rule of EventBridge hands on.
 var inRecords = map[model.TriggerKind]bool{model.TriggerBucket: true, model.TriggerQueue: true, model.TriggerTopic: true, model.TriggerStream: true}
 
@@ -221,7 +244,7 @@ func held(kind model.TriggerKind, part []string) bool {
 	case lower[0] == "requestcontext":
 		last := lower[len(lower)-1]
 		return last == "useragent" || last == "path" && !slices.Contains(lower, "authorizer")
-	case slices.Contains(fixed[kind], lower[0]):
+	case slices.Contains(fixed[kind], lower[0]), slices.Contains(ofDeploys, lower[0]):
 		return false
 	case kind == model.TriggerBucket && lower[0] == "detail": // Amazon S3 User Guide, "EventBridge event message structure"
 		return len(lower) < 3 || lower[1] == "object" && slices.Contains([]string{"key", "body", "metadata"}, lower[2])
