@@ -104,7 +104,7 @@ var homes = map[string]home{
 	"internal/check/privilege":     {reasoning, []string{"internal/source", "internal/check", "internal/access", "internal/least"}},
 	"internal/check/exposure":      {reasoning, []string{"internal/source", "internal/check"}},
 	"internal/check/hardening":     {reasoning, []string{"internal/source", "internal/check"}},
-	"internal/check/injection":     {reasoning, []string{"internal/source", "internal/check", "internal/impact"}},
+	"internal/check/injection":     {reasoning, []string{"internal/source", "internal/check", "internal/access", "internal/impact"}},
 	"internal/check/secret":        {reasoning, []string{"internal/source", "internal/check"}},
 	"internal/check/dependency":    {reasoning, []string{"internal/source", "internal/check"}},
 	"internal/check/encryption":    {reasoning, []string{"internal/source", "internal/check"}},

@@ -11,8 +11,9 @@ import (
 )
 
 // flows reports the flows of a family: one answer for each sink, and each function whose code was read and has none is
-// as it should be. becomes says what the data becomes there: "a part of a statement of SQL".
-func flows(p *check.Pass, family, becomes string) {
+// as it should be. becomes says what the data becomes there: "a part of a statement of SQL". Limits say how bad it can be at
+// most, and why.
+func flows(p *check.Pass, family, becomes string, limits ...limit) {
 	for i := range min(len(p.App.Code), len(p.App.Functions)) { // in the order of the functions
 		f, code := &p.App.Functions[i], &p.App.Code[i]
 		if code.Function != f.ID || code.Reason != "" && len(code.Flows) == 0 {
@@ -34,22 +35,30 @@ func flows(p *check.Pass, family, becomes string) {
 			p.Met(check.Function(f))
 		}
 		for _, at := range sinks {
-			report(p, f, bySink[at], becomes)
+			report(p, f, code, bySink[at], becomes, limits)
 		}
 	}
 }
 
+// limit says how bad a flow can be at most, and what the reason is, "" for none.
+type limit func(f *model.Function, code *model.Code, flow *model.Flow) (finding.Severity, string)
+
 // report reports one sink with the flows that get there, worst first.
-func report(p *check.Pass, f *model.Function, all []*model.Flow, becomes string) {
+func report(p *check.Pass, f *model.Function, code *model.Code, all []*model.Flow, becomes string, limits []limit) {
 	slices.SortStableFunc(all, func(a, b *model.Flow) int { return rank(a) - rank(b) })
 	worst := all[0]
 	s := check.Function(f)
 	s.Detail = worst.Sink.Call // whoever turns out to hold the data
 	reach := reaches(p.App, f)
-	options := []check.Option{
-		check.At(worst.Sink.At), check.Trace(trace(worst)), check.Severity(severity(p.Rule.Severity, worst, len(reach) > 0)),
-		check.Confidence(confidence[worst.Confidence]),
+	how := severity(p.Rule.Severity, worst, len(reach) > 0)
+	options := []check.Option{check.At(worst.Sink.At), check.Trace(trace(worst)), check.Confidence(confidence[worst.Confidence])}
+	for _, l := range limits {
+		most, why := l(f, code, worst)
+		if how = min(how, most); why != "" {
+			options = append(options, check.Because(f.At, why))
+		}
 	}
+	options = append(options, check.Severity(how))
 	if len(reach) > 0 {
 		options = append(options, check.Because(f.At, "the role of "+model.LocalName(f.ID)+" then reaches "+strings.Join(reach, ", ")))
 	}
