@@ -176,8 +176,8 @@ func (w *walk) eitherTested(tests []eval.Value, holds bool, left map[eval.Value]
 		}
 		maps.DeleteFunc(clean, func(v eval.Value, _ bool) bool { return !w.clean[v] })
 		maps.DeleteFunc(kept, func(v eval.Value, _ []string) bool { return left[v] == nil })
-		for v := range kept {
-			kept[v] = append(slices.Clone(kept[v]), left[v]...)
+		for v, witnesses := range kept {
+			kept[v] = union(witnesses, left[v])
 		}
 	}
 	w.clean = before
@@ -187,6 +187,17 @@ func (w *walk) eitherTested(tests []eval.Value, holds bool, left map[eval.Value]
 		w.clean = clean
 		maps.Copy(left, kept)
 	}
+}
+
+// union is the texts of two lists, each once: with each test in a row that lets all through they would be twice as many.
+func union(some, others []string) []string {
+	out := slices.Clip(some)
+	for _, s := range others {
+		if !slices.Contains(some, s) {
+			out = append(out, s)
+		}
+	}
+	return out
 }
 
 // number is a known whole number.
