@@ -45,7 +45,7 @@ func (g *gifts) values(list []model.Value) []model.Value {
 		out[i] = v.Map(func(part model.Value) model.Value {
 			cause, unknown := part.Cause()
 			if part.Kind() == model.Template {
-				return model.NewTemplate(part.Parts(), part.At)
+				return part.Joined()
 			}
 			if !unknown || cause.Name == "" || !g.known(cause.Name, part.Options()) {
 				return part

@@ -127,7 +127,7 @@ func settled(v model.Value) model.Value {
 		case unknown && cause.Name != "" && len(part.Options()) == 0:
 			return model.NewReference(model.Ref{Attribute: given + cause.Name}, part.At)
 		case part.Kind() == model.Template:
-			return model.NewTemplate(part.Parts(), part.At)
+			return part.Joined()
 		}
 		return part
 	})

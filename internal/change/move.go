@@ -81,7 +81,7 @@ func renamed(app *model.App, id func(string) string) *model.App {
 	value := func(v model.Value) model.Value {
 		return v.Map(func(part model.Value) model.Value {
 			if part.Kind() == model.Template {
-				return model.NewTemplate(part.Parts(), part.At)
+				return part.Joined()
 			}
 			ref, ok := part.Ref()
 			if !ok || id(ref.Target) == ref.Target {

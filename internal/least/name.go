@@ -35,7 +35,7 @@ func references(name model.Value, asText bool) model.Value {
 		case unknown && given(cause):
 			return model.NewString(mark+"given "+cause.Name, p.At)
 		case p.Kind() == model.Template:
-			return model.NewTemplate(p.Parts(), p.At)
+			return p.Joined()
 		}
 		return p
 	})

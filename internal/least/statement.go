@@ -155,11 +155,17 @@ func (t teller) extent(action catalogue.Action) Extent {
 
 // singular reports whether there is one thing of a type in an account and region: nothing in its ARN names it.
 func singular(t catalogue.ResourceType) bool {
-	form := t.ARN()
-	for _, place := range []string{"${Partition}", "${Region}", "${Account}"} {
-		form = strings.Replace(form, place, "", 1)
+	rest := t.ARN()
+	for {
+		_, inside, found := strings.Cut(rest, "${")
+		if !found {
+			return true
+		}
+		inside, rest, _ = strings.Cut(inside, "}")
+		if inside != "Partition" && inside != "Region" && inside != "Account" {
+			return false
+		}
 	}
-	return !strings.Contains(form, "${")
 }
 
 // given reports whether a value is given when the application is deployed, so that it names one thing, whichever.

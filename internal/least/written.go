@@ -92,7 +92,7 @@ func (a *Audit) given(n *Need) model.Value {
 		return n.On.Value.Map(func(p model.Value) model.Value {
 			switch text, plain := p.Text(); {
 			case p.Kind() == model.Template:
-				return model.NewTemplate(p.Parts(), p.At)
+				return p.Joined()
 			case plain && p.Kind() == model.String:
 				return replaced(text, def, param, p.At)
 			}
@@ -106,7 +106,7 @@ func (a *Audit) given(n *Need) model.Value {
 func (a *Audit) defaulted(v model.Value) model.Value {
 	return v.Map(func(p model.Value) model.Value {
 		if p.Kind() == model.Template {
-			return model.NewTemplate(p.Parts(), p.At)
+			return p.Joined()
 		}
 		cause, unknown := p.Cause()
 		if !unknown || cause.Name == "" {

@@ -104,66 +104,6 @@ func brief(s string) string {
 	return strings.ToValidUTF8(s[:most], "") + "..."
 }
 
-// NewTemplate joins parts into text. Adjacent known parts are merged: the result is a String when
-// every part is known, the part itself when there is only one, Unknown when a part is neither text
-// nor a hole (a list, a map).
-func NewTemplate(parts []Value, at Location) Value {
-	var out []Value
-	var text strings.Builder
-	var textAt Location
-	secret := slices.ContainsFunc(parts, Value.IsSecret)
-	flush := func() {
-		if text.Len() > 0 {
-			out = append(out, NewString(text.String(), textAt))
-			text.Reset()
-		}
-	}
-	for _, p := range flatten(parts) {
-		secret = secret || p.secret
-		switch p.kind {
-		case String, Number, Bool:
-			if text.Len() == 0 {
-				textAt = p.At
-			}
-			text.WriteString(p.text)
-		case Reference, Unknown:
-			flush()
-			out = append(out, p)
-		case Absent, Null, List, Map, Template:
-			return NewUnknown(Cause{Reason: "a " + p.kind.String() + " stands where text is needed", At: p.At}, at)
-		}
-	}
-	flush()
-	switch {
-	case len(out) == 0:
-		return Value{kind: String, At: at, secret: secret}
-	case len(out) == 1:
-		v := out[0]
-		v.At, v.secret = at, secret
-		return v
-	}
-	return Value{kind: Template, items: out, At: at, secret: secret}
-}
-
-func flatten(parts []Value) []Value {
-	nested := false
-	for _, p := range parts {
-		nested = nested || p.kind == Template
-	}
-	if !nested {
-		return parts
-	}
-	var out []Value
-	for _, p := range parts {
-		if p.kind == Template {
-			out = append(out, p.items...)
-		} else {
-			out = append(out, p)
-		}
-	}
-	return out
-}
-
 // Kind says what is known of the value.
 func (v Value) Kind() Kind { return v.kind }
 
@@ -382,24 +322,36 @@ func (v Value) walk(path []string, visit func([]string, Value) bool) {
 
 // MapFields is the value with its direct parts replaced by what change answers for them: the fields
 // of a map under their keys, the items of a list and the options of an unknown under the given name.
+// What nothing changes in is the value itself.
 func (v Value) MapFields(name string, change func(name string, v Value) Value) Value {
-	if len(v.items) > 0 {
-		items := make([]Value, len(v.items))
-		for i, item := range v.items {
-			items[i] = change(name, item)
+	items, fields := v.items, v.fields
+	for i := range items {
+		if made := change(name, items[i]); !made.is(&items[i]) {
+			if sameList(items, v.items) {
+				items = slices.Clone(items)
+			}
+			items[i] = made
 		}
-		v.items = items
 	}
-	if len(v.fields) > 0 {
-		fields := make([]Field, len(v.fields))
-		for i, f := range v.fields {
-			f.Value = change(f.Key, f.Value)
-			fields[i] = f
+	for i := range fields {
+		if made := change(fields[i].Key, fields[i].Value); !made.is(&fields[i].Value) {
+			if sameList(fields, v.fields) {
+				fields = slices.Clone(fields)
+			}
+			fields[i].Value = made
 		}
-		v.fields = fields
 	}
+	v.items, v.fields = items, fields
 	return v
 }
+
+// is reports whether a value is the same one, not only one that says the same.
+func (v *Value) is(of *Value) bool {
+	return v.kind == of.kind && v.secret == of.secret && v.At == of.At && v.text == of.text && v.ref == of.ref && v.cause == of.cause &&
+		sameList(v.items, of.items) && sameList(v.fields, of.fields)
+}
+
+func sameList[T any](a, b []T) bool { return len(a) == len(b) && (len(a) == 0 || &a[0] == &b[0]) }
 
 // Map is the value with every part of it replaced by what change answers for it, innermost first.
 func (v Value) Map(change func(Value) Value) Value {

@@ -79,7 +79,7 @@ var (
 
 // assigned reports whether a secret is set within a text.
 func assigned(text string) bool {
-	if !secretSigns.MatchString(text) {
+	if !hasSign(text) {
 		return false
 	}
 	for _, m := range quotedAssignment.FindAllStringSubmatch(text, -1) {

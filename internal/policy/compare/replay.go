@@ -42,7 +42,7 @@ func (r *renaming) value(v model.Value) model.Value {
 			return model.NewString(r.name(ref), part.At)
 		}
 		if part.Kind() == model.Template {
-			return model.NewTemplate(part.Parts(), part.At)
+			return part.Joined()
 		}
 		return part
 	})

@@ -1,6 +1,8 @@
 package permit
 
 import (
+	"sync"
+
 	"github.com/sconce-dev/sconce/internal/model"
 	"github.com/sconce-dev/sconce/internal/policy"
 	"github.com/sconce-dev/sconce/internal/policy/catalogue"
@@ -13,8 +15,8 @@ type Space struct {
 	// what is allowed on them alone is not measured.
 	Untyped []int
 
-	actions [][]cell // by action
-	sizes   map[Level]float64
+	things []thing // that are declared
+	byType map[catalogue.ResourceType][]int
 }
 
 // cell is one action on one resource. The cells of an action share a mass of one: half is for what is
@@ -32,39 +34,41 @@ const forUndeclared = 0.5
 // NewSpace is the space of an application that declares some resources. The order of the resources does
 // not matter.
 func NewSpace(declared []Resource) *Space {
-	s := &Space{actions: make([][]cell, catalogue.ActionCount()), sizes: map[Level]float64{}}
-	var all []thing
+	s := &Space{byType: map[catalogue.ResourceType][]int{}}
 	for i, r := range declared {
 		things := r.things()
 		if len(things) == 0 {
 			s.Untyped = append(s.Untyped, i)
 		}
-		all = append(all, things...)
-	}
-	byType := map[catalogue.ResourceType][]int{}
-	for i, t := range all {
-		for kind := range t.types {
-			byType[kind] = append(byType[kind], i)
+		for _, t := range things {
+			for kind := range t.types {
+				s.byType[kind] = append(s.byType[kind], len(s.things))
+			}
+			s.things = append(s.things, t)
 		}
-	}
-	witnesses := map[catalogue.ResourceType]model.Value{}
-	for i := range s.actions {
-		a := catalogue.Action(i)
-		s.sizes[LevelOf(a)]++
-		s.actions[i] = cells(a.Resources(), all, byType, witnesses)
 	}
 	return s
 }
 
-// cells are those of an action that acts on some types.
-func cells(uses []catalogue.ResourceUse, all []thing, byType map[catalogue.ResourceType][]int, witnesses map[catalogue.ResourceType]model.Value) []cell {
+// sizes are how many actions of the catalogue have each level.
+var sizes = sync.OnceValue(func() map[Level]float64 {
+	out := map[Level]float64{}
+	for i := range catalogue.ActionCount() {
+		out[LevelOf(catalogue.Action(i))]++
+	}
+	return out
+})
+
+// cells are those of an action. They are made when a policy asks about it: most ask about few.
+func (s *Space) cells(a catalogue.Action) []cell {
+	uses := a.Resources()
 	if len(uses) == 0 {
 		return []cell{{mass: 1, names: []model.Value{model.NewString("*", model.Location{})}}}
 	}
 	var acted []int
 	seen := map[int]bool{}
 	for _, use := range uses {
-		for _, i := range byType[use.Type] {
+		for _, i := range s.byType[use.Type] {
 			if !seen[i] {
 				seen[i], acted = true, append(acted, i)
 			}
@@ -76,17 +80,25 @@ func cells(uses []catalogue.ResourceUse, all []thing, byType map[catalogue.Resou
 	}
 	out := make([]cell, 0, len(acted)+len(uses))
 	for _, i := range acted {
-		out = append(out, cell{mass: (1 - rest) / float64(len(acted)), names: all[i].names})
+		out = append(out, cell{mass: (1 - rest) / float64(len(acted)), names: s.things[i].names})
 	}
 	for _, use := range uses {
-		w, ok := witnesses[use.Type]
-		if !ok {
-			w = use.Type.Example()
-			witnesses[use.Type] = w
-		}
-		out = append(out, cell{rest / float64(len(uses)), []model.Value{w}, true, use.Type})
+		out = append(out, cell{rest / float64(len(uses)), witness(use.Type), true, use.Type})
 	}
 	return out
+}
+
+// witnesses are resources of each type that nobody declares, as far as anybody asked.
+var witnesses sync.Map
+
+// witness is the name of a resource of a type that nobody declares.
+func witness(of catalogue.ResourceType) []model.Value {
+	if known, ok := witnesses.Load(of); ok {
+		return known.([]model.Value)
+	}
+	made := []model.Value{of.Example()}
+	witnesses.Store(of, made)
+	return made
 }
 
 // Of measures the policies that one identity has: what its own policies, its boundary and its session
@@ -105,13 +117,13 @@ func (s *Space) Of(policies policy.Policies) Measure {
 		sums[l] = &Part{Level: l}
 	}
 	list := wishes(policies.Identity)
-	for i, cells := range s.actions {
+	for i := range catalogue.ActionCount() {
 		a := catalogue.Action(i)
 		if asked, _ := about(list, a, 0); !asked {
 			continue
 		}
 		part := sums[LevelOf(a)]
-		for _, c := range cells {
+		for _, c := range s.cells(a) {
 			if _, asked := about(list, a, c.kind); c.undeclared && !asked {
 				continue
 			}
@@ -120,7 +132,7 @@ func (s *Space) Of(policies policy.Policies) Measure {
 	}
 	var m Measure
 	for i, l := range levels {
-		m.Parts[i] = sums[l].over(s.sizes[l])
+		m.Parts[i] = sums[l].over(sizes()[l])
 	}
 	return m.sum()
 }
