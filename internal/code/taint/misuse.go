@@ -73,7 +73,7 @@ func (r *run) habits(operations []sdk.Operation) []model.Weakness {
 func (r *run) misused(m *misuse, c *eval.Call, called []string, add noter) {
 	for i := range m.Weak {
 		w := &m.Weak[i]
-		if !r.isWeak(w, c, called) || c.Initial && !r.used(c) || m.Family == "token" && r.verified(c) {
+		if !r.isWeak(w, c, called) || c.Initial && !r.used(c) || m.Family == "token" && (r.verified(c) || !r.presented(c)) {
 			continue
 		}
 		switch {
@@ -103,6 +103,32 @@ func (r *run) isWeak(w *weakCall, c *eval.Call, called []string) bool {
 		}
 	}
 	return true
+}
+
+// presented is whether the token that a call reads is one that somebody presents: a part of the event. What an issuer
+// answered (OpenID Connect Core 1.0, 3.1.3.7: the connection vouches for it), what is kept in a table and what the function
+// has just signed itself is none.
+func (r *run) presented(c *eval.Call) bool {
+	w := r.walk(entry{family: plainFamily("token"), sink: &Sink{}}, nil)
+	for _, token := range []eval.Value{firstOf(c), calledOn(c)} {
+		if signs(token) {
+			continue
+		}
+		if slices.ContainsFunc(w.origins(token), func(o origin) bool { return o.input != nil }) {
+			return true
+		}
+	}
+	return false
+}
+
+// signs is whether a value is a token that the function itself has signed.
+func signs(v eval.Value) bool {
+	r, ok := untested(v).(*eval.Result)
+	if !ok {
+		return false
+	}
+	name := names(r.Call.Callee)[0]
+	return slices.Contains([]string{"jsonwebtoken.sign", "jwt.encode", "jose.jwt.encode"}, name) || lastName(name) == "SignedString" || strings.HasPrefix(name, "jose.SignJWT")
 }
 
 // used is whether what a call answered while the module was loaded is used when the function runs.
