@@ -3,7 +3,6 @@ package cli
 import (
 	"fmt"
 	"io"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -32,17 +31,8 @@ What is suppressed is not in it, nor what is unknown.`,
   sconce scan --baseline ` + baselineName,
 		Args: cobra.MaximumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			opts, err := in.options(cmd, args)
+			result, err := in.ask(cmd, args, scan.Run, asOfNow, environments)
 			if err != nil {
-				return err
-			}
-			opts.Now = time.Now().UTC()
-			environments(&opts)
-			result, err := scan.Run(cmd.Context(), opts)
-			if err != nil {
-				return asError(err)
-			}
-			if err := in.check(result); err != nil {
 				return err
 			}
 			document := baseline.Of(result.All(false))

@@ -39,17 +39,8 @@ application of a web framework; its id is path#export.`,
 			if err := out.validate(); err != nil {
 				return err
 			}
-			opts, err := in.options(cmd, args)
+			result, err := in.ask(cmd, args, scan.Read, environments, withCode, func(o *scan.Options) { o.CodeOnly = codeOnly })
 			if err != nil {
-				return err
-			}
-			environments(&opts)
-			opts.Code, opts.CodeOnly = true, codeOnly
-			result, err := scan.Read(cmd.Context(), opts)
-			if err != nil {
-				return asError(err)
-			}
-			if err := in.check(result); err != nil {
 				return err
 			}
 			only, err := chosen(result, functions)

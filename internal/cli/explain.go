@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -36,21 +35,13 @@ A RULE explains its findings below PATH (default: this directory), worst first.`
 			if err := out.validate(); err != nil {
 				return err
 			}
-			opts, err := in.options(cmd, args[1:])
+			result, err := in.ask(cmd, args[1:], scan.Run, asOfNow)
 			if err != nil {
-				return err
-			}
-			opts.Now = time.Now().UTC()
-			result, err := scan.Run(cmd.Context(), opts)
-			if err != nil {
-				return asError(err)
-			}
-			if err := in.check(result); err != nil {
 				return err
 			}
 			explained := findingsNamed(result, args[0])
 			if len(explained) == 0 {
-				return usage(notFound(result, args[0], opts.Path))
+				return usage(notFound(result, args[0], pathOf(args[1:])))
 			}
 			return out.write(cmd, func(w io.Writer) error {
 				if out.format == "json" {

@@ -52,15 +52,8 @@ something that is not known before the deployment.`,
 			if err := out.validate(); err != nil {
 				return err
 			}
-			opts, err := in.options(cmd, args[1:])
+			result, err := in.ask(cmd, args[1:], scan.Read)
 			if err != nil {
-				return err
-			}
-			result, err := scan.Read(cmd.Context(), opts)
-			if err != nil {
-				return asError(err)
-			}
-			if err := in.check(result); err != nil {
 				return err
 			}
 			app, id, err := resolve(result, args[0])

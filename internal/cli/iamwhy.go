@@ -36,16 +36,8 @@ logical id, a whole id such as services/orders/template.yaml#OrdersTable, or * f
 			if err := actionPattern(args[0]); err != nil {
 				return usage(err)
 			}
-			opts, err := in.options(cmd, args[min(2, len(args)):])
+			result, err := in.ask(cmd, args[min(2, len(args)):], scan.Read, withCode)
 			if err != nil {
-				return err
-			}
-			opts.Code = true
-			result, err := scan.Read(cmd.Context(), opts)
-			if err != nil {
-				return asError(err)
-			}
-			if err := in.check(result); err != nil {
 				return err
 			}
 			element, roles, err := why(result, args, function)

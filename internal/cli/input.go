@@ -8,6 +8,7 @@ import (
 	"os"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -42,12 +43,17 @@ func (in *input) cacheFlag(cmd *cobra.Command) {
 	cmd.Flags().BoolVar(&in.noCache, "no-cache", false, "read all function code again, and keep nothing of it in the user's cache directory")
 }
 
+// pathOf is the one path argument, the working directory where there is none.
+func pathOf(args []string) string {
+	if len(args) > 0 {
+		return args[0]
+	}
+	return "."
+}
+
 // options are the scan options of the flags and the one path argument.
 func (in *input) options(cmd *cobra.Command, args []string) (scan.Options, error) {
-	opts := scan.Options{Path: ".", Env: in.env, Parameters: map[string]string{}, Progress: newProgress(cmd.ErrOrStderr()).show}
-	if len(args) > 0 {
-		opts.Path = args[0]
-	}
+	opts := scan.Options{Path: pathOf(args), Env: in.env, Parameters: map[string]string{}, Progress: newProgress(cmd.ErrOrStderr()).show}
 	var err error
 	if opts.Config, err = in.load(opts.Path); err != nil {
 		return opts, err
@@ -73,6 +79,28 @@ func (in *input) options(cmd *cobra.Command, args []string) (scan.Options, error
 	}
 	return opts, nil
 }
+
+// ask answers what is found below the path of the arguments: how is scan.Read or scan.Run, with is what is asked beside.
+func (in *input) ask(cmd *cobra.Command, args []string, how func(context.Context, scan.Options) (*scan.Result, error), with ...func(*scan.Options)) (*scan.Result, error) {
+	opts, err := in.options(cmd, args)
+	if err != nil {
+		return nil, err
+	}
+	for _, ask := range with {
+		ask(&opts)
+	}
+	result, err := how(cmd.Context(), opts)
+	if err != nil {
+		return nil, asError(err)
+	}
+	return result, in.check(result)
+}
+
+// withCode has function code read.
+func withCode(opts *scan.Options) { opts.Code = true }
+
+// asOfNow has time measured from now.
+func asOfNow(opts *scan.Options) { opts.Now = time.Now().UTC() }
 
 // check answers an error for a parameter of the command line that no template has: a slip of the pen
 // there would give a scan of something else. Files may have more than one application needs.

@@ -30,16 +30,8 @@ out, {"$secret": fingerprint} is not shown.`,
 			if err := out.validate(); err != nil {
 				return err
 			}
-			opts, err := in.options(cmd, args)
+			result, err := in.ask(cmd, args, scan.Read, environments)
 			if err != nil {
-				return err
-			}
-			environments(&opts)
-			result, err := scan.Read(cmd.Context(), opts)
-			if err != nil {
-				return asError(err)
-			}
-			if err := in.check(result); err != nil {
 				return err
 			}
 			if err := out.write(cmd, func(w io.Writer) error {

@@ -79,15 +79,8 @@ func (o *operands) identity(path, id string) (report.Operand, error) {
 		path = "."
 	}
 	if o.read[path] == nil {
-		opts, err := o.in.options(o.cmd, []string{path})
+		result, err := o.in.ask(o.cmd, []string{path}, scan.Read)
 		if err != nil {
-			return report.Operand{}, err
-		}
-		result, err := scan.Read(o.cmd.Context(), opts)
-		if err != nil {
-			return report.Operand{}, asError(err)
-		}
-		if err := o.in.check(result); err != nil {
 			return report.Operand{}, err
 		}
 		if len(result.Refused) > 0 {

@@ -36,17 +36,8 @@ what it has now, for its own action; the line that would make it known is named.
 			if style != "statements" && style != "templates" {
 				return usage(fmt.Errorf("--style %q: use statements or templates", style))
 			}
-			opts, err := in.options(cmd, args)
+			result, err := in.ask(cmd, args, scan.Read, environments, withCode)
 			if err != nil {
-				return err
-			}
-			environments(&opts)
-			opts.Code = true
-			result, err := scan.Read(cmd.Context(), opts)
-			if err != nil {
-				return asError(err)
-			}
-			if err := in.check(result); err != nil {
 				return err
 			}
 			only, err := chosen(result, functions)
