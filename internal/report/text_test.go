@@ -3,7 +3,6 @@ package report_test
 import (
 	"bytes"
 	"encoding/json"
-	"flag"
 	"fmt"
 	"io"
 	"os"
@@ -15,16 +14,14 @@ import (
 	"unicode"
 
 	"charm.land/lipgloss/v2"
-	"github.com/google/go-cmp/cmp"
 
 	"github.com/sconce-dev/sconce/internal/check"
 	"github.com/sconce-dev/sconce/internal/finding"
 	"github.com/sconce-dev/sconce/internal/model"
 	"github.com/sconce-dev/sconce/internal/report"
 	"github.com/sconce-dev/sconce/internal/scan"
+	"github.com/sconce-dev/sconce/test/golden"
 )
-
-var update = flag.Bool("update", false, "rewrite the golden files")
 
 var today = time.Date(2026, 11, 23, 0, 0, 0, 0, time.UTC)
 
@@ -60,26 +57,8 @@ func TestTextAsItLooks(t *testing.T) {
 			}
 			got := shown(t, r, report.TextOptions{Style: report.Style{Width: width}, Verbose: verbose})
 			fits(t, name, got, width)
-			golden(t, name, got)
+			golden.File(t, filepath.Join("testdata", "golden", name), got)
 		}
-	}
-}
-
-// golden compares text with a golden file.
-func golden(t *testing.T, name, got string) {
-	t.Helper()
-	name = filepath.Join("testdata", "golden", name)
-	if *update {
-		if err := os.WriteFile(name, []byte(got), 0o600); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(name)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff(string(want), got); diff != "" {
-		t.Errorf("%s (go test ./internal/report -update accepts it):\n%s", name, diff)
 	}
 }
 
@@ -89,7 +68,7 @@ func TestCountsAsTheyLook(t *testing.T) {
 		r := usual(n)
 		for _, width := range []int{80, 140} {
 			got := shown(t, r, report.TextOptions{Style: report.Style{Width: width}})
-			golden(t, fmt.Sprintf("count-%d-%d.txt", n, width), got)
+			golden.File(t, filepath.Join("testdata", "golden", fmt.Sprintf("count-%d-%d.txt", n, width)), got)
 			fits(t, fmt.Sprintf("%d findings in %d columns", n, width), got, width)
 			if lines := strings.Count(got, "\n"); lines > 60 {
 				t.Errorf("%d findings take %d lines of %d columns: nobody reads them", n, lines, width)

@@ -1,5 +1,5 @@
-// Package golden holds what is answered to what stands in archives (txtar) beside the tests, and with -update writes it
-// there. It is for tests alone.
+// Package golden holds answers to what stands beside the tests, in files and in archives (txtar), and with -update writes
+// them there. It is for tests alone.
 package golden
 
 import (
@@ -15,7 +15,7 @@ import (
 	"golang.org/x/tools/txtar"
 )
 
-var update = flag.Bool("update", false, "write what is answered into the archives, to be read before it is committed")
+var update = flag.Bool("update", false, "write what is answered into the test data, to be read before it is committed")
 
 // Archive is an archive with cases and what is answered to them.
 type Archive struct {
@@ -63,7 +63,7 @@ func (a *Archive) Want(t *testing.T, name, got string) {
 	if i >= 0 {
 		want = string(a.Files[i].Data)
 	}
-	if a.right(t, want, got) {
+	if right(t, a.path, want, got) {
 		return
 	}
 	if i < 0 {
@@ -89,17 +89,29 @@ func (a *Archive) WantBehind(t *testing.T, name, got string) {
 	t.Helper()
 	i := a.index(name)
 	asked, want, _ := strings.Cut(string(a.Files[i].Data), arrow)
-	if !a.right(t, want, got) {
+	if !right(t, a.path, want, got) {
 		a.put(t, i, asked+arrow+got)
 	}
 }
 
+// File compares an answer with a whole file.
+func File(t *testing.T, file, got string) {
+	t.Helper()
+	want, err := os.ReadFile(file) //nolint:gosec // the test that names it brought it
+	if err != nil && !*update {
+		t.Fatal(err)
+	}
+	if !right(t, file, string(want), got) {
+		put(t, file, got)
+	}
+}
+
 // right reports whether nothing is to be written: the answer is as expected, or it is an error that it is not.
-func (a *Archive) right(t *testing.T, want, got string) bool {
+func right(t *testing.T, file, want, got string) bool {
 	t.Helper()
 	diff := cmp.Diff(want, got)
 	if diff != "" && !*update {
-		t.Errorf("%s (-want +got; -update writes it):\n%s", a.path, diff)
+		t.Errorf("%s (-want +got; -update writes it):\n%s", file, diff)
 	}
 	return diff == "" || !*update
 }
@@ -107,7 +119,12 @@ func (a *Archive) right(t *testing.T, want, got string) bool {
 func (a *Archive) put(t *testing.T, i int, text string) {
 	t.Helper()
 	a.Files[i].Data = []byte(text)
-	if err := os.WriteFile(a.path, txtar.Format(a.Archive), 0o600); err != nil {
+	put(t, a.path, string(txtar.Format(a.Archive)))
+}
+
+func put(t *testing.T, file, text string) {
+	t.Helper()
+	if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
 		t.Fatal(err)
 	}
 }

@@ -2,13 +2,11 @@ package eval_test
 
 import (
 	"fmt"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-	"golang.org/x/tools/txtar"
 
 	"github.com/sconce-dev/sconce/internal/code/codetest"
 	"github.com/sconce-dev/sconce/internal/code/eval"
@@ -72,22 +70,9 @@ func goOperations(t eval.Trace) []string {
 
 // Small programs of Go, from the text to the operations that they come to: all of them.
 func TestGoOperations(t *testing.T) {
-	cases, err := filepath.Glob("testdata/golang/*.txtar")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, name := range cases {
-		a, err := txtar.ParseFile(name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		i := slices.IndexFunc(a.Files, func(f txtar.File) bool { return f.Name == "operations" })
-		if i < 0 {
-			continue
-		}
-		t.Run(filepath.Base(name), func(t *testing.T) {
-			trace := evaluate(t, a, eval.Limits{})
-			want := strings.Split(strings.TrimSpace(string(a.Files[i].Data)), "\n")
+	for a, want := range listing(t, "testdata/golang/*.txtar", "operations") {
+		t.Run(a.Name, func(t *testing.T) {
+			trace := evaluate(t, a.Archive, eval.Limits{})
 			got := goOperations(trace)
 			slices.Sort(want)
 			slices.Sort(got)

@@ -1,7 +1,7 @@
 package eval_test
 
 import (
-	"path/filepath"
+	"iter"
 	"regexp"
 	"slices"
 	"strings"
@@ -11,6 +11,7 @@ import (
 
 	"github.com/sconce-dev/sconce/internal/code/codetest"
 	"github.com/sconce-dev/sconce/internal/code/eval"
+	"github.com/sconce-dev/sconce/test/golden"
 )
 
 // constructors are the calls of an SDK that only make what the operations are called on.
@@ -35,25 +36,26 @@ func operations(t eval.Trace) []string {
 // anything is a * where an argument or a part of one may stand, in a quoted pattern.
 var anything = regexp.MustCompile(`(=|: |\\\(|, )\\\*`)
 
+// listing are the archives that list what is expected in a file of some name, with its lines.
+func listing(t *testing.T, pattern, file string) iter.Seq2[*golden.Archive, []string] {
+	t.Helper()
+	all := golden.Archives(t, pattern)
+	return func(yield func(*golden.Archive, []string) bool) {
+		for _, a := range all {
+			i := slices.IndexFunc(a.Files, func(f txtar.File) bool { return f.Name == file })
+			if i >= 0 && !yield(a, strings.Split(strings.TrimSpace(string(a.Files[i].Data)), "\n")) {
+				return
+			}
+		}
+	}
+}
+
 // Small functions of Python, from the text to the operations that they come to: all that the archive lists, in any order,
 // and no others. A * in the list is anything.
 func TestOperations(t *testing.T) {
-	cases, err := filepath.Glob("testdata/*/*.txtar")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, name := range cases {
-		a, err := txtar.ParseFile(name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		i := slices.IndexFunc(a.Files, func(f txtar.File) bool { return f.Name == "calls" })
-		if i < 0 {
-			continue
-		}
-		want := strings.Split(strings.TrimSpace(string(a.Files[i].Data)), "\n")
-		t.Run(filepath.Base(name), func(t *testing.T) {
-			trace := evaluate(t, a, eval.Limits{})
+	for a, want := range listing(t, "testdata/*/*.txtar", "calls") {
+		t.Run(a.Name, func(t *testing.T) {
+			trace := evaluate(t, a.Archive, eval.Limits{})
 			got := operations(trace)
 			for _, w := range want {
 				pattern := regexp.MustCompile("^" + anything.ReplaceAllString(regexp.QuoteMeta(w), "$1.*") + "$")

@@ -1,61 +1,28 @@
 package javascript_test
 
 import (
-	"io/fs"
-	"path"
-	"sort"
+	"maps"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/sconce-dev/sconce/internal/code/codetest"
 	"github.com/sconce-dev/sconce/internal/code/ir"
 	"github.com/sconce-dev/sconce/internal/code/javascript"
 )
 
-type files map[string]string
+// listed are files that can say which they are.
+type listed struct{ files }
 
-func (f files) Stat(name string) (isFile, isDir bool) {
-	if _, ok := f[name]; ok {
-		return true, false
-	}
-	for n := range f {
-		if name == "." || strings.HasPrefix(n, name+"/") {
-			return false, true
-		}
-	}
-	return false, false
-}
+type files = codetest.Files
 
-func (f files) Read(name string) ([]byte, error) {
-	if text, ok := f[name]; ok {
-		return []byte(text), nil
-	}
-	return nil, fs.ErrNotExist
-}
-
-func (f files) List(dir string) []string {
-	var names []string
-	for n := range f {
-		if path.Dir(n) == dir {
-			names = append(names, path.Base(n))
-		}
-	}
-	sort.Strings(names)
-	return names
-}
-
-func (f files) Files() []string {
-	var names []string
-	for n := range f {
-		names = append(names, n)
-	}
-	sort.Strings(names)
-	return names
-}
+func (l listed) Files() []string { return slices.Sorted(maps.Keys(l.files)) }
 
 func TestFind(t *testing.T) {
-	tree := files{
+	tree := codetest.Files{}
+	for name, text := range map[string]string{
 		"package.json":                           `{"workspaces": ["packages/*"], "dependencies": {"local": "file:./other/local"}}`,
 		"tsconfig.base.json":                     `{ /* all */ "compilerOptions": { "baseUrl": ".", "paths": { "@app/*": ["app/src/*"], }, }, }`,
 		"app/tsconfig.json":                      `{"extends": "../tsconfig.base" // ours` + "\n}",
@@ -75,6 +42,8 @@ func TestFind(t *testing.T) {
 		"layer/nodejs/node_modules/own/index.js": "",
 		"built/db.js":                            "",
 		"secret.js":                              "",
+	} {
+		tree[name] = []byte(text)
 	}
 	for name, want := range map[string]string{
 		"./db":              "app/src/db.ts",
@@ -100,7 +69,7 @@ func TestFind(t *testing.T) {
 		"./missing":         "",
 	} {
 		found := javascript.Find(ir.Place{
-			Files: tree, From: "app/src/handler.ts", Root: "app", Extra: []string{"layer", "built"},
+			Files: listed{tree}, From: "app/src/handler.ts", Root: "app", Extra: []string{"layer", "built"},
 		}, &ir.Import{Module: name})
 		if diff := cmp.Diff(want, strings.Join(found, " ")); diff != "" {
 			t.Errorf("%s: %s", name, diff)

@@ -2,23 +2,18 @@ package exchange_test
 
 import (
 	"bytes"
-	"flag"
 	"io"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 
-	"github.com/google/go-cmp/cmp"
-
 	"github.com/sconce-dev/sconce/internal/finding"
 	"github.com/sconce-dev/sconce/internal/model"
 	"github.com/sconce-dev/sconce/internal/report/exchange"
 	"github.com/sconce-dev/sconce/internal/scan"
+	"github.com/sconce-dev/sconce/test/golden"
 )
-
-var update = flag.Bool("update", false, "rewrite the golden files")
 
 var today = time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC)
 
@@ -65,20 +60,7 @@ func written(t *testing.T, format string, r *scan.Result, o exchange.Options) st
 func TestGolden(t *testing.T) {
 	r, o := fixed(t, filepath.Join("testdata", "orders"), "privilege-wildcard-action", "exposure-url-without-auth", "secret-plaintext-environment", "observability-tracing-off")
 	for format := range formats {
-		got := written(t, format, r, o)
-		name := filepath.Join("testdata", "golden", "orders."+format)
-		if *update {
-			if err := os.WriteFile(name, []byte(got), 0o600); err != nil {
-				t.Fatal(err)
-			}
-		}
-		want, err := os.ReadFile(name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if diff := cmp.Diff(string(want), got); diff != "" {
-			t.Errorf("%s (go test ./internal/report/exchange -update accepts it):\n%s", name, diff)
-		}
+		golden.File(t, filepath.Join("testdata", "golden", "orders."+format), written(t, format, r, o))
 	}
 }
 
