@@ -12,3 +12,16 @@ func Families() ([]*Family, error) {
 	}
 	return out, nil
 }
+
+// Misuses are the examples of all families of misuse, by name.
+func Misuses() (map[string][]Example, error) {
+	t, err := loaded()
+	if err != nil {
+		return nil, err
+	}
+	out := map[string][]Example{}
+	for _, m := range t.misuses {
+		out[m.Family] = m.Examples
+	}
+	return out, nil
+}

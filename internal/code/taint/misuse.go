@@ -16,6 +16,8 @@ type misuse struct {
 	Says    string       `yaml:"says"` // what is said of it, behind the name of what is called
 	Weak    []weakCall   `yaml:"weak"`
 	Objects []weakObject `yaml:"objects"`
+	// Examples are functions, with the lines of what is weak in them.
+	Examples []Example `yaml:"examples"`
 }
 
 // weakCall is a call that is weak where all of some conditions hold.

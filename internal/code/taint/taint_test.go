@@ -17,24 +17,57 @@ import (
 // none in code that does no harm.
 func TestExamples(t *testing.T) {
 	t.Parallel()
-	for _, f := range mustFamilies(t) {
-		bad, good := 0, 0
-		for i, e := range f.Examples {
-			t.Run(fmt.Sprintf("%s/%d", f.Name, i+1), func(t *testing.T) {
-				got := lines(t, f.Name, e)
-				if !slices.Equal(got, e.Reaches) {
-					t.Errorf("%s: lines %v are reached, not %v\n%s", e.Why, got, e.Reaches, e.Code)
+	for _, family := range mustFamilies(t) {
+		hold(t, family.Name, family.Examples, func(f *taint.Function) (out []int) {
+			for _, r := range f.Reaches() {
+				if r.Family == family.Name {
+					out = append(out, r.Sink.At.Line)
 				}
-			})
-			if len(e.Reaches) > 0 {
-				bad++
-			} else {
-				good++
 			}
+			return out
+		})
+	}
+}
+
+// TestMisuseExamples does so with the families of calls that are weak wherever their data comes from.
+func TestMisuseExamples(t *testing.T) {
+	t.Parallel()
+	misuses, err := taint.Misuses()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, examples := range misuses {
+		hold(t, name, examples, func(f *taint.Function) (out []int) {
+			for _, w := range f.Habits {
+				if w.Family == name {
+					out = append(out, w.At.Line)
+				}
+			}
+			return out
+		})
+	}
+}
+
+// hold compares what is found in examples with what they say. Each family has some that do harm and some that do none.
+func hold(t *testing.T, family string, examples []taint.Example, found func(*taint.Function) []int) {
+	t.Helper()
+	bad, good := 0, 0
+	for i, e := range examples {
+		t.Run(fmt.Sprintf("%s/%d", family, i+1), func(t *testing.T) {
+			got := found(function(t, e))
+			slices.Sort(got)
+			if got = slices.Compact(got); !slices.Equal(got, e.Reaches) {
+				t.Errorf("%s: it is lines %v, not %v\n%s", e.Why, got, e.Reaches, e.Code)
+			}
+		})
+		if len(e.Reaches) > 0 {
+			bad++
+		} else {
+			good++
 		}
-		if bad == 0 || good == 0 {
-			t.Errorf("%s: %d examples that are reached, %d that are not", f.Name, bad, good)
-		}
+	}
+	if bad == 0 || good == 0 {
+		t.Errorf("%s: %d examples that do harm, %d that do none", family, bad, good)
 	}
 }
 
@@ -46,8 +79,8 @@ var entries = map[ir.Language]struct {
 	ir.Python: {"app.py", []string{"handler"}}, ir.JavaScript: {"app.js", []string{"handler"}}, ir.Go: {"main.go", nil},
 }
 
-// lines are the lines of a family's sinks that the event reaches.
-func lines(t *testing.T, family string, e taint.Example) []int {
+// function is the function of an example, its data followed.
+func function(t *testing.T, e taint.Example) *taint.Function {
 	t.Helper()
 	of, ok := entries[e.Language]
 	if !ok {
@@ -58,23 +91,14 @@ func lines(t *testing.T, family string, e taint.Example) []int {
 	if trace.Handler == nil {
 		t.Fatalf("the handler is not found: %v", trace.Gaps)
 	}
+	for _, c := range trace.Calls {
+		t.Log(c.At.Line(), eval.Print(&eval.Result{Call: c}), "guards", len(c.Guards))
+	}
 	app := &model.App{Functions: []model.Function{{ID: "t.yaml#F"}}}
 	_, operations, _ := sdk.NewBinder(app).Calls(&app.Functions[0], &trace)
 	f, err := taint.NewFunction("t.yaml#F", &trace, operations)
 	if err != nil {
 		t.Fatal(err)
 	}
-	var out []int
-	for _, r := range f.Reaches() {
-		if r.Family == family && !slices.Contains(out, r.Sink.At.Line) {
-			out = append(out, r.Sink.At.Line)
-		}
-	}
-	if t.Failed() || testing.Verbose() {
-		for _, c := range trace.Calls {
-			t.Log(c.At.Line(), eval.Print(&eval.Result{Call: c}), "guards", len(c.Guards))
-		}
-	}
-	slices.Sort(out)
-	return out
+	return f
 }
