@@ -65,9 +65,7 @@ func (t *textReport) explain(e Explained) {
 	if len(f.Trace) > 0 {
 		t.line("")
 		t.line(t.opts.bold("The way, step by step"))
-		for _, step := range f.Trace {
-			t.styled(2, Clean(step.Text), t.opts.place(step.At.String()), t.opts.faint)
-		}
+		t.steps(2, f.Trace)
 	}
 	section("What lies within reach", within(e))
 	section("What that means", []string{e.Rule.Why})

@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"io"
+	"strconv"
 	"strings"
 
 	"charm.land/lipgloss/v2"
@@ -94,6 +95,10 @@ func (t *textReport) styled(indent int, text, place string, style func(string) s
 
 // hanging writes text behind what it begins with, and a place behind it, in as many lines as the width takes.
 func (t *textReport) hanging(lead, text, place string) {
+	t.hangingStyled(lead, text, place, func(text string) string { return text })
+}
+
+func (t *textReport) hangingStyled(lead, text, place string, style func(string) string) {
 	indent := lipgloss.Width(lead)
 	lines := []string{text}
 	if t.opts.Width > 0 {
@@ -101,6 +106,7 @@ func (t *textReport) hanging(lead, text, place string) {
 	}
 	last := len(lines) - 1
 	for i, l := range lines {
+		l = style(l)
 		if i == last && place != "" && (t.opts.Width == 0 || indent+lipgloss.Width(l)+2+lipgloss.Width(place) <= t.opts.Width) {
 			l, place = l+"  "+place, ""
 		}
@@ -252,9 +258,7 @@ func (t *textReport) detail(f finding.Finding) {
 	if !t.opts.Verbose {
 		return
 	}
-	for _, s := range f.Trace {
-		t.styled(severityWidth, Clean(s.Text), t.opts.place(s.At.String()), t.opts.faint)
-	}
+	t.steps(severityWidth, f.Trace)
 	for _, e := range f.Evidence {
 		t.styled(severityWidth, Clean(e.Text), t.opts.place(e.At.String()), t.opts.faint)
 	}
@@ -262,6 +266,15 @@ func (t *textReport) detail(f finding.Finding) {
 	t.entry(severityWidth, rule.Why, "")
 	t.entry(severityWidth, "Do: "+rule.Remedy, "")
 	t.line("")
+}
+
+// steps writes a way through functions and files, each step behind its number.
+func (t *textReport) steps(indent int, way []finding.Step) {
+	digits := len(strconv.Itoa(len(way)))
+	for i, s := range way {
+		number := t.opts.faint(fmt.Sprintf("%*d. ", digits, i+1))
+		t.hangingStyled(strings.Repeat(" ", indent)+number, Clean(s.Text), t.opts.place(s.At.String()), t.opts.faint)
+	}
 }
 
 // unknowns lists what could not be found out, once for each cause.
