@@ -57,7 +57,7 @@ func (t *transformer) embedded(added *node, r *resource, name string, c *node) {
 		return
 	}
 	if t.resources.Get(id) != nil || added.Get(id) != nil {
-		t.fail(c, "Resource with id [%s] makes a resource with id [%s], but the template has one of that id", r.id, id)
+		t.fail(c, "Resource with id [%s] makes a resource with id [%s], but the template has one of that id: it cannot be deployed", r.id, id)
 		return
 	}
 	props := c.Get("Properties")

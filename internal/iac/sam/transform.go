@@ -233,7 +233,7 @@ func (r *resource) emit(id, kind string, props, attributes *node) {
 	each(attributes, func(key string, v *node) { set(n, key, v) })
 	t := r.t
 	if t.written[id] && id != r.id || t.generated[id] {
-		t.fail(r.at, "Resource with id [%s] makes a resource with id [%s] of type %s, but the template has one of that id", r.id, id, kind)
+		t.fail(cause, "Resource with id [%s] makes a resource with id [%s] of type %s, but the template has one of that id: it cannot be deployed", r.id, id, kind)
 		return
 	}
 	t.generated[id] = true

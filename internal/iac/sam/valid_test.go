@@ -54,3 +54,41 @@ func TestGivenUp(t *testing.T) {
 		t.Errorf("%v", errs)
 	}
 }
+
+// TestTakenIDs makes what has the id of something that is declared: the transform refuses the template (samtranslator,
+// verify_logical_id.py). The error stands where the cause does, and what is declared stays.
+func TestTakenIDs(t *testing.T) {
+	const text = `Resources:
+  F:
+    Type: AWS::Serverless::Function
+    Properties:
+      Runtime: python3.13
+      Handler: a.b
+      InlineCode: x
+      Events:
+        Jobs:
+          Type: SQS
+          Properties:
+            Queue: !GetAtt FJobs.Arn
+        Free:
+          Type: SQS
+          Properties:
+            Queue: !GetAtt FJobs.Arn
+  FJobs:
+    Type: AWS::SQS::Queue
+`
+	f, err := source.Parse("t.yaml", []byte(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	root, errs := sam.Transform(f.Root, sam.Options{})
+	if len(errs) != 1 || !strings.Contains(errs[0].Error(), "t.yaml:10:") || !strings.Contains(errs[0].Error(), "[FJobs] of type AWS::Lambda::EventSourceMapping") {
+		t.Errorf("%v", errs)
+	}
+	resources := root.Get("Resources")
+	for id, kind := range map[string]string{"FJobs": "AWS::SQS::Queue", "FFree": "AWS::Lambda::EventSourceMapping"} {
+		if is := resources.Get(id).Get("Type"); is == nil || is.Text != kind {
+			t.Errorf("%s is %v", id, is)
+		}
+	}
+}
