@@ -1,11 +1,3 @@
-// Package eval runs function code with symbolic values: it goes from where the platform enters a function through
-// everything that can be reached, and answers which calls are made to what is not part of the application, with which
-// arguments. What a cloud call is, internal/code/sdk knows; where data of an attacker goes, internal/code/taint asks;
-// both look at the terms that this package makes.
-//
-// A value is a term: what is known is a Constant, what is partly known a Text with holes, and what comes from outside
-// stays the question how it was made: an environment variable, a part of the event, the result of a call of a library
-// with its arguments. Nothing is guessed; what is lost says why (Unknown).
 package eval
 
 import "github.com/sconce-dev/sconce/internal/code/ir"

@@ -1,12 +1,3 @@
-// Package sdk answers which calls of a function's code are operations of the provider, or connections elsewhere: which
-// call of a library is which operation, with which permissions, on which resource of the application.
-//
-// In go the terms of an evaluation (internal/code/eval) and the application that the function belongs to; out come
-// model.Calls. Each library has a file that says which of its calls are which requests; what a request needs,
-// internal/policy/catalogue knows; which parameter names what it is about stands in data/targets.tsv; and names are
-// joined to the elements of the application, through the function's environment variables, by what is here alone.
-//
-// No name is bound to an element that could be another one: then the target is unknown, and says why.
 package sdk
 
 import (

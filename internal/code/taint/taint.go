@@ -1,9 +1,3 @@
-// Package taint follows what somebody outside holds to where it is more than data: from the event, through the terms of
-// an evaluation (internal/code/eval), into an argument of a call that makes a command, a query, a path, an address of it.
-//
-// Which calls these are, and what makes data harmless on the way, stands in the files of internal/rules/sink, a family
-// each; what the calls of libraries make of data, in internal/rules/passing. Who holds which part of an event follows
-// from the triggers of the function (source.go). In go an evaluation and the function; out come the flows.
 package taint
 
 import (

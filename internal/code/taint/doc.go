@@ -1,0 +1,46 @@
+// Package taint follows what somebody outside holds to where it is more than data: from the event, through the terms of
+// an evaluation (internal/code/eval), into an argument of a call that makes a command, a query, a path, an address of it.
+//
+// Which calls these are, and what makes data harmless on the way, stands in the files of internal/rules/sink, a family
+// each; what the calls of libraries make of data, in internal/rules/passing. Who holds which part of an event follows
+// from the triggers of the function (source.go). In go an evaluation and the function; out come the flows.
+//
+// # Where to find what
+//
+// What is asked and answered:
+//   - taint.go: the work on one function
+//   - function.go: where parts of its event get to
+//   - bench.go: flows from function to function
+//
+// Who holds what:
+//   - source.go: parts of the event, by trigger
+//   - channel.go: what was sent, where it is received
+//   - reply.go: what other functions answer
+//   - workflow.go: what state machines hand on
+//
+// Where it is more than data:
+//   - sink.go: families of sinks, from their files
+//   - argument.go: the argument that a sink takes
+//   - name.go: what is called, as the files name it
+//   - walk.go: what of an argument is somebody's
+//   - form.go: what does harm in the form of a sink
+//   - work.go: numbers that say how much
+//   - page.go, response.go, answer.go: what a browser gets
+//   - pollute.go, backtrack.go: objects of all objects, slow patterns
+//
+// What makes it harmless:
+//   - guard.go, question.go: tests and what is asked in them
+//   - clean.go: what did no harm
+//   - witness.go, sample.go, pattern.go: texts that a test lets through
+//   - remove.go: parts taken out
+//   - schema.go, builder.go, typed.go: schemas and declared types
+//   - signed.go: what was signed
+//   - constant.go: what the code writes
+//
+// Habits that are weak by themselves:
+//   - misuse.go: calls
+//   - kept.go: what stays for the next request
+//   - disclose.go, private.go: what is shown or logged
+//   - ownership.go, unvalidated.go: what nobody looked at
+//   - source_text.go: what only the text of a module says
+package taint
