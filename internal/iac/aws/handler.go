@@ -3,7 +3,6 @@ package aws
 import (
 	"errors"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 )
@@ -174,84 +173,6 @@ func (b *builder) has(file, start string) bool {
 	return false
 }
 
-// dotnetFile is where Assembly::Namespace.Class::Method is: Class.cs of the project that makes the
-// assembly. An executable assembly is named alone; it starts in Program.cs.
-func (b *builder) dotnetFile(dir, handler string) string {
-	parts := strings.Split(handler, "::")
-	if len(parts) == 1 {
-		return b.programFile(dir, handler)
-	}
-	class, namespace := "", ""
-	if len(parts) == 3 {
-		namespace, class = "", parts[1]
-		if i := strings.LastIndexByte(class, '.'); i >= 0 {
-			namespace, class = class[:i], class[i+1:]
-		}
-		class, _, _ = strings.Cut(class, "+")
-		if strings.HasSuffix(class, "_Generated") { // Lambda Annotations: Class_Method_Generated
-			class, _, _ = strings.Cut(class, "_")
-		}
-	}
-	var found []string
-	for _, ending := range clr {
-		found = append(found, b.below(dir, class+ending)...)
-	}
-	if len(found) < 2 {
-		return only(found)
-	}
-	if of := b.inProject(found, parts[0]); len(of) > 0 {
-		found = of
-	}
-	if len(found) > 1 && namespace != "" {
-		found = slices.DeleteFunc(found, func(file string) bool { return !b.has(file, "namespace "+namespace) })
-	}
-	return only(found)
-}
-
-// programFile is where an executable assembly starts: Program.cs, else the only file beside its project.
-func (b *builder) programFile(dir, assembly string) string {
-	var beside []string
-	for _, project := range append(b.below(dir, assembly+".csproj"), b.below(dir, assembly+".fsproj")...) {
-		if file := b.first(path.Dir(project), endings("Program", clr...)...); file != "" {
-			return file
-		}
-		for _, file := range b.filesIn(path.Dir(project)) {
-			if slices.Contains(clr, path.Ext(file)) {
-				beside = append(beside, file)
-			}
-		}
-	}
-	if len(beside) == 0 {
-		return b.first(dir, endings("Program", clr...)...)
-	}
-	const most = 64
-	if len(beside) > 1 && len(beside) <= most {
-		beside = slices.DeleteFunc(beside, func(file string) bool {
-			content, err := b.read(file)
-			return err != nil || !starts.Match(content)
-		})
-	}
-	return only(beside)
-}
-
-// starts is what the start of a .NET program looks like.
-var starts = regexp.MustCompile(`\bstatic (?:async )?(?:void|int|Task|Task<int>) Main\(|\bCreate(?:Slim|Default)?Builder\(|\bLambdaBootstrapBuilder\b`)
-
-// inProject are the files beside or below the project file of an assembly.
-func (b *builder) inProject(files []string, assembly string) []string {
-	var out []string
-	for _, file := range files {
-		for _, ending := range []string{".csproj", ".fsproj", ".vbproj"} {
-			for _, project := range b.below(".", assembly+ending) {
-				if dir := path.Dir(project); dir == "." || strings.HasPrefix(file, dir+"/") {
-					out = append(out, file)
-				}
-			}
-		}
-	}
-	return out
-}
-
 // common are names of modules that say nothing.
 var common = map[string]bool{
 	"index": true, "app": true, "main": true, "handler": true, "handlers": true, "lambda": true, "lambda_function": true,
@@ -289,61 +210,6 @@ func projectOf(file string) string {
 	return path.Dir(file)
 }
 
-// compiledFile is where the main function of a program is, or the script that a custom runtime starts.
-func (b *builder) compiledFile(dir, handler string) string {
-	name := path.Base(handler)
-	if file := b.goFile(dir, name); file != "" {
-		return file
-	}
-	if file := b.rustFile(dir, name); file != "" {
-		return file
-	}
-	if strings.Contains(handler, ".") { // a native image of a Java class, or a script
-		if file := b.javaFile(dir, handler); file != "" {
-			return file
-		}
-		return b.first(dir, endings(moduleOf(handler), ".sh", "", ".php")...)
-	}
-	return b.first(dir, handler, handler+".sh")
-}
-
-// goFile is the file with the main function of a Go program: the one of the directory, else that of
-// the command of a name, else that of the only command.
-func (b *builder) goFile(dir, name string) string {
-	if file := b.first(dir, "main.go"); file != "" {
-		return file
-	}
-	var mains, commands []string
-	for _, file := range b.goFiles(dir) {
-		if b.has(file, "func main()") || b.has(file, "func main(){") {
-			mains = append(mains, file)
-		}
-	}
-	if len(mains) > 0 {
-		return only(mains)
-	}
-	if file := b.first(dir, "cmd/"+name+"/main.go", name+"/main.go", name+".go"); file != "" {
-		return file
-	}
-	for _, file := range b.below(path.Join(dir, "cmd"), "main.go") {
-		if path.Dir(path.Dir(file)) == path.Join(dir, "cmd") || path.Dir(file) == path.Join(dir, "cmd") {
-			commands = append(commands, file)
-		}
-	}
-	return only(commands)
-}
-
-// goFiles are the Go files of a directory, without tests.
-func (b *builder) goFiles(dir string) []string {
-	var out []string
-	for _, file := range b.filesIn(dir) {
-		if strings.HasSuffix(file, ".go") && !strings.HasSuffix(file, "_test.go") {
-			out = append(out, file)
-		}
-	}
-	return out
-}
-
 // filesIn are the files right in a directory.
 func (b *builder) filesIn(dir string) []string {
 	if b.index.byDir == nil {
@@ -365,63 +231,4 @@ func (b *builder) read(name string) ([]byte, error) {
 		return nil, errReads
 	}
 	return b.files.Read(name)
-}
-
-// rustFile is the file with the main function of a Rust program: of the binary of a name, which a
-// package of the workspace may have, else of the only one of the package (The Cargo Book, "Binaries").
-func (b *builder) rustFile(dir, name string) string {
-	manifest := b.first(dir, "Cargo.toml")
-	if manifest == "" {
-		return ""
-	}
-	bins := b.rustBinaries(manifest)
-	if place, declared := bins[name]; declared && place != "" {
-		return b.first(dir, place)
-	}
-	if file := b.first(dir, "src/bin/"+name+".rs", "src/bin/"+name+"/main.rs"); file != "" {
-		return file
-	}
-	for _, other := range b.below(dir, "Cargo.toml") {
-		if other != manifest && b.has(other, `name = "`+name+`"`) {
-			return b.first(path.Dir(other), "src/main.rs", "src/bin/"+name+".rs")
-		}
-	}
-	if file := b.first(dir, "src/main.rs"); file != "" {
-		return file
-	}
-	var found []string
-	for _, place := range bins {
-		found = append(found, b.first(dir, place))
-	}
-	return only(found)
-}
-
-// rustBinaries are the binaries that a manifest declares, with their paths.
-func (b *builder) rustBinaries(manifest string) map[string]string {
-	content, err := b.read(manifest)
-	if err != nil {
-		return nil
-	}
-	out, name, place, within := map[string]string{}, "", "", false
-	for line := range strings.Lines(string(content) + "\n[") {
-		line = strings.TrimSpace(line)
-		if strings.HasPrefix(line, "[") {
-			if name != "" {
-				if place == "" {
-					place = "src/bin/" + name + ".rs"
-				}
-				out[name] = place
-			}
-			name, place, within = "", "", line == "[[bin]]"
-		}
-		key, v, _ := strings.Cut(line, "=")
-		switch v = strings.Trim(strings.TrimSpace(v), `"'`); {
-		case !within:
-		case strings.TrimSpace(key) == "name":
-			name = v
-		case strings.TrimSpace(key) == "path":
-			place = v
-		}
-	}
-	return out
 }
