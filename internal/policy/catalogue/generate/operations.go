@@ -42,22 +42,10 @@ func encodeOperations(models []*sdkModel, services []iamService, t tables, repor
 			flags = 1
 		}
 		body.uint(flags)
-		last, same := 0, writer{}
-		n := 0
 		for _, one := range mappings {
 			counts[one.state]++
-			if one.same >= 0 {
-				same.uint(one.same - last)
-				last = one.same
-				n++
-				continue
-			}
-			other = append(other, one.operation)
-			encodeMapping(&needs, one, &texts)
 		}
-		body.uint(n)
-		body.buf.Write(same.buf.Bytes())
-		body.uint(len(mappings) - n)
+		other = append(other, encodeService(&body, &needs, mappings, &texts)...)
 	}
 	for _, r := range t.operations {
 		if !m.used[r.line] {
@@ -79,6 +67,30 @@ func encodeOperations(models []*sdkModel, services []iamService, t tables, repor
 	w.buf.Write(body.buf.Bytes())
 	w.buf.Write(needs.buf.Bytes())
 	return w.buf.Bytes(), nil
+}
+
+// encodeService writes the operations of a service: the actions of those that take one of their own name alone, and how many
+// others there are. It writes what these need, and answers their names.
+func encodeService(body, needs *writer, mappings []mapping, texts *interned[string]) []string {
+	var (
+		other   []string
+		same    writer
+		last, n int
+	)
+	for _, one := range mappings {
+		if one.same >= 0 {
+			same.uint(one.same - last)
+			last = one.same
+			n++
+			continue
+		}
+		other = append(other, one.operation)
+		encodeMapping(needs, one, texts)
+	}
+	body.uint(n)
+	body.buf.Write(same.buf.Bytes())
+	body.uint(len(mappings) - n)
+	return other
 }
 
 // encodeMapping writes what one operation needs.
