@@ -34,7 +34,7 @@
 //
 // Statements and expressions:
 //   - statement.go
-//   - expression.go
+//   - expression.go, literal.go, comprehension.go
 //   - assign.go
 //   - loop.go, repeat.go: loops
 //   - operator.go, special.go: operators
