@@ -87,6 +87,9 @@ func (ev *evaluator) run1(f *function, args []argument, at ir.Span) Value {
 	width := ev.width
 	ev.parameters(fr, f, args, at)
 	ev.block(f.fn.Body)
+	if ev.falling == f.fn {
+		ev.passOn()
+	}
 	alive := !fr.dead
 	left := ev.settle(r, exitTo{kind: returns})
 	for _, do := range slices.Backward(fr.deferred) {

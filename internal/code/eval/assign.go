@@ -21,6 +21,9 @@ func (ev *evaluator) setAttribute(x Value, name string, v Value, at ir.Span) {
 				t = r
 			}
 			ev.keeps(t.cell, v, at, false)
+			if name == "body" || name == "type" {
+				ev.answers(t, name, v, at)
+			}
 			w := ev.write(t)
 			if len(targets) > 1 {
 				v = ev.join(w.fields[name], v)

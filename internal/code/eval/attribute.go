@@ -90,6 +90,9 @@ func (ev *evaluator) externAttribute(x *Extern, name string) Value {
 	if v := ev.requestExtern(x, name); v != nil {
 		return v
 	}
+	if joined == "celebrate.Segments" { // {BODY: 'body', ...}: the parts of a request
+		return ev.text(strings.ToLower(name))
+	}
 	full := name
 	if x.Name != "" {
 		full = x.Name + "." + name

@@ -243,7 +243,7 @@ func (ev *evaluator) rest() {
 	ev.resume()
 	more := 3 * ev.limits.Steps
 	for {
-		ev.guards = nil
+		ev.guards, ev.exits = nil, ev.exits[:0]
 		ev.frame.dead = false
 		var next *function
 		switch {
@@ -278,7 +278,7 @@ func (ev *evaluator) rest() {
 				ev.flat.single = true
 				ev.apply(next, ev.callbackArgs(next, held), ir.Span{})
 			})
-		} else {
+		} else if !ev.behind(next) {
 			ev.applyUnknown(next, "only a library calls it")
 		}
 	}

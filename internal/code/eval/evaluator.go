@@ -82,6 +82,8 @@ type evaluator struct {
 	given        map[*ir.Function][]*given // what functions brought so far
 	routes       map[*function]*routed
 	routeOrder   []*routed
+	pipelines    *pipelines
+	falling      *ir.Function // that goes on to what stands behind it where it answers nothing
 }
 
 type loadKey struct {
@@ -141,6 +143,7 @@ func newEvaluator(loader Loader, entry Entry, limits Limits) *evaluator {
 		usage:       newUsage(),
 		gaps:        map[Unknown]bool{},
 		routes:      map[*function]*routed{},
+		pipelines:   newPipelines(),
 		onFunctions: map[*function]*ref{},
 		given:       map[*ir.Function][]*given{},
 		subclasses:  map[*class][]Value{},

@@ -25,6 +25,9 @@ func (ev *evaluator) outside(f Value, c *invocation) Value {
 		ev.usage.call(call, result, ev.initial)
 	}
 	ev.register(call, c)
+	if ev.language() == ir.JavaScript {
+		ev.layJavaScript(call, c)
+	}
 	ev.servedMethods(call, c.args)
 	ev.heard(call, c)
 	ev.callbacks(call, c, result)
@@ -123,7 +126,7 @@ func (ev *evaluator) callbacks(call *Call, c *invocation, result Value) {
 	for _, f := range ev.handed(c.args) {
 		ev.heldBy[f] = result
 		switch {
-		case ev.initial:
+		case ev.initial, ev.pipelines.places[f] != nil:
 			ev.later(f)
 		case ev.language() == ir.Python:
 			ev.frame.waiting = append(ev.frame.waiting, f)

@@ -123,19 +123,25 @@ func (ev *evaluator) requestExtern(x *Extern, name string) Value {
 // routePath is the path of every request that the function that runs answers, where its routes leave nothing open.
 func (ev *evaluator) routePath() (string, bool) {
 	for _, f := range slices.Backward(ev.running) {
-		r := ev.routedAs(f.fn)
-		if r == nil {
-			continue
+		if r := ev.routedAs(f.fn); r != nil {
+			return ev.pathOfRoutes(r)
 		}
-		path := r.routes[0].Path
-		for _, other := range r.routes {
-			if other.Path != path {
-				return "", false
-			}
-		}
-		return path, !strings.ContainsAny(path, "<{*")
 	}
 	return "", false
+}
+
+// pathOfRoutes is the path of all routes of a function, where it leaves nothing open.
+func (ev *evaluator) pathOfRoutes(r *routed) (string, bool) {
+	if r == nil || len(r.routes) == 0 {
+		return "", false
+	}
+	path := r.routes[0].Path
+	for _, other := range r.routes {
+		if other.Path != path {
+			return "", false
+		}
+	}
+	return path, path != "" && !strings.ContainsAny(path, "<{*:?+(")
 }
 
 // requestBody is request.get_json() and request.get_data() of Flask.

@@ -7,7 +7,9 @@ import (
 )
 
 // contextual are the frameworks of JavaScript that hand a context to a route; the others hand a request and a response.
-var contextual = map[string]bool{"hono": true, "koa": true, "@koa/router": true, "koa-router": true}
+var contextual = map[string]bool{
+	"hono": true, "hono/tiny": true, "hono/quick": true, "@hono/zod-openapi": true, "koa": true, "@koa/router": true, "koa-router": true,
+}
 
 // requestNames are the parts of a request as Express, Fastify and lambda-api name them, and as the event does.
 var requestNames = map[string]string{
@@ -18,45 +20,57 @@ var requestNames = map[string]string{
 // requestedJavaScript is what a router of JavaScript gives a function that it calls: first the request, or a context
 // that has it. Nil for anything else.
 func (ev *evaluator) requestedJavaScript(r *routed, p *ir.Parameter) Value {
-	if n := len(r.f.fn.Params); n > 1 && n < 4 && p == &r.f.fn.Params[n-1] && len(r.next) > 0 {
-		return ev.goesOn(r)
+	framework := frameworkOf(r.router)
+	if len(r.f.fn.Params) > 1 && p == &r.f.fn.Params[1] && layered[framework] && !contextual[framework] {
+		return ev.responseOf(p.Variable.Span)
 	}
 	if len(r.f.fn.Params) == 0 || p != &r.f.fn.Params[0] {
 		return nil
 	}
-	framework := ""
-	if e := externOf(r.router); e != nil {
-		framework = e.Module
-	}
 	at := p.Variable.Span
-	request := ev.requestOf(at, framework == "hono")
+	request := ev.requestOf(at, isHono(framework))
+	if path, ok := ev.pathOfRoutes(r); ok {
+		ev.put(ev.write(request), "path", ev.text(path))
+	}
 	if !contextual[framework] {
 		return request
 	}
+	return ev.contextOf(framework, request, at)
+}
+
+// contextOf is what frameworks hand to a function instead of a request and an answer, with what the functions before it
+// put in (https://koajs.com/#context, https://hono.dev/docs/api/context#set-get).
+func (ev *evaluator) contextOf(framework string, request *ref, at ir.Span) *ref {
 	context := ev.newObject(at)
 	w := ev.write(context)
-	w.typ = ev.extern(ir.JavaScript, framework, "Context")
+	w.typ = ev.extern(ir.JavaScript, kindOf(framework), "Context")
 	for _, name := range []string{"params", "query", "headers", "cookies", "path", "method"} {
 		ev.put(w, name, ev.input(ev.handler, 0, []string{requestNames[name]}))
 	}
 	ev.put(w, "req", request)
 	ev.put(w, "request", ev.requestOf(at, false))
-	return context
-}
-
-// goesOn is the next that a router hands to what stands before a handler: calling it runs the handler.
-func (ev *evaluator) goesOn(r *routed) Value {
-	return &native{name: "next", call: func(ev *evaluator, c *invocation) Value {
-		if len(c.args) > 0 { // with an error
-			return ev.null()
+	held := ev.newObject(at)
+	ev.write(held).rest = ev.unknown(at, "a library may have put it into the context of a request")
+	if !isHono(framework) {
+		ev.put(w, "state", held)
+		return context
+	}
+	ev.put(w, "var", held)
+	get := &native{name: "get", call: func(ev *evaluator, c *invocation) Value {
+		if c.arg(0) == nil {
+			return nil
 		}
-		ev.fork(len(r.next)+1, func(i int) {
-			if i < len(r.next) && ev.active[r.next[i].fn] == 0 {
-				ev.applyUnknown(r.next[i], "a router calls it")
-			}
-		})
+		return ev.index(held, c.arg(0), c.at)
+	}}
+	set := &native{name: "set", call: func(ev *evaluator, c *invocation) Value {
+		if c.arg(1) != nil {
+			ev.setItem(held, c.arg(0), c.arg(1), c.at)
+		}
 		return ev.null()
 	}}
+	ev.put(w, "get", get)
+	ev.put(w, "set", set)
+	return context
 }
 
 // requestOf is a request whose parts are parts of the event: attributes, or (Hono) methods that take a name.
@@ -72,7 +86,7 @@ func (ev *evaluator) requestOf(at ir.Span, byMethod bool) *ref {
 	}
 	methods := map[string]builtin{
 		"get": part("headers"), "header": part("headers"), "json": part("body"), "text": part("body"), "parseBody": part("body"),
-		"formData": part("body"), "valid": part("body"), "param": part("pathParameters"),
+		"formData": part("body"), "valid": validPart, "param": part("pathParameters"),
 	}
 	if byMethod {
 		methods["query"] = part("queryStringParameters")
@@ -84,6 +98,20 @@ func (ev *evaluator) requestOf(at ir.Span, byMethod bool) *ref {
 		}
 	}
 	return r
+}
+
+// validParts are the parts of a request as Hono's validators call them (https://hono.dev/docs/guides/validation).
+var validParts = map[string]string{
+	"query": "queryStringParameters", "param": "pathParameters", "header": "headers", "cookie": "cookies",
+}
+
+// validPart is the part of a request that a validator of Hono has let through.
+func validPart(ev *evaluator, c *invocation) Value {
+	name, _ := textOf(c.arg(0))
+	if part := validParts[name]; part != "" {
+		return ev.input(ev.handler, 0, []string{part})
+	}
+	return ev.input(ev.handler, 0, []string{"body"})
 }
 
 // attachJavaScript notes with what a function is registered while a module is loaded: with the object whose method gets

@@ -9,9 +9,8 @@ import (
 // routed is a function that a router was given.
 type routed struct {
 	f      *function
-	router Value       // that it was given to
-	given  *Call       // by which
-	next   []*function // of what stands before a handler: what it goes on to
+	router Value // that it was given to
+	given  *Call // by which
 	routes []Route
 }
 
@@ -43,19 +42,33 @@ func (ev *evaluator) register(call *Call, c *invocation) {
 	}
 	path, ok := pathOf(given)
 	if !ok {
+		path, ok = ev.pathBefore(m, c)
+	}
+	if !ok {
 		return
 	}
-	var before *routed
-	for _, f := range ev.handed(c.args) {
+	for _, f := range ev.routeFunctions(c) {
 		for _, verb := range methodsFor(given, method) {
 			ev.route(f, Route{Method: verb, Path: path, At: call.At})
 			ev.routes[f].router, ev.routes[f].given = m.Of, given
 		}
-		if before != nil && len(before.next) < MaxOptions && before.f != f {
-			before.next = append(before.next, f)
-		}
-		before = ev.routes[f]
 	}
+	if ev.language() == ir.JavaScript {
+		ev.placed(given, c, path)
+	}
+}
+
+// routeFunctions are the functions that a call gives a router, also those that a library wraps.
+func (ev *evaluator) routeFunctions(c *invocation) []*function {
+	out := ev.handed(c.args)
+	if ev.language() == ir.JavaScript {
+		for _, a := range c.args {
+			if f := ev.onlyWrapped(a.value); f != nil {
+				out = append(out, f)
+			}
+		}
+	}
+	return out
 }
 
 func (ev *evaluator) route(f *function, r Route) {
@@ -132,6 +145,32 @@ func pathOf(c *Call) (string, bool) {
 		}
 	}
 	return "", false
+}
+
+// pathBefore is the path of a route that stands before it, app.route("/x").get(f) of Express, or within what it gets:
+// app.route({method, url, handler}) of Fastify.
+func (ev *evaluator) pathBefore(m *Member, c *invocation) (string, bool) {
+	if ev.language() != ir.JavaScript {
+		return "", false
+	}
+	if r, ok := c.arg(0).(*ref); ok && m.Name == "route" {
+		path, ok := textOf(ev.read(r).fields["url"])
+		return path, ok
+	}
+	for v := m.Of; ; {
+		r, ok := v.(*Result)
+		if !ok {
+			return "", false
+		}
+		of, ok := r.Call.Callee.(*Member)
+		if !ok {
+			return "", false
+		}
+		if of.Name == "route" {
+			return pathOf(r.Call)
+		}
+		v = of.Of
+	}
 }
 
 // methodsFor are the methods that a route is for: those that its call names.

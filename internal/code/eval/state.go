@@ -40,6 +40,7 @@ const (
 	raises
 	breaks
 	continues
+	passes // of a layer of a router: what stands behind it goes on from here, and so does it
 )
 
 // exitTo is where an exit leads: what of a loop or block is meant.

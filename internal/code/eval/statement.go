@@ -41,6 +41,9 @@ func (ev *evaluator) statement(s ir.Statement) {
 			v = ev.checkedResults(v)
 		}
 		ev.answered(v, s.At())
+		if ev.falling == ev.frame.fn && isNull(v) {
+			ev.passOn()
+		}
 		ev.leave(exitTo{kind: returns}, v)
 	case *ir.Raise:
 		var v Value

@@ -15,10 +15,11 @@ func applies(s *Sink, c *eval.Call) bool {
 	if w.Argument == "" || w.Feature != "" {
 		return true
 	}
-	v := argument(c, w.Argument)
 	if w.Missing {
-		return v == nil && !spreads(c)
+		given := slices.ContainsFunc(strings.Fields(w.Argument), func(label string) bool { return argument(c, label) != nil })
+		return !given && !spreads(c)
 	}
+	v := argument(c, w.Argument)
 	if v == nil {
 		return !w.Given && (w.Absent || len(w.Is) == 0)
 	}

@@ -282,8 +282,13 @@ func (w *walk) shape(v eval.Value) []origin {
 
 // whole is a document that is the attacker's from its root: within one that the code writes he has values only.
 func (w *walk) whole(v eval.Value) []origin {
-	switch v.(type) {
-	case *eval.Object, *eval.Text:
+	switch x := v.(type) {
+	case *eval.Object: // {...document}
+		if all, ok := x.Rest.(*eval.Item); ok && all.Key == nil {
+			return w.origins(all)
+		}
+		return nil
+	case *eval.Text:
 		return nil
 	}
 	return w.origins(v)

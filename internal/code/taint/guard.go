@@ -9,7 +9,7 @@ import (
 
 // guarded puts what the tests on the way to a call let through, and what was checked before it, among what does no harm.
 func (w *walk) guarded(c *eval.Call, guards []eval.Guard) {
-	w.valid = w.schemas(c, guards)
+	w.valid = append(w.schemas(c, guards), checkedBefore(guards)...)
 	w.left = map[eval.Value][]string{}
 	for _, g := range guards {
 		w.noteEnds(g.Test, g.Holds)

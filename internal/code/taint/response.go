@@ -75,6 +75,10 @@ func setsOtherType(c *eval.Call) bool {
 		}
 	case "type", "contenttype":
 		kind = positional(c, 0)
+	case "=":
+		if name, _ := constant(positional(c, 0)); name == "type" {
+			kind = positional(c, 1)
+		}
 	}
 	if kind == nil {
 		return false

@@ -12,6 +12,10 @@ type schema struct {
 	of     eval.Value
 	schema eval.Value
 	part   string // with of nil: the part of the event that it is of; "" for all of it
+
+	chain   []*eval.Call // instead of a schema: checks of one field of the part
+	field   []string
+	refused bool // and what they do not let through does not get further
 }
 
 // schemas are the checks of documents by a schema on the way to a call: jsonschema.validate(document, schema), the
@@ -131,6 +135,9 @@ func (w *walk) allowed(s schema, v eval.Value, path []string) bool {
 				return false
 			}
 			whole = whole[1:]
+		}
+		if s.chain != nil {
+			return slices.Equal(whole, s.field) && w.chainKeeps(s)
 		}
 		return w.allowsNothing(s.schema, whole)
 	}

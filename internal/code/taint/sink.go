@@ -82,7 +82,7 @@ type When struct {
 	Page     bool     `yaml:"page"`     // the known part of the argument is of HTML, and the function says nothing else of its answer's type
 	Absent   bool     `yaml:"absent"`   // of Is: or it is not given
 	Given    bool     `yaml:"given"`    // it is given
-	Missing  bool     `yaml:"missing"`  // it is not given
+	Missing  bool     `yaml:"missing"`  // it is not given; of several, none of them is
 	Feature  string   `yaml:"feature"`  // it is a parser of SAX in which this was turned on: setFeature(feature, True)
 }
 

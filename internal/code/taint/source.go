@@ -217,7 +217,7 @@ var inRecords = map[model.TriggerKind]bool{model.TriggerBucket: true, model.Trig
 // (https://nodejs.org/api/http.html#class-httpincomingmessage, https://expressjs.com/en/api.html#req): the caller's, too.
 var requestParts = setOf([]string{
 	"file", "files", "fields", "rawHeaders", "trailers", "rawTrailers", "host", "hostname", "subdomains", "baseUrl", "ip", "ips",
-	"signedCookies", "apiGateway", "event", "raw", "req", "request",
+	"apiGateway", "event", "raw", "req", "request",
 })
 
 // addedToRequest is whether a value is something that a request does not have by itself: what stood before the route put
@@ -241,6 +241,8 @@ func held(kind model.TriggerKind, part []string) bool {
 		lower[i] = strings.ToLower(p)
 	}
 	switch {
+	case lower[0] == "httpmethod": // only requests have one
+		return false
 	case lower[0] == "requestcontext":
 		last := lower[len(lower)-1]
 		return last == "useragent" || last == "path" && !slices.Contains(lower, "authorizer")

@@ -1,0 +1,109 @@
+package taint
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/sconce-dev/sconce/internal/code/eval"
+)
+
+// Checks of libraries that a router was given before a route: the evaluation hands them on as tests that hold there. What
+// such a check lets through is what the route gets.
+
+// exact are the methods of express-validator that let only what does no harm through, and those that make such a thing of
+// it (https://express-validator.github.io/docs/api/validation-chain).
+var (
+	exact = setOf([]string{
+		"isAlpha", "isAlphanumeric", "isBoolean", "isDecimal", "isFloat", "isHexadecimal", "isIn", "isInt", "isIP", "isMongoId", "isNumeric",
+		"isUUID", "isULID", "isMD5", "isHash", "isPort", "isBase32",
+	})
+	converting = setOf([]string{"toInt", "toFloat", "toBoolean", "toDate"})
+)
+
+// partNames is how an event calls the parts of a request, by the names of the checks.
+var partNames = map[string]string{
+	"body": "body", "json": "body", "form": "body", "query": "queryStringParameters", "params": "pathParameters", "param": "pathParameters",
+	"headers": "headers", "header": "headers", "cookies": "cookies", "cookie": "cookies",
+}
+
+// checkedBefore are the schemas of the checks of libraries before a route.
+func checkedBefore(gs []eval.Guard) []schema {
+	var out []schema
+	refused := slices.ContainsFunc(gs, refuses)
+	for _, g := range gs {
+		r, ok := g.Test.(*eval.Result)
+		if !ok || !g.Holds {
+			continue
+		}
+		switch name := names(r.Call.Callee)[0]; {
+		case name == "celebrate.celebrate", name == "celebrate", strings.HasPrefix(name, "express-validation.validate"):
+			if parts, ok := firstOf(r.Call).(*eval.Object); ok {
+				for _, n := range parts.Names {
+					if part := partNames[n]; part != "" {
+						out = append(out, schema{schema: parts.Fields[n], part: part})
+					}
+				}
+			}
+		case strings.HasPrefix(name, "@hono/zod-validator."):
+			if from, ok := constant(firstOf(r.Call)); ok && partNames[from] != "" {
+				out = append(out, schema{schema: positional(r.Call, 1), part: partNames[from]})
+			}
+		case strings.HasPrefix(name, "express-validator."):
+			out = append(out, chained(r, refused)...)
+		}
+	}
+	return out
+}
+
+// refuses is whether a test says that the checks of express-validator found nothing: they do not end a request themselves.
+func refuses(g eval.Guard) bool {
+	r, ok := g.Test.(*eval.Result)
+	if !ok || !g.Holds {
+		return false
+	}
+	m, ok := r.Call.Callee.(*eval.Member)
+	return ok && m.Name == "isEmpty" && strings.HasPrefix(names(m.Of)[0], "express-validator.validationResult(")
+}
+
+// chained is what a chain of checks of some fields says: body("name").isAlphanumeric().
+func chained(r *eval.Result, refused bool) []schema {
+	var called []*eval.Call
+	for range maxName {
+		called = append(called, r.Call)
+		m, ok := r.Call.Callee.(*eval.Member)
+		if !ok {
+			break
+		}
+		if r, ok = m.Of.(*eval.Result); !ok {
+			return nil
+		}
+	}
+	first := called[len(called)-1]
+	part := partNames[lastName(names(first.Callee)[0])]
+	fields := items(firstOf(first))
+	if part == "" {
+		return nil
+	}
+	var out []schema
+	for _, f := range fields {
+		if name, ok := constant(f); ok {
+			out = append(out, schema{chain: called, part: part, field: strings.Split(name, "."), refused: refused})
+		}
+	}
+	return out
+}
+
+// chainKeeps is whether a chain of checks lets nothing harmful through.
+func (w *walk) chainKeeps(s schema) bool {
+	return slices.ContainsFunc(s.chain, func(c *eval.Call) bool {
+		name := lastName(names(c.Callee)[0])
+		if w.counts() {
+			return s.refused && name == "isInt" && argument(c, "0.max") != nil
+		}
+		if name == "matches" && s.refused {
+			p, ok := compiled(firstOf(c))
+			return ok && w.refuses(p)
+		}
+		return converting[name] || exact[name] && s.refused
+	})
+}
