@@ -362,38 +362,38 @@ func (b *binding) namedRest() Value {
 
 // applyUnknown runs a function whose arguments nobody knows: what is declared of its parameters is all there is.
 func (ev *evaluator) applyUnknown(f *function, why string) {
+	args := ev.unknownArguments(f, why)
+	ev.flat.single = ev.depth == 0
+	ev.apply(f, args, ir.Span{})
+}
+
+// unknownArguments are what a function gets that something outside calls: what a framework hands to it, and else what is
+// declared of its parameters.
+func (ev *evaluator) unknownArguments(f *function, why string) []argument {
 	args := make([]argument, 0, len(f.fn.Params))
 	skip := f.this != nil && f.fn.This == nil && f.fn.Module != nil && f.fn.Module.Language == ir.Python && f.fn.Kind != ir.StaticMethod
 	for i := range f.fn.Params {
 		p := &f.fn.Params[i]
-		if p.Kind != ir.Single || i == 0 && skip {
+		if p.Kind == ir.NamedRest {
+			args = append(args, ev.requestedByName(f)...)
+		}
+		if p.Kind != ir.Single && p.Kind != ir.NamedOnly || i == 0 && skip {
 			continue
 		}
 		var v Value = ev.unknown(p.Variable.Span, "the parameter "+p.Name+" of "+nameOf(f.fn)+" is not known: "+why)
 		fr := &frame{fn: f.fn, outer: f.scope, vars: map[*ir.Variable]*cell{}, chain: ev.frame.chain}
 		ev.inside(fr, func() {
-			if given := ev.depends(p); given != nil {
-				v = given
-			} else if given := ev.requested(f, p); given != nil {
+			if given := ev.requested(f, i); given != nil {
 				v = given
 			} else {
 				v = ev.declared(p.Variable.Type, v)
 			}
 		})
-		args = append(args, argument{value: v})
+		a := argument{value: v}
+		if p.Kind == ir.NamedOnly {
+			a.name = p.Name
+		}
+		args = append(args, a)
 	}
-	ev.flat.single = ev.depth == 0
-	ev.apply(f, args, ir.Span{})
-}
-
-// depends is what a framework gives a parameter whose default says so: Depends(make) of FastAPI. Nil for others.
-func (ev *evaluator) depends(p *ir.Parameter) Value {
-	call, ok := p.Default.(*ir.Call)
-	if !ok {
-		return nil
-	}
-	if e, ok := ev.eval(call.Callee).(*Extern); ok && e.Module == "fastapi" && e.Name == "Depends" {
-		return ev.eval(call)
-	}
-	return nil
+	return args
 }

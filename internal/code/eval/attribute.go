@@ -65,6 +65,9 @@ func (ev *evaluator) attributeOne(x Value, name string, at ir.Span) Value {
 		if v := ev.requestField(x, name); v != nil {
 			return v
 		}
+		if v := ev.asgiRequest(x, name); v != nil {
+			return v
+		}
 	case *Combined: // the rest of {A, ...rest} = process.env
 		if x.How == "slice" && isEnvironment(x.Of[0]) {
 			return ev.variableNamed(name, nil)

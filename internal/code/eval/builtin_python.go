@@ -43,8 +43,8 @@ func pythonLibrary() *library {
 			"aws_lambda_powertools.utilities.batch.process_partial_response":       batch,
 			"aws_lambda_powertools.utilities.batch.async_process_partial_response": batch,
 			"flask.request.get_json": requestBody, "flask.request.get_data": requestBody,
-			"isinstance": isInstance, "heapq.heappush": pushFirst, "fastapi.Depends": dependency, "fastapi.params.Depends": dependency,
-			"configparser.ConfigParser": configParser, "configparser.RawConfigParser": configParser, "io.StringIO": stringIO,
+			"isinstance": isInstance, "heapq.heappush": pushFirst,
+			"contextvars.ContextVar": contextVariable, "collections.namedtuple": namedTuple, "configparser.ConfigParser": configParser, "configparser.RawConfigParser": configParser, "io.StringIO": stringIO,
 			"itertools.chain": chained, "itertools.chain.from_iterable": flattened,
 		},
 		methods: methods{
@@ -78,7 +78,7 @@ func pythonLibrary() *library {
 				"split":        split, "join": textJoin, "format": textFormat, "encode": thisValue, "decode": thisConstant,
 				"startswith": asked(strings.HasPrefix), "endswith": asked(strings.HasSuffix),
 			},
-			any: map[string]builtin{"get": inputGet, "getlist": inputGetList, "items": inputItems, "values": inputItems},
+			any: map[string]builtin{"get": inputGet, "getlist": inputGetList, "append_context": appendContext, "items": inputItems, "values": inputItems},
 		},
 	}
 }

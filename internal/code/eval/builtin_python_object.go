@@ -6,19 +6,6 @@ import (
 	"github.com/sconce-dev/sconce/internal/code/ir"
 )
 
-// dependency is what FastAPI hands to a parameter: what the function answers, or what it gives and cleans up after.
-func dependency(ev *evaluator, c *invocation) Value {
-	f := c.either(0, "dependency")
-	if f == nil {
-		return nil
-	}
-	v := ev.apply1(f, c.at)
-	if f, ok := f.(*function); ok && f.fn.Generator {
-		return ev.anyItem(v)
-	}
-	return v
-}
-
 func second(_ *evaluator, c *invocation) Value { return c.arg(1) }
 
 // getAttribute is getattr: by a name that is known, or by one that may be several.

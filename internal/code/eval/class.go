@@ -275,7 +275,8 @@ func (ev *evaluator) fromMapping(k *class, v Value, at ir.Span) Value {
 	r := ev.newInstance(k, at)
 	for _, c := range ev.line(k) {
 		for i := range c.class.Fields {
-			ev.put(ev.write(r), c.class.Fields[i].Name, ev.index(v, ev.text(c.class.Fields[i].Name), at))
+			f := &c.class.Fields[i]
+			ev.put(ev.write(r), f.Name, ev.modelField(c, f, ev.index(v, ev.text(f.Name), at)))
 		}
 	}
 	return r

@@ -243,6 +243,7 @@ func (ev *evaluator) rest() {
 	ev.resume()
 	more := 3 * ev.limits.Steps
 	for {
+		ev.turn++
 		ev.guards, ev.exits = nil, ev.exits[:0]
 		ev.frame.dead = false
 		var next *function

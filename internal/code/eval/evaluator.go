@@ -31,6 +31,7 @@ type evaluator struct {
 	limit   int  // of steps, with those that loading modules took
 	loading int  // steps that loading modules took
 	initial bool // a module is being loaded
+	turn    int  // of what a library calls
 	width   int  // turns of loops that are taken one by one
 	flat    flat // how it goes on after a limit was reached
 	running []*function
@@ -83,6 +84,7 @@ type evaluator struct {
 	routes       map[*function]*routed
 	routeOrder   []*routed
 	pipelines    *pipelines
+	asking       *routed      // for which a framework fills the parameters of what a route depends on
 	falling      *ir.Function // that goes on to what stands behind it where it answers nothing
 }
 

@@ -121,6 +121,9 @@ func (ev *evaluator) character(x, k *Constant) Value {
 
 // externIndex is x[key] of something of a library or of the language, nil where that is an entry like others.
 func (ev *evaluator) externIndex(x *Extern, key Value, at ir.Span) Value {
+	if x.Language == ir.Python && x.Name == "Annotated" {
+		return ev.itemOf(x, key)
+	}
 	k, known := key.(*Constant)
 	switch joined := joinName(x); {
 	case joined == "sys.modules":

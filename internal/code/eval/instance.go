@@ -140,11 +140,17 @@ func (ev *evaluator) fillFields(k *class, r *ref, c *invocation) {
 		case a.spread && a.name == "**":
 			for _, f := range fields {
 				if ev.read(r).fields[f.Name] == nil {
-					ev.put(ev.write(r), f.Name, ev.index(a.value, ev.text(f.Name), c.at))
+					ev.put(ev.write(r), f.Name, ev.modelField(k, f, ev.index(a.value, ev.text(f.Name), c.at)))
 				}
 			}
 		case a.name != "":
-			ev.put(ev.write(r), a.name, a.value)
+			v := a.value
+			for _, f := range fields {
+				if f.Name == a.name {
+					v = ev.modelField(k, f, v)
+				}
+			}
+			ev.put(ev.write(r), a.name, v)
 		case position < len(fields):
 			ev.put(ev.write(r), fields[position].Name, a.value)
 			position++

@@ -25,8 +25,12 @@ func (ev *evaluator) outside(f Value, c *invocation) Value {
 		ev.usage.call(call, result, ev.initial)
 	}
 	ev.register(call, c)
-	if ev.language() == ir.JavaScript {
+	switch ev.language() {
+	case ir.JavaScript:
 		ev.layJavaScript(call, c)
+	case ir.Python:
+		ev.layPython(call, c, result)
+	case ir.Go:
 	}
 	ev.servedMethods(call, c.args)
 	ev.heard(call, c)
@@ -55,6 +59,9 @@ func (ev *evaluator) recordOne(f Value, args []argument, at ir.Span, isNew bool)
 	}
 	if old, ok := ev.calls[string(key)]; ok {
 		old.Initial = old.Initial && ev.initial
+		if old.Turn != ev.turn {
+			old.Turn = 0
+		}
 		if len(old.Guards) > 0 {
 			old.Guards = both(old.Guards, ev.guards.list())
 		}
@@ -63,7 +70,7 @@ func (ev *evaluator) recordOne(f Value, args []argument, at ir.Span, isNew bool)
 	ev.sites[at]++
 	call := &Call{
 		Callee: f, Args: frozen, New: isNew, At: at, Within: ev.frame.fn, Chain: ev.frame.chain.list(),
-		Guards: ev.guards.list(), Initial: ev.initial,
+		Guards: ev.guards.list(), Initial: ev.initial, Turn: ev.turn,
 	}
 	ev.calls[string(key)] = call
 	ev.trace.Calls = append(ev.trace.Calls, call)
@@ -116,7 +123,7 @@ func (ev *evaluator) handed(args []argument) []*function {
 // callbacks runs the functions that were handed to a library, or keeps them for later: while modules load, and in Python,
 // they are mostly wrapped by what is called afterwards.
 func (ev *evaluator) callbacks(call *Call, c *invocation, result Value) {
-	if ev.passedOn(call, c) || decorates(call) {
+	if e, ok := call.Callee.(*Extern); ev.passedOn(call, c) || decorates(call) || ok && e.Language == ir.Python && dependsOn(e) {
 		return
 	}
 	ev.attach(call, c)

@@ -62,6 +62,7 @@ type pipelines struct {
 	known   map[*function]*layer
 	stages  map[stageKey]*stage
 	shared  map[string]*exchange // by framework
+	context *ref                 // what Powertools shares of a request
 	epoch   uint32               // what is born later is of one request
 }
 
@@ -168,7 +169,7 @@ func (ev *evaluator) behind(f *function) bool {
 	}
 	for _, way := range ways {
 		x := ev.exchange(places[0].in)
-		if l != nil && !handlesErrors(l) {
+		if l != nil && (x == nil || !handlesErrors(l)) {
 			ev.stage(append(slices.Clone(way), l), x)
 			continue
 		}
@@ -177,9 +178,13 @@ func (ev *evaluator) behind(f *function) bool {
 		}
 		r := ev.open()
 		ev.goOnFrom(ev.stage(way, x))
-		ev.fixedPath(x, f)
-		ev.flat.single = true
-		ev.apply(f, ev.handedTo(f, x, l), ir.Span{})
+		if x == nil {
+			ev.applyUnknown(f, "only a library calls it")
+		} else {
+			ev.fixedPath(x, f)
+			ev.flat.single = true
+			ev.apply(f, ev.handedTo(f, x, l), ir.Span{})
+		}
 		d := ev.close(r)
 		ev.exits = ev.exits[:r.pending]
 		ev.keepOutside(d, r.epoch)
@@ -202,13 +207,15 @@ func (ev *evaluator) stage(layers []*layer, x *exchange) *stage {
 		return up
 	}
 	s := &stage{}
+	turn := ev.turn
+	ev.turn = 0
 	r := ev.open()
 	ev.goOnFrom(up)
 	ev.pass(key.l, x)
 	s.state, s.guards = ev.since(r.mark), ev.guards
 	ev.close(r)
 	ev.exits = ev.exits[:r.pending]
-	ev.frame.dead, ev.guards = false, nil
+	ev.frame.dead, ev.guards, ev.turn = false, nil, turn
 	ev.pipelines.stages[key] = s
 	return s
 }
@@ -232,8 +239,12 @@ func (ev *evaluator) pass(l *layer, x *exchange) {
 	if l.falls {
 		ev.falling = l.f.fn
 	}
-	ev.flat.single = true
-	ev.apply(l.f, ev.handedTo(l.f, x, l), ir.Span{})
+	if x == nil {
+		ev.passPython(l)
+	} else {
+		ev.flat.single = true
+		ev.apply(l.f, ev.handedTo(l.f, x, l), ir.Span{})
+	}
 	ev.falling = nil
 	alive := !ev.frame.dead
 	d, gs := ev.close(r), ev.guards
@@ -272,6 +283,9 @@ func (ev *evaluator) keepOutside(d *delta, since uint32) {
 		for _, p := range parts {
 			of[p.cell] = true
 		}
+	}
+	if ev.pipelines.context != nil {
+		of[ev.pipelines.context.cell] = true
 	}
 	for _, c := range d.cells {
 		if (c.born < ev.pipelines.epoch || c.born >= since) && !of[c] {

@@ -26,15 +26,18 @@ type exchange struct {
 	request, response, context *ref
 }
 
-// exchange is that of the framework that a router is of.
+// exchange is that of the framework that a router is of; nil for one of another language.
 func (ev *evaluator) exchange(in Value) *exchange {
-	framework := kindOf(frameworkOf(in))
-	if x, ok := ev.pipelines.shared[framework]; ok {
-		return x
-	}
 	if ev.pipelines.epoch == 0 {
 		ev.advance()
 		ev.pipelines.epoch = ev.epoch
+	}
+	if ev.entry.Module.Language != ir.JavaScript {
+		return nil
+	}
+	framework := kindOf(frameworkOf(in))
+	if x, ok := ev.pipelines.shared[framework]; ok {
+		return x
 	}
 	at := ev.entry.Module.Init.Span
 	x := &exchange{request: ev.requestOf(at, isHono(framework)), response: ev.responseOf(at)}

@@ -11,10 +11,18 @@ type replacement struct {
 	original Value
 }
 
+// ofOneRequest are what frameworks offer under a name to keep something in for the time of a request
+// (https://flask.palletsprojects.com/en/stable/appcontext/#storing-data).
+var ofOneRequest = map[string]bool{"flask.g": true, "flask.request": true, "quart.g": true}
+
 // replaces gives a part of a term, so far original, another value. unsure says that it may be a part of something else instead.
 func (ev *evaluator) replaces(x Value, name string, v, original Value, unsure bool) {
-	switch x.(type) {
+	switch x := x.(type) {
 	case *Result, *Member, *Item, *Input:
+	case *Extern:
+		if !ofOneRequest[joinName(x)] {
+			return
+		}
 	default:
 		return
 	}

@@ -14,12 +14,22 @@ var pathParameter = regexp.MustCompile(`[{<](?:([a-z]+)(?:\([^)]*\))?:)?(\w+)(?:
 
 // requested is what a router gives a parameter of a function that it calls: a part of the request, and so of
 // the event. Nil where that is not known.
-func (ev *evaluator) requested(f *function, p *ir.Parameter) Value {
+func (ev *evaluator) requested(f *function, i int) Value {
+	p := &f.fn.Params[i]
 	r, ok := ev.routes[f]
-	switch {
-	case ok && ev.language() == ir.JavaScript:
+	if ev.asking != nil {
+		r, ok = ev.asking, true
+	}
+	if ev.language() == ir.JavaScript && ok {
 		return ev.requestedJavaScript(r, p)
-	case !ok || ev.language() != ir.Python:
+	}
+	if ev.language() != ir.Python {
+		return nil
+	}
+	if !ok {
+		if m := ev.marker(f, i); m != nil && dependsOn(m.Callee.(*Extern)) {
+			return ev.answerOf(m, nil, nil)
+		}
 		return nil
 	}
 	for _, route := range r.routes {
@@ -31,28 +41,43 @@ func (ev *evaluator) requested(f *function, p *ir.Parameter) Value {
 			if m[1] == "int" || m[1] == "float" || m[1] == "uuid" || m[1] == "any" {
 				return ev.numeric(v)
 			}
+			if m := ev.marker(f, i); m != nil {
+				v = ev.limited(m, v)
+			}
 			return ev.annotated(r, p, v)
 		}
 	}
-	if e := externOf(r.router); e == nil || e.Module != "fastapi" {
+	if !asksFor(r.router) {
+		return ev.requestStarlette(r, f, i)
+	}
+	return ev.declaredParameter(r, f, i)
+}
+
+// requestedByName are the parameters of a route's path, for a wrapper that hands on what it gets by name.
+func (ev *evaluator) requestedByName(f *function) []argument {
+	r, ok := ev.routes[f]
+	if !ok || ev.language() != ir.Python {
 		return nil
 	}
-	declared := variableType(p)
-	if declared == nil {
-		return ev.input(ev.handler, 0, []string{"queryStringParameters", p.Name})
+	var args []argument
+	known := map[string]bool{}
+	for _, p := range f.fn.Params {
+		known[p.Name] = true
 	}
-	switch t := ev.eval(declared).(type) {
-	case *class: // a model: what the body says
-		return ev.fromMapping(t, ev.input(ev.handler, 0, []string{"body"}), p.Variable.Span)
-	case *Extern:
-		switch {
-		case t.Module == "" && (t.Name == "dict" || t.Name == "list"):
-			return ev.input(ev.handler, 0, []string{"body"})
-		case t.Module == "":
-			return ev.annotated(r, p, ev.input(ev.handler, 0, []string{"queryStringParameters", p.Name}))
+	for _, route := range r.routes {
+		for _, m := range pathParameter.FindAllStringSubmatch(route.Path, -1) {
+			if known[m[2]] {
+				continue
+			}
+			known[m[2]] = true
+			var v Value = ev.input(ev.handler, 0, []string{"pathParameters", m[2]})
+			if m[1] == "int" || m[1] == "float" || m[1] == "uuid" || m[1] == "any" {
+				v = ev.numeric(v)
+			}
+			args = append(args, argument{name: m[2], value: v})
 		}
 	}
-	return nil
+	return args
 }
 
 // annotated is what a router hands to a parameter that says its type, where the router converts to it: FastAPI always,
@@ -62,13 +87,7 @@ func (ev *evaluator) annotated(r *routed, p *ir.Parameter, v Value) Value {
 	if declared == nil || !converts(r.router) {
 		return v
 	}
-	if t, ok := ev.eval(declared).(*Extern); ok {
-		switch joinName(t) {
-		case "int", "float", "bool", "uuid.UUID", "decimal.Decimal", "datetime.date", "datetime.datetime":
-			return ev.numeric(v)
-		}
-	}
-	return v
+	return ev.converted(declared, ev.eval(declared), v)
 }
 
 // converts is whether a router converts what it hands to parameters.
@@ -160,8 +179,46 @@ func (ev *evaluator) requestAttribute(r *Result, name string) Value {
 		return ev.input(ev.handler, 0, nil)
 	case "lambda_context":
 		return ev.input(ev.handler, 1, nil)
+	case "context":
+		if held := ev.sharedContext(r); held != nil {
+			return held
+		}
 	}
 	return nil
+}
+
+// appendContext is append_context of the resolvers of Powertools and their routers.
+func appendContext(ev *evaluator, c *invocation) Value {
+	r, ok := c.this.(*Result)
+	if !ok {
+		return nil
+	}
+	held := ev.sharedContext(r)
+	if held == nil {
+		return nil
+	}
+	for _, a := range c.args {
+		if a.name != "" && !a.spread {
+			ev.put(ev.write(held), a.name, a.value)
+		}
+	}
+	return ev.null()
+}
+
+// sharedContext is what the resolvers of Powertools and their routers share of a request
+// (https://docs.powertools.aws.dev/lambda/python/latest/core/event_handler/api_gateway/#sharing-contextual-data).
+func (ev *evaluator) sharedContext(r *Result) *ref {
+	e := externOf(r)
+	if e == nil || !strings.HasPrefix(e.Module, "aws_lambda_powertools.event_handler") {
+		return nil
+	}
+	if ev.pipelines.context == nil {
+		ev.pipelines.context = ev.newObject(r.Call.At)
+		ev.pipelines.context.cell.born = 0
+		ev.write(ev.pipelines.context).rest = ev.unknown(r.Call.At, "a middleware may have put it into the context of a request")
+		ev.advance()
+	}
+	return ev.pipelines.context
 }
 
 // batch is process_partial_response of Powertools: a function is called for each record of the event. The processor may

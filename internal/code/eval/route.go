@@ -52,6 +52,9 @@ func (ev *evaluator) register(call *Call, c *invocation) {
 			ev.route(f, Route{Method: verb, Path: path, At: call.At})
 			ev.routes[f].router, ev.routes[f].given = m.Of, given
 		}
+		if ev.language() == ir.Python {
+			ev.placedPython(f, m.Of, given)
+		}
 	}
 	if ev.language() == ir.JavaScript {
 		ev.placed(given, c, path)

@@ -126,6 +126,9 @@ type Call struct {
 	Guards []Guard
 	// Initial says that it happens when a module is loaded, not on every invocation.
 	Initial bool
+	// Turn is the same for what is done for one request of those that a router or a library calls functions for: 0 for what
+	// the handler does, and for what is done for several.
+	Turn int
 }
 
 // Argument is an argument of a Call.

@@ -91,8 +91,8 @@ func (r *reader) callable(n syntax.Node, f *ir.Function) {
 		}
 		if t := p.Get("type"); t.Exists() {
 			q.Variable.Type = r.typeOf(t)
-			if q.Default == nil {
-				q.Default = r.dependency(t)
+			if d := r.marker(t); d != nil {
+				q.Default = d
 			}
 		}
 		f.Params = append(f.Params, q)

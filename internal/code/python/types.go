@@ -92,14 +92,23 @@ func (r *reader) generic(n, name syntax.Node, args []syntax.Node) ir.Expression 
 	return &ir.Index{Span: at, X: r.expression(name), Key: r.typeOf(item)}
 }
 
-// dependency is what a framework gives a parameter of the type Annotated[Type, Depends(make)]
-// (https://fastapi.tiangolo.com/tutorial/dependencies/); nil where none is named.
-func (r *reader) dependency(n syntax.Node) ir.Expression {
+// markers are the calls by which the type of a parameter says what a framework hands to it.
+var markers = map[string]bool{
+	"Depends": true, "Security": true, "Query": true, "Path": true, "Header": true, "Cookie": true, "Body": true, "Form": true, "File": true,
+}
+
+// marker is what a parameter of the type Annotated[Type, Depends(make)] says about what a framework hands to it
+// (https://fastapi.tiangolo.com/tutorial/dependencies/); nil for nothing.
+func (r *reader) marker(n syntax.Node) ir.Expression {
 	if !strings.Contains(n.Text(), "Annotated[") {
 		return nil
 	}
 	for c := range n.All() {
-		if c.Kind() == "call" && strings.HasSuffix("."+c.Get("function").Text(), ".Depends") {
+		if c.Kind() != "call" {
+			continue
+		}
+		name := c.Get("function").Text()
+		if markers[name[strings.LastIndexByte(name, '.')+1:]] {
 			return r.expression(c)
 		}
 	}

@@ -65,7 +65,9 @@ func NewFunction(id string, trace *eval.Trace, operations []sdk.Operation) (*Fun
 			out.sends = append(out.sends, o)
 		}
 	}
-	for _, c := range trace.Calls {
+	r.order = make(map[*eval.Call]int, len(trace.Calls))
+	for i, c := range trace.Calls {
+		r.order[c] = i
 		if r.answers = t.passing[languageOf(c)]; r.answers != nil && r.mayCheck(c, names(c.Callee)) {
 			r.checking = append(r.checking, c)
 		}

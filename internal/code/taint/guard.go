@@ -30,8 +30,8 @@ func (w *walk) guarded(c *eval.Call, guards []eval.Guard) {
 func (w *walk) checksBefore(c *eval.Call, guards []eval.Guard) []*eval.Call {
 	var out []*eval.Call
 	for _, other := range w.checking {
-		if other == c {
-			break
+		if !w.precedes(other, c) {
+			continue
 		}
 		called := names(other.Callee)
 		if len(other.Args) > 0 && (w.family.checks.has(called) || w.answers.refuses.has(called) && !w.counts()) && within(other.Guards, guards) && !w.forgiven(other) {
@@ -39,6 +39,11 @@ func (w *walk) checksBefore(c *eval.Call, guards []eval.Guard) []*eval.Call {
 		}
 	}
 	return out
+}
+
+// precedes is whether a call is made before another one for the same request.
+func (r *run) precedes(other, c *eval.Call) bool {
+	return r.order[other] < r.order[c] && (other.Turn == 0 || other.Turn == c.Turn)
 }
 
 // within is whether all of some tests hold where others do.

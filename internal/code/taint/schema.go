@@ -22,12 +22,10 @@ type schema struct {
 // validator of Powertools around the handler, those of routes, and of what wraps the handler.
 func (w *walk) schemas(c *eval.Call, guards []eval.Guard) []schema {
 	var out []schema
-	passed := false
 	for _, other := range w.checking {
-		passed = passed || other == c
 		out = append(out, routeSchemas(other, c)...)
 		out = append(out, wrapping(other)...)
-		if !passed && within(other.Guards, guards) {
+		if w.precedes(other, c) && within(other.Guards, guards) {
 			out = append(out, asserted(other)...)
 		}
 	}

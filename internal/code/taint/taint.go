@@ -24,6 +24,7 @@ type run struct {
 	out       []Reach
 	seen      map[string]bool
 	checking  []*eval.Call                   // that may hold data to something
+	order     map[*eval.Call]int             // in which calls are made
 	reads     map[*eval.Call]sdk.Operation   // whose answers somebody else put there
 	stores    map[*eval.Call][]sdk.Operation // that keep something
 	texts     map[*ir.Module]*texts          // what the text of modules says
