@@ -63,9 +63,6 @@ func (ev *evaluator) callMethodOne(x Value, name string, c *invocation) Value {
 		if v := ev.readRequest(x, name, c); v != nil {
 			return v
 		}
-		if v := ev.asgiRequest(x, name); v != nil {
-			return v
-		}
 	case *native:
 		if name == "call" || name == "apply" || name == "bind" {
 			return x

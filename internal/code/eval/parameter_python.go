@@ -90,7 +90,7 @@ func (ev *evaluator) declaredParameter(r *routed, f *function, i int) Value {
 			return ev.answerOf(m, kind, r)
 		}
 		part = markedParts[e.Name]
-		return ev.limited(m, ev.parameterIn(part, p, t, kind, f))
+		return ev.limited(m, ev.parameterIn(part, p, t, kind))
 	}
 	if _, ok := kind.(*class); ok && !ev.isEnum(kind.(*class)) {
 		part = "body"
@@ -104,7 +104,7 @@ func (ev *evaluator) declaredParameter(r *routed, f *function, i int) Value {
 	if part == "" {
 		part = "queryStringParameters"
 	}
-	return ev.parameterIn(part, p, t, kind, f)
+	return ev.parameterIn(part, p, t, kind)
 }
 
 // plainTypes are the types of Python's library whose values stand in a text.
@@ -114,7 +114,7 @@ var plainTypes = map[string]bool{
 }
 
 // parameterIn is a parameter of a part of the request, as its type makes it.
-func (ev *evaluator) parameterIn(part string, p *ir.Parameter, t ir.Expression, kind Value, f *function) Value {
+func (ev *evaluator) parameterIn(part string, p *ir.Parameter, t ir.Expression, kind Value) Value {
 	body := ev.input(ev.handler, 0, []string{part})
 	if k, ok := kind.(*class); ok && part == "body" && !ev.isEnum(k) {
 		return ev.fromMapping(k, body, p.Variable.Span)

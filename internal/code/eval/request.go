@@ -37,10 +37,7 @@ func (ev *evaluator) requested(f *function, i int) Value {
 			if m[2] != p.Name {
 				continue
 			}
-			v := ev.input(ev.handler, 0, []string{"pathParameters", p.Name})
-			if m[1] == "int" || m[1] == "float" || m[1] == "uuid" || m[1] == "any" {
-				return ev.numeric(v)
-			}
+			v := ev.pathPart(m[1], p.Name)
 			if m := ev.marker(f, i); m != nil {
 				v = ev.limited(m, v)
 			}
@@ -51,6 +48,16 @@ func (ev *evaluator) requested(f *function, i int) Value {
 		return ev.requestStarlette(r, f, i)
 	}
 	return ev.declaredParameter(r, f, i)
+}
+
+// pathPart is a parameter of a route's path, as its converter makes it.
+func (ev *evaluator) pathPart(converter, name string) Value {
+	v := ev.input(ev.handler, 0, []string{"pathParameters", name})
+	switch converter {
+	case "int", "float", "uuid", "any":
+		return ev.numeric(v)
+	}
+	return v
 }
 
 // requestedByName are the parameters of a route's path, for a wrapper that hands on what it gets by name.
@@ -70,11 +77,7 @@ func (ev *evaluator) requestedByName(f *function) []argument {
 				continue
 			}
 			known[m[2]] = true
-			var v Value = ev.input(ev.handler, 0, []string{"pathParameters", m[2]})
-			if m[1] == "int" || m[1] == "float" || m[1] == "uuid" || m[1] == "any" {
-				v = ev.numeric(v)
-			}
-			args = append(args, argument{name: m[2], value: v})
+			args = append(args, argument{name: m[2], value: ev.pathPart(m[1], m[2])})
 		}
 	}
 	return args

@@ -63,7 +63,7 @@ func requestType(v Value) string {
 func (ev *evaluator) readRequest(v Value, name string, c *invocation) Value {
 	of := requestType(v)
 	if of == "" {
-		return nil
+		return ev.asgiRequest(v, name)
 	}
 	if requestBinders[name] && len(c.args) > 0 {
 		if r, ok := c.args[0].value.(*ref); ok {

@@ -14,7 +14,11 @@ var asgiParts = map[string]string{
 }
 
 // asgiRequest is a part of a request of Starlette; nil for any other value.
-func (ev *evaluator) asgiRequest(t *Typed, name string) Value {
+func (ev *evaluator) asgiRequest(v Value, name string) Value {
+	t, ok := v.(*Typed)
+	if !ok {
+		return nil
+	}
 	e, ok := t.Type.(*Extern)
 	if !ok || e.Language != ir.Python || e.Name != "Request" {
 		return nil
