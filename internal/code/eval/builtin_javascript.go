@@ -35,8 +35,8 @@ func javascriptLibrary() *library {
 
 			"Promise": newPromise, "Promise.all": same, "Promise.allSettled": settled, "Promise.resolve": resolved, "Promise.race": anyOfList,
 			"Promise.any":    anyOfList,
-			"util.promisify": promisify, "util.callbackify": same, "setTimeout": callFirstSoon, "setImmediate": callFirstSoon, "process.nextTick": callFirstSoon,
-			"queueMicrotask": callFirstSoon, "path.join": pathJoin, "path.posix.join": pathJoin,
+			"util.promisify": promisify, "util.callbackify": same, "setTimeout": callSoon(2), "setImmediate": callSoon(1), "process.nextTick": callSoon(1),
+			"queueMicrotask": callSoon(1), "path.join": pathJoin, "path.posix.join": pathJoin,
 			"process.exit": ends, "require": jsRequire,
 			"tslib.__importDefault": importDefault, "tslib.__importStar": same,
 		},

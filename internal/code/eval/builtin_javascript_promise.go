@@ -132,7 +132,12 @@ func promisify(_ *evaluator, c *invocation) Value {
 	}}
 }
 
-func callFirstSoon(ev *evaluator, c *invocation) Value {
+// callSoon calls its first argument with those that stand behind some: setTimeout(f, delay, ...args), process.nextTick(f, ...args).
+func callSoon(before int) builtin {
+	return func(ev *evaluator, c *invocation) Value { return ev.callSoon(c, before) }
+}
+
+func (ev *evaluator) callSoon(c *invocation, before int) Value {
 	f := c.arg(0)
 	if f == nil {
 		return nil
@@ -140,8 +145,8 @@ func callFirstSoon(ev *evaluator, c *invocation) Value {
 	switch f.(type) {
 	case *function, *native:
 		var rest []argument
-		if len(c.args) > 2 {
-			rest = c.args[2:]
+		if len(c.args) > before {
+			rest = c.args[before:]
 		}
 		ev.fork(2, func(i int) {
 			if i == 0 {

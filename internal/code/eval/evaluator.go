@@ -84,8 +84,10 @@ type evaluator struct {
 	routes       map[*function]*routed
 	routeOrder   []*routed
 	pipelines    *pipelines
-	asking       *routed      // for which a framework fills the parameters of what a route depends on
-	falling      *ir.Function // that goes on to what stands behind it where it answers nothing
+	files        map[Value]*cell  // what was written to files, by their names
+	undeclared   map[string]*cell // of JavaScript: what is assigned to names that nothing declares
+	asking       *routed          // for which a framework fills the parameters of what a route depends on
+	falling      *ir.Function     // that goes on to what stands behind it where it answers nothing
 }
 
 type loadKey struct {
@@ -146,6 +148,8 @@ func newEvaluator(loader Loader, entry Entry, limits Limits) *evaluator {
 		gaps:        map[Unknown]bool{},
 		routes:      map[*function]*routed{},
 		pipelines:   newPipelines(),
+		files:       map[Value]*cell{},
+		undeclared:  map[string]*cell{},
 		onFunctions: map[*function]*ref{},
 		given:       map[*ir.Function][]*given{},
 		subclasses:  map[*class][]Value{},

@@ -172,6 +172,10 @@ func (ev *evaluator) assign(target ir.Expression, v Value) {
 		for i, item := range t.Items {
 			ev.assign(item.Value, ev.index(v, ev.number(i), t.At()))
 		}
+	case *ir.Global:
+		if ev.language() == ir.JavaScript { // of all modules
+			ev.undeclare(t.Name, v)
+		}
 	case *ir.Unary:
 		if t.Op == ir.Deref {
 			ev.assignThrough(t.X, v)
@@ -181,6 +185,19 @@ func (ev *evaluator) assign(target ir.Expression, v Value) {
 	default:
 		ev.eval(target)
 	}
+}
+
+// undeclare gives a name that nothing declares a value.
+func (ev *evaluator) undeclare(name string, v Value) {
+	c := ev.undeclared[name]
+	if c == nil {
+		if len(ev.undeclared) >= maxEntries {
+			return
+		}
+		c = &cell{}
+		ev.undeclared[name] = c
+	}
+	ev.set(c, v)
 }
 
 // assignThrough is *p = v: what p refers to becomes v.

@@ -343,6 +343,9 @@ func (ev *evaluator) global(g *ir.Global) Value {
 	case g.Name == "__name__" && m != nil:
 		return ev.text(moduleName(m))
 	}
+	if c := ev.undeclared[g.Name]; c != nil && c.v != nil {
+		return c.v
+	}
 	if m == nil || len(m.Reexports) == 0 || m.Language != ir.Python {
 		return ev.extern(ev.language(), "", g.Name)
 	}

@@ -35,6 +35,9 @@ func (ev *evaluator) outside(f Value, c *invocation) Value {
 	ev.servedMethods(call, c.args)
 	ev.heard(call, c)
 	ev.callbacks(call, c, result)
+	if v := ev.file(call, c); v != nil {
+		return v
+	}
 	return result
 }
 

@@ -61,14 +61,19 @@ type pipelines struct {
 	layers  map[*function]*layer // those before something
 	known   map[*function]*layer
 	stages  map[stageKey]*stage
-	shared  map[string]*exchange // by framework
-	context *ref                 // what Powertools shares of a request
-	epoch   uint32               // what is born later is of one request
+	gives   map[*function][]Value // what libraries hand to the parameters of functions
+	valid   map[fieldKey]bool     // fields that are held to what does no harm
+	shared  map[string]*exchange  // by framework
+	// prefixes are the beginnings of the paths of classes that answer requests.
+	prefixes map[*class]string
+	context  *ref   // what Powertools shares of a request
+	epoch    uint32 // what is born later is of one request
 }
 
 func newPipelines() *pipelines {
 	return &pipelines{
 		routers: map[Value]*router{}, places: map[*function][]place{}, layers: map[*function]*layer{}, known: map[*function]*layer{},
+		gives: map[*function][]Value{}, valid: map[fieldKey]bool{}, prefixes: map[*class]string{},
 		stages: map[stageKey]*stage{}, shared: map[string]*exchange{},
 	}
 }

@@ -124,6 +124,8 @@ func (ev *evaluator) fixedPath(x *exchange, f *function) {
 
 // layJavaScript notes what a call gives a router that goes through it in its order.
 func (ev *evaluator) layJavaScript(call *Call, c *invocation) {
+	ev.layResolvers(call, c)
+	ev.decoratedMethod(call, c)
 	m, ok := call.Callee.(*Member)
 	if !ok {
 		return

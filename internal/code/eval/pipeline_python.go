@@ -31,6 +31,7 @@ var beforeAll = map[string]bool{"before_request": true, "before_app_request": tr
 
 // layPython notes what a call gives an application that it does before its routes.
 func (ev *evaluator) layPython(call *Call, c *invocation, result Value) {
+	ev.layResolver(call, c)
 	if e, ok := call.Callee.(*Extern); ok {
 		if e.Name == "Route" && strings.HasPrefix(e.Module, "starlette.routing") {
 			ev.routeStarlette(call, c)

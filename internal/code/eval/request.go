@@ -16,11 +16,17 @@ var pathParameter = regexp.MustCompile(`[{<](?:([a-z]+)(?:\([^)]*\))?:)?(\w+)(?:
 // the event. Nil where that is not known.
 func (ev *evaluator) requested(f *function, i int) Value {
 	p := &f.fn.Params[i]
+	if given := ev.pipelines.gives[ev.unbound(f)]; i < len(given) && given[i] != nil {
+		return given[i]
+	}
 	r, ok := ev.routes[f]
 	if ev.asking != nil {
 		r, ok = ev.asking, true
 	}
-	if ev.language() == ir.JavaScript && ok {
+	if ev.language() == ir.JavaScript {
+		if v := ev.decoratedParameter(f, p); v != nil || !ok {
+			return v
+		}
 		return ev.requestedJavaScript(r, p)
 	}
 	if ev.language() != ir.Python {

@@ -70,12 +70,13 @@ func (r *reader) functionBody(n node, f *ir.Function) {
 func (r *reader) parameter(f *ir.Function, n node) {
 	pattern, value, kind := n, node{}, ir.Single
 	var declared node
+	var given ir.Expression
 	if is(n, "required_parameter", "optional_parameter") {
 		pattern, value, declared = n.Get("pattern"), n.Get("value"), n.Get("type")
 		if !pattern.Exists() {
 			pattern = n.Get("name")
 		}
-		r.decorators(n, func(ir.Expression) {})
+		r.decorators(n, func(e ir.Expression) { given = e })
 	}
 	if pattern.Kind() == "assignment_pattern" {
 		pattern, value = pattern.Get("left"), pattern.Get("right")
@@ -91,7 +92,9 @@ func (r *reader) parameter(f *ir.Function, n node) {
 		name := pattern.Text()
 		p := ir.Parameter{Variable: r.declare(r.scope, r.span(pattern), name).variable, Name: name, Kind: kind}
 		p.Variable.Type = r.annotation(declared)
-		p.Default = r.optional(value)
+		if p.Default = r.optional(value); p.Default == nil {
+			p.Default = marker(given)
+		}
 		f.Params = append(f.Params, p)
 	default:
 		p := ir.Parameter{Variable: r.temp(at), Kind: kind}
@@ -101,6 +104,34 @@ func (r *reader) parameter(f *ir.Function, n node) {
 		r.hoistPattern(r.scope, pattern)
 		f.Body = append(f.Body, r.bind(pattern, &ir.Use{Span: at, Variable: p.Variable}, true)...)
 	}
+}
+
+// markers are the decorators by which a parameter says what a framework hands to it (https://docs.nestjs.com/controllers).
+var markers = map[string]bool{
+	"Body": true, "Param": true, "Query": true, "Headers": true, "Req": true, "Request": true, "Res": true, "Response": true, "Args": true,
+	"UploadedFile": true, "UploadedFiles": true,
+}
+
+// marker is a decorator of a parameter that says what a framework hands to it: what it gets where nobody else gives it
+// something. Nil for others.
+func marker(e ir.Expression) ir.Expression {
+	call, ok := e.(*ir.Call)
+	if !ok {
+		return nil
+	}
+	name := ""
+	switch callee := call.Callee.(type) {
+	case *ir.Use:
+		name = callee.Variable.Name
+	case *ir.Import:
+		name = callee.Name
+	case *ir.Attribute:
+		name = callee.Name
+	}
+	if !markers[name] {
+		return nil
+	}
+	return call
 }
 
 // allArguments makes the list arguments of the parameters and of what comes after them.

@@ -36,7 +36,7 @@ func (w *walk) built(v eval.Value) bool {
 			continue
 		case *eval.Result:
 			m, ok := x.Call.Callee.(*eval.Member)
-			if !ok || !parsing[m.Name] || len(path) == 0 {
+			if !ok || !parsing[m.Name] || len(path) == 0 && !strings.HasPrefix(m.Name, "parse") {
 				return false
 			}
 			if len(path) > 1 && (path[0] == "value" || path[0] == "data") { // Joi's answer, zod's safeParse

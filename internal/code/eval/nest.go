@@ -1,0 +1,156 @@
+package eval
+
+import (
+	"strings"
+
+	"github.com/sconce-dev/sconce/internal/code/ir"
+)
+
+// NestJS calls the methods of a class that decorators name, with what decorators say of their parameters
+// (https://docs.nestjs.com/controllers, https://docs.nestjs.com/pipes).
+
+// nestParts are the parts of an event that decorators of parameters name.
+var nestParts = map[string][]string{
+	"Body": {"body"}, "Param": {"pathParameters"}, "Query": {"queryStringParameters"}, "Headers": {"headers"}, "UploadedFile": {"body"},
+	"UploadedFiles": {"body"}, "Args": {"body", "variables"},
+}
+
+// nestLibraries are the libraries whose decorators mean this.
+func nestLibrary(e *Extern) bool {
+	return strings.HasPrefix(e.Module, "@nestjs/") || e.Module == "routing-controllers"
+}
+
+// decoratedMethod notes a method that a decorator names as one for requests: @Get(":id"). The decorator is called with the
+// method's name, and what that answers with the class.
+func (ev *evaluator) decoratedMethod(call *Call, c *invocation) {
+	k, ok := c.arg(0).(*class)
+	named, ok2 := call.Callee.(*Result)
+	if !ok || !ok2 || len(named.Call.Args) != 1 {
+		return
+	}
+	decorator, ok := named.Call.Callee.(*Result)
+	if !ok {
+		if e, ok := named.Call.Callee.(*Extern); ok && nestLibrary(e) && e.Name == "Controller" {
+			ev.pipelines.prefixes[k], _ = textOf(named.Call.Args[0].Value)
+		}
+		return
+	}
+	e, ok := decorator.Call.Callee.(*Extern)
+	name, known := textOf(named.Call.Args[0].Value)
+	if !ok || !known {
+		return
+	}
+	if e.Module == "class-validator" && harmlessBy[e.Name] {
+		ev.pipelines.valid[fieldKey{k, name}] = true
+		return
+	}
+	verb, routed := verbs[e.Name]
+	switch e.Name {
+	case "All", "Head", "Options", "Mutation", "Subscription":
+		routed = true
+	case "Query": // of GraphQL
+		routed = strings.HasSuffix(e.Module, "graphql")
+	}
+	m, has := k.class.Method(name)
+	if !routed || !has || !nestLibrary(e) {
+		return
+	}
+	path := ""
+	if len(decorator.Call.Args) > 0 {
+		path, _ = textOf(decorator.Call.Args[0].Value)
+	}
+	f := made(ev.functions, function{fn: m, scope: k.scope, class: k})
+	ev.route(f, Route{Method: verb, Path: "/" + strings.Trim(joinPaths(ev.pipelines.prefixes[k], path), "/"), At: call.At})
+	ev.later(f)
+}
+
+// harmlessBy are the decorators of class-validator that let only what does no harm through
+// (https://github.com/typestack/class-validator#validation-decorators).
+var harmlessBy = map[string]bool{
+	"IsInt": true, "IsNumber": true, "IsBoolean": true, "IsDate": true, "IsDateString": true, "IsUUID": true, "IsEnum": true, "IsIn": true, "IsAlpha": true,
+	"IsAlphanumeric": true, "IsMongoId": true, "IsNumberString": true, "IsPositive": true, "IsISO8601": true, "IsHexadecimal": true, "IsIP": true,
+}
+
+// fieldKey is a field of a class.
+type fieldKey struct {
+	class *class
+	name  string
+}
+
+// harmlessPipes are those that let only what does no harm through.
+var harmlessPipes = map[string]bool{"ParseIntPipe": true, "ParseFloatPipe": true, "ParseBoolPipe": true, "ParseUUIDPipe": true, "ParseEnumPipe": true, "ParseDatePipe": true}
+
+// decoratedParameter is what a decorator says of a parameter of a method; nil where there is none.
+func (ev *evaluator) decoratedParameter(f *function, p *ir.Parameter) Value {
+	call, ok := p.Default.(*ir.Call)
+	if !ok || f.fn.Class == nil {
+		return nil
+	}
+	e, ok := ev.eval(call.Callee).(*Extern)
+	if !ok || !nestLibrary(e) {
+		return nil
+	}
+	at := p.Variable.Span
+	switch e.Name {
+	case "Req", "Request":
+		return ev.requestOf(at, false)
+	case "Res", "Response":
+		return ev.responseOf(at)
+	}
+	part := nestParts[e.Name]
+	if part == nil {
+		return nil
+	}
+	path := append([]string(nil), part...)
+	harmless := false
+	for i, a := range call.Args {
+		v := ev.eval(a.Value)
+		if name, ok := textOf(v); ok && i == 0 {
+			path = append(path, name)
+		}
+		if r, ok := v.(*Result); ok {
+			v = r.Call.Callee
+		}
+		if pipe, ok := v.(*Extern); ok {
+			harmless = harmless || harmlessPipes[pipe.Name]
+		}
+	}
+	v := ev.input(ev.handler, 0, path)
+	if harmless {
+		return ev.numeric(v)
+	}
+	if k, ok := ev.declaredClass(p); ok && len(path) == len(part) {
+		return ev.validInstance(k, v, at)
+	}
+	return v
+}
+
+// declaredClass is the class of the application that a parameter is declared to be of.
+func (ev *evaluator) declaredClass(p *ir.Parameter) (*class, bool) {
+	t := variableType(p)
+	if t == nil {
+		return nil, false
+	}
+	k, ok := ev.eval(t).(*class)
+	return k, ok
+}
+
+// validInstance is a document whose fields are held to what the decorators of a class say.
+func (ev *evaluator) validInstance(k *class, v Value, at ir.Span) Value {
+	r := ev.newObject(at)
+	w := ev.write(r)
+	for _, c := range ev.line(k) {
+		for i := range c.class.Fields {
+			name := c.class.Fields[i].Name
+			of := ev.index(v, ev.text(name), at)
+			if ev.pipelines.valid[fieldKey{c, name}] {
+				of = ev.numeric(of)
+			}
+			ev.put(w, name, of)
+		}
+	}
+	if len(w.names) == 0 {
+		return v
+	}
+	return r
+}
