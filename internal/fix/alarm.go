@@ -141,12 +141,9 @@ func (ch *change) queueAlarm(beside *written, suffix, queue string) {
 
 // proposeDeadLetterAlarm watches a dead letter queue.
 func proposeDeadLetterAlarm(c *Case) (Proposal, error) {
-	w, err := c.written(c.Finding.Resource)
+	w, err := c.writtenAs("AWS::SQS::Queue", "queue")
 	if err != nil {
 		return Proposal{}, err
-	}
-	if w.kind != "AWS::SQS::Queue" {
-		return Proposal{}, advise("the queue is made by " + w.name)
 	}
 	ch := c.change()
 	ch.queueAlarm(w, "Alarm", w.name)

@@ -38,12 +38,9 @@ func document(statements ...splice.Value) splice.Value {
 
 // proposeOnlyTLS adds a statement to the policy of a bucket, or gives it a policy.
 func proposeOnlyTLS(c *Case) (Proposal, error) {
-	w, err := c.written(c.Finding.Resource)
+	w, err := c.writtenAs("AWS::S3::Bucket", "bucket")
 	if err != nil {
 		return Proposal{}, err
-	}
-	if w.kind != "AWS::S3::Bucket" {
-		return Proposal{}, advise("the bucket is made by " + w.name)
 	}
 	ch := c.change()
 	ch.touch(w.id, onlyStatements)
@@ -117,12 +114,9 @@ func proposeMessageTLS(c *Case) (Proposal, error) {
 // a new one, to which the service for logs may write (Amazon S3 User Guide, "Enabling Amazon S3 server
 // access logging").
 func proposeBucketLog(c *Case) (Proposal, error) {
-	w, err := c.written(c.Finding.Resource)
+	w, err := c.writtenAs("AWS::S3::Bucket", "bucket")
 	if err != nil {
 		return Proposal{}, err
-	}
-	if w.kind != "AWS::S3::Bucket" {
-		return Proposal{}, advise("the bucket is made by " + w.name)
 	}
 	ch := c.change()
 	target := c.logBucket(w)

@@ -55,12 +55,9 @@ var holdsFailures = regexp.MustCompile(`(?i)(dead.?letter|dlq)`)
 
 // redrive gives a source queue a dead letter queue.
 func (c *Case) redrive() (Proposal, error) {
-	w, err := c.written(c.Finding.Resource)
+	w, err := c.writtenAs("AWS::SQS::Queue", "queue")
 	if err != nil {
 		return Proposal{}, err
-	}
-	if w.kind != "AWS::SQS::Queue" {
-		return Proposal{}, advise("the queue is made by " + w.name)
 	}
 	if holdsFailures.MatchString(w.name) {
 		return Proposal{}, advise("it holds what failed before: who reads it has to keep what it cannot handle, or delete it")

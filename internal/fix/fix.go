@@ -85,6 +85,16 @@ type written struct {
 	file *source.File
 }
 
+// writtenAs finds the declaration of what the finding is about, which has to be of a type of its own: what something else
+// makes has no properties to change.
+func (c *Case) writtenAs(kind, noun string) (*written, error) {
+	w, err := c.written(c.Finding.Resource)
+	if err == nil && w.kind != kind {
+		err = advise("the " + noun + " is made by " + w.name)
+	}
+	return w, err
+}
+
 // written finds the declaration of an element.
 func (c *Case) written(id string) (*written, error) {
 	path, local, ok := strings.Cut(id, "#")

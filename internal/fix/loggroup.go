@@ -51,12 +51,9 @@ func proposeRetention(c *Case) (Proposal, error) {
 // proposeFirewallLog gives a web ACL a log group and has it log there. The name of the group has to begin
 // as it does (AWS WAF Developer Guide, "Sending web ACL traffic logs to a CloudWatch Logs log group").
 func proposeFirewallLog(c *Case) (Proposal, error) {
-	w, err := c.written(c.Finding.Resource)
+	w, err := c.writtenAs("AWS::WAFv2::WebACL", "web ACL")
 	if err != nil {
 		return Proposal{}, err
-	}
-	if w.kind != "AWS::WAFv2::WebACL" {
-		return Proposal{}, advise("the web ACL is made by " + w.name)
 	}
 	ch := c.change()
 	group := ch.declare(w, "Logs", logGroup(splice.Sub("aws-waf-logs-${AWS::StackName}-"+w.name))...)
