@@ -25,6 +25,7 @@ type Function struct {
 	Properties  Value  // everything as the provider writes it
 	Path        string // of the construct that makes it, where a tool wrote the template: OrdersStack/Orders/Handler
 	Library     string // the library that made it by itself: aws-cdk-lib; "" for what the author asked for
+	Region      string // that it is deployed to; "" where that is not known
 	Conditional string // the condition under which it exists, when that is not known
 }
 

@@ -48,5 +48,6 @@ type Resource struct {
 	Attributes  Value  // what the provider writes beside the properties (deletion policy, metadata)
 	Path        string // of the construct that makes it
 	Library     string // the library that made it by itself; "" for what the author asked for
+	Region      string // that it is deployed to; "" where that is not known
 	Conditional string
 }

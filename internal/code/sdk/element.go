@@ -15,6 +15,7 @@ type element struct {
 	arn        model.Value
 	properties model.Value
 	at         model.Location
+	region     string // that it is deployed to; "" where that is not known
 }
 
 // NewBinder makes a binder for an application.
@@ -26,16 +27,16 @@ func NewBinder(app *model.App) *Binder {
 		if property, ok := nameProperties[r.Type]; ok && name.IsAbsent() {
 			name = r.Properties.Get(strings.Split(property, ".")...)
 		}
-		b.add(&element{r.ID, r.Type, name, r.ARN, r.Properties, r.At})
+		b.add(&element{r.ID, r.Type, name, r.ARN, r.Properties, r.At, r.Region})
 	}
 	for i := range app.Functions {
 		f := &app.Functions[i]
-		b.add(&element{f.ID, "AWS::Lambda::Function", f.Properties.Get("FunctionName"), f.ARN, f.Properties, f.At})
+		b.add(&element{f.ID, "AWS::Lambda::Function", f.Properties.Get("FunctionName"), f.ARN, f.Properties, f.At, f.Region})
 	}
 	for i := range app.Identities {
 		d := &app.Identities[i]
 		if d.Kind == model.IdentityRole {
-			b.add(&element{d.ID, "AWS::IAM::Role", d.Properties.Get("RoleName"), d.ARN, d.Properties, d.At})
+			b.add(&element{d.ID, "AWS::IAM::Role", d.Properties.Get("RoleName"), d.ARN, d.Properties, d.At, ""})
 		}
 	}
 	for i := range app.Inputs {

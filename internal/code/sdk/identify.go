@@ -123,14 +123,17 @@ func (r *run) element(n name, t catalogue.ResourceType) (e *element, why string)
 		if !identifying[ref.Attribute] && !strings.HasSuffix(ref.Attribute, "Arn") || ref.Attribute == "StreamArn" || ref.Attribute == "LatestStreamArn" {
 			return nil, "it is " + ref.String() + ", which does not name the " + t.Name()
 		}
-		if r.doubt != "" && regional[e.kind] && !strings.HasSuffix(ref.Attribute, "Arn") && (e.kind != "AWS::SecretsManager::Secret" || ref.Attribute != "Ref") {
-			return nil, r.doubt
+		if strings.HasSuffix(ref.Attribute, "Arn") || e.kind == "AWS::SecretsManager::Secret" && ref.Attribute == "Ref" { // it says where
+			return e, ""
+		}
+		if why := r.doubts(e); why != "" || r.elsewhere(e) {
+			return nil, why
 		}
 		return e, ""
 	}
 	var found *element
 	for _, candidate := range r.byType[t.String()] {
-		if !sameName(n, candidate, r.function.ID) {
+		if !sameName(n, candidate, r.function.ID) || r.elsewhere(candidate) {
 			continue
 		}
 		if found != nil {
@@ -138,8 +141,10 @@ func (r *run) element(n name, t catalogue.ResourceType) (e *element, why string)
 		}
 		found = candidate
 	}
-	if found != nil && r.doubt != "" && regional[found.kind] {
-		return nil, r.doubt
+	if found != nil {
+		if why := r.doubts(found); why != "" {
+			return nil, why
+		}
 	}
 	return found, ""
 }

@@ -26,8 +26,11 @@ func (r *run) regionOf(q *request) model.Value {
 			return model.Value{}
 		}
 	}
-	if len(all) == 1 && all[0].fixed() && all[0].known() != "" {
-		return model.NewString(all[0].known(), all[0].at)
+	if text := all[0].known(); len(all) == 1 && all[0].fixed() && text != "" {
+		if text == r.function.Region {
+			return model.Value{}
+		}
+		return model.NewString(text, all[0].at)
 	}
 	return model.NewString(anyRegion, all[0].at)
 }
@@ -60,6 +63,20 @@ func (s regions) doubt(service string, region model.Value) string {
 		return ""
 	}
 	return "its client is for " + text + ", others are for another region: whether that is where the application is, is not known"
+}
+
+// elsewhere reports whether a request goes to another region than that of an element which is found by a name.
+func (r *run) elsewhere(e *element) bool {
+	asked := r.region.TextOr(r.function.Region)
+	return regional[e.kind] && e.region != "" && asked != "" && asked != anyRegion && asked != e.region
+}
+
+// doubts says why it is not known whether a request is about an element which is found by a name, "" where it is.
+func (r *run) doubts(e *element) string {
+	if regional[e.kind] && e.region == "" {
+		return r.doubt
+	}
+	return ""
 }
 
 // regional are the types that are found by names which another region may have too.

@@ -78,7 +78,7 @@ func (b *builder) elements() {
 		default:
 			b.app.Resources = append(b.app.Resources, model.Resource{
 				ID: d.ID, Name: d.Properties.Get(types[d.Type].name), Kind: kindOf(d.Type), Type: d.Type, ARN: arnOf(d), At: d.At,
-				Properties: d.Properties, Attributes: d.Attributes, Conditional: d.Conditional, Path: d.Origin.Path, Library: d.Origin.Library,
+				Properties: d.Properties, Attributes: d.Attributes, Conditional: d.Conditional, Path: d.Origin.Path, Library: d.Origin.Library, Region: d.Region,
 			})
 		}
 	}

@@ -18,6 +18,7 @@ type Declared struct {
 	Properties  model.Value // a map, as CloudFormation names them
 	Attributes  model.Value // what stands beside the properties (DeletionPolicy, Metadata)
 	Origin      Origin      // where it comes from, where a tool wrote the template
+	Region      string      // that it is deployed to; "" where that is not known
 	Conditional string      // why it is not known whether it is deployed; "" if it is
 }
 

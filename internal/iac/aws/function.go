@@ -12,7 +12,7 @@ func (b *builder) function(d *Declared) model.Function {
 		Runtime: p.Get("Runtime"), Handler: p.Get("Handler"), Role: p.Get("Role"),
 		Timeout: p.Get("Timeout"), Memory: p.Get("MemorySize"), Concurrency: p.Get("ReservedConcurrentExecutions"),
 		Layers: p.Get("Layers").Items(), Properties: p, Conditional: d.Conditional,
-		Path: d.Origin.Path, Library: d.Origin.Library,
+		Path: d.Origin.Path, Library: d.Origin.Library, Region: d.Region,
 	}
 	if role := b.find(f.Role, d, "iam"); role != nil && f.Role.Target() != role.ID {
 		f.Role = model.NewReference(model.Ref{Target: role.ID, Attribute: "Arn"}, f.Role.At) // written as an ARN or a name

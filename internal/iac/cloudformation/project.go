@@ -327,6 +327,7 @@ func (s *stack) declared() (resources []aws.Declared, excluded []model.Excluded)
 			Properties: s.eval(e.node.Get("Properties"), e.scope),
 			Attributes: s.attributes(e), Origin: s.origin(e),
 		}
+		d.Region, _ = s.platform("AWS::Region")
 		if d.Conditional = around; !exists.known {
 			d.Conditional = exists.reason
 		}
