@@ -13,12 +13,13 @@ type evaluator struct {
 	trace  Trace
 
 	// The state that branches change: see state.go.
-	trail  []change
-	exits  []exit
-	epoch  uint32
-	epochs uint32
-	tries  int
-	guards *guards
+	trail     []change
+	exits     []exit
+	epoch     uint32
+	epochs    uint32
+	gathering uint32 // how many deltas were gathered
+	tries     int
+	guards    *guards
 
 	sent    int  // how often something was sent through a channel of Go
 	early   bool // what go starts is run before what follows it
@@ -214,20 +215,24 @@ type frame struct {
 
 // chain is the calls that lead to a frame.
 type chain struct {
-	at ir.Span
-	up *chain
-	n  int
+	at     ir.Span
+	up     *chain
+	n      int
+	listed []ir.Span // the same as a list; nil before it is asked for
 }
 
+// list is the calls, the outermost first. It is shared: nobody changes it.
 func (c *chain) list() []ir.Span {
 	if c == nil {
 		return nil
 	}
-	out := make([]ir.Span, c.n)
-	for ; c != nil; c = c.up {
-		out[c.n-1] = c.at
+	if c.listed == nil {
+		c.listed = make([]ir.Span, c.n)
+		for up := c; up != nil; up = up.up {
+			c.listed[up.n-1] = up.at
+		}
 	}
-	return out
+	return c.listed
 }
 
 // cell is the place of a variable, as a frame sees it.

@@ -160,13 +160,13 @@ func (ev *evaluator) orFallback(s *ir.Try, ended []*delta) {
 		return
 	}
 	c := ev.cell(ev.frame, u.Variable)
-	env, ok := ended[0].values[c].(*Environment)
+	env, ok := ended[0].of(c).(*Environment)
 	if !ok || env.Default != nil {
 		return
 	}
 	var other Value
 	for _, d := range ended[1:] {
-		other = ev.join(other, d.values[c])
+		other = ev.join(other, d.of(c))
 	}
 	if v := ev.withDefault(env, other); v != nil {
 		ev.set(c, v)

@@ -5,8 +5,9 @@ import "github.com/sconce-dev/sconce/internal/code/ir"
 // guards are the tests that hold, as a list that branches share.
 type guards struct {
 	Guard
-	up *guards
-	n  int
+	up     *guards
+	n      int
+	listed []Guard // the same as a list; nil before it is asked for
 }
 
 // common is what holds of both: the tests that they began with.
@@ -28,13 +29,18 @@ func (g *guards) length() int {
 	return g.n
 }
 
-// list is the guards in the order in which they were tested.
+// list is the guards in the order in which they were tested. It is shared: nobody changes it.
 func (g *guards) list() []Guard {
-	out := make([]Guard, g.length())
-	for ; g != nil; g = g.up {
-		out[g.n-1] = g.Guard
+	if g == nil {
+		return []Guard{}
 	}
-	return out
+	if g.listed == nil {
+		g.listed = make([]Guard, g.n)
+		for h := g; h != nil; h = h.up {
+			g.listed[h.n-1] = h.Guard
+		}
+	}
+	return g.listed
 }
 
 // maxGuards is how many tests are kept; those further in are not.
@@ -69,7 +75,7 @@ func (ev *evaluator) guard(test Value, holds bool, at ir.Span) {
 			return
 		}
 	}
-	ev.guards = &guards{Guard{test, holds, at}, ev.guards, ev.guards.length() + 1}
+	ev.guards = &guards{Guard: Guard{test, holds, at}, up: ev.guards, n: ev.guards.length() + 1}
 }
 
 // isErrorTest recognises err != nil of a further result of a call: it stands around everything that Go does, and says

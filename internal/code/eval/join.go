@@ -1,6 +1,10 @@
 package eval
 
-import "github.com/sconce-dev/sconce/internal/code/ir"
+import (
+	"slices"
+
+	"github.com/sconce-dev/sconce/internal/code/ir"
+)
 
 // join is a value that is one or the other. Nil is nothing at all: a variable that has no value yet.
 func (ev *evaluator) join(a, b Value) Value {
@@ -37,16 +41,25 @@ const anyOf = "any of"
 
 // joinAll is a value that is one of several.
 func (ev *evaluator) joinAll(vs ...Value) Value {
-	var out []Value
-	seen := map[Value]bool{}
+	var few [MaxOptions]Value
+	out := few[:0]
+	var known map[Value]bool // what is in out, where that is much
 	wide := false
 	for _, v := range vs {
 		c, ok := v.(*Combined)
 		wide = wide || ok && c.How == anyOf
 		for _, o := range options(v) {
-			if !seen[o] {
-				seen[o] = true
-				out = append(out, o)
+			if known[o] || known == nil && slices.Contains(out, o) {
+				continue
+			}
+			out = append(out, o)
+			if len(out) == MaxOptions {
+				known = map[Value]bool{}
+				for _, o := range out {
+					known[o] = true
+				}
+			} else if known != nil {
+				known[o] = true
 			}
 		}
 	}
@@ -63,7 +76,7 @@ func (ev *evaluator) joinAll(vs ...Value) Value {
 	}
 	ev.begin('?')
 	ev.addValues(out)
-	return ev.finish(func() Value { return &OneOf{out} })
+	return ev.finish(func() Value { return &OneOf{slices.Clone(out)} })
 }
 
 // maxWide is how many values an "any of" holds.

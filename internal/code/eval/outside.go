@@ -2,6 +2,7 @@ package eval
 
 import (
 	"encoding/binary"
+	"slices"
 
 	"github.com/sconce-dev/sconce/internal/code/ir"
 )
@@ -80,15 +81,19 @@ func (ev *evaluator) recordOne(f Value, args []argument, at ir.Span, isNew bool)
 	return call
 }
 
-// both are the guards that two lists share.
+// both are the guards that two lists share, the first of them where those are all of it.
 func both(a, b []Guard) []Guard {
-	var out []Guard
-	for _, g := range a {
-		for _, h := range b {
-			if g.Test == h.Test && g.Holds == h.Holds {
-				out = append(out, g)
-				break
-			}
+	shared := func(g Guard) bool {
+		return slices.ContainsFunc(b, func(h Guard) bool { return g.Test == h.Test && g.Holds == h.Holds })
+	}
+	i := slices.IndexFunc(a, func(g Guard) bool { return !shared(g) })
+	if i < 0 {
+		return a
+	}
+	out := append([]Guard(nil), a[:i]...)
+	for _, g := range a[i+1:] {
+		if shared(g) {
+			out = append(out, g)
 		}
 	}
 	return out

@@ -292,9 +292,9 @@ func (ev *evaluator) keepOutside(d *delta, since uint32) {
 	if ev.pipelines.context != nil {
 		of[ev.pipelines.context.cell] = true
 	}
-	for _, c := range d.cells {
+	for i, c := range d.cells {
 		if (c.born < ev.pipelines.epoch || c.born >= since) && !of[c] {
-			ev.set(c, d.values[c])
+			ev.set(c, d.values[i])
 		}
 	}
 }

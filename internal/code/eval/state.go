@@ -1,6 +1,10 @@
 package eval
 
-import "github.com/sconce-dev/sconce/internal/code/ir"
+import (
+	"slices"
+
+	"github.com/sconce-dev/sconce/internal/code/ir"
+)
 
 // What a variable or a place of the heap holds stands in a cell. Every change is written down (the trail), so that a
 // branch can be run, taken back and joined with the others: reading stays one step however deep the branches are.
@@ -10,6 +14,9 @@ type cell struct {
 	v     Value
 	epoch uint32 // of the last change that the trail has
 	born  uint32
+
+	pass  uint32 // the gathering of cells that met it last
+	place int    // and where it is there
 }
 
 // change is what a cell held before.
@@ -26,10 +33,34 @@ type region struct {
 	guards  *guards
 }
 
-// delta is what cells hold after a region.
+// delta is what cells hold after a region: each cell once, and at its place what it holds.
 type delta struct {
 	cells  []*cell
-	values map[*cell]Value
+	values []Value
+}
+
+// of is what a cell holds, nil where the delta does not have it.
+func (d *delta) of(c *cell) Value {
+	if i := slices.Index(d.cells, c); i >= 0 {
+		return d.values[i]
+	}
+	return nil
+}
+
+// gather begins a delta of about so many cells. One is gathered at a time.
+func (ev *evaluator) gather(n int) *delta {
+	ev.gathering++
+	return &delta{cells: make([]*cell, 0, n), values: make([]Value, 0, n)}
+}
+
+// note answers the place of a cell in the delta that is gathered, and whether it is new there.
+func (ev *evaluator) note(d *delta, c *cell) (place int, isNew bool) {
+	if c.pass == ev.gathering {
+		return c.place, false
+	}
+	c.pass, c.place = ev.gathering, len(d.cells)
+	d.cells, d.values = append(d.cells, c), append(d.values, nil)
+	return c.place, true
 }
 
 // exitKind is how a region is left but for its end.
@@ -82,11 +113,10 @@ func (ev *evaluator) open() region {
 
 // since is what the cells that changed since mark hold now.
 func (ev *evaluator) since(mark int) *delta {
-	d := &delta{values: make(map[*cell]Value, len(ev.trail)-mark)}
+	d := ev.gather(len(ev.trail) - mark)
 	for _, ch := range ev.trail[mark:] {
-		if _, ok := d.values[ch.cell]; !ok {
-			d.values[ch.cell] = ch.cell.v
-			d.cells = append(d.cells, ch.cell)
+		if i, isNew := ev.note(d, ch.cell); isNew {
+			d.values[i] = ch.cell.v
 		}
 	}
 	return d
@@ -97,25 +127,22 @@ func (ev *evaluator) relate(x *exit, mark int, now *delta) {
 	if x.pos == mark && x.d != nil && len(ev.trail) == mark {
 		return
 	}
-	out := &delta{values: make(map[*cell]Value, len(now.cells))}
+	out := ev.gather(len(now.cells))
 	note := func(c *cell, v Value) {
-		if c.born > x.epoch {
-			return
+		if c.born <= x.epoch {
+			i, _ := ev.note(out, c)
+			out.values[i] = v
 		}
-		if _, ok := out.values[c]; !ok {
-			out.cells = append(out.cells, c)
-		}
-		out.values[c] = v
 	}
-	for _, c := range now.cells {
-		note(c, now.values[c])
+	for i, c := range now.cells {
+		note(c, now.values[i])
 	}
 	for i := len(ev.trail) - 1; i >= x.pos; i-- {
 		note(ev.trail[i].cell, ev.trail[i].old)
 	}
 	if x.d != nil {
-		for _, c := range x.d.cells {
-			note(c, x.d.values[c])
+		for i, c := range x.d.cells {
+			note(c, x.d.values[i])
 		}
 	}
 	x.pos, x.d = mark, out
@@ -138,6 +165,9 @@ func (ev *evaluator) close(r region) *delta {
 
 // compact makes one of all exits of a region that are of a kind and carry no value of their own.
 func (ev *evaluator) compact(r region) {
+	if len(ev.exits)-r.pending < 2 {
+		return
+	}
 	kept := ev.exits[:r.pending]
 	first := map[exitTo]int{}
 	for _, x := range ev.exits[r.pending:] {
@@ -160,22 +190,26 @@ func (ev *evaluator) joinDeltas(epoch uint32, ds []*delta) *delta {
 	if len(ds) == 1 {
 		return ds[0]
 	}
-	out := &delta{values: map[*cell]Value{}}
+	most := 0
+	for _, d := range ds {
+		most = max(most, len(d.cells))
+	}
+	out := ev.gather(most)
 	for _, d := range ds {
 		for _, c := range d.cells {
-			if _, ok := out.values[c]; ok {
-				continue
+			ev.note(out, c)
+		}
+	}
+	for _, d := range ds {
+		ev.gathering++ // marks the cells that this one has
+		for i, c := range d.cells {
+			c.pass = ev.gathering
+			out.values[c.place] = ev.join(out.values[c.place], d.values[i])
+		}
+		for i, c := range out.cells {
+			if c.pass != ev.gathering && c.born < epoch {
+				out.values[i] = ev.join(out.values[i], c.v)
 			}
-			var v Value
-			for _, other := range ds {
-				if w, ok := other.values[c]; ok {
-					v = ev.join(v, w)
-				} else if c.born < epoch {
-					v = ev.join(v, c.v)
-				}
-			}
-			out.values[c] = v
-			out.cells = append(out.cells, c)
 		}
 	}
 	return out
@@ -183,8 +217,8 @@ func (ev *evaluator) joinDeltas(epoch uint32, ds []*delta) *delta {
 
 // redo makes the changes of a delta.
 func (ev *evaluator) redo(d *delta) {
-	for _, c := range d.cells {
-		ev.set(c, d.values[c])
+	for i, c := range d.cells {
+		ev.set(c, d.values[i])
 	}
 }
 

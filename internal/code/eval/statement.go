@@ -147,7 +147,7 @@ func (ev *evaluator) try(s *ir.Try) {
 		ev.frame.dead = true
 	}
 	// A handler begins where the body was left: anywhere.
-	before := ev.joinDeltas(r.epoch, []*delta{{values: map[*cell]Value{}}, done, raised})
+	before := ev.joinDeltas(r.epoch, []*delta{{}, done, raised})
 	for _, h := range s.Handlers {
 		hr := ev.open()
 		ev.redo(before)
@@ -190,7 +190,7 @@ func (ev *evaluator) raisedIn(r region) *delta {
 		}
 	}
 	if len(ds) == 0 {
-		return &delta{values: map[*cell]Value{}}
+		return &delta{}
 	}
 	return ev.joinDeltas(r.epoch, ds)
 }
