@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/sconce-dev/sconce/internal/code/eval"
 	"github.com/sconce-dev/sconce/internal/code/sdk"
 	"github.com/sconce-dev/sconce/internal/model"
 )
@@ -16,6 +17,7 @@ type bench struct {
 	routes    map[string][]*model.Route    // by function
 	handed    map[string][]model.CodeRoute // by function: what a framework in its code hands out
 	senders   map[string][]sender          // by element: who hands something to it
+	parcels   map[parcelKey][]parcel       // what functions hand on, as far as it was asked for
 	handedOut map[string]bool              // elements that whoever gets a presigned URL writes to
 	into      map[string][]string          // by element: what passes its events on to it
 	entered   map[string][]entrance        // by function: how its events come to it
@@ -27,7 +29,7 @@ type bench struct {
 // sender is a call that hands something to an element.
 type sender struct {
 	function  string
-	operation sdk.Operation
+	operation *sdk.Operation
 }
 
 // Bounds on the ways back from a sink to where data comes in.
@@ -39,14 +41,15 @@ const (
 // Flows puts the flows into what the code of each function does: functions[i] is what that of app.Functions[i] does with
 // data, nil where it was not read.
 func Flows(app *model.App, codes []model.Code, functions []*Function) {
-	b := &bench{app: app, workflows: workflows(app), functions: map[string]*Function{}, known: map[string]*model.Function{}, routes: map[string][]*model.Route{}, handed: map[string][]model.CodeRoute{}, entered: map[string][]entrance{}, senders: map[string][]sender{}, handedOut: map[string]bool{}, into: map[string][]string{}}
+	b := &bench{app: app, workflows: workflows(app), functions: map[string]*Function{}, known: map[string]*model.Function{}, routes: map[string][]*model.Route{}, handed: map[string][]model.CodeRoute{}, entered: map[string][]entrance{}, senders: map[string][]sender{}, parcels: map[parcelKey][]parcel{}, handedOut: map[string]bool{}, into: map[string][]string{}}
 	for i, f := range functions {
 		if f == nil {
 			continue
 		}
 		id := app.Functions[i].ID
 		b.functions[id], b.known[id], b.handed[id] = f, &app.Functions[i], codes[i].Routes
-		for _, o := range f.sends {
+		for i := range f.sends {
+			o := &f.sends[i]
 			for _, to := range o.On {
 				if o.Presigned {
 					b.handedOut[to] = true
@@ -206,42 +209,22 @@ func (b *bench) sentBy(s sender, part []string, family string, path []string) []
 	if b.asked++; b.asked > maxAsked {
 		return nil
 	}
-	from, sending := b.known[s.function], b.functions[s.function]
-	w := sending.asks(family, s.operation.Call)
-	if w == nil {
-		return nil
-	}
 	var out []arrival
-	for _, c := range channels[s.operation.Service+"."+s.operation.Name] {
-		below, ok := c.received(part)
-		if !ok {
-			continue
-		}
-		if s.operation.Name == "UpdateItem" {
-			below = nil // which value goes to which entry the expression says
-		}
-		values, _ := s.operation.At(c.member)
-		for _, v := range values {
-			for _, p := range partsAt(v, below, 0) {
-				if w.promisedBelow(p) {
-					continue
-				}
-				for _, o := range w.origins(p.value) {
-					out = append(out, b.continued(from, w, o, p, s, path)...)
-				}
-			}
+	for _, p := range b.sent(s, part, family) {
+		for _, o := range p.origins {
+			out = append(out, b.continued(s.function, family, o, p, s.operation.Call, path)...)
 		}
 	}
 	return out
 }
 
 // continued is where the origin of what a function hands on comes from.
-func (b *bench) continued(from *model.Function, w *walk, o origin, p sentPart, s sender, path []string) []arrival {
+func (b *bench) continued(function, family string, o origin, p parcel, c *eval.Call, path []string) []arrival {
 	part := append(o.part(), p.below...)
 	var in []arrival
 	if o.stored != "" {
 		if len(path) < maxHops {
-			in = b.stored(o.stored, part, w.family.Name, append(slices.Clone(path), from.ID))
+			in = b.stored(o.stored, part, family, append(slices.Clone(path), function))
 		}
 		for i := range in {
 			in[i].confidence = weaker(in[i].confidence, b.kept(o.stored))
@@ -250,11 +233,11 @@ func (b *bench) continued(from *model.Function, w *walk, o origin, p sentPart, s
 		if o.input.Parameter != 0 {
 			return nil
 		}
-		in = b.arrivals(from, part, w.family.Name, path)
+		in = b.arrivals(b.known[function], part, family, path)
 	}
 	for i := range in {
-		in[i].steps = slices.Concat(in[i].steps, w.steps(o, s.operation.Call))
-		in[i].sanitizers = slices.Concat(in[i].sanitizers, w.seen)
+		in[i].steps = slices.Concat(in[i].steps, b.functions[function].run.steps(o, c))
+		in[i].sanitizers = slices.Concat(in[i].sanitizers, p.seen)
 		if o.firm {
 			in[i].confidence = weaker(in[i].confidence, model.FlowFirm)
 		}

@@ -22,7 +22,7 @@ var privateWords = []string{
 
 // privateName is whether a name is that of something private.
 func privateName(name string) bool {
-	plain := strings.ToLower(strings.NewReplacer("_", "", "-", "").Replace(name))
+	plain := oneWord(name)
 	return slices.ContainsFunc(privateWords, func(w string) bool {
 		if len(w) <= 4 {
 			return plain == w

@@ -35,15 +35,16 @@ func follow(tb testing.TB, file, text string) []model.Code {
 // or left with what was found, and the sink behind it is still told.
 func TestHostileCode(t *testing.T) {
 	t.Parallel()
-	var doubled, guarded, schemas strings.Builder
+	var doubled, guarded, schemas, rows strings.Builder
 	for i := range 40 {
 		fmt.Fprintf(&doubled, "    x = f\"{x}-{x}\"\n")
 		fmt.Fprintf(&guarded, "    if re.match(r'(a+)+%d', x) or x in ('%d', x):\n        y = x\n", i, i)
+		fmt.Fprintf(&rows, "    if '%d' in x and '!' in x:\n        return None\n", i)
 		fmt.Fprintf(&schemas, "    jsonschema.validate(event, {'properties': {'a%d': {'pattern': '%s'}}})\n", i, strings.Repeat("(a|b)*", 20))
 	}
 	begin := "import os, re, jsonschema\ndef handler(event, context):\n    x = event['queryStringParameters']['q']\n    y = ''\n"
 	for name, body := range map[string]string{
-		"texts of texts": doubled.String(), "many tests": guarded.String(), "many schemas": schemas.String(),
+		"texts of texts": doubled.String(), "many tests": guarded.String(), "many schemas": schemas.String(), "rows of tests": rows.String(),
 		"a wide list": "    x = [" + strings.Repeat("x, ", 2000) + "]\n",
 		"many sinks":  strings.Repeat("    os.system('a ' + x)\n", 500),
 		"a deep call": "    x = " + strings.Repeat("str(", 150) + "x" + strings.Repeat(")", 150) + "\n",

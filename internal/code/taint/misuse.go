@@ -150,59 +150,6 @@ func (r *run) used(c *eval.Call) bool {
 	})
 }
 
-// verified is whether the token that a call reads is verified by another one.
-func (r *run) verified(c *eval.Call) bool { return r.verifies(firstOf(c), c) }
-
-// verifies is whether a token is verified by a call that is not the one which reads it: a library's verify of the token or
-// of the parts that it is cut into, or decode with a key or with algorithms.
-func (r *run) verifies(token eval.Value, c *eval.Call) bool {
-	if token == nil {
-		return false
-	}
-	printed := eval.Print(untested(token))
-	return slices.ContainsFunc(r.trace.Calls, func(other *eval.Call) bool {
-		if other == c {
-			return false
-		}
-		name := lastName(names(other.Callee)[0])
-		if strings.Contains(strings.ToLower(name), "verify") {
-			return slices.ContainsFunc(arguments(other), func(v eval.Value) bool { return cutOf(v, printed, 0) })
-		}
-		first := firstOf(other)
-		return first != nil && name == "decode" && eval.Print(untested(first)) == printed &&
-			(argument(other, "algorithms") != nil || positional(other, 1) != nil && argument(other, "verify") == nil)
-	})
-}
-
-// spelling are the calls that cut a text or write it in another way, and leave what it says.
-var spelling = map[string]bool{
-	"split": true, "rsplit": true, "Split": true, "slice": true, "substring": true, "join": true, "Join": true, "encode": true, "str": true, "bytes": true, "String": true,
-	"from": true, "concat": true, "trim": true, "strip": true, "replace": true, "toString": true, "b64decode": true, "urlsafe_b64decode": true, "base64url_decode": true,
-	"joseToDer": true, "DecodeString": true,
-}
-
-// cutOf is whether a value is the token that is printed so, or is made of its parts.
-func cutOf(v eval.Value, printed string, depth int) bool {
-	if v == nil || depth > maxName {
-		return false
-	}
-	if eval.Print(untested(v)) == printed {
-		return true
-	}
-	if r, ok := v.(*eval.Result); ok && !spelling[lastName(names(r.Call.Callee)[0])] {
-		return false // what was read in a token says nothing of its signature
-	}
-	return slices.ContainsFunc(partsOf(v), func(p eval.Value) bool { return cutOf(p, printed, depth+1) })
-}
-
-// untested is a value without the tests that it carries.
-func untested(v eval.Value) eval.Value {
-	if c, ok := v.(*eval.Combined); ok && c.How == "checked" {
-		return c.Of[0]
-	}
-	return v
-}
-
 // decodedByHand is the token whose claims a call reads as a document: the second part of a text between dots. Nil for
 // another call.
 func (r *run) decodedByHand(c *eval.Call, called []string) eval.Value {
@@ -427,9 +374,15 @@ func partsOf(v eval.Value) []eval.Value {
 // secretWords are the words in names of what nobody else may know.
 var secretWords = []string{"password", "passwd", "passphrase", "secret", "token", "session", "otp", "pin", "apikey", "nonce", "salt", "credential", "signature", "cookie"}
 
+// marks are what words of a name are joined with.
+var marks = strings.NewReplacer("_", "", "-", "")
+
+// oneWord is a name in lower case, as one word.
+func oneWord(name string) string { return strings.ToLower(marks.Replace(name)) }
+
 // secretName is whether a name is that of a secret.
 func secretName(name string) bool {
-	plain := strings.ToLower(strings.NewReplacer("_", "", "-", "").Replace(name))
+	plain := oneWord(name)
 	return slices.ContainsFunc(secretWords, func(w string) bool {
 		if len(w) <= 3 {
 			return plain == w || strings.HasSuffix(strings.ToLower(name), "_"+w)

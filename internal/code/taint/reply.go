@@ -4,8 +4,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/sconce-dev/sconce/internal/code/eval"
-	"github.com/sconce-dev/sconce/internal/code/ir"
 	"github.com/sconce-dev/sconce/internal/model"
 )
 
@@ -20,25 +18,16 @@ func (b *bench) answered(id string, part []string, family string, path []string)
 
 // replies are the ways in which a part of what a function returns comes from somebody outside.
 func (b *bench) replies(id string, part []string, family string, path []string) []arrival {
-	f, from := b.functions[id], b.known[id]
+	f := b.functions[id]
 	if b.asked++; f == nil || b.asked > maxAsked || len(path) >= maxHops || slices.Contains(path, id) {
 		return nil
 	}
-	w := f.asks(family, nil)
-	if w == nil {
-		return nil
-	}
 	var out []arrival
-	for _, v := range f.run.trace.Returns {
-		if l, ok := v.(*eval.List); ok && l.Kind == ir.Tuple && len(l.Items) == 2 && w.language == ir.Go {
-			v = l.Items[0] // with an error
-		}
-		for _, p := range partsAt(v, part, 0) {
-			for _, o := range w.origins(p.value) {
-				for _, a := range b.continued(from, w, o, p, sender{function: id}, path) {
-					a.steps = append(a.steps, model.FlowStep{Function: id, At: f.run.trace.Handler.Location(), Text: model.LocalName(id) + " answers it"})
-					out = append(out, a)
-				}
+	for _, p := range b.returned(id, part, family) {
+		for _, o := range p.origins {
+			for _, a := range b.continued(id, family, o, p, nil, path) {
+				a.steps = append(a.steps, model.FlowStep{Function: id, At: f.run.trace.Handler.Location(), Text: model.LocalName(id) + " answers it"})
+				out = append(out, a)
 			}
 		}
 	}
