@@ -35,7 +35,8 @@ type Holding struct {
 	Limits  []*model.Grant // the statements that deny, and those of the boundary
 
 	ledger        *Ledger
-	asSet         *compare.Set // nil before it is asked for
+	asSet         *compare.Set   // nil before it is asked for
+	named         *catalogue.Set // the same
 	app           *model.App
 	all           []*model.Grant
 	conditional   string        // what the identity is under
@@ -93,6 +94,20 @@ func (h *Holding) set() *policy.Set {
 	}
 	h.compiled = policy.Compile(policies)
 	return h.compiled
+}
+
+// Named are the actions that the identity's statements allow by their names, whatever takes them away again. It is shared:
+// nobody changes it.
+func (h *Holding) Named() *catalogue.Set {
+	if h.named == nil {
+		h.named = &catalogue.Set{}
+		for _, g := range h.Grants {
+			if g.Effect == model.Allow {
+				h.named.Union(ActionsOf(g))
+			}
+		}
+	}
+	return h.named
 }
 
 // asking is the request in general, prepared.

@@ -25,9 +25,9 @@ type Audit struct {
 	roles  map[string]*Role
 	things []thing
 	byType map[catalogue.ResourceType][]int
-	others map[catalogue.ResourceType]alias // something of each type that nobody declares
-	meant  map[string][]int                 // the things that a name means
-	users  map[string][]User                // what runs as an identity beside functions
+	others map[catalogue.ResourceType]*alias // something of each type that nobody declares
+	meant  map[string][]int                  // the things that a name means
+	users  map[string][]User                 // what runs as an identity beside functions
 	space  *permit.Space
 	steps  int              // that are left for comparing what statements are about
 	roleOf map[string]*Role // by function
@@ -44,7 +44,7 @@ const mostNames = 400
 func Of(app *model.App) *Audit {
 	a := &Audit{
 		app: app, ledger: access.NewLedger(app), needs: map[string]*need.Set{}, roles: map[string]*Role{},
-		others: map[catalogue.ResourceType]alias{}, meant: map[string][]int{}, users: usersOf(app), steps: most,
+		others: map[catalogue.ResourceType]*alias{}, meant: map[string][]int{}, users: usersOf(app), steps: most,
 	}
 	for i := range app.Functions {
 		s := need.Of(app, &app.Functions[i])

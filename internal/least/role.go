@@ -39,13 +39,13 @@ type question struct {
 func ask(s compare.Set) question { return question{compiled(ownSet(s)), compiled(patterns(s))} }
 
 // allows reports whether the policies may allow an action on something.
-func (q question) allows(action string, name alias) bool {
-	return q.named.EvaluateOwn(request.About(action, name.named)).Access != policy.No
+func (q question) allows(action string, name *alias) bool {
+	return q.named.EvaluateOwn(request.On(action, name.asAsked())).Access != policy.No
 }
 
 // mayMean reports whether a pattern of the policies may be written for something that the platform names.
-func (q question) mayMean(action string, name alias) bool {
-	return !name.made.IsAbsent() && q.patterns.EvaluateOwn(request.About(action, generated(name.made))).Access != policy.No
+func (q question) mayMean(action string, name *alias) bool {
+	return !name.made.IsAbsent() && q.patterns.EvaluateOwn(request.On(action, name.asMeant())).Access != policy.No
 }
 
 // Certain reports whether it is known what is needed: what nothing of it takes is unneeded.
@@ -243,7 +243,7 @@ func (a *Audit) granted(r *Role, asked question, n *Need) policy.Truth {
 	name := aliasOf(n.Value)
 	is := policy.No
 	for _, as := range append(a.spellings(n), name) {
-		is = max(is, asked.named.EvaluateOwn(asking(n).About(n.Action, as.named)).Access)
+		is = max(is, asked.named.EvaluateOwn(asking(n).On(n.Action, as.asAsked())).Access)
 	}
 	if is == policy.No && asked.mayMean(n.Action, name) {
 		is = policy.Maybe
@@ -267,12 +267,12 @@ func (a *Audit) granted(r *Role, asked question, n *Need) policy.Truth {
 }
 
 // spellings are the names of what a need is on, where it is all of something that is declared.
-func (a *Audit) spellings(n *Need) []alias {
+func (a *Audit) spellings(n *Need) []*alias {
 	action, known := catalogue.LookupAction(n.Action)
 	if n.On.ID == "" || n.On.Part != "" || !known {
 		return nil
 	}
-	var out []alias
+	var out []*alias
 	for i := range a.things {
 		if a.things[i].id != n.On.ID {
 			continue

@@ -58,7 +58,9 @@ func (a *Audit) statement(r *Role, h *access.Holding, g *model.Grant) Statement 
 	}
 	t := teller{audit: a, set: ask(h.Alone(g))}
 	t.everything = !h.Limited && slices.ContainsFunc(g.Resources, func(v model.Value) bool { return policy.ResourceWidth(v) == policy.WidthAll })
-	for action := range access.ActionsOf(g).All() {
+	actions := access.ActionsOf(g)
+	s.Gives = make([]Extent, 0, actions.Len())
+	for action := range actions.All() {
 		if a.steps <= 0 {
 			s.Why = "there is more to compare than is compared"
 			break
@@ -115,8 +117,12 @@ type teller struct {
 	everything bool // that they are about, they allow
 }
 
-// everything is what actions without resources are asked about.
-var everything = alias{named: model.NewString("*", model.Location{})}
+// everything is what actions without resources are asked about. It is prepared here, since all applications share it.
+var everything = func() *alias {
+	a := &alias{named: model.NewString("*", model.Location{})}
+	a.asAsked()
+	return a
+}()
 
 // extent is what the policies allow an action on.
 func (t teller) extent(action catalogue.Action) Extent {
@@ -136,9 +142,9 @@ func (t teller) extent(action catalogue.Action) Extent {
 			}
 			names := t.audit.things[i].names[use.Type]
 			switch {
-			case t.everything, slices.ContainsFunc(names, func(name alias) bool { return t.set.allows(action.String(), name) }):
+			case t.everything, slices.ContainsFunc(names, func(name *alias) bool { return t.set.allows(action.String(), name) }):
 				e.things, e.On = append(e.things, i), append(e.On, t.audit.things[i].called())
-			case slices.ContainsFunc(names, func(name alias) bool { return t.set.mayMean(action.String(), name) }):
+			case slices.ContainsFunc(names, func(name *alias) bool { return t.set.mayMean(action.String(), name) }):
 				e.perhaps = append(e.perhaps, i)
 			}
 		}

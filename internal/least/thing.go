@@ -16,7 +16,7 @@ import (
 type thing struct {
 	id    string // of the element; "" for what nobody declares
 	name  string // as it is shown
-	names map[catalogue.ResourceType][]alias
+	names map[catalogue.ResourceType][]*alias
 	means []called // each of the names once
 }
 
@@ -43,10 +43,30 @@ func calledAs(name model.Value) called {
 type alias struct {
 	named model.Value // with own names
 	made  model.Value // the name where the platform makes a part of it, else absent
+
+	asked, meant *policy.Named // both, as policies are asked about them; nil before they are
 }
 
-func aliasOf(name model.Value) alias {
-	a := alias{named: own(name)}
+// asAsked is the name as policies are asked about it.
+func (a *alias) asAsked() policy.Named {
+	if a.asked == nil {
+		name := policy.Name(a.named)
+		a.asked = &name
+	}
+	return *a.asked
+}
+
+// asMeant is the name with what the platform makes of it not known, as policies are asked about it.
+func (a *alias) asMeant() policy.Named {
+	if a.meant == nil {
+		name := policy.Name(generated(a.made))
+		a.meant = &name
+	}
+	return *a.meant
+}
+
+func aliasOf(name model.Value) *alias {
+	a := &alias{named: own(name)}
 	if slices.ContainsFunc(name.Parts(), func(p model.Value) bool { return p.Target() != "" }) {
 		a.made = name
 	}
@@ -186,11 +206,11 @@ func (a *Audit) add(t thing) {
 	a.things = append(a.things, t)
 }
 
-func namesOf(name model.Value, types []catalogue.ResourceType) map[catalogue.ResourceType][]alias {
-	out := map[catalogue.ResourceType][]alias{}
+func namesOf(name model.Value, types []catalogue.ResourceType) map[catalogue.ResourceType][]*alias {
+	out := map[catalogue.ResourceType][]*alias{}
 	of := aliasOf(name)
 	for _, t := range types {
-		out[t] = []alias{of}
+		out[t] = []*alias{of}
 	}
 	return out
 }
@@ -299,7 +319,7 @@ func namedType(kind string) []catalogue.ResourceType {
 }
 
 // other is something of a type that nobody declares.
-func (a *Audit) other(t catalogue.ResourceType) alias {
+func (a *Audit) other(t catalogue.ResourceType) *alias {
 	v, made := a.others[t]
 	if !made {
 		v = aliasOf(a.ledger.Spell(access.Undeclared(t, model.Location{})))

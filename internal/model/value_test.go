@@ -235,3 +235,26 @@ func TestChangesLeaveTheOriginal(t *testing.T) {
 		t.Errorf("through %v", b.Through)
 	}
 }
+
+// BenchmarkMap replaces one part deep within a value, and nothing in one that has no such part: what is left as it is, is not copied.
+func BenchmarkMap(b *testing.B) {
+	ref := model.NewReference(model.Ref{Target: "t.yaml#Table", Attribute: "Arn"}, model.Location{})
+	text := func(s string) model.Value { return model.NewString(s, model.Location{}) }
+	plain := model.NewTemplate([]model.Value{text("arn:aws:s3:::"), ref, text("/*")}, model.Location{})
+	for _, c := range []struct {
+		name string
+		to   model.Value
+	}{{"unchanged", ref}, {"changed", text("orders")}} {
+		b.Run(c.name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				plain.Map(func(part model.Value) model.Value {
+					if part.Kind() == model.Reference {
+						return c.to
+					}
+					return part.Joined()
+				})
+			}
+		})
+	}
+}

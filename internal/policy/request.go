@@ -57,15 +57,32 @@ func (r Request) Prepare() *Query {
 
 // About is the query of the same requester in the same circumstances for another action or resource.
 func (q *Query) About(action string, resource model.Value) *Query {
-	about := *q
-	about.action, about.resources = strings.ToLower(plain(action)), nil
-	about.service, about.name, _ = strings.Cut(about.action, ":")
-	for _, list := range spellings(resource) {
+	return q.On(action, Name(resource))
+}
+
+// Named is what a resource is called, as queries compare it.
+type Named struct {
+	spellings []resourceText
+}
+
+// Name prepares what a resource is called, for whoever asks about many actions on it.
+func Name(resource model.Value) Named {
+	all := spellings(resource)
+	out := Named{make([]resourceText, 0, len(all))}
+	for _, list := range all {
 		if len(list) != 1 {
 			list = []string{"\x00\x00"}
 		}
-		about.resources = append(about.resources, resourceText{list[0], strings.IndexByte(list[0], holeByte) >= 0})
+		out.spellings = append(out.spellings, resourceText{list[0], strings.IndexByte(list[0], holeByte) >= 0})
 	}
+	return out
+}
+
+// On is [Query.About] with a name that is prepared.
+func (q *Query) On(action string, resource Named) *Query {
+	about := *q
+	about.action, about.resources = strings.ToLower(plain(action)), resource.spellings
+	about.service, about.name, _ = strings.Cut(about.action, ":")
 	return &about
 }
 

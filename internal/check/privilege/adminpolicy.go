@@ -37,7 +37,7 @@ var administrative = map[string]bool{
 }
 
 func runAdminPolicy(p *check.Pass) {
-	ledger := access.NewLedger(p.App)
+	ledger := ledgerOf(p)
 	for i := range p.App.Identities {
 		identity := &p.App.Identities[i]
 		functions := p.App.FunctionsOf(identity.ID)

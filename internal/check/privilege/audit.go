@@ -67,6 +67,7 @@ func (j *judged) add(s *least.Statement) {
 		unneeded.Add(action)
 	}
 	used := j.done[s.Grant]
+	j.unneeded = slices.Grow(j.unneeded, len(s.Gives))
 	for _, e := range s.Gives {
 		if (unneeded.Has(e.Action) || len(s.Needs) == 0) && !least.Telemetry(e.Action) && (used == nil || !used.Has(e.Action)) {
 			j.unneeded = append(j.unneeded, e)

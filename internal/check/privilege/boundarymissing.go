@@ -37,12 +37,12 @@ var changesIdentities = []string{
 }
 
 func runBoundaryMissing(p *check.Pass) {
-	ledger := access.NewLedger(p.App)
+	ledger := ledgerOf(p)
 	for i := range p.App.Identities {
 		identity := &p.App.Identities[i]
 		h := ledger.Of(identity.ID)
 		s := check.Subject{ID: identity.ID, At: identity.At, Functions: p.App.FunctionsOf(identity.ID)}
-		can := actionsNamed(h)
+		can := h.Named()
 		names, at := identityChanges(h, can)
 		if len(names) == 0 || identity.Kind == model.IdentityGroup || isAdministrator(h, can) {
 			continue // a group has no boundary; an administrator is another rule's business

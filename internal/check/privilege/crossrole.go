@@ -3,7 +3,6 @@ package privilege
 import (
 	"strings"
 
-	"github.com/sconce-dev/sconce/internal/access"
 	"github.com/sconce-dev/sconce/internal/check"
 	"github.com/sconce-dev/sconce/internal/finding"
 	"github.com/sconce-dev/sconce/internal/model"
@@ -29,7 +28,7 @@ var crossAccountRole = check.Rule{
 }
 
 func runCrossAccountRole(p *check.Pass) {
-	ledger, own := access.NewLedger(p.App), ownAccounts(p.App)
+	ledger, own := ledgerOf(p), ownAccounts(p.App)
 	eachTrust(p, func(g *model.Grant, role string) {
 		conditions := policy.Conditions(g.Conditions)
 		proof := policy.Narrow(conditions, policy.AspectWho).Or(asksSecondFactor(conditions))

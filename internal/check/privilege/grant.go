@@ -10,10 +10,13 @@ import (
 	"github.com/sconce-dev/sconce/internal/policy"
 )
 
+// ledgerOf is what each identity of the application may do, worked out once for all rules.
+func ledgerOf(p *check.Pass) *access.Ledger { return check.Shared(p.Asked(), access.NewLedger) }
+
 // own are the grants of the application's identities that are written here: statements that
 // allow something, in policies that are not the provider's; each with all that its identity may do.
 func own(p *check.Pass, visit func(g *model.Grant, h *access.Holding)) {
-	ledger := access.NewLedger(p.App)
+	ledger := ledgerOf(p)
 	for i := range p.App.Grants {
 		g := &p.App.Grants[i]
 		identity := g.Identity != "" && (g.Mechanism == model.MechanismInline || g.Mechanism == model.MechanismManaged)

@@ -29,7 +29,7 @@ var unauthenticated = check.Rule{
 }
 
 func runUnauthenticated(p *check.Pass) {
-	ledger := access.NewLedger(p.App)
+	ledger := ledgerOf(p)
 	for i := range p.App.Resources {
 		r := &p.App.Resources[i]
 		if r.Type != "AWS::Cognito::IdentityPool" {

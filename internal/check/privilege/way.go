@@ -28,17 +28,6 @@ func (e escalations) try(id string, h *access.Holding, of *path) (way, bool) {
 	return e.tryIdentity(id, h, a, w)
 }
 
-// actionsNamed are the actions that the statements of an identity name: most paths need others.
-func actionsNamed(h *access.Holding) *catalogue.Set {
-	set := &catalogue.Set{}
-	for _, g := range h.Grants {
-		if g.Effect == model.Allow {
-			set.Union(access.ActionsOf(g))
-		}
-	}
-	return set
-}
-
 // take adds verdicts on actions to a way; it reports whether all of them are had.
 func (w *way) take(actions []catalogue.Action, ask func(catalogue.Action) policy.Verdict) bool {
 	for _, action := range actions {

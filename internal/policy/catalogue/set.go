@@ -24,10 +24,15 @@ func (s *Set) Add(a Action) {
 	if !a.valid() {
 		return
 	}
-	for len(s.words) <= int(a)/64 {
-		s.words = append(s.words, 0)
-	}
+	s.reach(int(a)/64 + 1)
 	s.words[a/64] |= 1 << (a % 64)
+}
+
+// reach makes the set at least so many words long.
+func (s *Set) reach(words int) {
+	if more := words - len(s.words); more > 0 {
+		s.words = append(s.words, make([]uint64, more)...)
+	}
 }
 
 // AddPattern puts every action that a pattern covers into the set and returns how many the pattern covers: 0 says that
@@ -57,9 +62,7 @@ func (s *Set) Len() int {
 
 // Union adds the actions of another set.
 func (s *Set) Union(t *Set) {
-	for len(s.words) < len(t.words) {
-		s.words = append(s.words, 0)
-	}
+	s.reach(len(t.words))
 	for i, w := range t.words {
 		s.words[i] |= w
 	}

@@ -12,7 +12,7 @@ type Resource []model.Value
 
 // thing is a resource, or some one of the things in it, with the types that it is of.
 type thing struct {
-	names []model.Value
+	names []policy.Named
 	types map[catalogue.ResourceType]bool
 }
 
@@ -28,7 +28,11 @@ func (r Resource) things() []thing {
 	if len(own) == 0 {
 		return nil
 	}
-	out := []thing{{r, own}}
+	whole := thing{types: own}
+	for _, name := range r {
+		whole.names = append(whole.names, policy.Name(name))
+	}
+	out := []thing{whole}
 	inside := typesOf(text + "/part")
 	for t := range own {
 		delete(inside, t)
@@ -37,7 +41,7 @@ func (r Resource) things() []thing {
 		part := model.NewUnknown(model.Cause{Name: "part", Reason: "it depends on which part of the resource is meant"}, r[0].At)
 		within := thing{types: inside}
 		for _, name := range r {
-			within.names = append(within.names, model.NewTemplate([]model.Value{name, model.NewString("/", name.At), part}, name.At))
+			within.names = append(within.names, policy.Name(model.NewTemplate([]model.Value{name, model.NewString("/", name.At), part}, name.At)))
 		}
 		out = append(out, within)
 	}

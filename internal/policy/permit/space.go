@@ -23,7 +23,7 @@ type Space struct {
 // declared, half for what is not, or all where the action acts on nothing that is declared.
 type cell struct {
 	mass       float64
-	names      []model.Value
+	names      []policy.Named
 	undeclared bool
 	kind       catalogue.ResourceType // of what is undeclared
 }
@@ -59,11 +59,14 @@ var sizes = sync.OnceValue(func() map[Level]float64 {
 	return out
 })
 
+// everything is what actions without resources are asked about.
+var everything = []policy.Named{policy.Name(model.NewString("*", model.Location{}))}
+
 // cells are those of an action. They are made when a policy asks about it: most ask about few.
 func (s *Space) cells(a catalogue.Action) []cell {
 	uses := a.Resources()
 	if len(uses) == 0 {
-		return []cell{{mass: 1, names: []model.Value{model.NewString("*", model.Location{})}}}
+		return []cell{{mass: 1, names: everything}}
 	}
 	var acted []int
 	seen := map[int]bool{}
@@ -92,11 +95,11 @@ func (s *Space) cells(a catalogue.Action) []cell {
 var witnesses sync.Map
 
 // witness is the name of a resource of a type that nobody declares.
-func witness(of catalogue.ResourceType) []model.Value {
+func witness(of catalogue.ResourceType) []policy.Named {
 	if known, ok := witnesses.Load(of); ok {
-		return known.([]model.Value)
+		return known.([]policy.Named)
 	}
-	made := []model.Value{of.Example()}
+	made := []policy.Named{policy.Name(of.Example())}
 	witnesses.Store(of, made)
 	return made
 }
@@ -138,10 +141,10 @@ func (s *Space) Of(policies policy.Policies) Measure {
 }
 
 // may answers whether an action is allowed on a resource by any of its names; a Deny of one is one of all.
-func may(set *policy.Set, query *policy.Query, action string, names []model.Value) policy.Truth {
+func may(set *policy.Set, query *policy.Query, action string, names []policy.Named) policy.Truth {
 	answer := policy.No
 	for _, name := range names {
-		v := set.EvaluateOwn(query.About(action, name))
+		v := set.EvaluateOwn(query.On(action, name))
 		if v.Outcome == policy.ExplicitDeny {
 			return policy.No
 		}
