@@ -30,6 +30,7 @@
 //   - join.go: one value of several
 //   - copy.go: structs of Go
 //   - replace.go: parts of terms that code gives another value
+//   - file.go: what was written to a file
 //   - write.go: entries by names that are not known
 //
 // Statements and expressions:
@@ -70,6 +71,7 @@
 //
 // Routers and requests:
 //   - route.go, route_go.go: which function answers which route
-//   - request.go, request_javascript.go, request_go.go: parts of the event under the names of frameworks
-//   - framework.go: middleware
+//   - request.go, request_*.go, parameter_python.go, model_python.go: parts of the event under the names of frameworks
+//   - nest.go, resolver_*.go: controllers, resolvers and procedures
+//   - framework.go, pipeline.go, pipeline_*.go: what stands before a route
 package eval

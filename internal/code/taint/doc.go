@@ -34,6 +34,7 @@
 //   - witness.go, sample.go, pattern.go: texts that a test lets through
 //   - remove.go: parts taken out
 //   - schema.go, builder.go, typed.go: schemas and declared types
+//   - middleware.go: what stands before a route
 //   - signed.go: what was signed
 //   - constant.go: what the code writes
 //
