@@ -45,6 +45,7 @@ func goLibrary() *library {
 	return &library{functions: functions, methods: methods{
 		list: map[string]builtin{}, object: map[string]builtin{}, text: map[string]builtin{},
 		any: map[string]builtin{
+			"Query": goQuery, "Get": requestValue,
 			"Do": goDo, "Go": goDo, "Value": goValue, "Decode": goDecode, "Elem": reflectSame, "Interface": reflectInterface,
 			"MethodByName": reflectMethod, "Method": reflectMethodAt, "Call": reflectCall, "Struct": validatesStruct,
 		},

@@ -274,6 +274,9 @@ func (ev *evaluator) rest() {
 		if next.fn.Class != nil && next.this == nil && next.class != nil && next.fn.Kind == ir.Method {
 			next = ev.bind(next, ev.someInstance(next.class, nil)).(*function)
 		}
+		if ev.entry.Module.Language == ir.Go && ev.behind(next) {
+			continue
+		}
 		if held := ev.heldBy[next]; held != nil && ev.entry.Module.Language == ir.Go {
 			ev.inside(&frame{fn: next.fn, outer: next.scope, vars: map[*ir.Variable]*cell{}}, func() {
 				ev.flat.single = true

@@ -64,8 +64,8 @@ func (ev *evaluator) callMethodOne(x Value, name string, c *invocation) Value {
 			return v
 		}
 	case *native:
-		if name == "call" || name == "apply" || name == "bind" {
-			return x
+		if v := ev.callNative(x, name, c); v != nil {
+			return v
 		}
 	case *Member:
 		if ev.rebinds(x, name, c) {
@@ -73,6 +73,17 @@ func (ev *evaluator) callMethodOne(x Value, name string, c *invocation) Value {
 		}
 	}
 	return ev.callOnTerm(x, name, c)
+}
+
+// callNative calls a method of a function of a library; nil for others.
+func (ev *evaluator) callNative(f *native, name string, c *invocation) Value {
+	switch name {
+	case "ServeHTTP": // of a handler of net/http
+		return ev.invoke(f, c)
+	case "call", "apply", "bind":
+		return f
+	}
+	return nil
 }
 
 // callableOf is a function of a library; nil for a method of the promise that an import is.

@@ -32,6 +32,7 @@ func (ev *evaluator) outside(f Value, c *invocation) Value {
 	case ir.Python:
 		ev.layPython(call, c, result)
 	case ir.Go:
+		ev.layGo(call, c, result)
 	}
 	ev.servedMethods(call, c.args)
 	ev.heard(call, c)

@@ -41,6 +41,7 @@ type place struct {
 	at     int
 	path   string
 	before []*layer // those of the call by which the router was given it
+	layer  bool     // it is itself one of the router's layers
 }
 
 // stage is the state in which the last of some layers goes on.
@@ -66,14 +67,15 @@ type pipelines struct {
 	shared  map[string]*exchange  // by framework
 	// prefixes are the beginnings of the paths of classes that answer requests.
 	prefixes map[*class]string
-	context  *ref   // what Powertools shares of a request
+	context  *ref   // what is kept for the functions of one request
+	aborted  *cell  // whether a function of Gin has ended the request
 	epoch    uint32 // what is born later is of one request
 }
 
 func newPipelines() *pipelines {
 	return &pipelines{
 		routers: map[Value]*router{}, places: map[*function][]place{}, layers: map[*function]*layer{}, known: map[*function]*layer{},
-		gives: map[*function][]Value{}, valid: map[fieldKey]bool{}, prefixes: map[*class]string{},
+		gives: map[*function][]Value{}, valid: map[fieldKey]bool{}, prefixes: map[*class]string{}, aborted: &cell{},
 		stages: map[stageKey]*stage{}, shared: map[string]*exchange{},
 	}
 }
@@ -99,7 +101,7 @@ func (p *pipelines) add(in Value, l *layer) {
 	r.layers = append(r.layers, l)
 	if l.f != nil && p.layers[l.f] == nil {
 		p.layers[l.f] = l
-		p.places[l.f] = append(p.places[l.f], place{in: in, at: len(r.layers) - 1, path: l.path})
+		p.places[l.f] = append(p.places[l.f], place{in: in, at: len(r.layers) - 1, path: l.path, layer: true})
 	}
 }
 
@@ -140,7 +142,7 @@ func (p *pipelines) ways(at place, depth int) [][]*layer {
 	var own []*layer
 	r := p.of(at.in)
 	for i, l := range r.layers {
-		if (i < at.at || l.hook) && l.covers(at.path) && !slices.Contains(at.before, l) {
+		if (i < at.at || l.hook && !at.layer) && l.covers(at.path) && !slices.Contains(at.before, l) {
 			own = append(own, l)
 		}
 	}
@@ -183,9 +185,13 @@ func (ev *evaluator) behind(f *function) bool {
 		}
 		r := ev.open()
 		ev.goOnFrom(ev.stage(way, x))
-		if x == nil {
+		switch {
+		case ev.entry.Module.Language == ir.Go:
+			ev.flat.single = true
+			ev.inside(&frame{fn: f.fn, outer: f.scope, vars: map[*ir.Variable]*cell{}}, func() { ev.apply(f, ev.callbackArgs(f, ev.heldBy[f]), ir.Span{}) })
+		case x == nil:
 			ev.applyUnknown(f, "only a library calls it")
-		} else {
+		default:
 			ev.fixedPath(x, f)
 			ev.flat.single = true
 			ev.apply(f, ev.handedTo(f, x, l), ir.Span{})
@@ -244,9 +250,12 @@ func (ev *evaluator) pass(l *layer, x *exchange) {
 	if l.falls {
 		ev.falling = l.f.fn
 	}
-	if x == nil {
+	switch {
+	case ev.entry.Module.Language == ir.Go:
+		ev.passGo(l)
+	case x == nil:
 		ev.passPython(l)
-	} else {
+	default:
 		ev.flat.single = true
 		ev.apply(l.f, ev.handedTo(l.f, x, l), ir.Span{})
 	}
@@ -274,7 +283,7 @@ func (ev *evaluator) pass(l *layer, x *exchange) {
 
 // passOn notes a state in which a layer goes on to what stands behind it.
 func (ev *evaluator) passOn() {
-	if ev.frame.dead {
+	if b, ok := ev.pipelines.aborted.v.(*Constant); ev.frame.dead || ok && b.Text == "true" {
 		return
 	}
 	ev.exits = append(ev.exits, exit{exitTo: exitTo{kind: passes}, epoch: ev.epoch, pos: len(ev.trail), guards: ev.guards})

@@ -221,13 +221,7 @@ func (ev *evaluator) sharedContext(r *Result) *ref {
 	if e == nil || !strings.HasPrefix(e.Module, "aws_lambda_powertools.event_handler") {
 		return nil
 	}
-	if ev.pipelines.context == nil {
-		ev.pipelines.context = ev.newObject(r.Call.At)
-		ev.pipelines.context.cell.born = 0
-		ev.write(ev.pipelines.context).rest = ev.unknown(r.Call.At, "a middleware may have put it into the context of a request")
-		ev.advance()
-	}
-	return ev.pipelines.context
+	return ev.ofRequest(r.Call.At)
 }
 
 // batch is process_partial_response of Powertools: a function is called for each record of the event. The processor may

@@ -65,6 +65,9 @@ func (ev *evaluator) readRequest(v Value, name string, c *invocation) Value {
 	if of == "" {
 		return ev.asgiRequest(v, name)
 	}
+	if v := ev.keptFor(of, name, c); v != nil {
+		return v
+	}
 	if requestBinders[name] && len(c.args) > 0 {
 		if r, ok := c.args[0].value.(*ref); ok {
 			ev.fillFrom(r, ev.input(ev.handler, 0, []string{"body"}), "json", 0)
@@ -117,4 +120,27 @@ func pathValue(ev *evaluator, c *invocation) Value {
 		path = append(path, key)
 	}
 	return ev.input(ev.handler, 0, path)
+}
+
+// goQuery is r.URL.Query() of a request.
+func goQuery(ev *evaluator, c *invocation) Value {
+	in, ok := c.this.(*Input)
+	if !ok || len(c.args) > 0 || len(in.Path) != 1 || in.Path[0] != requestFields["URL"] {
+		return nil
+	}
+	return ev.input(in.Entry, in.Parameter, []string{"queryStringParameters"})
+}
+
+// requestValue is a value of a request's query, form or headers by its name.
+func requestValue(ev *evaluator, c *invocation) Value {
+	in, ok := c.this.(*Input)
+	key, known := textOf(c.arg(0))
+	if !ok || !known || len(in.Path) != 1 {
+		return nil
+	}
+	switch in.Path[0] {
+	case "queryStringParameters", "headers", "body":
+		return ev.deeper(in, key)
+	}
+	return nil
 }

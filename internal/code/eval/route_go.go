@@ -43,7 +43,11 @@ func (ev *evaluator) registerGo(call *Call, c *invocation) {
 	if pattern != "" && pattern != "*" && !strings.Contains(pattern, "/") {
 		return
 	}
-	for _, f := range ev.wrapped(c.args) {
+	fs := ev.wrapped(c.args)
+	if m, ok := call.Callee.(*Member); ok && !nests[name] && name != "Use" {
+		ev.placedGo(fs, m.Of)
+	}
+	for _, f := range fs {
 		ev.route(f, Route{Method: method, Path: joinPaths(prefix, pattern), At: call.At})
 	}
 }

@@ -123,7 +123,7 @@ var ofRequests = []string{
 
 // requested is whether a part of an event shows that it is a request.
 func requested(part []string) bool {
-	return len(part) > 0 && slices.Contains(ofRequests, strings.ToLower(part[0]))
+	return len(part) > 0 && slices.Contains(ofRequests, strings.ReplaceAll(strings.ToLower(part[0]), "_", ""))
 }
 
 var of = map[model.TriggerKind]string{
@@ -240,6 +240,7 @@ func held(kind model.TriggerKind, part []string) bool {
 	for i, p := range part {
 		lower[i] = strings.ToLower(p)
 	}
+	lower[0] = strings.ReplaceAll(lower[0], "_", "") // as Powertools for Python writes them
 	switch {
 	case lower[0] == "httpmethod": // only requests have one
 		return false
