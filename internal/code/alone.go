@@ -76,7 +76,7 @@ var (
 	// ofTests are files that no deployment enters.
 	ofTests = regexp.MustCompile(`(?:^|/)(?:(?:[\w.-]+[-_.])?tests?|__tests__|(?:__)?mocks?(?:__)?|stubs?|fixtures|e2e|spec|node_modules|testdata)/|(?:^|/)(?:test_[^/]*|[^/]*_test|conftest)\.py$|_test\.go$|\.(?:test|spec|stories|d)\.\w+$`)
 	// telling are words one of which the text of an entry point has.
-	telling = [][]byte{[]byte("event"), []byte("andler"), []byte("ambda"), []byte("Flask("), []byte("FastAPI("), []byte("Chalice("), []byte("Mangum"), []byte(".route("), []byte(".get("), []byte(".post(")}
+	telling = [][]byte{[]byte("event"), []byte("andler"), []byte("ambda"), []byte("Flask("), []byte("FastAPI("), []byte("Chalice("), []byte("Mangum"), []byte("algnhsa"), []byte(".route("), []byte(".get("), []byte(".post(")}
 )
 
 // entriesOf are the entry points of a file.
@@ -90,7 +90,8 @@ func (p *program) entriesOf(file string) []entry {
 		return nil
 	}
 	if frontend.Language == ir.Go {
-		if !bytes.Contains(text, []byte("aws-lambda-go/lambda")) || !bytes.Contains(text, []byte("func main()")) {
+		starts := bytes.Contains(text, []byte("aws-lambda-go/lambda")) || bytes.Contains(text, []byte("akrylysov/algnhsa"))
+		if !starts || !bytes.Contains(text, []byte("func main()")) {
 			return nil
 		}
 		return programEntries(p.module(p.files.lay("", nil), frontend, p.packageOf(path.Dir(file))), file)
@@ -127,11 +128,12 @@ func programEntries(m *ir.Module, file string) []entry {
 	starts := false
 	ir.Walk(m, func(n ir.Node, _ ir.Span) {
 		a, ok := n.(*ir.Attribute)
-		if !ok || !strings.HasPrefix(a.Name, "Start") {
+		if !ok {
 			return
 		}
 		i, ok := a.X.(*ir.Import)
-		starts = starts || ok && i.Module == "github.com/aws/aws-lambda-go/lambda"
+		starts = starts || ok && (i.Module == "github.com/aws/aws-lambda-go/lambda" && strings.HasPrefix(a.Name, "Start") ||
+			i.Module == "github.com/akrylysov/algnhsa" && a.Name == "ListenAndServe") // of net/http
 	})
 	if !starts {
 		return nil

@@ -32,7 +32,8 @@ func TestEntryPoints(t *testing.T) {
 		{"a route of a web server", map[string]string{"a.ts": "export const handler = async (req, res) => {};\n"}, nil},
 		{"a program", map[string]string{
 			"cmd/a/main.go": "package main\nimport \"github.com/aws/aws-lambda-go/lambda\"\nfunc handle() {}\nfunc main() { lambda.Start(handle) }\n", "cmd/b/main.go": "package main\nfunc main() {}\n",
-		}, []string{"cmd/a/main.go#main"}},
+			"cmd/c/main.go": "package main\nimport \"github.com/akrylysov/algnhsa\"\nfunc main() { algnhsa.ListenAndServe(nil, nil) }\n",
+		}, []string{"cmd/a/main.go#main", "cmd/c/main.go#main"}},
 		{"what puts routes into an application", map[string]string{
 			"a.py": "def init(app):\n    @app.route('/x')\n    def x():\n        pass\ndef load(app):\n    app.config['x'] = 1\n", "b.py": "def fetch(client):\n    return client.get('/x')\n",
 			"c.js": "exports.routes = (app) => { app.get('/x', (req, res) => res.send(1)); };\n",

@@ -25,6 +25,7 @@ func goLibrary() *library {
 		functions["github.com/aws/aws-lambda-go/lambda."+f] = goStart
 	}
 	functions["github.com/aws/aws-lambda-go/lambda.NewHandler"] = same
+	functions["github.com/akrylysov/algnhsa.ListenAndServe"] = goStart
 	for _, chi := range []string{"github.com/go-chi/chi", "github.com/go-chi/chi/v5", "github.com/go-chi/chi/v4"} {
 		functions[chi+".URLParam"] = pathValue
 	}
