@@ -39,9 +39,11 @@ func Read(ctx context.Context, files *source.Tree, app *model.App, store Store) 
 }
 
 func newProgram(files *source.Tree, app *model.App) *program {
-	return &program{
-		tree: files, app: app, modules: map[string]*loading{}, files: newProbes(files), shared: sharedCode(app), registers: map[string]bool{},
+	p := &program{
+		tree: files, app: app, modules: map[string]*loading{}, files: newProbes(files), registers: map[string]bool{}, templates: map[string][]byte{},
 	}
+	p.shared = p.sharedCode(app)
+	return p
 }
 
 // read is what each function does.
@@ -77,9 +79,10 @@ type program struct {
 	binder *sdk.Binder
 	files  *probes
 
-	mu      sync.Mutex
-	modules map[string]*loading
-	shared  map[string]*running // by what the templates say of it, code that several functions have
+	mu        sync.Mutex
+	modules   map[string]*loading
+	templates map[string][]byte   // the texts of those that give functions their environment
+	shared    map[string]*running // by what the templates say of it, code that several functions have
 
 	registers map[string]bool // by function: it is given an application of a framework and puts routes into it
 

@@ -17,18 +17,21 @@ type running struct {
 	start  *start // where it was entered; nil: it was not
 	module *ir.Module
 	trace  eval.Trace
+
+	settings map[string]eval.Setting // that all of these functions are given
 }
 
 // sharedCode are the places for code that several functions have.
-func sharedCode(app *model.App) map[string]*running {
-	times := map[string]int{}
+func (p *program) sharedCode(app *model.App) map[string]*running {
+	same := map[string][]*model.Function{}
 	for i := range app.Functions {
-		times[codeKey(&app.Functions[i])]++
+		key := codeKey(&app.Functions[i])
+		same[key] = append(same[key], &app.Functions[i])
 	}
 	out := map[string]*running{}
-	for key, n := range times {
-		if n > 1 {
-			out[key] = &running{}
+	for key, functions := range same {
+		if len(functions) > 1 {
+			out[key] = &running{settings: p.settings(functions)}
 		}
 	}
 	return out
@@ -46,17 +49,17 @@ func codeKey(f *model.Function) string {
 func (p *program) run(f *model.Function, s *start) (*ir.Module, *eval.Trace) {
 	r := p.shared[codeKey(f)]
 	if r == nil || p.registers[f.ID] {
-		r = &running{}
+		r = &running{settings: p.settings([]*model.Function{f})}
 	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if r.start != nil && !r.start.like(s) {
-		r = &running{}
+		r = &running{settings: r.settings}
 	}
 	if r.start == nil {
 		l := &loader{program: p, files: s.over, frontend: s.frontend, root: s.root, layers: s.layers}
 		if r.module = l.start(*s); r.module != nil {
-			r.trace = eval.Run(l, eval.Entry{Module: r.module, Path: s.path, Registers: p.registers[f.ID]}, eval.Limits{})
+			r.trace = eval.Run(l, eval.Entry{Module: r.module, Path: s.path, Registers: p.registers[f.ID], Settings: r.settings}, eval.Limits{})
 		}
 		r.start = s
 	}

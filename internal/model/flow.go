@@ -39,6 +39,9 @@ type FlowSink struct {
 	Argument string // which argument: "1", "query", "headers.Location"
 }
 
+// AttributeNames is the argument of an operation of DynamoDB that says which attributes an expression is about.
+const AttributeNames = "ExpressionAttributeNames"
+
 // FlowStep is one step of the way.
 type FlowStep struct {
 	Function string // id

@@ -26,7 +26,11 @@ func habits(p *check.Pass, family string, excused func(*model.App, *model.Functi
 		for _, w := range weak {
 			s := check.Function(f)
 			s.Detail = w.What
-			p.NotMet(s, w.What, check.At(w.At), check.Confidence(confidence[w.Confidence]))
+			severity := p.Rule.Severity
+			if w.Confidence == model.FlowTentative && severity > finding.Medium {
+				severity-- // it may do no harm
+			}
+			p.NotMet(s, w.What, check.At(w.At), check.Confidence(confidence[w.Confidence]), check.Severity(severity))
 		}
 	}
 }

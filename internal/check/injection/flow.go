@@ -66,11 +66,14 @@ func report(p *check.Pass, f *model.Function, code *model.Code, all []*model.Flo
 		options = append(options, check.Because(worst.Sink.At, strings.Join(worst.Sanitizers, ", ")+" is for another place"))
 	}
 	names := parts(all)
-	verb := " becomes "
-	if len(names) > 1 {
-		verb = " become "
+	says, many := "becomes "+becomes+" in "+worst.Sink.Call, "become "+becomes+" in "+worst.Sink.Call
+	if worst.Sink.Argument == model.AttributeNames {
+		says, many = "names the attributes that "+worst.Sink.Call+" is about", "name the attributes that "+worst.Sink.Call+" is about"
 	}
-	p.NotMet(s, joined(names)+" of "+worst.Source.Entry+verb+becomes+" in "+worst.Sink.Call+way(worst), options...)
+	if len(names) > 1 {
+		says = many
+	}
+	p.NotMet(s, joined(names)+" of "+worst.Source.Entry+" "+says+way(worst), options...)
 }
 
 // way is what data goes through from function to function, "" for a flow within one: ": POST /orders -> CreateOrder ->
@@ -130,6 +133,9 @@ var confidence = map[model.FlowConfidence]finding.Confidence{
 // rank orders flows: those that are surer and whose data anybody holds come first.
 func rank(f *model.Flow) int {
 	n := map[model.FlowConfidence]int{model.FlowCertain: 0, model.FlowFirm: 1, model.FlowTentative: 2}[f.Confidence]
+	if f.Sink.Argument == model.AttributeNames {
+		n += 3 // an expression is worse than a name in it
+	}
 	n = 4*n + map[model.FlowHolder]int{model.HeldByAnybody: 0, model.HeldByCaller: 1, model.HeldByWriter: 2}[f.Source.Holder]
 	if f.Source.Trigger != model.TriggerHTTP { // of what is alike the front door is said first
 		return 2*n + 1
@@ -138,11 +144,17 @@ func rank(f *model.Flow) int {
 }
 
 // severity is how bad a flow is: what is critical is so where anybody may send the data and the function's role reaches
-// something; what may not be so is a step milder.
+// something; what may not be so is a step milder, and so is what only those send who may write to what is in the application.
 func severity(usual finding.Severity, f *model.Flow, reaches bool) finding.Severity {
 	s := usual
-	if s == finding.Critical && (f.Source.Holder != model.HeldByAnybody || !reaches) {
+	switch {
+	case s == finding.Critical && (f.Source.Holder != model.HeldByAnybody || !reaches):
 		s--
+	case s == finding.High && f.Source.Holder == model.HeldByWriter && f.Confidence != model.FlowTentative:
+		s--
+	}
+	if f.Sink.Argument == model.AttributeNames && s > finding.Medium {
+		s = finding.Medium // which attribute, and not what is done to it
 	}
 	if f.Confidence == model.FlowTentative && s > finding.Low {
 		s--

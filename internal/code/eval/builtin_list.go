@@ -140,9 +140,26 @@ func ordered(ev *evaluator, c *invocation) Value {
 	return ev.newList(ir.List, c.at, nil, ev.anyItem(x))
 }
 
+// isArray is whether something of JavaScript that has the methods of collections is an array, and no map or what else has
+// keys: of these it is known that they were made.
+func (ev *evaluator) isArray(x Value) bool {
+	switch x := x.(type) {
+	case *ref:
+		return ev.read(x).list
+	case *Result:
+		return !x.Call.New
+	case *Input, *Item, *Member, *Combined:
+		return true
+	}
+	return false
+}
+
 // mapping runs a function on the items of a collection; each says what becomes of what it answers.
 func (ev *evaluator) mapping(x, f Value, c *invocation, do func(item, answer Value, sure bool)) {
 	turns, more := ev.turns(nil, x)
+	if more != nil && ev.language() == ir.JavaScript && ev.isArray(x) {
+		more.key = ev.unknown(c.at, "it is any index of a list")
+	}
 	if len(turns)*ev.unrolled() > maxUnrolled {
 		if more == nil {
 			more = &turn{}

@@ -15,6 +15,15 @@ func (ev *evaluator) checked(v Value) Value {
 		if v.How != howKey {
 			return v
 		}
+	case *OneOf: // whichever of them it is
+		out := make([]Value, len(v.Options))
+		for i, o := range v.Options {
+			out[i] = ev.checked(o)
+		}
+		if slices.Equal(out, v.Options) {
+			return v
+		}
+		return ev.joinAll(out...)
 	default:
 		return v
 	}
@@ -156,6 +165,22 @@ func mentions(test, v Value, depth int) bool {
 		}
 	}
 	return false
+}
+
+// found gives a variable that was found in a list the tests that hold here: what is made of it in this branch keeps them where
+// the branches meet. The variable itself loses them there (joinAll).
+func (ev *evaluator) found(e ir.Expression) {
+	u, ok := e.(*ir.Use)
+	if !ok {
+		return
+	}
+	c := ev.cell(ev.frame, u.Variable)
+	if c.v == nil {
+		return
+	}
+	if v := ev.checked(c.v); v != c.v {
+		ev.set(c, v)
+	}
 }
 
 // keepTests gives the variables that the other branch gave another value, and this one did not, the tests that hold here.

@@ -18,12 +18,7 @@ func (ev *evaluator) nullness(v Value) truth {
 	case *function, *class, *native, *Module, *bound, *Text, *Closure, *Class:
 		return never
 	case *Environment:
-		switch {
-		case ofPlatform[v.Name]:
-			return never
-		case v.Default != nil && ev.nullness(v.Default) == never:
-			return never
-		}
+		return ev.isGiven(v).not()
 	case *OneOf:
 		t := ev.nullness(v.Options[0])
 		for _, o := range v.Options[1:] {
@@ -52,8 +47,11 @@ func (ev *evaluator) same(a, b Value) truth {
 	if isNull(a) {
 		return ev.nullness(b)
 	}
-	if isSet(a, b) || isSet(b, a) {
-		return never
+	if t := ev.holds(a, b); t != maybe {
+		return t
+	}
+	if t := ev.holds(b, a); t != maybe {
+		return t
 	}
 	if isNull(b) {
 		return ev.nullness(a)
@@ -79,13 +77,6 @@ func (ev *evaluator) same(a, b Value) truth {
 		return all
 	}
 	return maybe
-}
-
-// isSet is whether one value is a setting of the platform and the other the empty text.
-func isSet(v, other Value) bool {
-	e, ok := v.(*Environment)
-	s, isText := textOf(other)
-	return ok && ofPlatform[e.Name] && isText && s == ""
 }
 
 // contains is whether a collection has an item, or a text another.

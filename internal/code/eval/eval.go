@@ -17,6 +17,14 @@ type Entry struct {
 	Path []string
 	// Registers says that it is a function that is given an application of a web framework, and puts routes into it.
 	Registers bool
+	// Settings are the environment variables that the function is given, by their names.
+	Settings map[string]Setting
+}
+
+// Setting is an environment variable as the infrastructure code gives it to a function.
+type Setting struct {
+	Text  string
+	Known bool // that it is always this text: it is written there as it is
 }
 
 // Limits bound what evaluating one entry may take. What is zero is the default.
@@ -30,15 +38,16 @@ type Limits struct {
 type Trace struct {
 	// Handler is the function that is entered, under its wrappers; of an application of a framework the module that makes
 	// it; nil if it was not found.
-	Handler *ir.Function
-	Calls   []*Call   // in the order in which they were first reached; each site once for each different set of arguments
-	Routes  []Route   // that a framework's router was given by the code
-	Returns []Value   // what the handler answers
-	Answers []Answer  // each return of the handler, and of what a router calls
-	Loops   []*Loop   // that go on while a test says so, or for so many turns
-	Kept    []*Keep   // what outlives the invocation
-	Writes  []*Write  // by names that are not known, into what was taken out by such a name
-	Gaps    []Unknown // what could not be followed, and why; limits that were reached
+	Handler  *ir.Function
+	Calls    []*Call         // in the order in which they were first reached; each site once for each different set of arguments
+	Routes   []Route         // that a framework's router was given by the code
+	Returns  []Value         // what the handler answers
+	Answers  []Answer        // each return of the handler, and of what a router calls
+	Loops    []*Loop         // that go on while a test says so, or for so many turns
+	Kept     []*Keep         // what outlives the invocation
+	Writes   []*Write        // by names that are not known, into what was taken out by such a name
+	Demanded map[string]bool // environment variables without which the code raises, where it is for that to be run
+	Gaps     []Unknown       // what could not be followed, and why; limits that were reached
 	// Joined are the texts that hold a path which Python's os.path.join made: a part of it that begins with a slash is all of it.
 	Joined map[Value]bool
 	// Classes are those that extend one of a library, and those that these hold: what a class says of itself stands there.

@@ -132,13 +132,6 @@ func (ev *evaluator) isNothing(v Value) bool {
 	return isNull(v) || ok && ev.read(r).zero
 }
 
-// ofPlatform are environment variables that are set wherever the platform runs a function (AWS Lambda Developer Guide,
-// "Defined runtime environment variables"): code for running at home is not reached.
-var ofPlatform = map[string]bool{
-	"_HANDLER": true, "AWS_REGION": true, "AWS_LAMBDA_FUNCTION_NAME": true, "AWS_LAMBDA_FUNCTION_MEMORY_SIZE": true,
-	"AWS_LAMBDA_FUNCTION_VERSION": true, "AWS_LAMBDA_RUNTIME_API": true, "LAMBDA_TASK_ROOT": true, "LAMBDA_RUNTIME_DIR": true,
-}
-
 // truthOf is whether a value counts as true.
 func (ev *evaluator) truthOf(v Value) truth {
 	switch v := v.(type) {
@@ -152,9 +145,7 @@ func (ev *evaluator) truthOf(v Value) truth {
 	case *function, *class, *Module, *native, *bound, *Closure, *Class:
 		return always
 	case *Environment:
-		if ofPlatform[v.Name] {
-			return always
-		}
+		return ev.isSet(v)
 	case *ref:
 		c := ev.read(v)
 		if len(c.items) > 0 || len(c.names) > 0 || c.class != nil || ev.language() != ir.Python {

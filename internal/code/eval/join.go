@@ -63,6 +63,13 @@ func (ev *evaluator) joinAll(vs ...Value) Value {
 			}
 		}
 	}
+	untested := func(o Value) bool { // what was tested, or was not: nothing is known of it
+		c, ok := o.(*Combined)
+		return ok && c.How == howChecked && (known[c.Of[0]] || known == nil && slices.Contains(out, c.Of[0]))
+	}
+	if slices.ContainsFunc(out, untested) {
+		out = slices.DeleteFunc(slices.Clone(out), untested)
+	}
 	switch {
 	case len(out) == 0:
 		return nil

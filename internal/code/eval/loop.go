@@ -259,7 +259,7 @@ func (ev *evaluator) anyItem(v Value) Value {
 	})
 }
 
-// keyOf is any key of a collection that is not known: of the pieces of a text it is a number, and nothing of the text.
+// keyOf is any key of a collection that is not known: of a list of pieces it is a number, and nothing of what they are.
 func (ev *evaluator) keyOf(v Value, at ir.Span) Value {
 	if isPieces(v) {
 		return ev.unknown(at, "it is any index of a list")
@@ -267,7 +267,7 @@ func (ev *evaluator) keyOf(v Value, at ir.Span) Value {
 	return ev.combined(howKey, ev.term(v), ev.unknown(at, "it is any key of a collection"))
 }
 
-// isPieces is whether a value is the list of what a text was cut into.
+// isPieces is whether a value is the list of what a text was cut into, or of what an object has.
 func isPieces(v Value) bool {
 	r, ok := v.(*Result)
 	if !ok {
@@ -277,7 +277,8 @@ func isPieces(v Value) bool {
 	case *Member:
 		return f.Name == "split"
 	case *Extern:
-		return f.Module == "strings" && (f.Name == "Split" || f.Name == "Fields")
+		return f.Module == "strings" && (f.Name == "Split" || f.Name == "Fields") ||
+			f.Language == ir.JavaScript && f.Module == "" && (f.Name == "Object.keys" || f.Name == "Object.entries" || f.Name == "Object.values")
 	}
 	return false
 }

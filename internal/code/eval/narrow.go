@@ -29,9 +29,16 @@ func (ev *evaluator) refine(test ir.Expression, holds bool) {
 					return t == maybe || (t == always) == same
 				})
 			}
+		case string(ir.In), string(ir.NotIn):
+			if holds == (e.Op == ir.In) {
+				ev.found(e.Left)
+			}
 		}
 	case *ir.Call:
 		ev.refineInstance(e, holds)
+		if a, ok := e.Callee.(*ir.Attribute); ok && holds && len(e.Args) == 1 && (a.Name == "includes" || a.Name == "has") {
+			ev.found(e.Args[0].Value)
+		}
 	case *ir.Use, *ir.Attribute:
 		ev.narrow(test, func(v Value) bool {
 			t := ev.truthOf(v)

@@ -172,8 +172,12 @@ func (ev *evaluator) callback(f *function, call *Call, result Value) {
 		given = ev.anyItem(m.Of)
 	}
 	args := ev.callbackArgs(f, given)
-	if ok && iterating[m.Name] && m.Name != "sort" && isPieces(m.Of) && len(args) > 1 {
+	switch {
+	case !ok || len(args) < 2 || !iterating[m.Name] || m.Name == "sort":
+	case isPieces(m.Of):
 		args[1].value = ev.keyOf(m.Of, call.At)
+	case ev.language() == ir.JavaScript && m.Name != "forEach": // only arrays have them: it is a place
+		args[1].value = ev.unknown(call.At, "it is any index of a list")
 	}
 	ev.fork(2, func(i int) {
 		if i == 0 {

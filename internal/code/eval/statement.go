@@ -50,6 +50,7 @@ func (ev *evaluator) statement(s ir.Statement) {
 		if s.Value != nil {
 			v = ev.eval(s.Value)
 		}
+		ev.demand()
 		ev.leave(exitTo{kind: raises}, v)
 	case *ir.If:
 		ev.branch(s.Test, s.Test.At(), func() { ev.block(s.Then) }, func() { ev.block(s.Else) })

@@ -70,7 +70,7 @@ func spreads(c *eval.Call) bool {
 	return slices.ContainsFunc(c.Args, func(a eval.Argument) bool { return a.Spread })
 }
 
-// argument is an argument of a call by its place or name, or an entry of one: "0", "query", "0.text"; "*" for all of them,
+// argument is an argument of a call by its place or name, or an entry of one: "0", "query", "0.text"; "query|0" by its name or else its place; "*" for all of them,
 // "this" for what a method is called on.
 func argument(c *eval.Call, label string) eval.Value {
 	if rest, ok := strings.CutPrefix(label, "this"); ok {
@@ -85,6 +85,12 @@ func argument(c *eval.Call, label string) eval.Value {
 	}
 	if list, ok := several(c, label); ok {
 		return list
+	}
+	if by, other, either := strings.Cut(label, "|"); either {
+		if v := argument(c, by); v != nil {
+			return v
+		}
+		return argument(c, other)
 	}
 	label, path, deeper := strings.Cut(label, ".")
 	var v eval.Value

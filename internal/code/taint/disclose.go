@@ -1,7 +1,6 @@
 package taint
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
@@ -66,85 +65,7 @@ func (r *run) disclosed(c *eval.Call, called []string, add noter) {
 	if encoders.has(called) || documents.has(called) {
 		return // what is answered, or a message
 	}
-	if name := credentialIn(arguments(c), 0); name != "" {
-		add("credential", c.At, name+" of "+shown(called)+" stands in the code")
-		return
-	}
-	for _, a := range c.Args {
-		if s, ok := constant(a.Value); ok && !a.Spread && a.Name != "" && isString(a.Value) && isCredential(a.Name, s) {
-			add("credential", c.At, a.Name+" of "+shown(called)+" stands in the code")
-		}
-	}
-}
-
-// address is an address with a password in it; at home is the developer's own machine.
-var (
-	address = regexp.MustCompile(`^[a-z][a-z0-9+]*://[^/:@\s]+:[^/@\s]{6,}@`)
-	atHome  = regexp.MustCompile(`@(localhost|127\.0\.0\.1|\[::1\]|host\.docker\.internal)([:/?#]|$)`)
-)
-
-// credentialIn is the name of a credential that is written into what a call gets: an entry with the name of one, an address
-// with a password.
-func credentialIn(vs []eval.Value, depth int) string {
-	if depth > 4 {
-		return ""
-	}
-	for _, v := range vs {
-		switch x := v.(type) {
-		case *eval.Constant:
-			if x.Kind == ir.String && address.MatchString(x.Text) && !atHome.MatchString(x.Text) {
-				return "the password in the address"
-			}
-		case *eval.Environment:
-			if s, ok := constant(x.Default); ok && isString(x.Default) && isCredential(x.Name, s) {
-				return "the default of " + x.Name
-			}
-		case *eval.Text:
-			if name := credentialIn(x.Parts, depth+1); name != "" {
-				return name
-			}
-		case *eval.Object:
-			for _, n := range x.Names {
-				of := x.Fields[n]
-				if s, ok := constant(of); ok && isString(of) && isCredential(n, s) && depth < 3 {
-					return n
-				}
-				if name := credentialIn([]eval.Value{of}, depth+1); name != "" {
-					return name
-				}
-			}
-		}
-	}
-	return ""
-}
-
-// isCredential is whether a text with that name may be a credential. The secret keys of AWS have 40 characters: what is
-// given for one and is none is for an emulator (https://github.com/awslabs/git-secrets, "--register-aws").
-func isCredential(name, text string) bool {
-	if n := strings.ToLower(strings.ReplaceAll(name, "_", "")); strings.HasSuffix(n, "secretaccesskey") && !awsSecret.MatchString(text) {
-		return false
-	}
-	return credentialName(name) && credentialText(text)
-}
-
-var awsSecret = regexp.MustCompile(`^[A-Za-z0-9/+=]{40}$`)
-
-// credentialName is whether a name is that of a credential itself, not of something about one. With # it stands for the
-// name of an attribute in an expression of DynamoDB.
-func credentialName(name string) bool {
-	lower := strings.ToLower(name)
-	return secretName(name) && !strings.HasPrefix(name, "#") && !slices.ContainsFunc([]string{"id", "name", "type", "url", "uri", "endpoint", "path", "header", "arn", "expiry", "length", "use", "method", "cookie", "label", "characters", "chars", "alphabet", "options", "pattern", "prefix", "policy"}, func(s string) bool { return strings.HasSuffix(lower, s) })
-}
-
-// member is a text as members of an enumeration are written, RESET_PASSWORD.
-var member = regexp.MustCompile(`^[A-Z]+(_[A-Z]+)+$`)
-
-// credentialText is whether a text may be a credential: it has a length, and is no word, address or name of something else.
-func credentialText(s string) bool {
-	if len(s) < 6 || member.MatchString(s) || strings.HasPrefix(s, "arn:") || strings.HasPrefix(s, `{"`) || strings.ContainsAny(s, " /{<$") && !strings.ContainsAny(s, "0123456789") {
-		return false
-	}
-	return strings.ContainsAny(s, "0123456789-_!@#%^&*+=") || strings.ToLower(s) != s && strings.ToUpper(s) != s && len(s) > 8
+	r.credentials(c, called, add)
 }
 
 func isString(v eval.Value) bool {

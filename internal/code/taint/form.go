@@ -1,7 +1,6 @@
 package taint
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
@@ -46,42 +45,56 @@ func (w *walk) each(v eval.Value, ask func(eval.Value) []origin) []origin {
 	return out
 }
 
-// hosted is the beginning of a URL that says which host it leads to, and that the host ends there.
-var hosted = regexp.MustCompile(`^[a-zA-Z][a-zA-Z0-9+.-]*://[^/?#]+[/?#]`)
-
 // address is a URL: what stands behind its host does not say where it leads.
 func (w *walk) address(v eval.Value, form Form) []origin {
 	switch v := v.(type) {
 	case *eval.Object: // options: {hostname: ..., path: ...}
-		var parts []eval.Value
+		var out []origin
 		for _, n := range v.Names {
 			switch strings.ToLower(n) {
-			case "host", "hostname", "url", "uri", "baseurl":
-				parts = append(parts, v.Fields[n])
+			case "host", "hostname":
+				out = append(out, w.origins(v.Fields[n])...)
+			case "url", "uri", "baseurl":
+				out = append(out, w.each(v.Fields[n], func(v eval.Value) []origin { return w.address(v, form) })...)
 			}
 		}
-		return w.all(parts)
+		return out
 	case *eval.Text:
 		return w.addressText(v, form)
+	case *eval.Member: // new URL(...).href
+		if v.Name == "href" {
+			return w.each(v.Of, func(v eval.Value) []origin { return w.address(v, form) })
+		}
 	case *eval.Result:
-		switch name := names(v.Call.Callee)[0]; {
-		case joins[lastName(name)]:
+		if of := addressed(v.Call); of != nil {
+			return w.each(of, func(v eval.Value) []origin { return w.address(v, form) })
+		}
+		if joins[lastName(names(v.Call.Callee)[0])] {
 			return w.joined(v, form)
-		case name == "net/http.NewRequest" || name == "net/http.NewRequestWithContext":
-			n := 1
-			if strings.HasSuffix(name, "Context") {
-				n = 2
-			}
-			return w.each(positional(v.Call, n), func(v eval.Value) []origin { return w.address(v, form) })
-		case addresses[name]:
-			return w.each(firstOf(v.Call), func(v eval.Value) []origin { return w.address(v, form) })
 		}
 	}
 	return w.origins(v)
 }
 
 // addresses are what holds an address with other things.
-var addresses = map[string]bool{"urllib.request.Request": true, "URL": true, "Request": true, "net/url.Parse": true, "url.parse": true, "httpx.URL": true, "yarl.URL": true}
+var addresses = map[string]bool{"encodeURI": true, "url.URL": true, "urllib.request.Request": true, "URL": true, "Request": true, "net/url.Parse": true, "url.parse": true, "httpx.URL": true, "yarl.URL": true}
+
+// addressed is the address that a call answers with other things, or in another form; nil where it answers another one.
+func addressed(c *eval.Call) eval.Value {
+	switch name := names(c.Callee)[0]; {
+	case name == "net/http.NewRequest":
+		return positional(c, 1)
+	case name == "net/http.NewRequestWithContext":
+		return positional(c, 2)
+	case addresses[name]:
+		return firstOf(c)
+	}
+	m, ok := c.Callee.(*eval.Member)
+	if ok && (m.Name == "toString" || m.Name == "String" || m.Name == "geturl") {
+		return m.Of
+	}
+	return nil
+}
 
 // rooted is whether a value begins with a slash: the path of a request.
 func rooted(v eval.Value) bool {
@@ -98,40 +111,6 @@ func rooted(v eval.Value) bool {
 	return false
 }
 
-// addressText is a URL that is put together.
-func (w *walk) addressText(v *eval.Text, form Form) []origin {
-	known := ""
-	for _, p := range v.Parts {
-		s, ok := constant(p)
-		if ok {
-			known += s
-			if hosted.MatchString(known) || form == Target && strings.HasPrefix(known, "/") && len(known) > 1 && known[1] != '/' {
-				return nil
-			}
-			continue
-		}
-		if known == "" && !w.holds(p) { // it begins with what is set elsewhere, which has the host
-			return nil
-		}
-		if known != "" && rooted(p) && strings.Contains(known, "://") {
-			return nil // its slash ends the host
-		}
-		if found := w.address1(p, form, known); len(found) > 0 {
-			return found
-		}
-		known += "x"
-	}
-	return nil
-}
-
-// address1 is a hole of a URL whose known beginning does not end the host.
-func (w *walk) address1(p eval.Value, form Form, known string) []origin {
-	if known == "" {
-		return w.each(p, func(v eval.Value) []origin { return w.address(v, form) })
-	}
-	return w.origins(p)
-}
-
 // joins are functions that put an address together of a base and a rest.
 var joins = map[string]bool{"urljoin": true, "JoinPath": true}
 
@@ -140,7 +119,29 @@ func (w *walk) joined(r *eval.Result, form Form) []origin {
 	if lastName(names(r.Call.Callee)[0]) == "JoinPath" {
 		return w.dangerous(firstOf(r.Call), form)
 	}
-	return w.all(arguments(r.Call))
+	var out []origin
+	for i, v := range arguments(r.Call) {
+		if i == 0 || !oneName(v) {
+			out = append(out, w.each(v, func(v eval.Value) []origin { return w.address(v, form) })...)
+		}
+	}
+	return out
+}
+
+// oneName is whether a value was encoded so that it has no slash and no colon: it is one name of a path.
+func oneName(v eval.Value) bool {
+	r, ok := v.(*eval.Result)
+	if !ok {
+		return false
+	}
+	switch names(r.Call.Callee)[0] {
+	case "urllib.parse.quote_plus", "encodeURIComponent", "net/url.PathEscape", "net/url.QueryEscape":
+		return true
+	case "urllib.parse.quote":
+		safe, known := constant(either(r.Call, 1, "safe"))
+		return known && safe == ""
+	}
+	return false
 }
 
 // shells are programs that take a command in their arguments.
@@ -148,6 +149,14 @@ var shells = []string{"sh", "bash", "/bin/sh", "/bin/bash", "zsh", "cmd", "cmd.e
 
 // argv is a list of arguments: the program, and what a shell takes for a command.
 func (w *walk) argv(v eval.Value) []origin {
+	if c, ok := v.(*eval.Combined); ok && c.How == "+" && len(c.Of) == 2 { // shlex.split("tool -x") + [name]
+		if r, ok := c.Of[0].(*eval.Result); ok && !w.holds(r) {
+			program, known := constant(firstOf(r.Call))
+			if words := strings.Fields(program); known && len(words) > 0 && !slices.Contains(shells, words[0]) {
+				return nil
+			}
+		}
+	}
 	l, ok := v.(*eval.List)
 	if !ok {
 		return w.origins(v)
@@ -247,6 +256,9 @@ func (w *walk) message(v eval.Value) []origin {
 
 // shape is an object whose entries the attacker chooses: what was parsed.
 func (w *walk) shape(v eval.Value) []origin {
+	if w.spoken(v) {
+		return nil
+	}
 	switch v := v.(type) {
 	case *eval.Text:
 		return nil

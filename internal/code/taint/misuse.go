@@ -58,7 +58,7 @@ func (r *run) habits(operations []sdk.Operation) []model.Weakness {
 		for _, m := range r.tables.misuses {
 			r.misused(m, c, called, add)
 		}
-		if token := r.decodedByHand(c, called); token != nil && !r.verifies(token, c) {
+		if token := r.decodedByHand(c, called); token != nil && !r.verifies(token, c) && !vouched(token, c.Guards) {
 			add("token", c.At, shown(called)+" reads a token without checking its signature")
 		}
 		r.disclosed(c, called, add)
@@ -79,6 +79,9 @@ func (r *run) misused(m *misuse, c *eval.Call, called []string, add noter) {
 			continue
 		}
 		switch {
+		case m.Family == "tls" && nearby(arguments(c), 0):
+		case m.Family == "tls" && asked(c.Guards):
+			add(m.Family, c.At, shown(called)+" "+m.Says, model.FlowTentative)
 		case !w.Secret || r.forSecret(c):
 			add(m.Family, c.At, shown(called)+" "+m.Says)
 		case m.Family == "random" && r.namesObject(c):
@@ -148,42 +151,6 @@ func (r *run) used(c *eval.Call) bool {
 	return slices.ContainsFunc(r.trace.Calls, func(other *eval.Call) bool {
 		return !other.Initial && (in(calledOn(other), 0) || slices.ContainsFunc(arguments(other), func(v eval.Value) bool { return in(v, 0) }))
 	})
-}
-
-// decodedByHand is the token whose claims a call reads as a document: the second part of a text between dots. Nil for
-// another call.
-func (r *run) decodedByHand(c *eval.Call, called []string) eval.Value {
-	if !documents.has(called) || firstOf(c) == nil || !r.holds(firstOf(c)) {
-		return nil
-	}
-	var has func(v eval.Value, decoded bool, depth int) eval.Value
-	has = func(v eval.Value, decoded bool, depth int) eval.Value {
-		if v == nil || depth > maxName {
-			return nil
-		}
-		if x, ok := v.(*eval.Result); ok {
-			switch lastName(names(x.Call.Callee)[0]) {
-			case "b64decode", "urlsafe_b64decode", "from", "atob", "DecodeString":
-				decoded = true
-			case "decode":
-				decoded = decoded || strings.Contains(strings.ToLower(names(x.Call.Callee)[0]), "base64")
-			case "split", "Split":
-				m, _ := x.Call.Callee.(*eval.Member)
-				token, separator := receiver(x.Call, m)
-				if dot, _ := constant(separator); decoded && dot == "." {
-					return token
-				}
-				return nil
-			}
-		}
-		for _, p := range partsOf(v) {
-			if token := has(p, decoded, depth+1); token != nil {
-				return token
-			}
-		}
-		return nil
-	}
-	return has(firstOf(c), false, 0)
 }
 
 // weakIn looks for a weak object in a value.

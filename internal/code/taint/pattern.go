@@ -51,7 +51,7 @@ func (w *walk) matching(c *eval.Call, last string) (pattern string, subject eval
 }
 
 // grouped is whether a value is a group of what an expression matched, and the group lets nothing harmful through:
-// re.search(r"name=([a-z]+)", x).group(1).
+// re.search(r"name=([a-z]+)", x).group(1), m["name"], m.groups.name, m.groupdict()["name"].
 func (w *walk) grouped(v eval.Value) bool {
 	var of eval.Value
 	number := ""
@@ -69,9 +69,18 @@ func (w *walk) grouped(v eval.Value) bool {
 	case *eval.Member:
 		of, number = x.Of, x.Name
 	}
+	switch x := of.(type) {
+	case *eval.Member:
+		if x.Name == "groups" {
+			of = x.Of
+		}
+	case *eval.Result:
+		if m, ok := x.Call.Callee.(*eval.Member); ok && m.Name == "groupdict" {
+			of = m.Of
+		}
+	}
 	r, ok := of.(*eval.Result)
-	n, err := strconv.Atoi(number)
-	if !ok || err != nil || n < 1 {
+	if !ok || number == "" || number == "0" {
 		return false
 	}
 	pattern, _, _, ok := w.matching(r.Call, lastName(names(r.Call.Callee)[0]))
@@ -82,17 +91,17 @@ func (w *walk) grouped(v eval.Value) bool {
 	if err != nil {
 		return false
 	}
-	group := captured(tree, n)
+	group := captured(tree, number)
 	return group != "" && len(w.family.Witnesses) > 0 && !slices.ContainsFunc(w.family.Witnesses, func(s string) bool { return lets(group, s, true) })
 }
 
-// captured is the expression of a group, "" for none.
-func captured(r *syntax.Regexp, n int) string {
-	if r.Op == syntax.OpCapture && r.Cap == n {
+// captured is the expression of a group by its number or name, "" for none.
+func captured(r *syntax.Regexp, group string) string {
+	if r.Op == syntax.OpCapture && (strconv.Itoa(r.Cap) == group || r.Name == group) {
 		return r.Sub[0].String()
 	}
 	for _, s := range r.Sub {
-		if found := captured(s, n); found != "" {
+		if found := captured(s, group); found != "" {
 			return found
 		}
 	}

@@ -10,6 +10,10 @@ import (
 // question looks at a question that the languages' own libraries answer.
 func (w *walk) question(c *eval.Call, m *eval.Member, last string, holds bool, left map[eval.Value][]string) {
 	switch last {
+	case "call":
+		if holds {
+			w.owned(c)
+		}
 	case "includes", "has", "contains", "Contains", "indexOf", "ContainsKey", "hasOwn", "hasOwnProperty":
 		w.membership(c, m, holds, left)
 	case "isdigit", "isdecimal", "isnumeric", "isalnum", "isalpha", "isidentifier":
@@ -134,4 +138,11 @@ func (w *walk) without(list, item eval.Value, left map[eval.Value][]string) {
 	w.filter(item, left, func(s string) bool {
 		return !slices.ContainsFunc(l.Items, func(of eval.Value) bool { k, known := constant(of); return known && k == s })
 	})
+}
+
+// owned says that a name is one of an object's: Object.prototype.hasOwnProperty.call(object, name).
+func (w *walk) owned(c *eval.Call) {
+	if of, ok := c.Callee.(*eval.Extern); ok && strings.HasSuffix(externName(of), "hasOwnProperty.call") && len(c.Args) == 2 && !w.holds(c.Args[0].Value) {
+		w.harmless(c.Args[1].Value)
+	}
 }

@@ -12,15 +12,16 @@ import (
 
 // entrance is one way in which an event comes to a function, and who holds what it says.
 type entrance struct {
-	kind   model.TriggerKind
-	from   string
-	entry  string
-	at     model.Location
-	holder model.FlowHolder
-	unsure bool   // it is not known that anybody outside holds it
-	alone  bool   // no template says that it is one
-	byHost bool   // the platform finds the function by the name of the host: that is one of its own
-	path   string // of its route, "" for none
+	kind     model.TriggerKind
+	from     string
+	entry    string
+	at       model.Location
+	holder   model.FlowHolder
+	unsure   bool   // it is not known that anybody outside holds it
+	alone    bool   // no template says that it is one
+	byHost   bool   // the platform finds the function by the name of the host: that is one of its own
+	path     string // of its route, "" for none
+	resolver bool   // it answers fields of a graph: a template may write its event
 }
 
 // foundByHost are the kinds of routes whose requests arrive only under a name of their own: API Gateway and the URLs of
@@ -59,7 +60,7 @@ func (b *bench) entrances(f *model.Function) []entrance {
 			if routed {
 				continue
 			}
-			e.holder, e.entry = model.HeldByAnybody, "a request"
+			e.holder, e.entry, e.resolver = model.HeldByAnybody, "a request", b.isGraph(t.ID)
 		case model.TriggerQueue, model.TriggerTopic, model.TriggerStream, model.TriggerBus, model.TriggerBucket:
 			holder, unsure, held := b.written(t)
 			if !held || ofProvider(t) {
@@ -100,6 +101,16 @@ func bringing(in []entrance, part []string) []entrance {
 	out := slices.Clone(in)
 	slices.SortStableFunc(out, func(a, b entrance) int { return cmp.Or(rank(a)-rank(b), has(a)-has(b)) })
 	return out
+}
+
+// isGraph is whether an element is a source of an API of GraphQL.
+func (b *bench) isGraph(id string) bool {
+	return slices.ContainsFunc(b.app.Resources, func(r model.Resource) bool { return r.ID == id && r.Type == "AWS::AppSync::DataSource" })
+}
+
+// written is whether it is not known that a part of an event is the caller's: a template writes the events of a resolver.
+func (e entrance) written(part []string) bool {
+	return e.resolver && len(part) > 0 && !slices.Contains(ofResolvers, strings.ToLower(part[0]))
 }
 
 // assumed are the entrances of a function that no template is read of. What a framework in its code hands out is a route;
@@ -210,6 +221,24 @@ var fixed = map[model.TriggerKind][]string{
 // CloudFormation User Guide, "Custom resource request reference").
 var ofDeploys = []string{"resourceproperties", "oldresourceproperties", "responseurl", "stackid", "logicalresourceid", "physicalresourceid"}
 
+// fixedBelow are parts of records that the platform writes, by what they stand in: Amazon S3 User Guide, "Event message
+// structure"; Amazon SNS and Amazon SQS Developer Guides; Amazon DynamoDB API Reference, "StreamRecord"; Amazon SES Developer
+// Guide, "Contents of notifications for Amazon SES email receiving".
+var fixedBelow = map[string][]string{
+	"s3":         {"bucket", "configurationid", "s3schemaversion"},
+	"object":     {"size", "etag", "sequencer", "versionid"},
+	"sns":        {"type", "messageid", "topicarn", "timestamp", "signature", "signatureversion", "signingcerturl", "unsubscribeurl"},
+	"attributes": {"approximatereceivecount", "senttimestamp", "senderid", "approximatefirstreceivetimestamp", "sequencenumber", "deadletterqueuesourcearn"},
+	"dynamodb":   {"approximatecreationdatetime", "sequencenumber", "sizebytes", "streamviewtype"},
+	"kinesis":    {"approximatearrivaltimestamp", "sequencenumber", "kinesisschemaversion"},
+	"mail":       {"messageid", "timestamp", "headerstruncated"},
+	"receipt":    {"timestamp", "processingtimemillis", "spamverdict", "virusverdict", "spfverdict", "dkimverdict", "dmarcverdict", "dmarcpolicy", "action"},
+}
+
+// ofResolvers are the parts of the event of a resolver without a mapping template (AWS AppSync Developer Guide, "Direct Lambda
+// resolvers"); what else there is, the template of a resolver writes.
+var ofResolvers = []string{"arguments", "source", "request", "identity", "info", "prev", "stash"}
+
 // inRecords are the triggers whose events are lists of records, or what a rule of EventBridge hands on.
 var inRecords = map[model.TriggerKind]bool{model.TriggerBucket: true, model.TriggerQueue: true, model.TriggerTopic: true, model.TriggerStream: true}
 
@@ -253,9 +282,11 @@ func held(kind model.TriggerKind, part []string) bool {
 		return len(lower) < 3 || lower[1] == "object" && slices.Contains([]string{"key", "body", "metadata"}, lower[2])
 	case inRecords[kind] && lower[0] != "records" && lower[0] != "detail" && lower[0] != "*":
 		return false // such events have no other parts: it comes in another way
+	case lower[0] == "records" && kind == model.TriggerHTTP:
+		return false // a request has none: they come in another way
 	case lower[0] == "records":
-		for _, p := range lower[1:] {
-			if slices.Contains(fixed[""], p) {
+		for i, p := range lower[1:] {
+			if slices.Contains(fixed[""], p) || slices.Contains(fixedBelow[lower[i]], p) {
 				return false
 			}
 		}

@@ -1,6 +1,7 @@
 package taint
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/sconce-dev/sconce/internal/code/eval"
@@ -130,11 +131,12 @@ func leaves(body []ir.Statement) bool {
 	return false
 }
 
-// forgiven is whether an error that a call raises is caught, and what follows is done all the same.
-func (r *run) forgiven(c *eval.Call) bool {
+// forgiven is whether an error that a call raises is caught, and another call is made all the same: it stands behind the try.
+func (r *run) forgiven(c, then *eval.Call) bool {
+	within := func(s, at ir.Span) bool { return s.File == at.File && s.Start <= at.Start && at.End <= s.End }
 	for _, s := range r.textsOf(c.Within).excused {
-		if s.File == c.At.File && s.Start <= c.At.Start && c.At.End <= s.End {
-			return true
+		if within(s, c.At) && !within(s, then.At) {
+			return !slices.ContainsFunc(then.Chain, func(at ir.Span) bool { return within(s, at) })
 		}
 	}
 	return false

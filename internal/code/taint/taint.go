@@ -33,6 +33,7 @@ type run struct {
 	kept      map[*eval.Call]bool            // whose answers have the name of a secret; nil before it is asked for
 	verifying []verifier                     // calls that verify tokens; nil before it is asked for
 	objects   map[string]*eval.Input         // what an event of a bucket is about, by the path of its key
+	onTexts   *[]*eval.Call                  // calls of methods that only texts have; nil before they are asked for
 }
 
 // called asks the sinks that a call may be.
@@ -133,6 +134,7 @@ func (r *run) walk(e entry, c *eval.Call) *walk {
 		w.sanitizers = newPatterns(e.sink.Sanitizers)
 	}
 	if c != nil {
+		w.at = c
 		w.guarded(c, c.Guards)
 	}
 	return w
@@ -145,6 +147,7 @@ func (r *run) operation(o sdk.Operation) {
 			continue
 		}
 		w := r.walk(e, o.Call)
+		names := w.accepted(o)
 		for _, member := range e.sink.Arguments {
 			values, given := o.At(member)
 			if given == policy.Maybe && e.family.Name == "resource" {
@@ -153,6 +156,10 @@ func (r *run) operation(o sdk.Operation) {
 			for _, v := range values {
 				sink := model.FlowSink{Call: o.Service + "." + o.Name, At: o.Call.At.Location(), Argument: member}
 				r.add(w, e, w.dangerous(v, e.sink.Form), sink, o.Call)
+				if names != nil { // what names attributes, and no more than that
+					sink.Argument = model.AttributeNames
+					r.add(names, e, names.dangerous(v, e.sink.Form), sink, o.Call)
+				}
 			}
 		}
 	}

@@ -18,7 +18,7 @@ func (r *run) verifies(token eval.Value, c *eval.Call) bool {
 	}
 	printed := eval.Print(untested(token))
 	return slices.ContainsFunc(r.verifiers(), func(other verifier) bool {
-		if other.call == c {
+		if other.call == c || apart(other.call.Guards, c.Guards) {
 			return false
 		}
 		if !other.decodes {
@@ -42,14 +42,28 @@ func (r *run) verifiers() []verifier {
 	r.verifying = []verifier{}
 	for _, c := range r.trace.Calls {
 		name := lastName(names(c.Callee)[0])
-		if strings.Contains(strings.ToLower(name), "verify") {
+		switch {
+		case strings.Contains(strings.ToLower(name), "verify"), keyed.has(names(c.Callee)) && positional(c, 1) != nil:
 			r.verifying = append(r.verifying, verifier{c, false})
-		} else if name == "decode" && firstOf(c) != nil && (argument(c, "algorithms") != nil || positional(c, 1) != nil && argument(c, "verify") == nil) {
+		case name == "decode" && firstOf(c) != nil && (argument(c, "algorithms") != nil || positional(c, 1) != nil && argument(c, "verify") == nil):
 			r.verifying = append(r.verifying, verifier{c, true})
 		}
 	}
 	return r.verifying
 }
+
+// apart is whether no run goes both ways: a test came out one way on one of them, and the other way on the other.
+func apart(some, others []eval.Guard) bool {
+	return slices.ContainsFunc(some, func(g eval.Guard) bool {
+		return slices.ContainsFunc(others, func(h eval.Guard) bool { return h.Test == g.Test && h.Holds != g.Holds })
+	})
+}
+
+// keyed are the calls of Go's libraries that read a token with a function that finds the key.
+var keyed = newPatterns([]string{
+	"github.com/golang-jwt/*.Parse", "github.com/golang-jwt/*.ParseWithClaims", "github.com/dgrijalva/jwt-go*.Parse", "github.com/dgrijalva/jwt-go*.ParseWithClaims",
+	"github.com/lestrrat-go/jwx/*.Parse", "github.com/lestrrat-go/jwx/*.ParseString",
+})
 
 // spelling are the calls that cut a text or write it in another way, and leave what it says.
 var spelling = map[string]bool{

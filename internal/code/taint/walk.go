@@ -60,6 +60,7 @@ type walk struct {
 	seen       []string                // sanitizers that are not enough here
 	left       map[eval.Value][]string // the witnesses that the tests on the way let through
 	ends       map[eval.Value]ends
+	at         *eval.Call // whose argument it is; nil for an answer
 	looked     int
 }
 
@@ -92,12 +93,12 @@ func (w *walk) of(v eval.Value) []origin {
 	case *eval.Environment:
 		return w.origins(v.Default)
 	case *eval.Member:
-		if w.answers.attributes[v.Name] || addedToRequest(v) {
+		if w.answers.attributes[v.Name] || addedToRequest(v) || ofDocument(v) || w.lastPart(v.Of, v.Name) {
 			return nil
 		}
 		return w.deeper(v.Of, v.Name)
 	case *eval.Item:
-		if w.segment(v.Of) {
+		if k, _ := constant(v.Key); w.segment(v.Of) || v.Key != nil && w.lastPart(v.Of, k) {
 			return nil
 		}
 		name := "*"
@@ -259,24 +260,6 @@ func computed(c *eval.Combined) bool {
 	return false
 }
 
-// segment is whether a value is a path that was taken apart at its slashes, for a family of paths: one name does not lead
-// anywhere else.
-func (w *walk) segment(v eval.Value) bool {
-	r, ok := v.(*eval.Result)
-	if !ok || w.family.Name != "path" && w.family.Name != "zip-slip" {
-		return false
-	}
-	switch lastName(names(r.Call.Callee)[0]) {
-	case "split", "rsplit", "Split":
-		for _, v := range arguments(r.Call) {
-			if s, _ := constant(v); s == "/" {
-				return true
-			}
-		}
-	}
-	return false
-}
-
 // checked is a value with tests of it that hold.
 func (w *walk) checked(c *eval.Combined) []origin {
 	if w.family.Name == "input" {
@@ -320,7 +303,7 @@ func (w *walk) result(r *eval.Result) []origin {
 	if w.family.numbers.has(called) {
 		return w.passing(w.all(arguments(c)), c, called, false)
 	}
-	if w.answers.clean.has(called) || w.escapes(c, called[0]) {
+	if w.answers.clean.has(called) || w.escapes(c, called[0]) || asNumber(c, called[0]) {
 		return nil
 	}
 	if m, ok := c.Callee.(*eval.Member); ok && m.Name == "pop" && w.segment(m.Of) {

@@ -2,6 +2,8 @@ package taint
 
 import (
 	"maps"
+	"regexp"
+	"regexp/syntax"
 	"slices"
 	"strconv"
 	"strings"
@@ -104,9 +106,16 @@ func (w *walk) surviving(v eval.Value) []string {
 	default:
 		return w.witnesses(v)
 	}
-	old, ok := constant(r.Call.Args[0].Value)
-	by, ok2 := constant(r.Call.Args[1].Value)
+	by, ok := constant(r.Call.Args[1].Value)
 	of := calledOn(r.Call)
+	if pattern, isPattern := everywhere(r.Call.Args[0].Value); ok && isPattern && of != nil {
+		kept := slices.Clone(w.surviving(of))
+		for i := range kept {
+			kept[i] = pattern.ReplaceAllLiteralString(kept[i], by)
+		}
+		return kept
+	}
+	old, ok2 := constant(r.Call.Args[0].Value)
 	if !ok || !ok2 || of == nil || old == "" {
 		return w.witnesses(v)
 	}
@@ -118,6 +127,24 @@ func (w *walk) surviving(v eval.Value) []string {
 		kept[i] = strings.ReplaceAll(kept[i], old, by)
 	}
 	return kept
+}
+
+// everywhere is a pattern of single characters that is replaced wherever it is found: /[\\/:]/g. Flags are not known.
+func everywhere(v eval.Value) (*regexp.Regexp, bool) {
+	c, ok := v.(*eval.Constant)
+	if !ok || c.Kind != ir.Regexp {
+		return nil, false
+	}
+	text, ok := expression(c)
+	if !ok {
+		return nil, false
+	}
+	tree, err := syntax.Parse(text, syntax.Perl)
+	if err != nil || tree.Op != syntax.OpCharClass && tree.Op != syntax.OpLiteral || tree.Op == syntax.OpLiteral && len(tree.Rune) != 1 {
+		return nil, false
+	}
+	pattern, err := regexp.Compile(text)
+	return pattern, err == nil
 }
 
 // enclosed is whether a part of a text does no harm where it stands: within quotes what does not hold the same one, where
@@ -159,6 +186,12 @@ func (w *walk) enclosed(t *eval.Text, i int) bool {
 // eitherTested looks at tests of which one came out like this, and it is not known which: only what each of them makes
 // harmless is. What is known not to come out like this is none of them.
 func (w *walk) eitherTested(tests []eval.Value, holds bool, left map[eval.Value][]string) {
+	if oneCall(tests) {
+		for _, test := range tests {
+			w.tested(test, holds, left)
+		}
+		return
+	}
 	before, beforeLeft := maps.Clone(w.clean), maps.Clone(left)
 	var clean map[eval.Value]bool
 	var kept map[eval.Value][]string
@@ -198,6 +231,33 @@ func union(some, others []string) []string {
 		}
 	}
 	return out
+}
+
+// oneCall is whether tests are one call of a method of a value that is one of several: which test it was goes with which
+// of them the value is.
+func oneCall(tests []eval.Value) bool {
+	var at ir.Span
+	name := ""
+	for _, test := range tests {
+		if isNull(test) {
+			continue
+		}
+		r, ok := test.(*eval.Result)
+		if !ok {
+			return false
+		}
+		m, ok := r.Call.Callee.(*eval.Member)
+		if !ok {
+			return false
+		}
+		if name == "" {
+			at, name = r.Call.At, m.Name
+		}
+		if r.Call.At != at || m.Name != name {
+			return false
+		}
+	}
+	return name != ""
 }
 
 // number is a known whole number.

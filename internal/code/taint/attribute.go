@@ -1,0 +1,87 @@
+package taint
+
+import (
+	"maps"
+	"strings"
+
+	"github.com/sconce-dev/sconce/internal/code/eval"
+	"github.com/sconce-dev/sconce/internal/code/sdk"
+	"github.com/sconce-dev/sconce/internal/model"
+)
+
+// accepted puts what names placeholders of an operation of DynamoDB among what does no harm in its expressions, and answers a
+// walk that still asks of it; nil where there is none. A placeholder is # or : and letters, digits and underscores: with another
+// one the call is refused, so its name is no place to write an expression. It may still be the name of any attribute.
+// (Amazon DynamoDB Developer Guide, "Expression attribute names in DynamoDB", "Using expression attribute values")
+func (w *walk) accepted(o sdk.Operation) *walk {
+	if o.Service != "dynamodb" || w.family.Name != "nosql" {
+		return nil
+	}
+	var held []eval.Value
+	for _, member := range []string{model.AttributeNames, "ExpressionAttributeValues"} {
+		values, _ := o.At(member)
+		for _, v := range values {
+			for _, of := range alternatives(v) {
+				if object, ok := of.(*eval.Object); ok {
+					held = append(held, placeholders(object.Keys, 0)...)
+				}
+			}
+		}
+	}
+	if len(held) == 0 {
+		return nil
+	}
+	names := *w
+	names.known, names.clean = map[eval.Value][]origin{}, maps.Clone(w.clean)
+	printed := map[string]bool{} // what is asked for twice is two values that are the same
+	for _, v := range held {
+		printed[eval.Print(v)] = true
+	}
+	for _, member := range expressions {
+		values, _ := o.At(member)
+		for _, v := range values {
+			w.cleanPrinted(v, printed, 0)
+		}
+	}
+	return &names
+}
+
+// expressions are the members of operations of DynamoDB that are expressions.
+var expressions = []string{"UpdateExpression", "ConditionExpression", "FilterExpression", "KeyConditionExpression", "ProjectionExpression"}
+
+// cleanPrinted puts the parts of a value that are written like some others among what does no harm.
+func (w *walk) cleanPrinted(v eval.Value, printed map[string]bool, depth int) {
+	if v == nil || depth > 2*maxName || w.clean[v] || !w.holds(v) {
+		return
+	}
+	if printed[eval.Print(v)] {
+		w.clean[v] = true
+		return
+	}
+	for _, p := range partsOf(v) {
+		w.cleanPrinted(p, printed, depth+1)
+	}
+}
+
+// placeholders are the values that the names of placeholders are made of: `#${name}`.
+func placeholders(v eval.Value, depth int) []eval.Value {
+	if v == nil || depth > maxName {
+		return nil
+	}
+	depth++
+	switch x := v.(type) {
+	case *eval.Text:
+		first, ok := constant(x.Parts[0])
+		if !ok || !strings.HasPrefix(first, "#") && !strings.HasPrefix(first, ":") {
+			return nil
+		}
+		return append([]eval.Value{x}, x.Parts[1:]...)
+	case *eval.OneOf:
+		var out []eval.Value
+		for _, o := range x.Options {
+			out = append(out, placeholders(o, depth)...)
+		}
+		return out
+	}
+	return nil
+}

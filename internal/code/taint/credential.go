@@ -1,0 +1,208 @@
+package taint
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/sconce-dev/sconce/internal/code/eval"
+	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/model"
+)
+
+// credentials notes a credential that is written into what a call gets. What is meant for somebody's own machine is none, and
+// what looks like a name, or is only taken where the deployment says so, may be none.
+func (r *run) credentials(c *eval.Call, called []string, add noter) {
+	if nearby(arguments(c), 0) {
+		return
+	}
+	found := r.credentialIn(arguments(c), 0)
+	for _, a := range c.Args {
+		if s, ok := constant(a.Value); ok && found.name == "" && !a.Spread && a.Name != "" && isString(a.Value) {
+			found = credentialAs(a.Name, s)
+		}
+	}
+	switch {
+	case found.name != "" && found.isDefault && signing.has(called):
+		found.sure = true // whoever knows the code signs what he likes
+	case found.name == "" || placeholder(found.text):
+		return
+	}
+	what := found.name + " of " + shown(called) + " stands in the code"
+	if !found.sure || asked(c.Guards) {
+		add("credential", c.At, what, model.FlowTentative)
+		return
+	}
+	add("credential", c.At, what)
+}
+
+// signing are calls whose key vouches for what is signed: a known one is as bad as none.
+var signing = newPatterns([]string{
+	"jsonwebtoken.sign", "jsonwebtoken.verify", "jwt.encode", "jwt.decode", "jose*.sign", "jose*.jwtVerify", "jose.jwt.encode", "jose.jwt.decode",
+	"hmac.new", "crypto.createHmac", "crypto/hmac.New", "*.SignedString", "express-session", "cookie-session", "itsdangerous.*",
+	"crypto.createCipheriv", "crypto.createDecipheriv", "cryptography.fernet.Fernet",
+})
+
+// credential is what may be one: by which name, and whether it is sure that it is.
+type credential struct {
+	name      string
+	text      string
+	sure      bool
+	isDefault bool // of an environment variable
+}
+
+// address is an address with a password in it.
+var address = regexp.MustCompile(`^[a-z][a-z0-9+]*://([^/:@\s]+):([^/@\s]{6,})@`)
+
+// credentialIn is a credential that is written into what a call gets: an entry with the name of one, an address with a
+// password.
+func (r *run) credentialIn(vs []eval.Value, depth int) credential {
+	if depth > 4 {
+		return credential{}
+	}
+	for _, v := range vs {
+		var found credential
+		switch x := v.(type) {
+		case *eval.Constant:
+			if m := address.FindStringSubmatch(x.Text); x.Kind == ir.String && m != nil && !placeholder(m[2]) && m[1] != m[2] && m[2] != "password" {
+				found = credential{name: "the password in the address", sure: true}
+			}
+		case *eval.Environment:
+			s, ok := constant(x.Default)
+			if found = credentialAs(x.Name, s); !ok || !isString(x.Default) || found.name == "" || r.trace.Demanded[x.Name] {
+				found = credential{}
+				break
+			}
+			found = credential{name: "the default of " + x.Name, text: s, isDefault: true}
+		case *eval.Text:
+			found = r.credentialIn(x.Parts, depth+1)
+		case *eval.Object:
+			for _, n := range x.Names {
+				of := x.Fields[n]
+				if s, ok := constant(of); ok && isString(of) && depth < 3 && found.name == "" {
+					found = credentialAs(n, s)
+				}
+				if found.name == "" {
+					found = r.credentialIn([]eval.Value{of}, depth+1)
+				}
+			}
+		}
+		if found.name != "" {
+			return found
+		}
+	}
+	return credential{}
+}
+
+// credentialAs is a text under a name as a credential.
+func credentialAs(name, text string) credential {
+	if !credentialName(name) || !credentialText(text) {
+		return credential{}
+	}
+	if n := strings.ToLower(strings.ReplaceAll(name, "_", "")); strings.HasSuffix(n, "secretaccesskey") && !awsSecret.MatchString(text) {
+		return credential{}
+	}
+	return credential{name: name, text: text, sure: !words.MatchString(text)}
+}
+
+// awsSecret is a secret key of AWS: 40 characters. What is given for one and is none is for an emulator
+// (https://github.com/awslabs/git-secrets, "--register-aws").
+var awsSecret = regexp.MustCompile(`^[A-Za-z0-9/+=]{40}$`)
+
+// credentialWords are the words in names of credentials.
+var credentialWords = []string{"password", "passwd", "passphrase", "secret", "token", "apikey", "credential", "privatekey", "accesskey", "authkey", "signingkey"}
+
+// about are the ends of names of what is about a credential, and none itself.
+var about = []string{
+	"id", "name", "type", "url", "uri", "endpoint", "path", "header", "arn", "expiry", "length", "use", "method", "cookie", "label", "characters", "chars", "alphabet",
+	"options", "pattern", "prefix", "suffix", "policy", "hint", "index", "state", "status", "kind", "format", "scope", "version", "stage", "source", "mode", "strategy",
+	"regex", "validator", "message", "error", "text", "title", "description", "placeholder", "param", "parameter", "attribute", "column", "table", "field", "bucket",
+	"queue", "topic", "ttl", "expires", "expiration", "expiresin", "seconds", "minutes", "hours", "days", "enabled", "required", "issuer", "audience", "algorithm", "claim",
+	"claims", "provider", "service", "manager", "store", "location", "reference", "file", "dir", "event", "action", "reason", "code", "rotation", "alias", "tag", "class",
+}
+
+// passes are names of tokens that let nobody in: of pages, of a request that is sent again.
+var passes = regexp.MustCompile(`(?i)^(next|continuation|page|paging|starting|client_?request|idempotency|cancel|client|marker|request)_?-?token$`)
+
+// credentialName is whether a name is that of a credential itself, not of something about one. With # and : it stands for an
+// attribute and a value in an expression of DynamoDB.
+func credentialName(name string) bool {
+	plain := strings.ToLower(strings.NewReplacer("_", "", "-", "").Replace(name))
+	return !strings.HasPrefix(name, "#") && !strings.HasPrefix(name, ":") && !passes.MatchString(name) &&
+		slices.ContainsFunc(credentialWords, func(w string) bool { return strings.Contains(plain, w) }) &&
+		!slices.ContainsFunc(about, func(s string) bool { return strings.HasSuffix(plain, s) })
+}
+
+var (
+	// member is a text as members of an enumeration are written, RESET_PASSWORD.
+	member = regexp.MustCompile(`^[A-Z]+(_[A-Z]+)+$`)
+	// dotted is a text as keys of messages and names of hosts are written.
+	dotted = regexp.MustCompile(`^[A-Za-z]+[A-Za-z0-9_-]*(\.[A-Za-z_]+[A-Za-z0-9_-]*)+$`)
+	// camel is a text as names in code are written, PasswordReset.
+	camel = regexp.MustCompile(`^[a-z]*([A-Z][a-z]{2,})+$`)
+	// words is a text of words, which may be a name of something or somebody's password.
+	words = regexp.MustCompile(`^[a-z]+([-_][a-z]+)*$`)
+	// standIn are parts of texts that stand where somebody else is to write a credential.
+	standIn = regexp.MustCompile(`(?i)x{4,}|\*{3,}|\.{3}|dummy|fake|placeholder|your[-_ ]|changeme|change[-_ ]?(me|this)|replace|todo|redacted|insert[-_ ]|<[^>]*>|^test[-_]?|mock|oauth-basic|not[-_](set|used|needed|required)|undefined`)
+)
+
+// placeholder is whether a text stands where somebody else is to write a credential.
+func placeholder(s string) bool { return standIn.MatchString(s) }
+
+// credentialText is whether a text may be a credential: it has a length, and is no word, address or name of something else.
+func credentialText(s string) bool {
+	if len(s) < 6 || member.MatchString(s) || dotted.MatchString(s) || camel.MatchString(s) || strings.HasPrefix(s, "arn:") || strings.HasPrefix(s, "urn:") || strings.HasPrefix(s, `{"`) ||
+		strings.ContainsAny(s, " /{<$") && !strings.ContainsAny(s, "0123456789") {
+		return false
+	}
+	return strings.ContainsAny(s, "0123456789-_!@#%^&*+=") || strings.ToLower(s) != s && strings.ToUpper(s) != s && len(s) > 8
+}
+
+// own are addresses of somebody's own machine, also as a container calls another one.
+var own = regexp.MustCompile(`(?i)(^|[/@])(localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1\]|host\.docker\.internal|localstack)([:/]|$)|^https?://[a-z0-9_-]+:[0-9]+`)
+
+// nearby is whether a value says an address of somebody's own machine.
+func nearby(vs []eval.Value, depth int) bool {
+	return depth <= 4 && slices.ContainsFunc(vs, func(v eval.Value) bool {
+		switch x := v.(type) {
+		case *eval.Constant:
+			return x.Kind == ir.String && own.MatchString(x.Text)
+		case *eval.Object:
+			return slices.ContainsFunc(x.Names, func(n string) bool { return nearby([]eval.Value{x.Fields[n]}, depth+1) })
+		case *eval.Text:
+			return len(x.Parts) > 0 && nearby(x.Parts[:1], depth+1)
+		}
+		return false
+	})
+}
+
+// asked is whether something is done only where the environment of a deployment asks for it.
+func asked(guards []eval.Guard) bool {
+	return slices.ContainsFunc(guards, func(g eval.Guard) bool { return environmental(g.Test, 0) })
+}
+
+// environmental is whether a test is of environment variables alone.
+func environmental(v eval.Value, depth int) bool {
+	if v == nil || depth > maxName {
+		return false
+	}
+	switch x := v.(type) {
+	case *eval.Environment:
+		return true
+	case *eval.Combined:
+		some := false
+		for _, of := range x.Of {
+			if _, known := of.(*eval.Constant); !known {
+				if !environmental(of, depth+1) {
+					return false
+				}
+				some = true
+			}
+		}
+		return some
+	case *eval.Result:
+		m, ok := x.Call.Callee.(*eval.Member)
+		return ok && environmental(m.Of, depth+1)
+	}
+	return false
+}

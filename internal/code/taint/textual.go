@@ -1,0 +1,63 @@
+package taint
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/sconce-dev/sconce/internal/code/eval"
+)
+
+// ofTexts are the methods that texts have, and no object or list that was parsed: who calls one of them goes on with a text,
+// or does not go on.
+var ofTexts = setOf([]string{
+	"trim", "trimStart", "trimEnd", "toLowerCase", "toUpperCase", "padStart", "padEnd", "substring", "charAt", "charCodeAt", "startsWith", "endsWith",
+	"localeCompare", "replace", "replaceAll", "split", "match", "toISOString", "toString", "toHexString",
+	"strip", "lstrip", "rstrip", "lower", "upper", "casefold", "title", "startswith", "endswith", "isdigit", "isalnum", "isalpha", "encode", "isoformat", "zfill",
+})
+
+// answersText are those of them whose answer is a text.
+var answersText = setOf([]string{
+	"trim", "trimStart", "trimEnd", "toLowerCase", "toUpperCase", "padStart", "padEnd", "substring", "charAt", "replace", "replaceAll", "toISOString",
+	"toString", "toHexString", "strip", "lstrip", "rstrip", "lower", "upper", "casefold", "title", "isoformat", "zfill",
+})
+
+// spoken is whether a value is a text: what such a method answers, or one of which such a method was called on the way.
+func (w *walk) spoken(v eval.Value) bool {
+	if r, ok := v.(*eval.Result); ok {
+		if m, ok := r.Call.Callee.(*eval.Member); ok && answersText[m.Name] {
+			return true
+		}
+	}
+	return w.at != nil && slices.ContainsFunc(w.textual(), func(c *eval.Call) bool {
+		return untested(calledOn(c)) == untested(v) && c != w.at && within(c.Guards, w.at.Guards) && !w.forgiven(c, w.at)
+	})
+}
+
+// textual are the calls of such methods on what came in. What has a toString of its own may be anything.
+func (r *run) textual() []*eval.Call {
+	if r.onTexts != nil {
+		return *r.onTexts
+	}
+	var out []*eval.Call
+	for _, c := range r.trace.Calls {
+		if m, ok := c.Callee.(*eval.Member); ok && ofTexts[m.Name] && m.Name != "toString" && r.holds(m.Of) {
+			out = append(out, c)
+		}
+	}
+	r.onTexts = &out
+	return out
+}
+
+// ofDocument is whether a value is what a document of mongoose has by itself, whatever it is made of
+// (https://mongoosejs.com/docs/documents.html, https://mongoosejs.com/docs/timestamps.html).
+func ofDocument(m *eval.Member) bool {
+	r, ok := m.Of.(*eval.Result)
+	if !ok || !r.Call.New {
+		return false
+	}
+	switch m.Name {
+	case "_id", "id", "__v", "isNew", "createdAt", "updatedAt":
+		return strings.HasPrefix(names(r.Call.Callee)[0], "mongoose.")
+	}
+	return false
+}
