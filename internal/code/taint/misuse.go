@@ -59,7 +59,11 @@ func (r *run) habits(operations []sdk.Operation) []model.Weakness {
 			r.misused(m, c, called, add)
 		}
 		if token := r.decodedByHand(c, called); token != nil && !r.verifies(token, c) && !vouched(token, c.Guards) {
-			add("token", c.At, shown(called)+" reads a token without checking its signature")
+			says, sure := " reads a token without checking its signature", model.FlowCertain
+			if r.passedOn(token, c) {
+				says, sure = says+", which is passed on to whoever may check it", model.FlowTentative
+			}
+			add("token", c.At, shown(called)+says, sure)
 		}
 		r.disclosed(c, called, add)
 	}
@@ -82,6 +86,8 @@ func (r *run) misused(m *misuse, c *eval.Call, called []string, add noter) {
 		case m.Family == "tls" && nearby(arguments(c), 0):
 		case m.Family == "tls" && asked(c.Guards):
 			add(m.Family, c.At, shown(called)+" "+m.Says, model.FlowTentative)
+		case m.Family == "token" && r.passedOn(firstOf(c), c):
+			add(m.Family, c.At, shown(called)+" "+m.Says+", which is passed on to whoever may check it", model.FlowTentative)
 		case !w.Secret || r.forSecret(c):
 			add(m.Family, c.At, shown(called)+" "+m.Says)
 		case m.Family == "random" && r.namesObject(c):
@@ -108,32 +114,6 @@ func (r *run) isWeak(w *weakCall, c *eval.Call, called []string) bool {
 		}
 	}
 	return true
-}
-
-// presented is whether the token that a call reads is one that somebody presents: a part of the event. What an issuer
-// answered (OpenID Connect Core 1.0, 3.1.3.7: the connection vouches for it), what is kept in a table and what the function
-// has just signed itself is none.
-func (r *run) presented(c *eval.Call) bool {
-	w := r.walk(entry{family: plainFamily("token"), sink: &Sink{}}, nil)
-	for _, token := range []eval.Value{firstOf(c), calledOn(c)} {
-		if signs(token) {
-			continue
-		}
-		if slices.ContainsFunc(w.origins(token), func(o origin) bool { return o.input != nil }) {
-			return true
-		}
-	}
-	return false
-}
-
-// signs is whether a value is a token that the function itself has signed.
-func signs(v eval.Value) bool {
-	r, ok := untested(v).(*eval.Result)
-	if !ok {
-		return false
-	}
-	name := names(r.Call.Callee)[0]
-	return slices.Contains([]string{"jsonwebtoken.sign", "jwt.encode", "jose.jwt.encode"}, name) || lastName(name) == "SignedString" || strings.HasPrefix(name, "jose.SignJWT")
 }
 
 // used is whether what a call answered while the module was loaded is used when the function runs.

@@ -60,3 +60,73 @@ func vouched(token eval.Value, guards []eval.Guard) bool {
 	}
 	return slices.ContainsFunc(guards, func(g eval.Guard) bool { return digest(g.Test, 0) })
 }
+
+// presented is whether the token that a call reads is one that somebody presents: a part of the event. What an issuer
+// answered (OpenID Connect Core 1.0, 3.1.3.7: the connection vouches for it), what is kept in a table and what the function
+// has just signed itself is none.
+func (r *run) presented(c *eval.Call) bool {
+	w := r.walk(entry{family: plainFamily("token"), sink: &Sink{}}, nil)
+	for _, token := range []eval.Value{firstOf(c), calledOn(c)} {
+		if signs(token) {
+			continue
+		}
+		if slices.ContainsFunc(w.origins(token), func(o origin) bool { return o.input != nil }) {
+			return true
+		}
+	}
+	return false
+}
+
+// signs is whether a value is a token that the function itself has signed.
+func signs(v eval.Value) bool {
+	r, ok := untested(v).(*eval.Result)
+	if !ok {
+		return false
+	}
+	name := names(r.Call.Callee)[0]
+	return slices.Contains([]string{"jsonwebtoken.sign", "jwt.encode", "jose.jwt.encode"}, name) || lastName(name) == "SignedString" || strings.HasPrefix(name, "jose.SignJWT")
+}
+
+// credentialEntries are the names under which a token is presented to somebody else, in lower case and without what
+// separates words.
+var credentialEntries = []string{"authorization", "accesstoken", "idtoken", "token", "bearer"}
+
+// passedOn is whether a token is presented to somebody else, who may check it: as the credentials of a request, or of an
+// operation such as GetUser of a user pool. The function may go on only where that one takes it.
+func (r *run) passedOn(token eval.Value, c *eval.Call) bool {
+	if token == nil {
+		return false
+	}
+	printed := eval.Print(untested(token))
+
+	same := func(v eval.Value) bool { // the token, or the header that it was cut out of
+		return r.holds(v) && (cutOf(v, printed, 0) || single(v) && cutOf(token, eval.Print(untested(v)), 0))
+	}
+	var in func(v eval.Value, depth int) bool
+	in = func(v eval.Value, depth int) bool {
+		o, ok := v.(*eval.Object)
+		if !ok || depth > 3 {
+			return false
+		}
+		return slices.ContainsFunc(o.Names, func(n string) bool {
+			name := strings.ToLower(strings.NewReplacer("-", "", "_", "").Replace(n))
+			return slices.Contains(credentialEntries, name) && same(o.Fields[n]) || in(o.Fields[n], depth+1)
+		})
+	}
+	return slices.ContainsFunc(r.trace.Calls, func(other *eval.Call) bool {
+		return other != c && !encoders.has(names(other.Callee)) && slices.ContainsFunc(other.Args, func(a eval.Argument) bool {
+			return in(a.Value, 0) || slices.Contains(credentialEntries, strings.ToLower(strings.ReplaceAll(a.Name, "_", ""))) && same(a.Value)
+		})
+	})
+}
+
+// single is whether a value is a text of its own, and not the event or all of its headers.
+func single(v eval.Value) bool {
+	switch v := untested(v).(type) {
+	case *eval.Input:
+		return len(v.Path) > 1
+	case *eval.Item, *eval.Member, *eval.Result, *eval.Text:
+		return true
+	}
+	return false
+}

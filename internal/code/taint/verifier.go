@@ -69,7 +69,7 @@ var keyed = newPatterns([]string{
 var spelling = map[string]bool{
 	"split": true, "rsplit": true, "Split": true, "slice": true, "substring": true, "join": true, "Join": true, "encode": true, "str": true, "bytes": true, "String": true,
 	"from": true, "concat": true, "trim": true, "strip": true, "replace": true, "toString": true, "b64decode": true, "urlsafe_b64decode": true, "base64url_decode": true,
-	"joseToDer": true, "DecodeString": true,
+	"joseToDer": true, "DecodeString": true, "at": true, "substr": true, "replaceAll": true, "removeprefix": true, "TrimPrefix": true, "Fields": true, "pop": true,
 }
 
 // cutOf is whether a value is the token that is printed so, or is made of its parts.
