@@ -208,9 +208,13 @@ var numericVerb = map[string]bool{"d": true, "i": true, "u": true, "f": true, "F
 
 // numeric is a value that has become a number, or raised: it has nothing of a text any more.
 func (ev *evaluator) numeric(v Value) Value {
-	switch v.(type) {
+	switch v := v.(type) {
 	case *Input, *Result, *Item, *Member, *Text, *OneOf:
 		return ev.combined("number", ev.term(v))
+	case *Combined: // the place of an item, and what is counted from there
+		if v.How != "number" {
+			return ev.combined("number", ev.term(v))
+		}
 	}
 	return v
 }

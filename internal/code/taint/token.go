@@ -114,11 +114,21 @@ func (r *run) passedOn(token eval.Value, c *eval.Call) bool {
 		})
 	}
 	return slices.ContainsFunc(r.trace.Calls, func(other *eval.Call) bool {
-		return other != c && !encoders.has(names(other.Callee)) && slices.ContainsFunc(other.Args, func(a eval.Argument) bool {
-			return in(a.Value, 0) || slices.Contains(credentialEntries, strings.ToLower(strings.ReplaceAll(a.Name, "_", ""))) && same(a.Value)
+		called := names(other.Callee)
+		if other == c || encoders.has(called) {
+			return false
+		}
+		last := strings.ToLower(lastName(called[0]))
+		asks := slices.ContainsFunc(checking, func(verb string) bool { return strings.Contains(last, verb) })
+		return slices.ContainsFunc(other.Args, func(a eval.Argument) bool {
+			name := strings.ToLower(strings.ReplaceAll(a.Name, "_", ""))
+			return in(a.Value, 0) || (asks || slices.Contains(credentialEntries, name)) && same(a.Value)
 		})
 	})
 }
+
+// checking are what calls are named that somebody answers who looks at the token that they are given.
+var checking = []string{"validate", "introspect", "authenticate", "challenge", "userinfo"}
 
 // single is whether a value is a text of its own, and not the event or all of its headers.
 func single(v eval.Value) bool {
