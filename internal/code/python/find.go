@@ -17,7 +17,7 @@ import (
 // Looked in are, in this order: the function's code and its src directory; the layers, as they are mounted and as they
 // are built; and the directories around the importing file, nearest first, which is how code runs that is packed
 // otherwise than it lies there. Python's own modules and the provider's SDK are never looked for in the last, and the
-// SDK nowhere: what it does is known, and its text does not say it.
+// SDK nowhere: what it does is known, and its text does not say it. So it is with copies of well-known packages.
 func Find(place ir.Place, i *ir.Import) []string {
 	if i.Dynamic != nil {
 		return nil
@@ -38,8 +38,15 @@ func Find(place ir.Place, i *ir.Import) []string {
 	if top == "" || sdk[top] {
 		return nil
 	}
-	return first(place.Files, basesOf(place, from, standard[top]), name)
+	files := first(place.Files, basesOf(place, from, standard[top]), name)
+	if published[top] && len(files) > 0 && inPackage(files[0], top) {
+		return nil
+	}
+	return files
 }
+
+// inPackage is whether a file stands in a package of that name, and is not a module of one's own that is called so.
+func inPackage(file, top string) bool { return slices.Contains(strings.Split(path.Dir(file), "/"), top) }
 
 // basesOf are the directories to look in, each once; onPath leaves out those that Python itself does not look in.
 func basesOf(place ir.Place, from string, onPath bool) []string {

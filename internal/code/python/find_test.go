@@ -17,6 +17,7 @@ func TestFind(t *testing.T) {
 		"fn/app.py", "fn/store.py", "fn/pkg/__init__.py", "fn/pkg/a.py", "fn/pkg/sub/b.py", "fn/json.py", "fn/boto3/__init__.py", "fn/both.py", "fn/both/__init__.py",
 		"fn/data/readme.txt", "fn/src/inner.py", "layer/python/common/__init__.py", "layer/python/lib/python3.12/site-packages/vendored.py", "layer2/flat.py",
 		"lib/shared.py", "shared_top/__init__.py", "fn/pkg/logging.py", "src/top/x.py", "namespaces/y.py", ".hidden/z.py", ".hidden/deep/a.py",
+		"fn/pymysql/__init__.py", "fn/pymysql/connections.py", "fn/jwt.py",
 	} {
 		files[name] = &fstest.MapFile{}
 	}
@@ -40,6 +41,9 @@ func TestFind(t *testing.T) {
 		{"fn/app.py", "data", 0, ""},
 		{"fn/app.py", "boto3", 0, ""},
 		{"fn/app.py", "requests", 0, ""},
+		{"fn/app.py", "pymysql", 0, ""}, // a copy of the library
+		{"fn/app.py", "pymysql.connections", 0, ""},
+		{"fn/app.py", "jwt", 0, "fn/jwt.py"},
 		{"fn/app.py", "common", 0, "layer/python/common/__init__.py"},
 		{"fn/app.py", "vendored", 0, "layer/python/lib/python3.12/site-packages/vendored.py"},
 		{"fn/app.py", "flat", 0, "layer2/flat.py"},
