@@ -62,6 +62,7 @@ func Run(args []string, stdin io.Reader, stdout, stderr io.Writer) (code int) {
 	debug.SetGCPercent(collectAt)
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
+	context.AfterFunc(ctx, stop) // the second time a signal ends the program at once
 	root := newRoot()
 	root.SetArgs(args)
 	root.SetIn(stdin)
