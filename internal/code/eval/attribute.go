@@ -19,13 +19,22 @@ func (ev *evaluator) attributeOf(e *ir.Attribute) Value {
 
 // attribute is x.name. It is never nil.
 func (ev *evaluator) attribute(x Value, name string, at ir.Span) Value {
-	if v := ev.each(x, func(x Value) Value { return ev.attributeOne(x, name, at) }); v != nil {
+	if v := ev.each(x, func(x Value) Value { return ev.orNone(x, ev.attributeOne(x, name, at)) }); v != nil {
 		return v
 	}
 	if ev.language() == ir.JavaScript {
 		return ev.null()
 	}
 	return ev.unknown(at, "there is no "+name+" here")
+}
+
+// orNone is a part of one of several values. In JavaScript one that has no such part, as {value: 1} has no error, has
+// undefined, and nothing at all of null.
+func (ev *evaluator) orNone(x, part Value) Value {
+	if part == nil && ev.language() == ir.JavaScript && !isNull(x) {
+		return ev.null()
+	}
+	return part
 }
 
 // attributeOne is nil where there is none.

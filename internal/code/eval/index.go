@@ -35,7 +35,7 @@ func (ev *evaluator) indexOf(e *ir.Index) Value {
 // index is x[key]. It is never nil.
 func (ev *evaluator) index(x, key Value, at ir.Span) Value {
 	v := ev.each(x, func(x Value) Value {
-		return ev.each(key, func(key Value) Value { return ev.indexOne(x, key, at) })
+		return ev.each(key, func(key Value) Value { return ev.orNone(x, ev.indexOne(x, key, at)) })
 	})
 	if v != nil {
 		return v

@@ -46,7 +46,9 @@ func Find(place ir.Place, i *ir.Import) []string {
 }
 
 // inPackage is whether a file stands in a package of that name, and is not a module of one's own that is called so.
-func inPackage(file, top string) bool { return slices.Contains(strings.Split(path.Dir(file), "/"), top) }
+func inPackage(file, top string) bool {
+	return slices.Contains(strings.Split(path.Dir(file), "/"), top)
+}
 
 // basesOf are the directories to look in, each once; onPath leaves out those that Python itself does not look in.
 func basesOf(place ir.Place, from string, onPath bool) []string {

@@ -58,7 +58,7 @@ func (r *run) habits(operations []sdk.Operation) []model.Weakness {
 		for _, m := range r.tables.misuses {
 			r.misused(m, c, called, add)
 		}
-		if token := r.decodedByHand(c, called); token != nil && !r.verifies(token, c) && !vouched(token, c.Guards) {
+		if token := r.decodedByHand(c, called); token != nil && r.presented(token) && !r.verifies(token, c) && !vouched(token, c.Guards) {
 			says, sure := " reads a token without checking its signature", model.FlowCertain
 			if r.passedOn(token, c) {
 				says, sure = says+", which is passed on to whoever may check it", model.FlowTentative
@@ -79,7 +79,7 @@ func (r *run) habits(operations []sdk.Operation) []model.Weakness {
 func (r *run) misused(m *misuse, c *eval.Call, called []string, add noter) {
 	for i := range m.Weak {
 		w := &m.Weak[i]
-		if !r.isWeak(w, c, called) || c.Initial && !r.used(c) || m.Family == "token" && (r.verified(c) || !r.presented(c)) {
+		if !r.isWeak(w, c, called) || c.Initial && !r.used(c) || m.Family == "token" && (r.verified(c) || !r.presented(firstOf(c), calledOn(c))) {
 			continue
 		}
 		switch {

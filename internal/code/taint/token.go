@@ -19,7 +19,11 @@ func (r *run) decodedByHand(c *eval.Call, called []string) eval.Value {
 			return nil
 		}
 		if x, ok := v.(*eval.Result); ok {
-			switch lastName(names(x.Call.Callee)[0]) {
+			name := lastName(names(x.Call.Callee)[0])
+			if strings.Contains(strings.ToLower(name), "verify") {
+				return nil // what is in the claims of a token that was verified
+			}
+			switch name {
 			case "b64decode", "urlsafe_b64decode", "from", "atob", "DecodeString":
 				decoded = true
 			case "decode":
@@ -61,20 +65,14 @@ func vouched(token eval.Value, guards []eval.Guard) bool {
 	return slices.ContainsFunc(guards, func(g eval.Guard) bool { return digest(g.Test, 0) })
 }
 
-// presented is whether the token that a call reads is one that somebody presents: a part of the event. What an issuer
+// presented is whether one of the values that a call may read as a token is one that somebody presents: a part of the event. What an issuer
 // answered (OpenID Connect Core 1.0, 3.1.3.7: the connection vouches for it), what is kept in a table and what the function
 // has just signed itself is none.
-func (r *run) presented(c *eval.Call) bool {
+func (r *run) presented(tokens ...eval.Value) bool {
 	w := r.walk(entry{family: plainFamily("token"), sink: &Sink{}}, nil)
-	for _, token := range []eval.Value{firstOf(c), calledOn(c)} {
-		if signs(token) {
-			continue
-		}
-		if slices.ContainsFunc(w.origins(token), func(o origin) bool { return o.input != nil }) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(tokens, func(token eval.Value) bool {
+		return !signs(token) && slices.ContainsFunc(w.origins(token), func(o origin) bool { return o.input != nil })
+	})
 }
 
 // signs is whether a value is a token that the function itself has signed.

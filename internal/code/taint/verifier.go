@@ -43,7 +43,7 @@ func (r *run) verifiers() []verifier {
 	for _, c := range r.trace.Calls {
 		name := lastName(names(c.Callee)[0])
 		switch {
-		case strings.Contains(strings.ToLower(name), "verify"), keyed.has(names(c.Callee)) && positional(c, 1) != nil:
+		case strings.Contains(strings.ToLower(name), "verify"), digests.has(names(c.Callee)), keyed.has(names(c.Callee)) && positional(c, 1) != nil:
 			r.verifying = append(r.verifying, verifier{c, false})
 		case name == "decode" && firstOf(c) != nil && (argument(c, "algorithms") != nil || positional(c, 1) != nil && argument(c, "verify") == nil):
 			r.verifying = append(r.verifying, verifier{c, true})
@@ -58,6 +58,9 @@ func apart(some, others []eval.Guard) bool {
 		return slices.ContainsFunc(others, func(h eval.Guard) bool { return h.Test == g.Test && h.Holds != g.Holds })
 	})
 }
+
+// digests are the calls that make a digest with a key: whoever makes one of the parts of a token compares it with the third.
+var digests = newPatterns([]string{"hmac.new", "hmac.digest", "crypto.createHmac*.update", "crypto/hmac.New*.Write"})
 
 // keyed are the calls of Go's libraries that read a token with a function that finds the key.
 var keyed = newPatterns([]string{
