@@ -18,5 +18,5 @@ var errorDisclosed = check.Rule{
 	CWE:      []string{"CWE-209"},
 	OWASP:    []string{"A05:2021"},
 	Controls: []string{"PCI-DSS-4.0.1:6.2.4"},
-	Run:      func(p *check.Pass) { habits(p, "error", nil) },
+	Run:      func(p *check.Pass) { habits(p, "error", unanswered) },
 }

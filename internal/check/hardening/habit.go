@@ -23,16 +23,42 @@ func habits(p *check.Pass, family string, excused func(*model.App, *model.Functi
 			p.Met(check.Function(f))
 			continue
 		}
-		for _, w := range weak {
+		for _, alike := range grouped(p.Rule.Severity, weak) {
+			w := alike[0]
 			s := check.Function(f)
 			s.Detail = w.What
-			severity := p.Rule.Severity
-			if w.Confidence == model.FlowTentative && severity > finding.Medium {
-				severity-- // it may do no harm
+			options := []check.Option{check.At(w.At), check.Confidence(confidence[w.Confidence]), check.Severity(severity(p.Rule.Severity, w))}
+			for _, other := range alike[1:] {
+				options = append(options, check.Because(other.At, "and here"))
 			}
-			p.NotMet(s, w.What, check.At(w.At), check.Confidence(confidence[w.Confidence]), check.Severity(severity))
+			p.NotMet(s, w.What, options...)
 		}
 	}
+}
+
+// grouped puts the places of a file of which the same is said together: it is one habit, and mended in one go. What is high
+// is said of each place.
+func grouped(usual finding.Severity, weak []model.Weakness) [][]model.Weakness {
+	var out [][]model.Weakness
+	for _, w := range weak {
+		i := slices.IndexFunc(out, func(have []model.Weakness) bool {
+			return usual < finding.High && have[0].What == w.What && have[0].At.File == w.At.File && have[0].Confidence == w.Confidence
+		})
+		if i < 0 {
+			out = append(out, []model.Weakness{w})
+			continue
+		}
+		out[i] = append(out[i], w)
+	}
+	return out
+}
+
+// severity is how bad a habit is: a step milder where it may be none.
+func severity(usual finding.Severity, w model.Weakness) finding.Severity {
+	if w.Confidence == model.FlowTentative && usual > finding.Low {
+		return usual - 1
+	}
+	return usual
 }
 
 var confidence = map[model.FlowConfidence]finding.Confidence{
@@ -85,4 +111,22 @@ func validatedBefore(app *model.App, f *model.Function, _ *model.Weakness) bool 
 		}
 	}
 	return true
+}
+
+// unanswered is whether what a function answers goes to nobody outside: all that runs it is known, and none of that is a
+// request. What a queue, a deployment or a step of a workflow is answered, only the application reads.
+func unanswered(app *model.App, f *model.Function, _ *model.Weakness) bool {
+	if f.Alone || len(f.Triggers) == 0 || slices.ContainsFunc(app.Routes, func(r model.Route) bool { return r.Function == f.ID }) {
+		return false
+	}
+	return !slices.ContainsFunc(f.Triggers, func(t model.Trigger) bool {
+		return t.Kind == model.TriggerHTTP || t.Kind == model.TriggerAgent || t.Kind == model.TriggerOther
+	})
+}
+
+// byDeployment is whether a function runs only while the application is deployed: nobody outside makes it run, and once is
+// all.
+func byDeployment(app *model.App, f *model.Function, _ *model.Weakness) bool {
+	return len(f.Triggers) > 0 && !slices.ContainsFunc(app.Routes, func(r model.Route) bool { return r.Function == f.ID }) &&
+		!slices.ContainsFunc(f.Triggers, func(t model.Trigger) bool { return t.Kind != model.TriggerDeploy })
 }

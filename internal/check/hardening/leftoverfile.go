@@ -18,5 +18,5 @@ var leftoverFile = check.Rule{
 	CWE:      []string{"CWE-459", "CWE-377"},
 	OWASP:    []string{"A04:2021"},
 	Controls: []string{"PCI-DSS-4.0.1:6.2.4", "GDPR:32(1)(b)"},
-	Run:      func(p *check.Pass) { habits(p, "file", nil) },
+	Run:      func(p *check.Pass) { habits(p, "file", byDeployment) },
 }

@@ -18,5 +18,5 @@ var missingTimeout = check.Rule{
 	CWE:      []string{"CWE-1088", "CWE-400"},
 	OWASP:    []string{"API4:2023"},
 	Controls: []string{"GDPR:32(1)(b)"},
-	Run:      func(p *check.Pass) { habits(p, "timeout", nil) },
+	Run:      func(p *check.Pass) { habits(p, "timeout", byDeployment) },
 }

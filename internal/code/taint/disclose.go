@@ -22,7 +22,7 @@ var privateWords = []string{
 // privateName is whether a name is that of something private.
 func privateName(name string) bool {
 	plain := oneWord(name)
-	return slices.ContainsFunc(privateWords, func(w string) bool {
+	return !isPlacing(plain) && slices.ContainsFunc(privateWords, func(w string) bool {
 		if len(w) <= 4 {
 			return plain == w
 		}
@@ -44,7 +44,7 @@ var logs = newPatterns([]string{
 func (r *run) disclosed(c *eval.Call, called []string, add noter) {
 	if logs.has(called) {
 		for _, a := range c.Args {
-			if name := r.private(a.Value, 0); name != "" {
+			if name := r.private(a.Value, 0); name != "" && !isErrorAt(c, a.Value) {
 				add("logged", c.At, name+" is written to the log by "+shown(called))
 				return
 			}
@@ -75,7 +75,7 @@ func isString(v eval.Value) bool {
 
 // private is the name of something private that a value writes out, "" for none. What hashes, masks or counts does not.
 func (r *run) private(v eval.Value, depth int) string {
-	if v == nil || depth > maxName {
+	if v == nil || depth > maxName || r.placing[v] {
 		return ""
 	}
 	depth++
@@ -97,7 +97,7 @@ func (r *run) private(v eval.Value, depth int) string {
 		if privateName(x.Name) && r.ofData(x.Of) {
 			return x.Name
 		}
-		return r.private(x.Of, depth)
+		return r.ofSecret(x.Of)
 	case *eval.Combined:
 		if computed(x) || x.How == "slice" {
 			return ""
@@ -171,7 +171,7 @@ func (r *run) privateField(v eval.Value, depth int) string {
 	}
 	if o, ok := v.(*eval.Object); ok {
 		for _, n := range o.Names {
-			if of := o.Fields[n]; privateName(n) && !strings.Contains(strings.ToLower(n), "token") && r.holds(of) && r.plainly(of, 0) {
+			if of := o.Fields[n]; privateName(n) && !keptSafely(n) && r.holds(of) && r.plainly(of, 0) {
 				return n
 			}
 		}
@@ -182,6 +182,12 @@ func (r *run) privateField(v eval.Value, depth int) string {
 		}
 	}
 	return ""
+}
+
+// keptSafely is whether the name of an entry says that what stands there is a token or something made of the private thing.
+func keptSafely(name string) bool {
+	lower := strings.ToLower(name)
+	return slices.ContainsFunc([]string{"token", "hash", "digest", "encrypted", "masked"}, func(w string) bool { return strings.Contains(lower, w) })
 }
 
 // plainly is whether a value holds a part of the event as it came.
@@ -219,7 +225,7 @@ func (r *run) answeredErrors(add noter) {
 			if l, ok := v.(*eval.List); ok && l.Kind == ir.Tuple && len(l.Items) == 2 {
 				v = l.Items[0] // of Go: without the error that the platform gets
 			}
-			if what := errorIn(v, 0); what != "" {
+			if what := errorIn(v, 0); what != "" && !toDeployment(v) {
 				at := a.At
 				if o, ok := v.(*eval.Object); ok && o.At.File != nil {
 					at = o.At
@@ -228,6 +234,13 @@ func (r *run) answeredErrors(add noter) {
 			}
 		}
 	}
+}
+
+// toDeployment is whether an answer is one to CloudFormation: of a custom resource it has an id (AWS CDK API Reference,
+// "custom-resources.Provider"; AWS CloudFormation User Guide, "Custom resource response objects").
+func toDeployment(v eval.Value) bool {
+	o, ok := v.(*eval.Object)
+	return ok && field(o, "PhysicalResourceId") != nil
 }
 
 // isOwnError is whether a test says that an error is one of the application, whose text is its author's.
@@ -272,6 +285,24 @@ func errorIn(v eval.Value, depth int) string {
 	for _, p := range partsOf(v) {
 		if what := errorIn(p, depth+1); what != "" {
 			return what
+		}
+	}
+	return ""
+}
+
+// ofSecret is what of a secret an entry of a value is, "" for nothing: the text of one is an entry of what was answered. An
+// entry of another document with something private in it says nothing of that.
+func (r *run) ofSecret(v eval.Value) string {
+	for range maxName {
+		switch x := v.(type) {
+		case *eval.Member:
+			v = x.Of
+		case *eval.Item:
+			v = x.Of
+		case *eval.Result:
+			return r.secretAnswer(x.Call, names(x.Call.Callee)[0])
+		default:
+			return ""
 		}
 	}
 	return ""

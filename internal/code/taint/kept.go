@@ -91,7 +91,7 @@ func (r *run) leftFiles(add noter) {
 		}
 	}
 	for _, w := range written {
-		if t, ok := w.path.(*eval.Text); ok && len(removed) == 0 && beginsInScratch(t) {
+		if t, ok := w.path.(*eval.Text); ok && len(removed) == 0 && beginsInScratch(t) && (r.holds(t) || r.fillsFile(w.call)) {
 			add("file", w.call.At, "each request leaves a file in "+scratch+" that nothing removes", model.FlowTentative)
 			continue
 		}

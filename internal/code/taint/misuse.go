@@ -165,17 +165,33 @@ func weakIn(v eval.Value, o weakObject, depth int) (ir.Span, bool) {
 // forSecret is whether a call makes or keeps a secret: what it is given, the function it stands in, or what is made of its
 // answer has the name of one.
 func (r *run) forSecret(c *eval.Call) bool {
+	text := r.textsOf(c.Within)
+	v := text.variables[c.At]
+	if v != nil && measures(v.Name) {
+		return false
+	}
 	if c.Within != nil && secretName(c.Within.Name) && !strings.Contains(strings.ToLower(c.Within.Name), "session") {
 		return true
 	}
-	text := r.textsOf(c.Within)
-	if v := text.variables[c.At]; v != nil && (secretName(v.Name) || secretName(text.keys[v])) {
+	if v != nil && (secretName(v.Name) || secretName(text.keys[v])) {
 		return true
 	}
 	if slices.ContainsFunc(arguments(c), func(v eval.Value) bool { return holdsSecret(v, 0) }) {
 		return true
 	}
 	return r.secrets()[c] || r.fed(c)
+}
+
+// measures is whether a name is that of a number about something, not of the thing: how long a password is.
+func measures(name string) bool {
+	lower := strings.ToLower(name)
+	return slices.ContainsFunc([]string{"length", "len", "size", "count", "index", "delay", "jitter", "backoff", "timeout"}, func(s string) bool { return strings.HasSuffix(lower, s) })
+}
+
+// spread is whether a name is that of a part of a table or of a list over which things are spread evenly: nobody is kept out by it.
+func spread(name string) bool {
+	lower := strings.ToLower(name)
+	return strings.Contains(lower, "shard") || strings.Contains(lower, "partition")
 }
 
 // namesObject is whether what a call answers becomes a part of the id of something that is stored: who guesses it has the
@@ -196,7 +212,9 @@ func (r *run) namesObject(c *eval.Call) bool {
 			values, _ := o.At("Item")
 			for _, v := range values {
 				item, ok := v.(*eval.Object)
-				if ok && slices.ContainsFunc(item.Names, func(n string) bool { return strings.HasSuffix(strings.ToLower(n), "id") && in(item.Fields[n], 0) }) {
+				if ok && slices.ContainsFunc(item.Names, func(n string) bool {
+					return strings.HasSuffix(strings.ToLower(n), "id") && !spread(n) && in(item.Fields[n], 0)
+				}) {
 					return true
 				}
 			}
@@ -330,7 +348,7 @@ func oneWord(name string) string { return strings.ToLower(marks.Replace(name)) }
 // secretName is whether a name is that of a secret.
 func secretName(name string) bool {
 	plain := oneWord(name)
-	return slices.ContainsFunc(secretWords, func(w string) bool {
+	return !isPlacing(plain) && slices.ContainsFunc(secretWords, func(w string) bool {
 		if len(w) <= 3 {
 			return plain == w || strings.HasSuffix(strings.ToLower(name), "_"+w)
 		}

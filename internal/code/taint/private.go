@@ -26,11 +26,11 @@ func (r *run) documentsWithPrivate() map[eval.Value]string {
 		seen[v] = true
 		switch x := v.(type) {
 		case *eval.Item:
-			if k, ok := constant(x.Key); ok && privateName(k) {
+			if k, ok := constant(x.Key); ok && privateName(k) && !r.placing[v] {
 				r.marks(x.Of, k)
 			}
 		case *eval.Member:
-			if privateName(x.Name) {
+			if privateName(x.Name) && !r.placing[v] {
 				r.marks(x.Of, x.Name)
 			}
 		case *eval.Input:

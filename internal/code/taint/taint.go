@@ -30,6 +30,7 @@ type run struct {
 	texts     map[*ir.Module]*texts          // what the text of modules says
 	documents map[eval.Value]string          // with something private in them: its name; nil before it is asked for
 	marked    []*eval.Input                  // those of them that are parts of the event
+	placing   map[eval.Value]bool            // tokens that are no secrets
 	kept      map[*eval.Call]bool            // whose answers have the name of a secret; nil before it is asked for
 	verifying []verifier                     // calls that verify tokens; nil before it is asked for
 	objects   map[string]*eval.Input         // what an event of a bucket is about, by the path of its key

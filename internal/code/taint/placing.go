@@ -1,0 +1,52 @@
+package taint
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/sconce-dev/sconce/internal/code/eval"
+	"github.com/sconce-dev/sconce/internal/code/sdk"
+)
+
+// placing are names of tokens that say where a list goes on, which step waits or that a request is the same one as before.
+// Who has one can do nothing with it but with credentials of his own (AWS Step Functions Developer Guide, "Wait for a Callback
+// with Task Token"; Amazon EC2 API Reference, "Ensuring idempotency").
+var placing = []string{
+	"nexttoken", "continuationtoken", "pagetoken", "nextpagetoken", "paginationtoken", "startingtoken", "sequencetoken", "synctoken", "resumetoken", "cursortoken",
+	"tasktoken", "lifecycleactiontoken", "clienttoken", "clientrequesttoken", "idempotencytoken", "concurrencytoken", "changetoken",
+}
+
+// ofModels are names of numbers of tokens: what a language model reads and writes is counted in them.
+var ofModels = []string{"maxtokens", "totaltokens", "inputtokens", "outputtokens", "prompttokens", "completiontokens", "numtokens", "tokenusage", "tokensused", "tokenlimit", "maxnewtokens"}
+
+// isPlacing is whether a name in small letters is that of a token that is no secret.
+func isPlacing(plain string) bool {
+	return slices.ContainsFunc(placing, func(name string) bool { return strings.HasSuffix(plain, name) }) ||
+		slices.ContainsFunc(ofModels, func(name string) bool { return strings.Contains(plain, name) })
+}
+
+// tokensOfProvider are the values that go into an operation as such a token, whatever they are called before.
+func tokensOfProvider(operations []sdk.Operation) map[eval.Value]bool {
+	out := map[eval.Value]bool{}
+	for _, o := range operations {
+		for _, member := range []string{"taskToken", "TaskToken", "LifecycleActionToken"} {
+			values, _ := o.At(member)
+			for _, v := range values {
+				out[v] = true
+			}
+		}
+	}
+	return out
+}
+
+// isErrorAt is whether a test on the way to a call says that a value is an error: then it is nothing else.
+func isErrorAt(c *eval.Call, v eval.Value) bool {
+	return slices.ContainsFunc(c.Guards, func(g eval.Guard) bool {
+		t, ok := g.Test.(*eval.Combined)
+		if !ok || t.How != "instanceof" || !g.Holds || len(t.Of) != 2 || untested(t.Of[0]) != untested(v) {
+			return false
+		}
+		class, ok := t.Of[1].(*eval.Extern)
+		return ok && (strings.HasSuffix(class.Name, "Error") || strings.HasSuffix(class.Name, "Exception"))
+	})
+}
