@@ -34,17 +34,37 @@ func flows(p *check.Pass, family, becomes string, limits ...limit) {
 		if len(sinks) == 0 {
 			p.Met(check.Function(f))
 		}
-		for _, at := range sinks {
-			report(p, f, code, bySink[at], becomes, limits)
+		for _, same := range together(p.Rule.Severity, sinks, bySink) {
+			report(p, f, code, bySink[same[0]], same[1:], becomes, limits)
 		}
 	}
+}
+
+// together are the sinks, those together that are one thing to mend: the same data in the same file, where that is of little
+// weight.
+func together(usual finding.Severity, sinks []model.Location, bySink map[model.Location][]*model.Flow) [][]model.Location {
+	var out [][]model.Location
+	seen := map[string]int{}
+	for _, at := range sinks {
+		key := at.File
+		for _, f := range bySink[at] {
+			key += "\x00" + f.Source.Entry + "\x00" + f.Source.Part
+		}
+		if i, ok := seen[key]; ok && usual <= finding.Low {
+			out[i] = append(out[i], at)
+			continue
+		}
+		seen[key] = len(out)
+		out = append(out, []model.Location{at})
+	}
+	return out
 }
 
 // limit says how bad a flow can be at most, and what the reason is, "" for none.
 type limit func(f *model.Function, code *model.Code, flow *model.Flow) (finding.Severity, string)
 
-// report reports one sink with the flows that get there, worst first.
-func report(p *check.Pass, f *model.Function, code *model.Code, all []*model.Flow, becomes string, limits []limit) {
+// report reports one sink with the flows that get there, worst first, and where else the same is done.
+func report(p *check.Pass, f *model.Function, code *model.Code, all []*model.Flow, also []model.Location, becomes string, limits []limit) {
 	slices.SortStableFunc(all, func(a, b *model.Flow) int { return rank(a) - rank(b) })
 	worst := all[0]
 	s := check.Function(f)
@@ -65,6 +85,12 @@ func report(p *check.Pass, f *model.Function, code *model.Code, all []*model.Flo
 	if len(worst.Sanitizers) > 0 {
 		options = append(options, check.Because(worst.Sink.At, strings.Join(worst.Sanitizers, ", ")+" is for another place"))
 	}
+	for _, at := range also {
+		options = append(options, check.Because(at, "and here"))
+	}
+	if worst.Sink.Argument == matched {
+		becomes = "a text that the expression takes exponentially long for"
+	}
 	names := parts(all)
 	says, many := "becomes "+becomes+" in "+worst.Sink.Call, "become "+becomes+" in "+worst.Sink.Call
 	if worst.Sink.Argument == model.AttributeNames {
@@ -75,6 +101,9 @@ func report(p *check.Pass, f *model.Function, code *model.Code, all []*model.Flo
 	}
 	p.NotMet(s, joined(names)+" of "+worst.Source.Entry+" "+says+way(worst), options...)
 }
+
+// matched is the argument of a sink where an expression of the code is what does harm.
+const matched = "text"
 
 // way is what data goes through from function to function, "" for a flow within one: ": POST /orders -> CreateOrder ->
 // Orders -> Billing".

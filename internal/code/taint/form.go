@@ -26,6 +26,8 @@ func (w *walk) dangerous(v eval.Value, form Form) []origin {
 		return w.each(v, w.key)
 	case Message:
 		return w.each(v, w.message)
+	case Plain:
+		return w.each(unwritten(v), w.origins)
 	case Anything, Page:
 	}
 	return w.origins(v)
@@ -45,6 +47,17 @@ func (w *walk) each(v eval.Value, ask func(eval.Value) []origin) []origin {
 	return out
 }
 
+// eachOf asks each of the values that several values may be.
+func (w *walk) eachOf(vs []eval.Value, ask func(eval.Value) []origin) []origin {
+	var out []origin
+	for _, v := range vs {
+		if v != nil {
+			out = append(out, w.each(v, ask)...)
+		}
+	}
+	return out
+}
+
 // address is a URL: what stands behind its host does not say where it leads.
 func (w *walk) address(v eval.Value, form Form) []origin {
 	switch v := v.(type) {
@@ -59,6 +72,8 @@ func (w *walk) address(v eval.Value, form Form) []origin {
 			}
 		}
 		return out
+	case *eval.List: // values of a header
+		return w.eachOf(append(slices.Clone(v.Items), v.Rest), func(v eval.Value) []origin { return w.address(v, form) })
 	case *eval.Text:
 		return w.addressText(v, form)
 	case *eval.Member: // new URL(...).href
@@ -90,7 +105,7 @@ func addressed(c *eval.Call) eval.Value {
 		return firstOf(c)
 	}
 	m, ok := c.Callee.(*eval.Member)
-	if ok && (m.Name == "toString" || m.Name == "String" || m.Name == "geturl") {
+	if ok && (m.Name == "toString" || m.Name == "String" || m.Name == "geturl" || m.Name == "get_full_url") {
 		return m.Of
 	}
 	return nil

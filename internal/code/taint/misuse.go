@@ -27,6 +27,7 @@ type weakCall struct {
 	When      []When        `yaml:"when"`
 	Except    []string      `yaml:"except"` // calls that these patterns fit too, and that are not meant
 	Secret    bool          `yaml:"secret"` // only where it makes or keeps a secret
+	Says      string        `yaml:"says"`   // instead of what is said of the others
 	patterns  *patterns
 	except    *patterns
 }
@@ -79,8 +80,12 @@ func (r *run) habits(operations []sdk.Operation) []model.Weakness {
 func (r *run) misused(m *misuse, c *eval.Call, called []string, add noter) {
 	for i := range m.Weak {
 		w := &m.Weak[i]
-		if !r.isWeak(w, c, called) || c.Initial && !r.used(c) || m.Family == "token" && (r.verified(c) || !r.presented(firstOf(c), calledOn(c))) {
+		if !r.isWeak(w, c, called) || c.Initial && !r.used(c) || m.Family == "token" && (r.verified(c) || !r.presented(firstOf(c), calledOn(c))) || m.Family == "timeout" && r.limited(c) {
 			continue
+		}
+		says := m.Says
+		if w.Says != "" {
+			says = w.Says
 		}
 		switch {
 		case m.Family == "tls" && nearby(arguments(c), 0):
@@ -89,9 +94,9 @@ func (r *run) misused(m *misuse, c *eval.Call, called []string, add noter) {
 		case m.Family == "token" && r.passedOn(firstOf(c), c):
 			add(m.Family, c.At, shown(called)+" "+m.Says+", which is passed on to whoever may check it", model.FlowTentative)
 		case !w.Secret || r.forSecret(c):
-			add(m.Family, c.At, shown(called)+" "+m.Says)
+			add(m.Family, c.At, shown(called)+" "+says)
 		case m.Family == "random" && r.namesObject(c):
-			add(m.Family, c.At, shown(called)+" "+m.Says+": it is the id of what is stored", model.FlowTentative)
+			add(m.Family, c.At, shown(called)+" "+says+": it is the id of what is stored", model.FlowTentative)
 		}
 	}
 	for _, o := range m.Objects {

@@ -70,6 +70,7 @@ const (
 	Shape    Form = "shape"   // an object whose entries the attacker chooses: text is none
 	Page     Form = "page"    // an answer that a browser shows
 	Message  Form = "message" // a mail with its headers
+	Plain    Form = "plain"   // text: an object is something else, whatever it holds
 	Key      Form = "key"     // a name: behind what somebody else says it is in its own place
 )
 

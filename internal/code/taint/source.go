@@ -67,6 +67,9 @@ func (b *bench) entrances(f *model.Function) []entrance {
 				continue
 			}
 			e.holder, e.unsure, e.entry = holder, unsure, of[t.Kind]+" "+name
+			if ofBuckets(t) {
+				e.kind = model.TriggerBucket
+			}
 		case model.TriggerAuth:
 			e.holder, e.entry = model.HeldByAnybody, "sign-up, sign-in or a token"
 		case model.TriggerDevice:
@@ -193,6 +196,16 @@ func (b *bench) written(t model.Trigger) (holder model.FlowHolder, unsure, held 
 // ofProvider is whether only the provider's own services can send the events that a trigger takes: their source begins with
 // aws. (Amazon EventBridge User Guide, "Event structure reference").
 func ofProvider(t model.Trigger) bool {
+	return sourcesAre(t, func(source string) bool { return strings.HasPrefix(source, "aws.") && source != "aws.s3" })
+}
+
+// ofBuckets is whether the events of a bus that a trigger takes are those of buckets.
+func ofBuckets(t model.Trigger) bool {
+	return sourcesAre(t, func(source string) bool { return source == "aws.s3" })
+}
+
+// sourcesAre is whether a trigger takes events of a bus only from some sources.
+func sourcesAre(t model.Trigger, some func(string) bool) bool {
 	if t.Kind != model.TriggerBus {
 		return false
 	}
@@ -201,7 +214,7 @@ func ofProvider(t model.Trigger) bool {
 		sources = t.Properties.Get("EventPattern", "source").OneOrMany()
 	}
 	for _, s := range sources {
-		if text, ok := s.Text(); !ok || !strings.HasPrefix(text, "aws.") || text == "aws.s3" {
+		if text, ok := s.Text(); !ok || !some(text) {
 			return false
 		}
 	}
@@ -260,6 +273,17 @@ func addedToRequest(m *eval.Member) bool {
 	return ok && t.Language == ir.JavaScript && t.Module == "" && t.Name == "Request"
 }
 
+// ofBucket is whether a part is the name of the bucket in what Amazon S3 sends, by a queue or a topic, too (Amazon S3 User
+// Guide, "Event message structure").
+func ofBucket(lower []string) bool {
+	for i := range len(lower) - 1 {
+		if lower[i] == "s3" && lower[i+1] == "bucket" {
+			return true
+		}
+	}
+	return false
+}
+
 // held is whether somebody outside decides about a part of an event.
 func held(kind model.TriggerKind, part []string) bool {
 	if len(part) == 0 {
@@ -279,7 +303,10 @@ func held(kind model.TriggerKind, part []string) bool {
 	case slices.Contains(fixed[kind], lower[0]), slices.Contains(ofDeploys, lower[0]):
 		return false
 	case kind == model.TriggerBucket && lower[0] == "detail": // Amazon S3 User Guide, "EventBridge event message structure"
-		return len(lower) < 3 || lower[1] == "object" && slices.Contains([]string{"key", "body", "metadata"}, lower[2])
+		return len(lower) < 3 || lower[1] == "object" && slices.Contains([]string{"key", "body", "metadata"}, lower[2]) ||
+			lower[1] == "requestparameters" && lower[2] == "key" // as CloudTrail writes them
+	case kind != model.TriggerHTTP && ofBucket(lower):
+		return false
 	case inRecords[kind] && lower[0] != "records" && lower[0] != "detail" && lower[0] != "*":
 		return false // such events have no other parts: it comes in another way
 	case lower[0] == "records" && kind == model.TriggerHTTP:

@@ -172,8 +172,8 @@ func (r *run) add(w *walk, e entry, origins []origin, sink model.FlowSink, c *ev
 		if len(e.through.byLast) > 0 && !o.through(e.through) {
 			continue
 		}
-		if o.input != nil && o.input.Parameter != 0 {
-			continue
+		if o.input != nil && o.input.Parameter != 0 || o.firm && w.counts() {
+			continue // what a library makes of data is no number of it
 		}
 		part := o.stored + strings.Join(o.part(), ".")
 		key := w.family.Name + "\x00" + sink.At.String() + "\x00" + strconv.Itoa(sink.At.Start) + "\x00" + part

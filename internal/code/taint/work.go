@@ -70,9 +70,24 @@ func (r *run) repeated() {
 		r.language = languageOf(c)
 		w.guarded(c, c.Guards)
 		for _, v := range turns(l.Test, r.language) {
+			if isLength(v) {
+				continue
+			}
 			r.add(w, e, w.origins(v), model.FlowSink{Call: "the loop", At: l.At.Location(), Argument: "turns"}, c)
 		}
 	}
+}
+
+// isLength is whether a value is how long something is that came in: a request or a batch of records is as long as the
+// platform lets it be (AWS Lambda Developer Guide, "Lambda quotas").
+func isLength(v eval.Value) bool {
+	switch x := v.(type) {
+	case *eval.Member:
+		return x.Name == "length"
+	case *eval.Input:
+		return len(x.Path) > 0 && x.Path[len(x.Path)-1] == "length"
+	}
+	return false
 }
 
 // turns are the values that decide how often a loop turns: the sides of its comparisons, of Go the number that it ranges over.

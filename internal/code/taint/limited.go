@@ -1,0 +1,28 @@
+package taint
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/sconce-dev/sconce/internal/code/eval"
+	"github.com/sconce-dev/sconce/internal/code/ir"
+)
+
+// limited is whether how long a call waits is said elsewhere: of its request, or as the default of all of its library.
+func (r *run) limited(c *eval.Call) bool {
+	return slices.ContainsFunc(r.trace.Calls, func(other *eval.Call) bool {
+		name := names(other.Callee)[0]
+		if languageOf(c) == ir.Python {
+			return name == "socket.setdefaulttimeout" && !strings.HasPrefix(names(c.Callee)[0], "requests.") // that sets its own
+		}
+		switch {
+		case name == "axios.defaults.=":
+			what, _ := constant(positional(other, 0))
+			return what == "timeout" && strings.HasPrefix(names(c.Callee)[0], "axios")
+		case lastName(name) == "setTimeout":
+			of, ok := calledOn(other).(*eval.Result)
+			return ok && of.Call == c
+		}
+		return false
+	})
+}
