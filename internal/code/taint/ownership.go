@@ -102,8 +102,20 @@ func isIdentity(v eval.Value) bool {
 		return isToken(x.Of)
 	case *eval.Member:
 		return isToken(x.Of)
+	case *eval.Result:
+		return asksWho(x.Call)
 	}
 	return false
+}
+
+// asksWho is whether a call of something that is not read is given the whole event and named for who sent it: user_id(event).
+func asksWho(c *eval.Call) bool {
+	name := strings.ToLower(lastName(names(c.Callee)[0]))
+	return slices.ContainsFunc([]string{"user", "principal", "identity", "claims", "caller", "tenant", "auth"}, func(w string) bool { return strings.Contains(name, w) }) &&
+		slices.ContainsFunc(arguments(c), func(v eval.Value) bool {
+			in, ok := v.(*eval.Input)
+			return ok && in.Parameter == 0 && (len(in.Path) == 0 || strings.EqualFold(in.Path[len(in.Path)-1], "requestContext"))
+		})
 }
 
 // isToken is whether a value is what stands in a token, or a part of it.
