@@ -74,6 +74,11 @@ func report(p *check.Pass, f *model.Function, code *model.Code, all []*model.Flo
 	options := []check.Option{check.At(worst.Sink.At), check.Trace(trace(worst)), check.Confidence(confidence[worst.Confidence])}
 	for _, l := range limits {
 		most, why := l(f, code, worst)
+		for _, other := range all { // as bad as the worst of those that are as sure
+			if m, w := l(f, code, other); m > most && other.Confidence == worst.Confidence {
+				most, why = m, w
+			}
+		}
 		if how = min(how, most); why != "" {
 			options = append(options, check.Because(f.At, why))
 		}

@@ -18,5 +18,5 @@ var html = check.Rule{
 	CWE:      []string{"CWE-79"},
 	OWASP:    []string{"A03:2021"},
 	Controls: []string{"PCI-DSS-4.0.1:6.2.4"},
-	Run:      func(p *check.Pass) { flows(p, "html", "a part of a page") },
+	Run:      func(p *check.Pass) { flows(p, "html", "a part of a page", ofBrowser) },
 }

@@ -3,6 +3,7 @@ package injection
 import (
 	"github.com/sconce-dev/sconce/internal/check"
 	"github.com/sconce-dev/sconce/internal/finding"
+	"github.com/sconce-dev/sconce/internal/model"
 )
 
 var presignedKey = check.Rule{
@@ -18,5 +19,13 @@ var presignedKey = check.Rule{
 	CWE:      []string{"CWE-639"},
 	OWASP:    []string{"A01:2021", "API1:2023"},
 	Controls: []string{"PCI-DSS-4.0.1:6.2.4"},
-	Run:      func(p *check.Pass) { flows(p, "presigned-key", "the name of a signed object") },
+	Run:      func(p *check.Pass) { flows(p, "presigned-key", "the name of a signed object", theObjectItself) },
+}
+
+// theObjectItself is where the name is that of the object whose upload the function is told of: nobody chooses another one.
+func theObjectItself(_ *model.Function, _ *model.Code, flow *model.Flow) (finding.Severity, string) {
+	if flow.Source.Trigger == model.TriggerBucket {
+		return finding.Info, "it is the object that the event is about"
+	}
+	return finding.Medium, ""
 }

@@ -18,5 +18,5 @@ var redirect = check.Rule{
 	CWE:      []string{"CWE-601"},
 	OWASP:    []string{"A01:2021"},
 	Controls: []string{"PCI-DSS-4.0.1:6.2.4"},
-	Run:      func(p *check.Pass) { flows(p, "redirect", "the address that a browser is sent to") },
+	Run:      func(p *check.Pass) { flows(p, "redirect", "the address that a browser is sent to", ofBrowser) },
 }
