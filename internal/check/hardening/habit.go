@@ -115,9 +115,12 @@ func validatedBefore(app *model.App, f *model.Function, _ *model.Weakness) bool 
 
 // unanswered is whether what a function answers goes to nobody outside: all that runs it is known, and none of that is a
 // request. What a queue, a deployment or a step of a workflow is answered, only the application reads.
-func unanswered(app *model.App, f *model.Function, _ *model.Weakness) bool {
-	if f.Alone || len(f.Triggers) == 0 || slices.ContainsFunc(app.Routes, func(r model.Route) bool { return r.Function == f.ID }) {
+func unanswered(app *model.App, f *model.Function, w *model.Weakness) bool {
+	if f.Alone || slices.ContainsFunc(app.Routes, func(r model.Route) bool { return r.Function == f.ID }) {
 		return false
+	}
+	if len(f.Triggers) == 0 {
+		return w.Confidence != model.FlowCertain // what is not known to run it may be a request, where the answer is one to that
 	}
 	return !slices.ContainsFunc(f.Triggers, func(t model.Trigger) bool {
 		return t.Kind == model.TriggerHTTP || t.Kind == model.TriggerAgent || t.Kind == model.TriggerOther

@@ -12,7 +12,7 @@ var log = check.Rule{
 	ID:       "injection-log",
 	Title:    "Untrusted data in a line of the log",
 	Severity: finding.Low,
-	Why:      "With a line break the caller writes log entries of his own. Who reads them, and what counts them, is misled. It is no more than a note where the runtime writes each call as one record, as it does with console of Node and logging of Python.",
+	Why:      "With a line break the caller writes log entries of his own, which mislead who reads and what counts them. It is a note where the runtime writes each call as one record, as it does with console of Node and logging of Python.",
 	Remedy:   "Log structured records (JSON), or quote the value (repr, JSON.stringify).",
 	Practice: finding.Hardening,
 	References: []string{

@@ -230,7 +230,11 @@ func (r *run) answeredErrors(add noter) {
 				if o, ok := v.(*eval.Object); ok && o.At.File != nil {
 					at = o.At
 				}
-				add("error", at, what+" is answered to the caller")
+				sure := model.FlowCertain
+				if o, ok := v.(*eval.Object); ok && field(o, "statusCode") == nil && field(o, "StatusCode") == nil {
+					sure = model.FlowFirm // it need not be a request that is answered
+				}
+				add("error", at, what+" is answered to the caller", sure)
 			}
 		}
 	}

@@ -220,8 +220,37 @@ func (w *walk) line(v eval.Value) []origin {
 		if documents.has(names(v.Call.Callee)) { // mostly a mapping
 			return nil
 		}
+	case *eval.Item:
+		if k, _ := constant(v.Key); row[k] && w.isRead(v.Of) {
+			return nil
+		}
+	case *eval.Text:
+		var parts []eval.Value
+		for _, p := range v.Parts {
+			switch p.(type) {
+			case *eval.Object, *eval.List: // are written with their texts quoted
+			default:
+				parts = append(parts, p)
+			}
+		}
+		if len(parts) < len(v.Parts) {
+			return w.origins(&eval.Text{Parts: parts})
+		}
 	}
 	return w.origins(v)
+}
+
+// row are the entries of an answer of DynamoDB that are mappings, or lists of them.
+var row = map[string]bool{"Item": true, "Items": true, "Attributes": true}
+
+// isRead is whether a value is the answer of an operation that reads.
+func (w *walk) isRead(v eval.Value) bool {
+	r, ok := v.(*eval.Result)
+	if !ok {
+		return false
+	}
+	_, read := w.reads[r.Call]
+	return read
 }
 
 // mappings are parts of an event that are no text.

@@ -31,6 +31,9 @@ func (r *run) unowned(operations []sdk.Operation, add noter) {
 		w := r.walk(e, o.Call)
 		values, _ := o.At(member)
 		for _, v := range values {
+			if w.namesOwner(v) {
+				continue
+			}
 			for _, from := range w.origins(v) {
 				if from.input != nil && len(from.part()) > 1 && held(model.TriggerHTTP, from.part()) {
 					part := strings.Join(from.part(), ".")
@@ -39,6 +42,15 @@ func (r *run) unowned(operations []sdk.Operation, add noter) {
 			}
 		}
 	}
+}
+
+// namesOwner is whether a key has an entry for whose the object is, and no caller writes that: he gets none but his own.
+func (w *walk) namesOwner(key eval.Value) bool {
+	o, ok := key.(*eval.Object)
+	return ok && slices.ContainsFunc(o.Names, func(n string) bool {
+		lower := strings.ToLower(n)
+		return slices.ContainsFunc([]string{"user", "owner", "tenant", "customer", "account"}, func(whose string) bool { return strings.HasPrefix(lower, whose) }) && len(w.origins(o.Fields[n])) == 0
+	})
 }
 
 // plainFamily is a family that knows nothing but where data comes from.

@@ -17,7 +17,7 @@ var placing = []string{
 }
 
 // ofModels are names of numbers of tokens: what a language model reads and writes is counted in them.
-var ofModels = []string{"maxtokens", "totaltokens", "inputtokens", "outputtokens", "prompttokens", "completiontokens", "numtokens", "tokenusage", "tokensused", "tokenlimit", "maxnewtokens"}
+var ofModels = []string{"maxtokens", "totaltokens", "inputtokens", "outputtokens", "prompttokens", "completiontokens", "numtokens", "tokenusage", "tokensused", "tokenlimit", "maxnewtokens", "availabletokens", "remainingtokens"}
 
 // isPlacing is whether a name in small letters is that of a token that is no secret.
 func isPlacing(plain string) bool {

@@ -24,11 +24,15 @@ func (w *walk) lastPart(of eval.Value, part string) bool {
 }
 
 // segment is whether a value is a path that was taken apart at its slashes, for a family of paths: one name does not lead
-// anywhere else.
+// anywhere else; or a text that was taken apart at all its line breaks, for one of lines.
 func (w *walk) segment(v eval.Value) bool {
 	r, ok := v.(*eval.Result)
-	if !ok || w.family.Name != "path" && w.family.Name != "zip-slip" {
+	if !ok || w.family.Name != "path" && w.family.Name != "zip-slip" && w.family.Name != "log" {
 		return false
+	}
+	if w.family.Name == "log" {
+		s, _ := constant(firstOf(r.Call))
+		return s == "\n" && len(r.Call.Args) == 1 && strings.EqualFold(lastName(names(r.Call.Callee)[0]), "split")
 	}
 	switch lastName(names(r.Call.Callee)[0]) {
 	case "split", "rsplit", "Split":

@@ -273,6 +273,9 @@ func addedToRequest(m *eval.Member) bool {
 	return ok && t.Language == ir.JavaScript && t.Module == "" && t.Name == "Request"
 }
 
+// ofKafka are the parts of a message that its broker writes (AWS Lambda Developer Guide, "Using Lambda with Amazon MSK").
+var ofKafka = map[string]bool{"topic": true, "partition": true, "offset": true, "timestamp": true, "timestamptype": true}
+
 // ofBucket is whether a part is the name of the bucket in what Amazon S3 sends, by a queue or a topic, too (Amazon S3 User
 // Guide, "Event message structure").
 func ofBucket(lower []string) bool {
@@ -316,6 +319,9 @@ func held(kind model.TriggerKind, part []string) bool {
 			if slices.Contains(fixed[""], p) || slices.Contains(fixedBelow[lower[i]], p) {
 				return false
 			}
+		}
+		if len(lower) == 4 && lower[1] == "*" && lower[2] == "*" && ofKafka[lower[3]] {
+			return false
 		}
 		if kind == model.TriggerBucket {
 			return len(lower) < 4 || slices.Contains([]string{"key", "body", "metadata", "urldecodedkey"}, lower[min(4, len(lower)-1)])
