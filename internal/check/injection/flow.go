@@ -46,10 +46,11 @@ func together(usual finding.Severity, sinks []model.Location, bySink map[model.L
 	var out [][]model.Location
 	seen := map[string]int{}
 	for _, at := range sinks {
-		key := at.File
+		parts := []string{at.File}
 		for _, f := range bySink[at] {
-			key += "\x00" + f.Source.Entry + "\x00" + f.Source.Part
+			parts = append(parts, f.Source.Entry, f.Source.Part)
 		}
+		key := strings.Join(parts, "\x00")
 		if i, ok := seen[key]; ok && usual <= finding.Low {
 			out[i] = append(out[i], at)
 			continue
