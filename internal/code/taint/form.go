@@ -209,35 +209,38 @@ func isShell(v eval.Value) bool {
 
 // line is text as it is written: an object or a list is quoted.
 func (w *walk) line(v eval.Value) []origin {
+	if w.quoted(v) {
+		return nil
+	}
+	t, ok := v.(*eval.Text)
+	if !ok {
+		return w.origins(v)
+	}
+	parts := slices.DeleteFunc(slices.Clone(t.Parts), w.quoted)
+	if len(parts) == len(t.Parts) {
+		return w.origins(v)
+	}
+	return w.origins(&eval.Text{Parts: parts})
+}
+
+// collections are functions whose answers are written with the texts in them quoted.
+var collections = setOf([]string{"list", "dict", "set", "tuple", "sorted", "keys", "type"})
+
+// quoted is whether a value is written with the texts in it quoted: a mapping, a list, a document that was read, a row.
+func (w *walk) quoted(v eval.Value) bool {
 	switch v := v.(type) {
 	case *eval.Object, *eval.List:
-		return nil
+		return true
 	case *eval.Input:
-		if len(v.Path) == 0 || len(v.Path) == 1 && mappings[strings.ToLower(v.Path[0])] {
-			return nil
-		}
+		return len(v.Path) == 0 || len(v.Path) == 1 && mappings[strings.ToLower(v.Path[0])]
 	case *eval.Result:
-		if documents.has(names(v.Call.Callee)) { // mostly a mapping
-			return nil
-		}
+		called := names(v.Call.Callee)
+		return documents.has(called) || w.language == ir.Python && collections[lastName(called[0])]
 	case *eval.Item:
-		if k, _ := constant(v.Key); row[k] && w.isRead(v.Of) {
-			return nil
-		}
-	case *eval.Text:
-		var parts []eval.Value
-		for _, p := range v.Parts {
-			switch p.(type) {
-			case *eval.Object, *eval.List: // are written with their texts quoted
-			default:
-				parts = append(parts, p)
-			}
-		}
-		if len(parts) < len(v.Parts) {
-			return w.origins(&eval.Text{Parts: parts})
-		}
+		k, _ := constant(v.Key)
+		return row[k] && w.isRead(v.Of)
 	}
-	return w.origins(v)
+	return false
 }
 
 // row are the entries of an answer of DynamoDB that are mappings, or lists of them.
