@@ -2,6 +2,7 @@ package taint
 
 import (
 	"regexp"
+	"strings"
 
 	"github.com/sconce-dev/sconce/internal/code/eval"
 )
