@@ -65,10 +65,16 @@ func (ev *evaluator) file(call *Call, c *invocation) Value {
 func (ev *evaluator) jsonFile(f *Extern, c *invocation) Value {
 	switch joinName(f) {
 	case "json.dump":
-		if key, adds := fileOf(ev.term(c.arg(1))); key != nil && c.arg(0) != nil {
+		if c.arg(1) == nil {
+			return nil
+		}
+		if key, adds := fileOf(ev.term(c.arg(1))); key != nil {
 			ev.writeFile(key, written(ev, &invocation{args: c.args[:1], at: c.at}), adds)
 		}
 	case "json.load":
+		if c.arg(0) == nil {
+			return nil
+		}
 		if key, _ := fileOf(ev.term(c.arg(0))); key != nil {
 			if v := ev.readFile(key); v != nil {
 				return parsed(ev, &invocation{args: values(v), at: c.at})

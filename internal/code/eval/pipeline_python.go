@@ -143,6 +143,9 @@ func (ev *evaluator) passPython(l *layer) {
 		return
 	}
 	args := ev.unknownArguments(f, "a framework calls it before a route")
+	if len(args) == 0 { // def before(*next)
+		return
+	}
 	router := Value(nil)
 	if places := ev.pipelines.places[f]; len(places) > 0 {
 		router = places[0].in
