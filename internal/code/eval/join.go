@@ -63,13 +63,7 @@ func (ev *evaluator) joinAll(vs ...Value) Value {
 			}
 		}
 	}
-	untested := func(o Value) bool { // what was tested, or was not: nothing is known of it
-		c, ok := o.(*Combined)
-		return ok && c.How == howChecked && (known[c.Of[0]] || known == nil && slices.Contains(out, c.Of[0]))
-	}
-	if slices.ContainsFunc(out, untested) {
-		out = slices.DeleteFunc(slices.Clone(out), untested)
-	}
+	out = withoutTests(out)
 	switch {
 	case len(out) == 0:
 		return nil
@@ -84,6 +78,25 @@ func (ev *evaluator) joinAll(vs ...Value) Value {
 	ev.begin('?')
 	ev.addValues(out)
 	return ev.finish(func() Value { return &OneOf{slices.Clone(out)} })
+}
+
+// withoutTests are alternatives without those that are one of the others and were tested: of what was tested or was not, nothing
+// is known.
+func withoutTests(vs []Value) []Value {
+	again := func(v Value) bool {
+		c, ok := v.(*Combined)
+		return ok && c.How == howChecked && slices.Contains(vs, c.Of[0])
+	}
+	if !slices.ContainsFunc(vs, again) {
+		return vs
+	}
+	var out []Value
+	for _, v := range vs {
+		if !again(v) {
+			out = append(out, v)
+		}
+	}
+	return out
 }
 
 // maxWide is how many values an "any of" holds.
