@@ -105,7 +105,11 @@ func addressed(c *eval.Call) eval.Value {
 		return firstOf(c)
 	}
 	m, ok := c.Callee.(*eval.Member)
-	if ok && (m.Name == "toString" || m.Name == "String" || m.Name == "geturl" || m.Name == "get_full_url") {
+	if !ok {
+		return nil
+	}
+	switch m.Name {
+	case "toString", "String", "geturl", "get_full_url", "WithContext", "Clone":
 		return m.Of
 	}
 	return nil

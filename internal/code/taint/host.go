@@ -20,7 +20,8 @@ func decided(known string) bool { return hosted.MatchString(known) || unschemed.
 // addressText is a URL that is put together.
 func (w *walk) addressText(v *eval.Text, form Form) []origin {
 	known := ""
-	for _, p := range flattened(v) {
+	parts := flattened(v)
+	for i, p := range parts {
 		s, ok := constant(p)
 		if ok {
 			known += s
@@ -38,9 +39,21 @@ func (w *walk) addressText(v *eval.Text, form Form) []origin {
 		if found := w.address1(p, form, known); len(found) > 0 {
 			return found
 		}
+		if known == "" && !beginsHost(parts[i+1:]) { // so it is with what is read from a table
+			return nil
+		}
 		known += "x"
 	}
 	return nil
+}
+
+// beginsHost is whether the parts of an address go on with its host, behind the name of a protocol.
+func beginsHost(parts []eval.Value) bool {
+	if len(parts) == 0 {
+		return false
+	}
+	s, ok := constant(parts[0])
+	return ok && strings.HasPrefix(s, ":")
 }
 
 // flattened are the parts of a text, with those of texts within it in their places.

@@ -327,6 +327,9 @@ func (w *walk) result(r *eval.Result) []origin {
 	switch callee := c.Callee.(type) {
 	case *eval.Extern:
 		from = arguments(c)
+		if strings.HasPrefix(lastName(called[0]), "Unmarshal") {
+			from = []eval.Value{firstOf(c)} // and not of what it is written into
+		}
 		firm = callee.Module != "" && !w.answers.libraries[callee.Module]
 	case *eval.Member:
 		from = []eval.Value{callee.Of}
