@@ -60,7 +60,7 @@ func within(some, others []eval.Guard) bool {
 func (w *walk) tested(test eval.Value, holds bool, left map[eval.Value][]string) {
 	switch t := test.(type) {
 	case *eval.Combined:
-		if t.How == "or" && holds || t.How == "and" && !holds {
+		if t.How == "any of" || t.How == "or" && holds || t.How == "and" && !holds {
 			w.eitherTested(t.Of, holds, left)
 			return
 		}
