@@ -167,7 +167,39 @@ var documents = newPatterns([]string{
 })
 
 // deeper are the origins of a part of a value.
-func (w *walk) deeper(of eval.Value, name string) []origin { return deepened(w.origins(of), name) }
+func (w *walk) deeper(of eval.Value, name string) []origin {
+	if part, ok := w.reread(of, name); ok {
+		return part
+	}
+	return deepened(w.origins(of), name)
+}
+
+// reread are the origins of a part of a document that the function itself wrote: JSON.parse(JSON.stringify({id})).id. It is
+// false where another document may be read, or not all of it is known.
+func (w *walk) reread(of eval.Value, name string) ([]origin, bool) {
+	read, ok := of.(*eval.Result)
+	if !ok || !documents.has(names(read.Call.Callee)) {
+		return nil, false
+	}
+	var out []origin
+	for _, text := range alternatives(firstOf(read.Call)) {
+		if len(w.origins(text)) == 0 {
+			continue
+		}
+		written, ok := text.(*eval.Result)
+		if !ok || !encoders.has(names(written.Call.Callee)) {
+			return nil, false
+		}
+		o, ok := firstOf(written.Call).(*eval.Object)
+		if !ok || o.Rest != nil || o.Keys != nil {
+			return nil, false
+		}
+		if part := o.Fields[name]; part != nil {
+			out = append(out, w.origins(part)...)
+		}
+	}
+	return out, true
+}
 
 // deepened are origins of which a part is taken, as far as they are documents.
 func deepened(out []origin, name string) []origin {
