@@ -23,7 +23,10 @@
 //   - argument.go: the argument that a sink takes
 //   - name.go: what is called, as the files name it
 //   - walk.go: what of an argument is somebody's
+//   - document.go: parts of what was read, and of what is read back
 //   - form.go: what does harm in the form of a sink
+//   - host.go: who says which host an address leads to
+//   - line.go: what breaks a line of the log
 //   - work.go: numbers that say how much
 //   - page.go, response.go, answer.go: what a browser gets
 //   - pollute.go, backtrack.go: objects of all objects, slow patterns

@@ -89,3 +89,92 @@ func (w *walk) address1(p eval.Value, form Form, known string) []origin {
 	}
 	return w.origins(p)
 }
+
+// address is a URL: what stands behind its host does not say where it leads.
+func (w *walk) address(v eval.Value, form Form) []origin {
+	switch v := v.(type) {
+	case *eval.Object: // options: {hostname: ..., path: ...}
+		var out []origin
+		for _, n := range v.Names {
+			switch strings.ToLower(n) {
+			case "host", "hostname":
+				out = append(out, w.origins(v.Fields[n])...)
+			case "url", "uri", "baseurl":
+				out = append(out, w.each(v.Fields[n], func(v eval.Value) []origin { return w.address(v, form) })...)
+			}
+		}
+		return out
+	case *eval.List: // values of a header
+		return w.eachOf(append(slices.Clone(v.Items), v.Rest), func(v eval.Value) []origin { return w.address(v, form) })
+	case *eval.Text:
+		return w.addressText(v, form)
+	case *eval.Member: // new URL(...).href
+		if v.Name == "href" {
+			return w.each(v.Of, func(v eval.Value) []origin { return w.address(v, form) })
+		}
+	case *eval.Result:
+		if of := addressed(v.Call); of != nil {
+			return w.each(of, func(v eval.Value) []origin { return w.address(v, form) })
+		}
+		if joins[lastName(names(v.Call.Callee)[0])] {
+			return w.joined(v, form)
+		}
+	}
+	return w.origins(v)
+}
+
+// addresses are what holds an address with other things.
+var addresses = map[string]bool{"encodeURI": true, "url.URL": true, "urllib.request.Request": true, "URL": true, "Request": true, "net/url.Parse": true, "url.parse": true, "httpx.URL": true, "yarl.URL": true}
+
+// addressed is the address that a call answers with other things, or in another form; nil where it answers another one.
+func addressed(c *eval.Call) eval.Value {
+	switch name := names(c.Callee)[0]; {
+	case name == "net/http.NewRequest":
+		return positional(c, 1)
+	case name == "net/http.NewRequestWithContext":
+		return positional(c, 2)
+	case addresses[name]:
+		return firstOf(c)
+	}
+	m, ok := c.Callee.(*eval.Member)
+	if !ok {
+		return nil
+	}
+	switch m.Name {
+	case "toString", "String", "geturl", "get_full_url", "WithContext", "Clone":
+		return m.Of
+	}
+	return nil
+}
+
+// rooted is whether a value begins with a slash: the path of a request.
+func rooted(v eval.Value) bool {
+	in, ok := v.(*eval.Input)
+	if !ok || len(in.Path) == 0 {
+		return false
+	}
+	switch strings.ToLower(in.Path[len(in.Path)-1]) {
+	case "rawpath":
+		return true
+	case "path":
+		return len(in.Path) == 1 || strings.EqualFold(in.Path[len(in.Path)-2], "http") || strings.EqualFold(in.Path[0], "requestContext")
+	}
+	return false
+}
+
+// joins are functions that put an address together of a base and a rest.
+var joins = map[string]bool{"urljoin": true, "JoinPath": true}
+
+// joined is a base with a rest, which may be an address of its own: urljoin(base, x).
+func (w *walk) joined(r *eval.Result, form Form) []origin {
+	if lastName(names(r.Call.Callee)[0]) == "JoinPath" {
+		return w.dangerous(firstOf(r.Call), form)
+	}
+	var out []origin
+	for i, v := range arguments(r.Call) {
+		if i == 0 || !oneName(v) {
+			out = append(out, w.each(v, func(v eval.Value) []origin { return w.address(v, form) })...)
+		}
+	}
+	return out
+}

@@ -1,0 +1,107 @@
+package taint
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/sconce-dev/sconce/internal/code/eval"
+	"github.com/sconce-dev/sconce/internal/code/sdk"
+)
+
+// documents are calls that read a text as a document: what is taken out of it is a part of what came in.
+var documents = newPatterns([]string{
+	"json.loads", "json.load", "simplejson.loads", "orjson.loads", "ujson.loads", "JSON.parse", "encoding/json.Unmarshal", "*.deserialize",
+	"@aws-sdk/util-dynamodb.unmarshall", "aws-sdk.DynamoDB.Converter.unmarshall",
+})
+
+// deeper are the origins of a part of a value.
+func (w *walk) deeper(of eval.Value, name string) []origin {
+	if part, ok := w.reread(of, name); ok {
+		return part
+	}
+	return deepened(w.origins(of), name)
+}
+
+// reread are the origins of a part of a document that the function itself wrote: JSON.parse(JSON.stringify({id})).id. It is
+// false where another document may be read, or not all of it is known.
+func (w *walk) reread(of eval.Value, name string) ([]origin, bool) {
+	read, ok := of.(*eval.Result)
+	if !ok || !documents.has(names(read.Call.Callee)) {
+		return nil, false
+	}
+	var out []origin
+	for _, text := range alternatives(firstOf(read.Call)) {
+		if len(w.origins(text)) == 0 {
+			continue
+		}
+		written, ok := text.(*eval.Result)
+		if !ok || !encoders.has(names(written.Call.Callee)) {
+			return nil, false
+		}
+		o, ok := firstOf(written.Call).(*eval.Object)
+		if !ok || o.Rest != nil || o.Keys != nil {
+			return nil, false
+		}
+		if part := o.Fields[name]; part != nil {
+			out = append(out, w.origins(part)...)
+		}
+	}
+	return out, true
+}
+
+// deepened are origins of which a part is taken, as far as they are documents.
+func deepened(out []origin, name string) []origin {
+	copied := false
+	for i, o := range out {
+		if o.open && len(o.below) < maxName {
+			if !copied {
+				out, copied = slices.Clone(out), true
+			}
+			out[i].below = append(slices.Clone(o.below), name)
+		}
+	}
+	return out
+}
+
+// part is the part of the event, or of what was read back, that it is.
+func (o origin) part() []string {
+	if o.input == nil {
+		return slices.Clone(o.below)
+	}
+	return append(slices.Clone(o.input.Path), o.below...)
+}
+
+// readBack is the answer of an operation that reads what somebody else put there.
+func (w *walk) readBack(c *eval.Call, o sdk.Operation) []origin {
+	var out []origin
+	if o.Service == "s3" { // of an event that says which object: that object
+		keys, _ := o.At("Key")
+		for _, from := range w.all(keys) {
+			in := from.input
+			if in == nil || len(in.Path) == 0 || !isKey(in.Path[len(in.Path)-1]) {
+				continue
+			}
+			out = append(out, origin{input: w.object(in), open: true, last: &passed{c.At, "s3." + o.Name, nil, from.last}})
+		}
+		if len(out) > 0 {
+			return out
+		}
+	}
+	for _, on := range o.On {
+		out = append(out, origin{stored: on, at: c.At, open: true})
+	}
+	return out
+}
+
+// isKey is whether a part of an event is the key of an object; Go's library also has it decoded.
+func isKey(name string) bool { return strings.EqualFold(name, "key") || name == "URLDecodedKey" }
+
+// object is what an event of a bucket is about, by the part that is its key.
+func (r *run) object(key *eval.Input) *eval.Input {
+	path := key.Path[:len(key.Path)-1]
+	name := strings.Join(path, ".")
+	if r.objects[name] == nil {
+		r.objects[name] = &eval.Input{Entry: key.Entry, Parameter: key.Parameter, Path: path}
+	}
+	return r.objects[name]
+}

@@ -1,0 +1,64 @@
+package taint
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/sconce-dev/sconce/internal/code/eval"
+	"github.com/sconce-dev/sconce/internal/code/ir"
+)
+
+// line is text as it is written: an object or a list is quoted.
+func (w *walk) line(v eval.Value) []origin {
+	if w.quoted(v) {
+		return nil
+	}
+	t, ok := v.(*eval.Text)
+	if !ok {
+		return w.origins(v)
+	}
+	parts := slices.DeleteFunc(slices.Clone(t.Parts), w.quoted)
+	if len(parts) == len(t.Parts) {
+		return w.origins(v)
+	}
+	return w.origins(&eval.Text{Parts: parts})
+}
+
+// collections are functions whose answers are written with the texts in them quoted.
+var collections = setOf([]string{"list", "dict", "set", "tuple", "sorted", "keys", "type"})
+
+// quoted is whether a value is written with the texts in it quoted: a mapping, a list, a document that was read, a row.
+func (w *walk) quoted(v eval.Value) bool {
+	switch v := v.(type) {
+	case *eval.Object, *eval.List:
+		return true
+	case *eval.Input:
+		return len(v.Path) == 0 || len(v.Path) == 1 && mappings[strings.ToLower(v.Path[0])]
+	case *eval.Result:
+		called := names(v.Call.Callee)
+		return documents.has(called) || w.language == ir.Python && collections[lastName(called[0])]
+	case *eval.Item:
+		k, _ := constant(v.Key)
+		return row[k] && w.isRead(v.Of)
+	}
+	return false
+}
+
+// row are the entries of an answer of DynamoDB that are mappings, or lists of them.
+var row = map[string]bool{"Item": true, "Items": true, "Attributes": true}
+
+// isRead is whether a value is the answer of an operation that reads.
+func (w *walk) isRead(v eval.Value) bool {
+	r, ok := v.(*eval.Result)
+	if !ok {
+		return false
+	}
+	_, read := w.reads[r.Call]
+	return read
+}
+
+// mappings are parts of an event that are no text.
+var mappings = map[string]bool{
+	"querystringparameters": true, "headers": true, "pathparameters": true, "multivalueheaders": true, "multivaluequerystringparameters": true,
+	"requestcontext": true, "records": true, "detail": true, "cookies": true,
+}
