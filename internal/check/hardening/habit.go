@@ -9,8 +9,9 @@ import (
 )
 
 // habits reports the habits of a family: each place of weak code, and each function whose code was read and has none is as
-// it should be. excused says why a function's habit does no harm in its application; "" for not.
-func habits(p *check.Pass, family string, excused func(*model.App, *model.Function, *model.Weakness) bool) {
+// it should be. excused is whether a function's habit does no harm in its application; milder says why it may do less, ""
+// for not.
+func habits(p *check.Pass, family string, excused func(*model.App, *model.Function, *model.Weakness) bool, milder ...func(*check.Pass, *model.Function) string) {
 	for i := range min(len(p.App.Code), len(p.App.Functions)) { // in the order of the functions
 		f, code := &p.App.Functions[i], &p.App.Code[i]
 		if code.Function != f.ID || code.Reason != "" && len(code.Weak) == 0 {
@@ -27,11 +28,17 @@ func habits(p *check.Pass, family string, excused func(*model.App, *model.Functi
 			w := alike[0]
 			s := check.Function(f)
 			s.Detail = w.What
-			options := []check.Option{check.At(w.At), check.Confidence(confidence[w.Confidence]), check.Severity(severity(p.Rule.Severity, w))}
+			bad, says := severity(p.Rule.Severity, w), w.What
+			for _, milder := range milder {
+				if why := milder(p, f); why != "" && bad == p.Rule.Severity {
+					bad, says = bad-1, says+"; "+why
+				}
+			}
+			options := []check.Option{check.At(w.At), check.Confidence(confidence[w.Confidence]), check.Severity(bad)}
 			for _, other := range alike[1:] {
 				options = append(options, check.Because(other.At, "and here"))
 			}
-			p.NotMet(s, w.What, options...)
+			p.NotMet(s, says, options...)
 		}
 	}
 }
@@ -53,9 +60,9 @@ func grouped(usual finding.Severity, weak []model.Weakness) [][]model.Weakness {
 	return out
 }
 
-// severity is how bad a habit is: a step milder where it may be none.
+// severity is how bad a habit is: a step milder where it may be none, or where a bad one is not seen to do harm.
 func severity(usual finding.Severity, w model.Weakness) finding.Severity {
-	if w.Confidence == model.FlowTentative && usual > finding.Low {
+	if w.Confidence == model.FlowTentative && usual > finding.Low || w.Confidence == model.FlowFirm && usual == finding.High {
 		return usual - 1
 	}
 	return usual
@@ -77,11 +84,36 @@ func verifiedBefore(app *model.App, f *model.Function, _ *model.Weakness) bool {
 		routes++
 		switch r.Auth {
 		case model.AuthJWT, model.AuthPool:
-		case model.AuthNone, model.AuthAPIKey, model.AuthIAM, model.AuthCustom, model.AuthMutual, model.AuthNetwork, model.AuthUnknown:
+		case model.AuthCustom:
+			if !verifies(app, r.Authorizer) {
+				return false
+			}
+		case model.AuthNone, model.AuthAPIKey, model.AuthIAM, model.AuthMutual, model.AuthNetwork, model.AuthUnknown:
 			return false
 		}
 	}
 	return routes > 0
+}
+
+// verifies is whether the function that an authorizer asks was read, and does not believe tokens itself.
+func verifies(app *model.App, authorizer string) bool {
+	for i := range app.Functions {
+		f := &app.Functions[i]
+		if authorizer == "" || f.ID != authorizer && !slices.ContainsFunc(f.Triggers, func(t model.Trigger) bool { return t.Kind == model.TriggerAuth && t.From == authorizer }) {
+			continue
+		}
+		code, ok := app.CodeOf(f.ID)
+		return ok && code.Reason == "" && !slices.ContainsFunc(code.Weak, func(w model.Weakness) bool { return w.Family == "token" })
+	}
+	return false
+}
+
+// unreached says that nobody is known to get a token to a function that something else has not looked at before.
+func unreached(p *check.Pass, f *model.Function) string {
+	if p.Callable(f.ID) != nil {
+		return ""
+	}
+	return "no request is known that gets here without anything before it that may verify it"
 }
 
 // withoutIdentity is whether no request that runs a function says who asks: there is nobody to whom an object could belong.

@@ -57,14 +57,10 @@ func (r *run) habits(operations []sdk.Operation) []model.Weakness {
 		}
 		called := names(c.Callee)
 		for _, m := range r.tables.misuses {
-			r.misused(m, c, called, add)
+			r.misused(m, c, called, operations, add)
 		}
 		if token := r.decodedByHand(c, called); token != nil && r.presented(token) && !r.verifies(token, c) && !vouched(token, c.Guards) {
-			says, sure := " reads a token without checking its signature", model.FlowCertain
-			if r.passedOn(token, c) {
-				says, sure = says+", which is passed on to whoever may check it", model.FlowTentative
-			}
-			add("token", c.At, shown(called)+says, sure)
+			r.believed(token, c, shown(called)+" reads a token without checking its signature", operations, add)
 		}
 		r.disclosed(c, called, add)
 	}
@@ -77,7 +73,7 @@ func (r *run) habits(operations []sdk.Operation) []model.Weakness {
 }
 
 // misused notes what is weak of one kind in a call.
-func (r *run) misused(m *misuse, c *eval.Call, called []string, add noter) {
+func (r *run) misused(m *misuse, c *eval.Call, called []string, operations []sdk.Operation, add noter) {
 	for i := range m.Weak {
 		w := &m.Weak[i]
 		if !r.isWeak(w, c, called) || c.Initial && !r.used(c) || m.Family == "token" && (r.verified(c) || !r.presented(firstOf(c), calledOn(c))) || m.Family == "timeout" && r.limited(c) {
@@ -91,8 +87,8 @@ func (r *run) misused(m *misuse, c *eval.Call, called []string, add noter) {
 		case m.Family == "tls" && nearby(arguments(c), 0):
 		case m.Family == "tls" && asked(c.Guards):
 			add(m.Family, c.At, shown(called)+" "+m.Says, model.FlowTentative)
-		case m.Family == "token" && r.passedOn(firstOf(c), c):
-			add(m.Family, c.At, shown(called)+" "+m.Says+", which is passed on to whoever may check it", model.FlowTentative)
+		case m.Family == "token":
+			r.believed(firstOf(c), c, shown(called)+" "+m.Says, operations, add)
 		case !w.Secret || r.forSecret(c):
 			add(m.Family, c.At, shown(called)+" "+says)
 		case m.Family == "random" && r.namesObject(c):

@@ -1,0 +1,146 @@
+package taint
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/sconce-dev/sconce/internal/code/eval"
+	"github.com/sconce-dev/sconce/internal/code/sdk"
+	"github.com/sconce-dev/sconce/internal/model"
+)
+
+// sayNothing are the claims and fields of a token that say nothing of who presents it: until when and for whom it is (RFC 7519, 4.1), and
+// how it is signed (RFC 7515, 4.1).
+var sayNothing = setOf([]string{"exp", "iat", "nbf", "auth_time", "jti", "aud", "iss", "nonce", "header", "kid", "alg", "typ", "signature"})
+
+// saysWho are the claims that name somebody or are there for everybody: whether there is one decides nothing.
+var saysWho = setOf([]string{"payload", "claims", "sub", "email", "name", "username", "cognito:username", "preferred_username", "oid", "id", "userid", "user_id", "uid"})
+
+// telling are operations that only tell somebody something: a wrong name in it is a wrong line in his log.
+var telling = setOf([]string{"SendMessage", "SendMessageBatch", "Publish", "PublishBatch", "PutEvents", "PutRecord", "PutRecordBatch", "PutRecords", "PutMetricData", "PutLogEvents"})
+
+// askedOf are the families of sinks that decide what is read or written.
+var askedOf = setOf([]string{"sql", "nosql", "ssrf", "path", "resource"})
+
+// claims knows which values a call has read of a token.
+type claims struct {
+	read  *eval.Call
+	known map[eval.Value]bool
+}
+
+// in is whether a value is made of what the call has read, but for what says nothing of who presents it.
+func (cs *claims) in(v eval.Value) bool {
+	if v == nil {
+		return false
+	}
+	if is, ok := cs.known[v]; ok {
+		return is
+	}
+	cs.known[v] = false
+	is := cs.of(v)
+	cs.known[v] = is
+	return is
+}
+
+func (cs *claims) of(v eval.Value) bool {
+	if r, ok := v.(*eval.Result); ok && r.Call == cs.read {
+		return true
+	}
+	if of, name := memberOf(v); of != nil && sayNothing[strings.ToLower(name)] {
+		return false
+	}
+	return slices.ContainsFunc(partsOf(v), cs.in)
+}
+
+// memberOf is what a value is a part of and by which name: claims.sub, claims["sub"], claims.get("sub"). Nil where it is no
+// part, or the name is not known.
+func memberOf(v eval.Value) (of eval.Value, name string) {
+	switch x := v.(type) {
+	case *eval.Member:
+		return x.Of, x.Name
+	case *eval.Item:
+		if name, ok := constant(x.Key); ok {
+			return x.Of, name
+		}
+	case *eval.Result:
+		if m, ok := x.Call.Callee.(*eval.Member); ok && keeps[m.Name] {
+			if name, ok := constant(firstOf(x.Call)); ok {
+				return m.Of, name
+			}
+		}
+	}
+	return nil, ""
+}
+
+// compared is whether a test asks what a claim says, and not only whether there is one.
+func (cs *claims) compared(test eval.Value, depth int) bool {
+	if test == nil || depth > maxName || !cs.in(test) {
+		return false
+	}
+	switch x := test.(type) {
+	case *eval.Combined:
+		switch x.How {
+		case "and", "or", "not", "checked":
+			return slices.ContainsFunc(x.Of, func(v eval.Value) bool { return cs.compared(v, depth+1) })
+		case "==":
+			return !slices.ContainsFunc(x.Of, isNothing)
+		}
+		return x.How == "in"
+	case *eval.Result:
+		if m, ok := x.Call.Callee.(*eval.Member); ok && !keeps[m.Name] {
+			return slices.Contains([]string{"includes", "has", "some", "contains", "startswith", "endswith", "indexof", "isdisjoint", "match", "test"}, strings.ToLower(m.Name))
+		}
+	}
+	of, name := memberOf(test)
+	return of != nil && cs.in(of) && !saysWho[strings.ToLower(name)]
+}
+
+// isNothing is whether a value stands for none.
+func isNothing(v eval.Value) bool {
+	s, ok := constant(v)
+	return isNull(v) || ok && s == ""
+}
+
+// believed notes that a call reads a token that nobody has verified, and how much hangs on that.
+func (r *run) believed(token eval.Value, read *eval.Call, says string, operations []sdk.Operation, add noter) {
+	switch {
+	case r.passedOn(token, read):
+		add("token", read.At, says+", which is passed on to whoever may check it", model.FlowTentative)
+	case !r.decides(read, operations):
+		add("token", read.At, says+"; nothing is seen that it decides", model.FlowFirm)
+	default:
+		add("token", read.At, says)
+	}
+}
+
+// decides is whether what a call has read of a token decides something that can be seen: what is read or written, what is
+// signed, what an authorizer answers, or which way the function goes.
+func (r *run) decides(read *eval.Call, operations []sdk.Operation) bool {
+	cs := &claims{read, map[eval.Value]bool{}}
+	for _, o := range operations {
+		if !telling[o.Name] && slices.ContainsFunc(arguments(o.Call), cs.in) {
+			return true
+		}
+	}
+	compares := func(g eval.Guard) bool { return cs.compared(g.Test, 0) }
+	for _, c := range r.trace.Calls {
+		if slices.ContainsFunc(c.Guards, compares) || slices.ContainsFunc(arguments(c), cs.in) && (signing.has(names(c.Callee)) || r.asksAnother(c)) {
+			return true
+		}
+	}
+	return slices.ContainsFunc(r.trace.Answers, func(a eval.Answer) bool {
+		return slices.ContainsFunc(a.Guards, compares) || slices.ContainsFunc(alternatives(a.Value), func(v eval.Value) bool {
+			o, ok := v.(*eval.Object)
+			return ok && cs.in(o) && slices.ContainsFunc(o.Names, func(n string) bool { return n == "policyDocument" || n == "isAuthorized" || n == "principalId" })
+		})
+	})
+}
+
+// asksAnother is whether a call is of something that reads or writes what its arguments say: a database, a file, an address.
+func (r *run) asksAnother(c *eval.Call) bool {
+	return slices.ContainsFunc(names(c.Callee), func(name string) bool {
+		return slices.ContainsFunc(r.tables.sinks[lastName(name)], func(e entry) bool {
+			return askedOf[e.family.Name] && e.sink.in(languageOf(c)) && fits(e.pattern, name)
+		})
+	})
+}
