@@ -29,7 +29,7 @@ type FlowHolder string
 const (
 	HeldByAnybody FlowHolder = "anybody" // on the internet, without saying who they are
 	HeldByCaller  FlowHolder = "caller"  // somebody whom the platform has identified
-	HeldByWriter  FlowHolder = "writer"  // whoever may send to the queue, write to the bucket
+	HeldByWriter  FlowHolder = "writer"  // whoever may send to the queue, write to the bucket, or is in the private network
 )
 
 // FlowSink is where the data is more than data.

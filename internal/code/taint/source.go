@@ -47,8 +47,11 @@ func (b *bench) entrances(f *model.Function) []entrance {
 		}
 		routed = true
 		e := entrance{kind: model.TriggerHTTP, from: r.ID, entry: label(r), at: r.At, holder: model.HeldByCaller, byHost: foundByHost[r.Protocol], path: r.Path}
-		if r.Open() || r.Auth == model.AuthUnknown {
+		switch {
+		case r.Open() || r.Auth == model.AuthUnknown:
 			e.holder = model.HeldByAnybody
+		case r.Private || r.Auth == model.AuthNetwork || r.Auth == model.AuthMutual:
+			e.holder = model.HeldByWriter // no caller of elsewhere gets there
 		}
 		out = append(out, e)
 	}
