@@ -118,11 +118,9 @@ func literal(e *ir.Literal) string {
 		return strconv.Quote(e.Text)
 	case ir.Bytes:
 		return "b" + strconv.Quote(e.Text)
-	case ir.Regexp:
-		return "/" + e.Text + "/"
 	case ir.Null:
 		return "null"
-	case ir.Number, ir.Bool:
+	case ir.Number, ir.Bool, ir.Regexp:
 		return e.Text
 	}
 	return e.Text

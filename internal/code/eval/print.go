@@ -139,7 +139,7 @@ func (p *printer) constant(c *Constant) {
 	case ir.Null:
 		p.b.WriteString("null")
 	case ir.Regexp:
-		p.b.WriteString("/" + c.Text + "/")
+		p.b.WriteString(c.Text)
 	}
 }
 

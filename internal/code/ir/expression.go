@@ -10,7 +10,7 @@ type Expression interface {
 type Literal struct {
 	Span
 	Kind LiteralKind
-	Text string // String, Bytes: the text itself; Number: as written; Bool: "true" or "false"; Regexp: the pattern
+	Text string // String, Bytes: the text itself; Number: as written; Bool: "true" or "false"; Regexp: as written, between slashes and with its flags
 }
 
 // LiteralKind is the type of a constant.

@@ -84,7 +84,7 @@ func (r *reader) atom(n node, at ir.Span) ir.Expression {
 	case "null", "undefined":
 		return &ir.Literal{Span: at, Kind: ir.Null}
 	case "regex":
-		return &ir.Literal{Span: at, Kind: ir.Regexp, Text: n.Get("pattern").Text()}
+		return &ir.Literal{Span: at, Kind: ir.Regexp, Text: n.Text()}
 	case "template_string":
 		return r.template(n, at)
 	case "this":

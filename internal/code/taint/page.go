@@ -23,7 +23,7 @@ func keepsQuote(v eval.Value, quote string) bool {
 			return true
 		}
 		for _, a := range append(arguments(r.Call), calledOn(r.Call)) {
-			if p, ok := compiled(a); ok && strings.Contains(p, quote) || strings.HasPrefix(p, "[^") {
+			if p, ok := compiled(a); ok && strings.Contains(p, quote) || negated.MatchString(p) {
 				return false
 			}
 			if s, ok := constant(a); ok && s == quote {

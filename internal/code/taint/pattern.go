@@ -117,7 +117,11 @@ func compiled(v eval.Value) (string, bool) {
 		}
 	case *eval.Result:
 		switch lastName(names(v.Call.Callee)[0]) {
-		case "compile", "RegExp", "MustCompile", "Compile":
+		case "RegExp": // new RegExp("...", "i")
+			text, ok := expression(firstOf(v.Call))
+			flags, _ := constant(positional(v.Call, 1))
+			return meaning(flags) + text, ok
+		case "compile", "MustCompile", "Compile":
 			return expression(firstOf(v.Call))
 		}
 	case *eval.Item: // the first of several results
@@ -132,19 +136,32 @@ func expression(v eval.Value) (string, bool) {
 	if !ok || c.Kind == ir.Null {
 		return "", false
 	}
-	s := c.Text
-	flags := ""
-	if c.Kind == ir.Regexp && strings.HasPrefix(s, "/") {
-		if i := strings.LastIndexByte(s, '/'); i > 0 {
-			s, flags = s[1:i], s[i+1:]
-		}
-	}
-	if strings.Contains(flags, "i") {
-		s = "(?i)" + s
-	}
-	s = strings.NewReplacer(`\Z`, `\z`, `(?<`, `(?P<`, `\/`, `/`).Replace(s)
+	s, flags := flagged(c)
+	s = meaning(flags) + strings.NewReplacer(`\Z`, `\z`, `(?<`, `(?P<`, `\/`, `/`).Replace(s)
 	if len(s) > 1000 {
 		return "", false
 	}
 	return s, true
+}
+
+// flagged is an expression without the slashes that it stands between, and its flags: "" where it is a text.
+func flagged(c *eval.Constant) (pattern, flags string) {
+	if i := strings.LastIndexByte(c.Text, '/'); c.Kind == ir.Regexp && i > 0 {
+		return c.Text[1:i], c.Text[i+1:]
+	}
+	return c.Text, ""
+}
+
+// meaning is how Go writes those flags of JavaScript that change what an expression matches (ECMA-262, 22.2.3).
+func meaning(flags string) string {
+	kept := strings.Map(func(f rune) rune {
+		if strings.ContainsRune("ims", f) {
+			return f
+		}
+		return -1
+	}, flags)
+	if kept == "" {
+		return ""
+	}
+	return "(?" + kept + ")"
 }

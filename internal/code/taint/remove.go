@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/sconce-dev/sconce/internal/code/eval"
+	"github.com/sconce-dev/sconce/internal/code/ir"
 )
 
 // replacing are functions that put something in for a part of a text.
@@ -12,6 +13,9 @@ var replacing = map[string]bool{"replace": true, "replaceAll": true, "sub": true
 
 // plain is a text that does no harm anywhere.
 var plain = regexp.MustCompile(`^[A-Za-z0-9_ .-]*$`)
+
+// negated is an expression that begins with what it leaves.
+var negated = regexp.MustCompile(`^(\(\?[ims]+\))?\[\^`)
 
 // removed is whether a call takes out of a text what does harm: what the family names, or everything but plain
 // characters.
@@ -24,6 +28,11 @@ func (w *walk) removed(c *eval.Call, name string) bool {
 		given = append(given, arguments(r.Call)...)
 	}
 	for _, v := range given {
+		if k, ok := v.(*eval.Constant); ok && k.Kind == ir.Regexp {
+			if _, flags := flagged(k); !strings.Contains(flags, "g") {
+				continue // the first one alone
+			}
+		}
 		p, ok := compiled(v)
 		if !ok {
 			p, ok = expression(v)
@@ -36,7 +45,7 @@ func (w *walk) removed(c *eval.Call, name string) bool {
 				return true
 			}
 		}
-		if strings.HasPrefix(strings.TrimPrefix(p, "(?i)"), "[^") && w.leavesPlain(p) {
+		if negated.MatchString(p) && w.leavesPlain(p) {
 			return true
 		}
 	}

@@ -129,11 +129,14 @@ func (w *walk) surviving(v eval.Value) []string {
 	return kept
 }
 
-// everywhere is a pattern of single characters that is replaced wherever it is found: /[\\/:]/g. Flags are not known.
+// everywhere is a pattern of single characters that is replaced wherever it is found: /[\\/:]/g.
 func everywhere(v eval.Value) (*regexp.Regexp, bool) {
 	c, ok := v.(*eval.Constant)
 	if !ok || c.Kind != ir.Regexp {
 		return nil, false
+	}
+	if _, flags := flagged(c); !strings.Contains(flags, "g") {
+		return nil, false // the first one alone
 	}
 	text, ok := expression(c)
 	if !ok {
