@@ -238,9 +238,7 @@ func (b *bench) continued(function, family string, o origin, p parcel, c *eval.C
 	for i := range in {
 		in[i].steps = slices.Concat(in[i].steps, b.functions[function].run.steps(o, c))
 		in[i].sanitizers = slices.Concat(in[i].sanitizers, p.seen)
-		if o.firm {
-			in[i].confidence = weaker(in[i].confidence, model.FlowFirm)
-		}
+		in[i].confidence = weaker(in[i].confidence, o.doubt.confidence())
 	}
 	return in
 }

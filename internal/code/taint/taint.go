@@ -172,7 +172,7 @@ func (r *run) add(w *walk, e entry, origins []origin, sink model.FlowSink, c *ev
 		if len(e.through.byLast) > 0 && !o.through(e.through) {
 			continue
 		}
-		if o.input != nil && o.input.Parameter != 0 || o.firm && w.counts() {
+		if o.input != nil && o.input.Parameter != 0 || o.doubt > none && w.counts() {
 			continue // what a library makes of data is no number of it
 		}
 		part := o.stored + strings.Join(o.part(), ".")
@@ -182,9 +182,10 @@ func (r *run) add(w *walk, e entry, origins []origin, sink model.FlowSink, c *ev
 		}
 		r.seen[key] = true
 		confidence := model.FlowCertain
-		if e.sink.Firm || o.firm {
+		if e.sink.Firm {
 			confidence = model.FlowFirm
 		}
+		confidence = weaker(confidence, o.doubt.confidence())
 		r.out = append(r.out, Reach{
 			Family: w.family.Name, Sink: sink, Part: o.part(), Stored: o.stored, Steps: r.steps(o, c), Confidence: confidence,
 			Sanitizers: slices.Clone(w.seen),

@@ -19,7 +19,29 @@ type origin struct {
 	open   bool     // it is a document: what is taken out of it is a part of it
 	sealed bool     // it is something else by now, whatever is read out of it
 	last   *passed  // what it passed last, nil for nothing
-	firm   bool     // it passed something that is known by its name alone
+	doubt  doubt    // how little is known of what it passed
+}
+
+// doubt is how little is known of whether data comes out of what it goes through.
+type doubt int
+
+// The doubts, least first.
+const (
+	none    doubt = iota
+	named         // it is known by its name alone
+	unheard       // nothing is known of it
+)
+
+// confidence is how sure a flow is of which there is a doubt.
+func (d doubt) confidence() model.FlowConfidence {
+	switch d {
+	case none:
+		return model.FlowCertain
+	case named:
+		return model.FlowFirm
+	case unheard:
+	}
+	return model.FlowTentative
 }
 
 // passed is something that data goes through.
@@ -234,7 +256,7 @@ func (w *walk) result(r *eval.Result) []origin {
 		return w.readBack(c, o)
 	}
 	if w.family.numbers.has(called) {
-		return w.passing(w.all(arguments(c)), c, called, false)
+		return w.passing(w.all(arguments(c)), c, called, none)
 	}
 	if w.answers.clean.has(called) || w.escapes(c, called[0]) || asNumber(c, called[0]) {
 		return nil
@@ -243,7 +265,7 @@ func (w *walk) result(r *eval.Result) []origin {
 		return nil
 	}
 	if w.family.models.has(called) {
-		out := w.passing(w.all(arguments(c)), c, called, true)
+		out := w.passing(w.all(arguments(c)), c, called, named)
 		for i := range out {
 			out[i].sealed, out[i].open = true, false
 		}
@@ -251,19 +273,21 @@ func (w *walk) result(r *eval.Result) []origin {
 	}
 	if w.answers.elsewhere.has(called) {
 		if m, ok := c.Callee.(*eval.Member); ok && !w.answers.attributes[m.Name] {
-			return w.passing(w.origins(m.Of), c, called, false) // of what was read
+			return w.passing(w.origins(m.Of), c, called, none) // of what was read
 		}
 		return nil
 	}
 	var from []eval.Value
-	firm := false
+	doubt := none
 	switch callee := c.Callee.(type) {
 	case *eval.Extern:
 		from = arguments(c)
 		if strings.HasPrefix(lastName(called[0]), "Unmarshal") {
 			from = []eval.Value{firstOf(c)} // and not of what it is written into
 		}
-		firm = callee.Module != "" && !w.answers.libraries[callee.Module]
+		if w.strange(callee) {
+			doubt = unheard
+		}
 	case *eval.Member:
 		from = []eval.Value{callee.Of}
 		switch callee.Of.(type) {
@@ -271,18 +295,37 @@ func (w *walk) result(r *eval.Result) []origin {
 			from = append(from, arguments(c)...)
 		default:
 			if w.answers.methods.has([]string{callee.Name}) {
-				from, firm = append(from, arguments(c)...), true
+				from, doubt = append(from, arguments(c)...), named
 			} else if w.holds(callee.Of) {
 				from = append(from, arguments(c)...)
+				if of, ok := callee.Of.(*eval.Result); ok && w.strange(of.Call.Callee) {
+					doubt = unheard
+				}
 			}
 		}
 		if w.answers.attributes[callee.Name] {
 			return nil
 		}
 	default:
-		from, firm = append([]eval.Value{c.Callee}, arguments(c)...), true
+		from, doubt = append([]eval.Value{c.Callee}, arguments(c)...), unheard
 	}
-	return w.passing(entered(w.all(from), c), c, called, firm)
+	return w.passing(entered(w.all(from), c), c, called, doubt)
+}
+
+// strange is whether nothing is known of what a function of a library answers.
+func (w *walk) strange(f eval.Value) bool {
+	e, ok := f.(*eval.Extern)
+	return ok && e.Module != "" && !isPartOf(w.answers.libraries, e.Module)
+}
+
+// isPartOf is whether a module is one of some libraries, or a part of one: lxml.etree, lodash/get, encoding/csv.
+func isPartOf(libraries map[string]bool, module string) bool {
+	for i := len(module); i > 0; i = strings.LastIndexAny(module[:i], "./") {
+		if libraries[module[:i]] {
+			return true
+		}
+	}
+	return false
 }
 
 // entered are origins of which a method takes a part: x.get("name").
@@ -299,21 +342,25 @@ func entered(of []origin, c *eval.Call) []origin {
 }
 
 // passing are the origins of a value that goes through a call.
-func (w *walk) passing(of []origin, c *eval.Call, called []string, firm bool) []origin {
+func (w *walk) passing(of []origin, c *eval.Call, called []string, doubt doubt) []origin {
 	if len(of) == 0 {
 		return nil
 	}
 	out := slices.Clone(of)
 	label := shown(called)
+	says := label
+	if doubt == unheard {
+		says += ", of which nothing is known"
+	}
 	for _, f := range w.tables.families {
 		if f != w.family && f.sanitizers.has(called) && !slices.Contains(w.seen, label) {
 			w.seen = append(w.seen, label)
 		}
 	}
 	for i := range out {
-		out[i].last = &passed{c.At, label, called, out[i].last}
+		out[i].last = &passed{c.At, says, called, out[i].last}
 		out[i].open = !out[i].sealed && (documents.has(called) || out[i].open && keeps[lastName(called[0])])
-		out[i].firm = out[i].firm || firm
+		out[i].doubt = max(out[i].doubt, doubt)
 	}
 	return out
 }
