@@ -277,39 +277,44 @@ func (w *walk) result(r *eval.Result) []origin {
 		}
 		return nil
 	}
-	var from []eval.Value
-	doubt := none
+	from, doubt := w.answering(c, called)
+	return w.passing(entered(w.all(from), c), c, called, doubt)
+}
+
+// answering are the values that a call which no table names answers something of, and how little is known of that.
+func (w *walk) answering(c *eval.Call, called []string) ([]eval.Value, doubt) {
 	switch callee := c.Callee.(type) {
 	case *eval.Extern:
-		from = arguments(c)
-		if strings.HasPrefix(lastName(called[0]), "Unmarshal") {
-			from = []eval.Value{firstOf(c)} // and not of what it is written into
-		}
+		doubt := none
 		if w.strange(callee) {
 			doubt = unheard
 		}
+		if strings.HasPrefix(lastName(called[0]), "Unmarshal") {
+			return []eval.Value{firstOf(c)}, doubt // and not of what it is written into
+		}
+		return arguments(c), doubt
 	case *eval.Member:
-		from = []eval.Value{callee.Of}
-		switch callee.Of.(type) {
+		of := []eval.Value{callee.Of}
+		if w.answers.attributes[callee.Name] {
+			return nil, none
+		}
+		switch of := callee.Of.(type) {
 		case *eval.Constant, *eval.Text, *eval.Input:
-			from = append(from, arguments(c)...)
-		default:
-			if w.answers.methods.has([]string{callee.Name}) {
-				from, doubt = append(from, arguments(c)...), named
-			} else if w.holds(callee.Of) {
-				from = append(from, arguments(c)...)
-				if of, ok := callee.Of.(*eval.Result); ok && w.strange(of.Call.Callee) {
-					doubt = unheard
-				}
+			return append([]eval.Value{of}, arguments(c)...), none
+		case *eval.Result:
+			if w.holds(of) && w.strange(of.Call.Callee) {
+				return append([]eval.Value{of}, arguments(c)...), unheard
 			}
 		}
-		if w.answers.attributes[callee.Name] {
-			return nil
+		if w.answers.methods.has([]string{callee.Name}) {
+			return append(of, arguments(c)...), named
 		}
-	default:
-		from, doubt = append([]eval.Value{c.Callee}, arguments(c)...), unheard
+		if w.holds(callee.Of) {
+			return append(of, arguments(c)...), none
+		}
+		return of, none
 	}
-	return w.passing(entered(w.all(from), c), c, called, doubt)
+	return append([]eval.Value{c.Callee}, arguments(c)...), unheard
 }
 
 // strange is whether nothing is known of what a function of a library answers.
