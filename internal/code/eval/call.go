@@ -1,6 +1,10 @@
 package eval
 
-import "github.com/sconce-dev/sconce/internal/code/ir"
+import (
+	"slices"
+
+	"github.com/sconce-dev/sconce/internal/code/ir"
+)
 
 // argument is an argument of a call that is being made.
 type argument struct {
@@ -180,12 +184,43 @@ func (ev *evaluator) invoke(f Value, c *invocation) Value {
 		}
 		os = kept
 	}
+	if len(os) > 1 {
+		if kept := slices.DeleteFunc(slices.Clone(os), func(o Value) bool { return ev.refuses(o, c.args) }); len(kept) > 0 {
+			os = kept
+		}
+	}
 	var out Value
 	ev.fork(len(os), func(i int) { out = ev.join(out, ev.invokeOne(os[i], c)) })
 	if out == nil {
 		return ev.unknown(c.at, "the call does not come back")
 	}
 	return out
+}
+
+// refuses is whether a function of Python raises a TypeError for what it is given: too many arguments, or too few.
+func (ev *evaluator) refuses(v Value, args []argument) bool {
+	f, ok := v.(*function)
+	if !ok || ev.language() != ir.Python || f.fn.Kind != ir.Plain || slices.ContainsFunc(args, func(a argument) bool { return a.spread }) {
+		return false
+	}
+	given := 0
+	for _, a := range args {
+		if a.name == "" {
+			given++
+		}
+	}
+	for i, p := range f.fn.Params {
+		switch {
+		case p.Kind == ir.Rest:
+			return false
+		case p.Kind != ir.Single:
+		case given > 0:
+			given--
+		case p.Default == nil && !slices.ContainsFunc(args, func(a argument) bool { return a.name == f.fn.Params[i].Name }):
+			return true
+		}
+	}
+	return given > 0
 }
 
 func (ev *evaluator) invokeOne(f Value, c *invocation) Value {
