@@ -11,7 +11,7 @@ func javascriptLibrary() *library {
 	listMethods := map[string]builtin{
 		"push": appendItem, "add": appendItem, "unshift": insertItem(0), "pop": takeItem(false), "shift": takeItem(true),
 		"concat": jsConcat, "slice": jsSlice, "map": onItems((*evaluator).mapped), "flatMap": jsFlatMap, "filter": onItems((*evaluator).filtered),
-		"forEach": jsForEach, "find": jsFind, "findLast": jsFind, "some": jsTest, "every": jsTest, "findIndex": jsTest, "reduce": jsReduce, "reduceRight": jsReduce,
+		"forEach": jsForEach, "find": jsFind, "findLast": jsFind, "some": jsAsk(howSome), "every": jsAsk(howEvery), "findIndex": jsAsk("index"), "reduce": jsReduce, "reduceRight": jsReduce,
 		"join": jsJoin, "sort": answering(sortInPlace), "toSorted": ordered, "reverse": answering(reverseInPlace), "splice": jsSplice, "flat": jsFlat, "entries": jsEntries, "values": copyList,
 		"keys": jsKeys, "at": jsAt, "fill": thisValue, "includes": jsIncludes,
 	}
@@ -52,10 +52,10 @@ func javascriptLibrary() *library {
 					}
 					return strings.Replace(s, a[0], a[1], 1)
 				}),
-				"split": split, "toString": thisValue, "concat": textConcat, "startsWith": asked(strings.HasPrefix), "endsWith": asked(strings.HasSuffix),
+				"split": split, "toString": thisValue, "concat": textConcat, "startsWith": begins, "endsWith": endsIn,
 				"includes": asked(strings.Contains),
 			},
-			any: map[string]builtin{"then": then, "catch": catch, "finally": finally, "map": inputMap, "forEach": inputForEach, "filter": inputFilter},
+			any: map[string]builtin{"then": then, "catch": catch, "finally": finally, "map": inputMap, "forEach": inputForEach, "filter": inputFilter, "some": inputAsk(howSome), "every": inputAsk(howEvery)},
 		},
 	}
 }
@@ -284,18 +284,6 @@ func jsFind(ev *evaluator, c *invocation) Value {
 	return found
 }
 
-func jsTest(ev *evaluator, c *invocation) Value {
-	if c.arg(0) == nil {
-		return nil
-	}
-	var tests []Value
-	ev.mapping(c.this, c.arg(0), c, func(_, answer Value, _ bool) { tests = append(tests, ev.term(answer)) })
-	if len(tests) == 0 {
-		return ev.unknown(c.at, "the list is empty")
-	}
-	return ev.combined("test", tests...)
-}
-
 func jsReduce(ev *evaluator, c *invocation) Value {
 	if c.arg(0) == nil {
 		return nil
@@ -352,6 +340,16 @@ func inputFilter(ev *evaluator, c *invocation) Value {
 		return ev.filtered(c.this, f, c)
 	}
 	return nil
+}
+
+// inputAsk is some and every of a list of the event.
+func inputAsk(how string) builtin {
+	return func(ev *evaluator, c *invocation) Value {
+		if _, ok := c.arg(0).(*function); !ok {
+			return nil
+		}
+		return jsAsk(how)(ev, c)
+	}
 }
 
 func inputForEach(ev *evaluator, c *invocation) Value {

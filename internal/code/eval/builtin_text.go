@@ -42,6 +42,44 @@ func asked(f func(s, arg string) bool) builtin {
 	}
 }
 
+// begins is whether a text begins with another one, where so much of its beginning is known.
+func begins(ev *evaluator, c *invocation) Value {
+	return ev.edge(c, false, strings.HasPrefix)
+}
+
+// endsIn is the same of its end.
+func endsIn(ev *evaluator, c *invocation) Value {
+	return ev.edge(c, true, strings.HasSuffix)
+}
+
+// edge asks a question about one edge of a text: the known part there answers it where it is as long as what is asked for, or
+// already says something else.
+func (ev *evaluator) edge(c *invocation, last bool, is func(s, arg string) bool) Value {
+	arg, ok := textOf(c.arg(0))
+	if !ok || len(c.args) != 1 {
+		return nil
+	}
+	s, ok := textOf(c.this)
+	if ok {
+		return ev.boolean(is(s, arg))
+	}
+	t, ok := c.this.(*Text)
+	if !ok || len(t.Parts) == 0 {
+		return nil
+	}
+	part := t.Parts[0]
+	if last {
+		part = t.Parts[len(t.Parts)-1]
+	}
+	if s, ok = textOf(part); !ok {
+		return nil
+	}
+	if len(s) >= len(arg) || !is(arg, s) {
+		return ev.boolean(is(s, arg))
+	}
+	return nil
+}
+
 func first(args []string) string {
 	if len(args) == 0 {
 		return ""

@@ -263,6 +263,18 @@ func (ev *evaluator) classAttribute(k, of *class, name string) Value {
 		return &native{name: name, call: func(ev *evaluator, c *invocation) Value {
 			return ev.fromMapping(k, c.arg(0), c.at)
 		}}
+	case "model_validate_json", "parse_raw":
+		if !ev.isModel(k) {
+			break
+		}
+		return &native{name: name, call: func(ev *evaluator, c *invocation) Value {
+			if c.arg(0) == nil {
+				return nil
+			}
+			ev.record(ev.member(ev.class(k.class), name), c.args, c.at, false) // it holds what comes in to a form
+			read := ev.imported(&ir.Import{Span: c.at, Module: "json", Name: "loads"})
+			return ev.fromMapping(k, ev.invoke(read, &invocation{args: values(c.arg(0)), at: c.at}), c.at)
+		}}
 	}
 	if base := ev.externBase(k); base != nil {
 		return ev.member(ev.class(k.class), name)

@@ -25,6 +25,7 @@ func (ev *evaluator) comprehension(e *ir.Comprehension) Value {
 		default:
 			c := ev.write(r)
 			c.rest = ev.join(c.rest, v)
+			c.sifted = c.sifted || siftedIn(e)
 		}
 	})
 	return r

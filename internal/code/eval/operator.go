@@ -88,6 +88,9 @@ func (ev *evaluator) shortCircuit(e *ir.Binary) Value {
 	if e.Op == ir.Coalesce {
 		t = ev.nullness(left).not()
 	}
+	if t == always && e.Op != ir.And && ev.mayMiss(e.Left) {
+		t = maybe
+	}
 	switch {
 	case t == always && e.Op != ir.And, t == never && e.Op == ir.And:
 		return left
@@ -119,26 +122,14 @@ func (ev *evaluator) shortCircuit(e *ir.Binary) Value {
 		if e.Op == ir.Coalesce {
 			known = ev.nullness(o).not()
 		}
-		if e.Op == ir.And && known != always || e.Op != ir.And && known != never {
+		switch {
+		case e.Op == ir.And && known == maybe && falls(o):
+			kept = append(kept, ev.null()) // it is empty, or it is the other one
+		case e.Op == ir.And && known != always || e.Op != ir.And && known != never:
 			kept = append(kept, o)
 		}
 	}
 	return ev.joinAll(append(kept, right)...)
-}
-
-// truthful is whether a value is true or false and nothing else.
-func truthful(v Value) bool {
-	c, ok := v.(*Combined)
-	if !ok {
-		return false
-	}
-	switch c.How {
-	case string(ir.Equal), string(ir.NotEqual), string(ir.In), string(ir.Not), "<", ">", "<=", ">=":
-		return true
-	case string(ir.And), string(ir.Or):
-		return truthful(c.Of[0]) && truthful(c.Of[1])
-	}
-	return false
 }
 
 // operate is an operation on two values.

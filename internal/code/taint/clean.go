@@ -61,11 +61,11 @@ func (w *walk) harmless(v eval.Value) {
 			}
 			v = x.Parts[0]
 		case *eval.Member: // urlparse(x).hostname
-			r, ok := x.Of.(*eval.Result)
-			if !ok || !hostOf[x.Name] || !w.leads() {
+			of := hostFrom(x)
+			if of == nil || !w.leads() {
 				return
 			}
-			v = firstOf(r.Call)
+			v = of
 		default:
 			return
 		}
@@ -79,10 +79,8 @@ var hostOf = map[string]bool{"hostname": true, "netloc": true, "host": true, "or
 func (w *walk) spelled(r *eval.Result) eval.Value {
 	called := names(r.Call.Callee)
 	m, isMethod := r.Call.Callee.(*eval.Member)
-	if isMethod && lastName(called[0]) == "Hostname" && w.leads() {
-		if of, ok := m.Of.(*eval.Result); ok {
-			return firstOf(of.Call)
-		}
+	if of := hostFrom(r); of != nil && w.leads() {
+		return of
 	}
 	if !w.answers.alike.has(called) {
 		return nil

@@ -26,6 +26,7 @@
 //   - document.go: parts of what was read, and of what is read back
 //   - form.go: what does harm in the form of a sink
 //   - host.go: who says which host an address leads to
+//   - domain.go: the host of an address, and what it is below
 //   - line.go: what breaks a line of the log
 //   - work.go: numbers that say how much
 //   - page.go, response.go, answer.go: what a browser gets

@@ -64,6 +64,16 @@ func (w *walk) tested(test eval.Value, holds bool, left map[eval.Value][]string)
 			w.eitherTested(t.Of, holds, left)
 			return
 		}
+		if t.How == "some" || t.How == "every" {
+			w.askedOfItems(t, holds, left)
+			return
+		}
+		if t.How == "and" && holds || t.How == "or" && !holds {
+			for _, of := range t.Of {
+				w.tested(of, holds, left)
+			}
+			return
+		}
 		w.compared(t, holds, left)
 	case *eval.Result:
 		w.asked(t, holds, left)

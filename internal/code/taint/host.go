@@ -18,9 +18,9 @@ var unschemed = regexp.MustCompile(`^(/[^/]|[^:/?#]+(:[0-9]+)?[/?#])`)
 func decided(known string) bool { return hosted.MatchString(known) || unschemed.MatchString(known) }
 
 // addressText is a URL that is put together.
-func (w *walk) addressText(v *eval.Text, form Form) []origin {
+func (w *walk) addressText(parts []eval.Value, form Form) []origin {
 	known := ""
-	parts := flattened(v)
+	parts = flattened(parts)
 	for i, p := range parts {
 		s, ok := constant(p)
 		if ok {
@@ -57,14 +57,21 @@ func beginsHost(parts []eval.Value) bool {
 }
 
 // flattened are the parts of a text, with those of texts within it in their places.
-func flattened(t *eval.Text) []eval.Value {
-	out := make([]eval.Value, 0, len(t.Parts))
-	for _, p := range t.Parts {
-		if inner, ok := p.(*eval.Text); ok {
+func flattened(parts []eval.Value) []eval.Value {
+	out := make([]eval.Value, 0, len(parts))
+	for _, p := range parts {
+		switch inner := p.(type) {
+		case *eval.Text:
 			out = append(out, inner.Parts...)
-			continue
+		case *eval.Combined: // of what is not known to be a text: base + path
+			if inner.How != "+" || len(inner.Of) < 2 {
+				out = append(out, p)
+				continue
+			}
+			out = append(out, flattened(inner.Of)...)
+		default:
+			out = append(out, p)
 		}
-		out = append(out, p)
 	}
 	return out
 }
@@ -107,12 +114,19 @@ func (w *walk) address(v eval.Value, form Form) []origin {
 	case *eval.List: // values of a header
 		return w.eachOf(append(slices.Clone(v.Items), v.Rest), func(v eval.Value) []origin { return w.address(v, form) })
 	case *eval.Text:
-		return w.addressText(v, form)
+		return w.addressText(v.Parts, form)
+	case *eval.Combined:
+		if v.How == "+" && len(v.Of) > 1 {
+			return w.addressText(v.Of, form)
+		}
 	case *eval.Member: // new URL(...).href
 		if v.Name == "href" {
 			return w.each(v.Of, func(v eval.Value) []origin { return w.address(v, form) })
 		}
 	case *eval.Result:
+		if base := positional(v.Call, 1); base != nil && names(v.Call.Callee)[0] == "URL" {
+			return w.resolved(firstOf(v.Call), base, form)
+		}
 		if of := addressed(v.Call); of != nil {
 			return w.each(of, func(v eval.Value) []origin { return w.address(v, form) })
 		}
@@ -124,7 +138,10 @@ func (w *walk) address(v eval.Value, form Form) []origin {
 }
 
 // addresses are what holds an address with other things.
-var addresses = map[string]bool{"encodeURI": true, "url.URL": true, "urllib.request.Request": true, "URL": true, "Request": true, "net/url.Parse": true, "url.parse": true, "httpx.URL": true, "yarl.URL": true}
+var addresses = setOf([]string{
+	"encodeURI", "url.URL", "URL", "url.parse", "Request", "urllib.request.Request", "urllib.parse.urlparse", "urllib.parse.urlsplit", "httpx.URL", "yarl.URL",
+	"net/url.Parse", "net/url.ParseRequestURI",
+})
 
 // addressed is the address that a call answers with other things, or in another form; nil where it answers another one.
 func addressed(c *eval.Call) eval.Value {
@@ -164,6 +181,29 @@ func rooted(v eval.Value) bool {
 
 // joins are functions that put an address together of a base and a rest.
 var joins = map[string]bool{"urljoin": true, "JoinPath": true}
+
+// resolved is new URL(path, base): where the path is an address of its own the base says nothing
+// (https://url.spec.whatwg.org/#dom-url-url).
+func (w *walk) resolved(path, base eval.Value, form Form) []origin {
+	var out []origin
+	if !rootedText(path) && !oneName(path) {
+		out = w.each(path, func(v eval.Value) []origin { return w.address(v, form) })
+	}
+	if s, ok := constant(path); ok && hosted.MatchString(s+"/") {
+		return out
+	}
+	return append(out, w.each(base, func(v eval.Value) []origin { return w.address(v, form) })...)
+}
+
+// rootedText is whether a text begins with the first name of a path: no other host can stand there.
+func rootedText(v eval.Value) bool {
+	t, ok := v.(*eval.Text)
+	if !ok || len(t.Parts) == 0 {
+		return false
+	}
+	s, ok := constant(t.Parts[0])
+	return ok && unschemed.MatchString(s)
+}
 
 // joined is a base with a rest, which may be an address of its own: urljoin(base, x).
 func (w *walk) joined(r *eval.Result, form Form) []origin {

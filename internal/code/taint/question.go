@@ -20,20 +20,13 @@ func (w *walk) question(c *eval.Call, m *eval.Member, last string, holds bool, l
 		if m != nil && holds && !w.counts() {
 			w.harmless(m.Of)
 		}
-	case "all", "every":
-		for _, v := range append(arguments(c), calledOn(c)) {
-			w.eachCharacter(v, holds)
-		}
 	case "startswith", "startsWith", "HasPrefix", "is_relative_to":
 		subject, prefix := receiver(c, m)
-		if s, ok := constant(prefix); ok && w.leads() && !strings.Contains(s, "://") {
-			w.filter(subject, left, func(witness string) bool { return strings.HasPrefix(witness, s) == holds })
-		}
-		if holds && w.anchored(subject, prefix) {
+		w.beginning(subject, prefix, holds, left)
+	case "endswith", "endsWith", "HasSuffix":
+		subject, end := receiver(c, m)
+		if holds && end != nil && w.leads() && w.isHost(subject) && w.domain(end) {
 			w.harmless(subject)
-		}
-		if s, _ := constant(prefix); s == ".." && !holds { // the way from the root does not lead out
-			w.below(subject)
 		}
 	case "isinstance":
 		if holds && len(c.Args) == 2 && !w.counts() && (numeric(c.Args[1].Value) || w.shaped() && isText(c.Args[1].Value)) {
@@ -51,6 +44,31 @@ func (w *walk) question(c *eval.Call, m *eval.Member, last string, holds bool, l
 		if !holds && len(c.Args) == 1 && !w.counts() {
 			w.harmless(c.Args[0].Value)
 		}
+	}
+}
+
+// beginning looks at a question whether a value begins with a text, or with one of several.
+func (w *walk) beginning(subject, prefix eval.Value, holds bool, left map[eval.Value][]string) {
+	if prefix == nil {
+		return
+	}
+	of := items(prefix)
+	var known []string
+	for _, p := range of {
+		if s, ok := constant(p); ok && w.leads() && !strings.Contains(s, "://") {
+			known = append(known, s)
+		}
+	}
+	if len(known) == len(of) {
+		w.filter(subject, left, func(witness string) bool {
+			return slices.ContainsFunc(known, func(s string) bool { return strings.HasPrefix(witness, s) }) == holds
+		})
+	}
+	if holds && !slices.ContainsFunc(of, func(p eval.Value) bool { return !w.anchored(subject, p) }) {
+		w.harmless(subject)
+	}
+	if s, _ := constant(prefix); s == ".." && !holds { // the way from the root does not lead out
+		w.below(subject)
 	}
 }
 
@@ -80,24 +98,36 @@ func isText(v eval.Value) bool {
 	return ok && (externName(e) == "str" || externName(e) == "String")
 }
 
-// eachCharacter is all(c.isalnum() for c in x): what holds for each character holds for the text.
-func (w *walk) eachCharacter(v eval.Value, holds bool) {
-	l, ok := v.(*eval.List)
-	if !ok || !holds {
+// askedOfItems looks at a question about the items of a collection: where it came out the same for each of them it holds of
+// any of them.
+func (w *walk) askedOfItems(t *eval.Combined, holds bool, left map[eval.Value][]string) {
+	if (t.How == "every") != holds {
+		w.eitherTested(t.Of, holds, left)
 		return
 	}
-	for _, test := range append(slices.Clone(l.Items), l.Rest) {
-		r, ok := test.(*eval.Result)
-		if !ok {
-			continue
+	was := w.same
+	w.same = true
+	for _, test := range t.Of {
+		w.tested(test, holds, left)
+		if holds {
+			w.ofCharacters(test)
 		}
-		m, ok := r.Call.Callee.(*eval.Member)
-		if !ok || !strings.HasPrefix(m.Name, "isal") && m.Name != "isdigit" && m.Name != "isdecimal" {
-			continue
-		}
-		if of, ok := m.Of.(*eval.Item); ok && of.Key == nil {
-			w.harmless(of.Of)
-		}
+	}
+	w.same = was
+}
+
+// ofCharacters is all(c.isalnum() for c in x): what holds for each character holds for the text.
+func (w *walk) ofCharacters(test eval.Value) {
+	r, ok := test.(*eval.Result)
+	if !ok {
+		return
+	}
+	m, ok := r.Call.Callee.(*eval.Member)
+	if !ok || !strings.HasPrefix(m.Name, "isal") && m.Name != "isdigit" && m.Name != "isdecimal" {
+		return
+	}
+	if of, ok := m.Of.(*eval.Item); ok && of.Key == nil {
+		w.harmless(of.Of)
 	}
 }
 

@@ -114,6 +114,9 @@ func (w *walk) of(v eval.Value) []origin {
 	case *eval.Environment:
 		return w.origins(v.Default)
 	case *eval.Member:
+		if of := hostFrom(v); of != nil && w.leads() {
+			return w.each(of, func(v eval.Value) []origin { return w.address(v, URL) })
+		}
 		if w.answers.attributes[v.Name] || addedToRequest(v) || ofDocument(v) || w.lastPart(v.Of, v.Name) {
 			return nil
 		}
@@ -248,6 +251,9 @@ func isPath(v eval.Value) bool {
 // result is what the answer of a call holds of what went in.
 func (w *walk) result(r *eval.Result) []origin {
 	c := r.Call
+	if of := hostFrom(r); of != nil && w.leads() {
+		return w.each(of, func(v eval.Value) []origin { return w.address(v, URL) })
+	}
 	called := names(c.Callee)
 	if w.sanitizers.has(called) || w.removed(c, lastName(called[0])) {
 		return nil

@@ -1,0 +1,73 @@
+package eval
+
+import "github.com/sconce-dev/sconce/internal/code/ir"
+
+// predicates are methods and functions that answer true or false and nothing else, by their last names.
+var predicates = namesOf(`startsWith endsWith includes test has some every isArray isInteger isSafeInteger isFinite isNaN hasOwn hasOwnProperty
+	timingSafeEqual startswith endswith isdigit isdecimal isnumeric isalnum isalpha isidentifier isinstance issubclass any all bool hasattr
+	compare_digest is_relative_to issubset issuperset isdisjoint Boolean isIP isIPv4 isIPv6 isUUID`)
+
+// truthful is whether a value is true or false and nothing else.
+func truthful(v Value) bool {
+	switch v := v.(type) {
+	case *Combined:
+		switch v.How {
+		case string(ir.Equal), string(ir.NotEqual), string(ir.In), string(ir.Not), "<", ">", "<=", ">=", howSome, howEvery:
+			return true
+		case string(ir.And), string(ir.Or):
+			return truthful(v.Of[0]) && truthful(v.Of[1])
+		}
+	case *Result:
+		_, is := predicates[lastCalled(v.Call.Callee)]
+		return is
+	}
+	return false
+}
+
+// lastCalled is the last name of what is called.
+func lastCalled(callee Value) string {
+	switch f := callee.(type) {
+	case *Member:
+		return f.Name
+	case *Extern:
+		return f.Name
+	}
+	return ""
+}
+
+// falls is whether what a value is where it counts as false says nothing: of what comes from elsewhere that there is none.
+func falls(v Value) bool {
+	switch v.(type) {
+	case *Input, *Item, *Member, *Result:
+		return true
+	}
+	return false
+}
+
+// mayMiss is whether an expression reads an entry of an object of JavaScript by a name that is not known: there may be none.
+func (ev *evaluator) mayMiss(e ir.Expression) bool {
+	x, ok := e.(*ir.Index)
+	if !ok || ev.language() != ir.JavaScript || !still(x.Key) {
+		return false
+	}
+	switch ev.eval(x.Key).(type) {
+	case *Input, *Item, *Member, *Result, *Text:
+		return true
+	}
+	return false
+}
+
+// still is whether evaluating an expression does nothing else.
+func still(e ir.Expression) bool {
+	switch e := e.(type) {
+	case *ir.Use:
+		return true
+	case *ir.Attribute:
+		return still(e.X)
+	case *ir.Index:
+		return still(e.X) && still(e.Key)
+	case *ir.Literal:
+		return true
+	}
+	return false
+}

@@ -1,0 +1,60 @@
+package taint
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/sconce-dev/sconce/internal/code/eval"
+)
+
+// hostFrom is the address of which a value is the host; nil where it is something else.
+func hostFrom(v eval.Value) eval.Value {
+	var of eval.Value
+	switch x := v.(type) {
+	case *eval.Member: // new URL(x).hostname
+		if hostOf[x.Name] {
+			of = x.Of
+		}
+	case *eval.Result: // u.Hostname()
+		if m, ok := x.Call.Callee.(*eval.Member); ok && m.Name == "Hostname" {
+			of = m.Of
+		}
+	}
+	if item, ok := of.(*eval.Item); ok { // u, err := url.Parse(x)
+		of = item.Of
+	}
+	if r, ok := of.(*eval.Result); ok {
+		return addressed(r.Call)
+	}
+	return nil
+}
+
+// isHost is whether a value is the host of an address, in whatever spelling.
+func (w *walk) isHost(v eval.Value) bool {
+	for range maxName {
+		if hostFrom(v) != nil {
+			return true
+		}
+		r, ok := v.(*eval.Result)
+		if !ok {
+			return false
+		}
+		if v = w.spelled(r); v == nil {
+			return false
+		}
+	}
+	return false
+}
+
+// domain is whether a host that ends in a text is one below a domain that the code, or who deploys it, says.
+func (w *walk) domain(v eval.Value) bool {
+	return !slices.ContainsFunc(items(v), func(v eval.Value) bool {
+		return slices.ContainsFunc(alternatives(v), func(o eval.Value) bool {
+			if t, ok := o.(*eval.Text); ok && len(t.Parts) > 0 {
+				o = t.Parts[0]
+			}
+			s, ok := constant(o)
+			return w.holds(v) || !ok || !strings.HasPrefix(s, ".")
+		})
+	})
+}
