@@ -133,6 +133,9 @@ func (ev *evaluator) refAttribute(r *ref, name string, at ir.Span) Value {
 		if name == "length" && c.rest == nil {
 			return ev.number(len(c.items))
 		}
+		if name == "length" && len(c.items) == 0 && ev.language() == ir.JavaScript {
+			return ev.combined("length", ev.term(r))
+		}
 		return ev.boundMethod(r, name)
 	}
 	if v, ok := c.fields[name]; ok {

@@ -110,7 +110,7 @@ func checks(test Value) bool {
 		switch t.How {
 		case string(ir.Equal):
 			return !isNull(t.Of[0]) && !isNull(t.Of[1])
-		case string(ir.In), string(ir.And), string(ir.Or), string(ir.Not):
+		case string(ir.In), string(ir.And), string(ir.Or), string(ir.Not), howSome, howEvery:
 			return true
 		}
 	case *Result, *Item:
@@ -180,6 +180,31 @@ func (ev *evaluator) found(e ir.Expression) {
 	}
 	if v := ev.checked(c.v); v != c.v {
 		ev.set(c, v)
+	}
+}
+
+// foundEither does so with a variable that is one of some texts: x == "a" or x == "b".
+func (ev *evaluator) foundEither(e *ir.Binary) {
+	var of *ir.Use
+	var only func(e ir.Expression) bool
+	only = func(e ir.Expression) bool {
+		b, ok := e.(*ir.Binary)
+		if !ok {
+			return false
+		}
+		if b.Op == ir.Or {
+			return only(b.Left) && only(b.Right)
+		}
+		u, ok := b.Left.(*ir.Use)
+		_, literal := b.Right.(*ir.Literal)
+		if !ok || b.Op != ir.Equal || !literal || of != nil && of.Variable != u.Variable {
+			return false
+		}
+		of = u
+		return true
+	}
+	if only(e) {
+		ev.found(of)
 	}
 }
 

@@ -21,14 +21,20 @@ func (ev *evaluator) loop(s *ir.Loop) {
 	ev.frame.loop = s
 	r := ev.open()
 	entered := ev.guards
-	ended := true // it may come to its end without a break
+	ended := true   // it may come to its end without a break
+	var all []Value // what holds of each item
 	if s.Over != nil {
-		ev.loopOver(s)
+		all = ev.loopOver(s)
 	} else {
 		ended = ev.loopWhile(s)
 	}
 	if !ev.frame.dead {
-		ev.guards = common(ev.guards, entered)
+		if s.Over == nil {
+			ev.guards = common(ev.guards, entered)
+		}
+		if len(all) > 0 && !slices.ContainsFunc(ev.exits[r.pending:], func(x exit) bool { return x.exitTo == exitTo{kind: breaks, target: s} }) {
+			ev.guard(ev.combined(howEach, all...), true, s.At())
+		}
 		if !ended {
 			ev.frame.dead = true
 		}
@@ -40,10 +46,17 @@ func (ev *evaluator) loop(s *ir.Loop) {
 	ev.frame.loop = was
 }
 
-func (ev *evaluator) loopOver(s *ir.Loop) {
+// maxLeft is how many tests of one turn are kept behind it.
+const maxLeft = 4
+
+// howEach is a Combined of tests, each with how it came out, that hold of every item of a collection.
+const howEach = "each"
+
+// loopOver answers what holds of each of many items behind the loop: who is still there has tested them all.
+func (ev *evaluator) loopOver(s *ir.Loop) (all []Value) {
 	over := ev.eval(s.Over)
 	if ev.frame.dead {
-		return
+		return nil
 	}
 	if ev.language() == ir.Go {
 		ev.repeats(over, s.At())
@@ -58,14 +71,30 @@ func (ev *evaluator) loopOver(s *ir.Loop) {
 	}
 	for _, t := range turns {
 		if ev.frame.dead {
-			return
+			return nil
 		}
 		t.over = s.Over
-		ev.inTurn(t, len(turns), func() { ev.turnOf(s) })
+		ev.inTurn(t, len(turns), func() { // what it leaves tested stays so: it is done
+			before := ev.guards.length()
+			if end := ev.turnOf(s); !ev.frame.dead && end.length()-before <= maxLeft {
+				ev.guards = end
+			}
+		})
 	}
 	if more != nil && !ev.frame.dead {
-		ev.inTurn(more, 1, func() { ev.anyTimes(s) })
+		ev.inTurn(more, 1, func() {
+			before := ev.guards.length()
+			for end := ev.anyTimes(s); end.length() > before; end = end.up {
+				for _, of := range []Value{more.item, more.key, more.value} {
+					if of != nil && asksOf(end.Test, ev.term(of)) {
+						all = append(all, end.Test, ev.boolean(end.Holds))
+						break
+					}
+				}
+			}
+		})
 	}
+	return all
 }
 
 // unrolled is how many turns of the loops around are taken one by one.
@@ -80,8 +109,8 @@ func (ev *evaluator) inTurn(t *turn, width int, do func()) {
 	ev.width = was
 }
 
-// turnOf does the body once.
-func (ev *evaluator) turnOf(s *ir.Loop) {
+// turnOf does the body once, and answers what was tested at its end.
+func (ev *evaluator) turnOf(s *ir.Loop) (end *guards) {
 	r := ev.open()
 	gs := ev.guards
 	ev.turnBegins(s)
@@ -89,24 +118,27 @@ func (ev *evaluator) turnOf(s *ir.Loop) {
 	ev.settle(r, exitTo{kind: continues, target: s})
 	if !ev.frame.dead {
 		ev.block(s.Post)
+		end = ev.guards
 		ev.guards = common(gs, ev.guards)
 	}
+	return end
 }
 
 // anyTimes does the body any number of times: twice, the second time from what held before or after the first. Where
-// that is the same, once.
-func (ev *evaluator) anyTimes(s *ir.Loop) {
+// that is the same, once. It answers what was tested at the end of the last turn.
+func (ev *evaluator) anyTimes(s *ir.Loop) (end *guards) {
 	for range 2 {
 		mark, epoch := len(ev.trail), ev.epoch
 		ev.fork(2, func(i int) {
 			if i == 0 {
-				ev.turnOf(s)
+				end = ev.turnOf(s)
 			}
 		})
 		if !ev.differs(mark, epoch) {
-			return
+			break
 		}
 	}
+	return end
 }
 
 // differs is whether something that was there at a mark of the trail holds something else now.

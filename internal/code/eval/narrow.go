@@ -15,6 +15,8 @@ func (ev *evaluator) refine(test ir.Expression, holds bool) {
 			if holds == (e.Op == ir.And) {
 				ev.refine(e.Left, holds)
 				ev.refine(e.Right, holds)
+			} else if holds {
+				ev.foundEither(e)
 			}
 		case string(ir.Equal), string(ir.Is), string(ir.NotEqual), string(ir.IsNot):
 			same := holds == (e.Op == ir.Equal || e.Op == ir.Is)
@@ -28,6 +30,9 @@ func (ev *evaluator) refine(test ir.Expression, holds bool) {
 					t := ev.same(v, want)
 					return t == maybe || (t == always) == same
 				})
+				if same {
+					ev.found(e.Left)
+				}
 			}
 		case string(ir.In), string(ir.NotIn):
 			if holds == (e.Op == ir.In) {

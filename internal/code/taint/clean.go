@@ -49,6 +49,9 @@ func (w *walk) harmless(v eval.Value) {
 			return // any of them: the one that was tested may be another
 		}
 		w.clean[v] = true
+		if item, ok := v.(*eval.Item); ok && item.Key == nil {
+			w.listed[item.Of] = true
+		}
 		for _, o := range alternatives(v) {
 			w.clean[o] = true
 		}

@@ -35,6 +35,8 @@
 // What makes it harmless:
 //   - guard.go, question.go: tests and what is asked in them
 //   - clean.go: what did no harm
+//   - collection.go: tests of all items, or of some
+//   - below.go: paths that stand below another one
 //   - witness.go, sample.go, pattern.go: texts that a test lets through
 //   - remove.go: parts taken out
 //   - schema.go, builder.go, typed.go: schemas and declared types

@@ -341,7 +341,7 @@ func languageOf(c *eval.Call) ir.Language {
 
 // callers is whether a value holds something that the caller of a web function says.
 func (w *walk) callers(v eval.Value) bool {
-	other := &walk{run: w.run, family: w.family, sanitizers: w.sanitizers, known: map[eval.Value][]origin{}, clean: map[eval.Value]bool{}}
+	other := &walk{run: w.run, family: w.family, sanitizers: w.sanitizers, known: map[eval.Value][]origin{}, clean: map[eval.Value]bool{}, named: map[eval.Value]bool{}, listed: map[eval.Value]bool{}}
 	for _, o := range other.origins(v) {
 		if o.input == nil || held(model.TriggerHTTP, o.input.Path) {
 			return true

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/sconce-dev/sconce/internal/code/eval"
+	"github.com/sconce-dev/sconce/internal/code/ir"
 )
 
 // guarded puts what the tests on the way to a call let through, and what was checked before it, among what does no harm.
@@ -18,6 +19,10 @@ func (w *walk) guarded(c *eval.Call, guards []eval.Guard) {
 		w.tested(g.Test, g.Holds, w.left)
 	}
 	for _, before := range w.checksBefore(c, guards) {
+		if isRelativeTo(before) {
+			w.stays(calledOn(before), firstOf(before))
+			continue
+		}
 		for _, a := range before.Args {
 			for _, v := range alternatives(a.Value) {
 				w.harmless(v)
@@ -34,11 +39,18 @@ func (w *walk) checksBefore(c *eval.Call, guards []eval.Guard) []*eval.Call {
 			continue
 		}
 		called := names(other.Callee)
-		if len(other.Args) > 0 && (w.family.checks.has(called) || w.answers.refuses.has(called) && !w.counts()) && within(other.Guards, guards) && !w.forgiven(other, c) {
+		if len(other.Args) > 0 && (w.family.checks.has(called) || isRelativeTo(other) || w.answers.refuses.has(called) && !w.counts()) && within(other.Guards, guards) && !w.forgiven(other, c) {
 			out = append(out, other)
 		}
 	}
 	return out
+}
+
+// isRelativeTo is whether a call raises for a path that does not stand below another one
+// (https://docs.python.org/3/library/pathlib.html#pathlib.PurePath.relative_to).
+func isRelativeTo(c *eval.Call) bool {
+	m, ok := c.Callee.(*eval.Member)
+	return ok && m.Name == "relative_to" && len(c.Args) == 1 && isPath(m.Of)
 }
 
 // precedes is whether a call is made before another one for the same request.
@@ -64,8 +76,15 @@ func (w *walk) tested(test eval.Value, holds bool, left map[eval.Value][]string)
 			w.eitherTested(t.Of, holds, left)
 			return
 		}
-		if t.How == "some" || t.How == "every" {
-			w.askedOfItems(t, holds, left)
+		if w.emptied(t, holds, left) {
+			return
+		}
+		if t.How == "each" || t.How == "every" && holds || t.How == "some" && !holds {
+			w.allTested(t, holds, left)
+			return
+		}
+		if t.How == "some" && !slices.ContainsFunc(t.Of, ofAny) {
+			w.eitherTested(t.Of, true, left)
 			return
 		}
 		if t.How == "and" && holds || t.How == "or" && !holds {
@@ -79,6 +98,10 @@ func (w *walk) tested(test eval.Value, holds bool, left map[eval.Value][]string)
 		w.asked(t, holds, left)
 	case *eval.OneOf:
 		w.eitherTested(t.Options, holds, left)
+	case *eval.List:
+		if !holds && w.language == ir.Python {
+			w.noneOf(t, left)
+		}
 	case *eval.Item: // ALLOWED[x]
 		if holds && t.Key != nil && !w.holds(t.Of) {
 			w.harmless(t.Key)
@@ -92,13 +115,8 @@ func (w *walk) compared(t *eval.Combined, holds bool, left map[eval.Value][]stri
 	case w.bounded(t, holds):
 	case t.How == "not" && len(t.Of) == 1:
 		w.tested(t.Of[0], !holds, left)
-	case t.How == "in" && len(t.Of) == 2 && holds && !w.holds(t.Of[1]):
-		w.harmless(t.Of[0])
-	case t.How == "in" && len(t.Of) == 2 && !holds:
-		if part, ok := constant(t.Of[0]); ok {
-			w.filter(t.Of[1], left, func(s string) bool { return !strings.Contains(s, part) })
-		}
-		w.without(t.Of[1], t.Of[0], left)
+	case t.How == "in" && len(t.Of) == 2:
+		w.found(t.Of[0], t.Of[1], holds, left)
 	case t.How == "==" && len(t.Of) == 2 && holds:
 		for i, side := range t.Of {
 			other := t.Of[1-i]
@@ -118,6 +136,21 @@ func (w *walk) compared(t *eval.Combined, holds bool, left map[eval.Value][]stri
 		if r, ok := t.Of[0].(*eval.Result); ok { // ALLOWED.indexOf(x) >= 0
 			w.asked(r, true, left)
 		}
+	}
+}
+
+// found looks at whether a value is in another one.
+func (w *walk) found(item, in eval.Value, holds bool, left map[eval.Value][]string) {
+	switch m, ok := in.(*eval.Member); {
+	case !holds:
+		if part, ok := constant(item); ok {
+			w.filter(in, left, func(s string) bool { return !strings.Contains(s, part) })
+		}
+		w.without(in, item, left)
+	case !w.holds(in):
+		w.harmless(item)
+	case ok && m.Name == "parents": // root in path.parents
+		w.stays(m.Of, item)
 	}
 }
 
@@ -142,9 +175,18 @@ func (w *walk) equal(side, other eval.Value) {
 			for _, a := range s.Call.Args {
 				for _, v := range items(a.Value) {
 					w.harmless(v)
+					w.stays(v, other)
 				}
 			}
 			return
+		case "indexOf", "lastIndexOf", "find", "index", "Index": // path.indexOf(root) === 0
+			m, _ := s.Call.Callee.(*eval.Member)
+			if subject, prefix := receiver(s.Call, m); subject != nil {
+				if k, _ := constant(other); k == "0" {
+					w.stays(subject, prefix)
+				}
+				return
+			}
 		}
 	case *eval.Combined:
 		if s.How == "typeof" {

@@ -14,12 +14,14 @@ func (w *walk) question(c *eval.Call, m *eval.Member, last string, holds bool, l
 		if holds {
 			w.owned(c)
 		}
+	case "bool", "Boolean":
+		if len(c.Args) == 1 {
+			w.tested(c.Args[0].Value, holds, left)
+		}
 	case "includes", "has", "contains", "Contains", "indexOf", "ContainsKey", "hasOwn", "hasOwnProperty":
 		w.membership(c, m, holds, left)
-	case "isdigit", "isdecimal", "isnumeric", "isalnum", "isalpha", "isidentifier":
-		if m != nil && holds && !w.counts() {
-			w.harmless(m.Of)
-		}
+	case "all", "every", "any", "issubset", "difference":
+		w.collected(c, last, holds, left)
 	case "startswith", "startsWith", "HasPrefix", "is_relative_to":
 		subject, prefix := receiver(c, m)
 		w.beginning(subject, prefix, holds, left)
@@ -28,22 +30,12 @@ func (w *walk) question(c *eval.Call, m *eval.Member, last string, holds bool, l
 		if holds && end != nil && w.leads() && w.isHost(subject) && w.domain(end) {
 			w.harmless(subject)
 		}
-	case "isinstance":
-		if holds && len(c.Args) == 2 && !w.counts() && (numeric(c.Args[1].Value) || w.shaped() && isText(c.Args[1].Value)) {
-			w.harmless(c.Args[0].Value)
-		}
 	case "compare_digest", "timingSafeEqual", "Equal", "ConstantTimeCompare":
 		if holds {
 			w.signed(c.Args)
 		}
-	case "isInteger", "isSafeInteger", "isFinite":
-		if holds && len(c.Args) == 1 && !w.counts() {
-			w.harmless(c.Args[0].Value)
-		}
-	case "isNaN":
-		if !holds && len(c.Args) == 1 && !w.counts() {
-			w.harmless(c.Args[0].Value)
-		}
+	default:
+		w.kind(c, m, last, holds)
 	}
 }
 
@@ -65,25 +57,37 @@ func (w *walk) beginning(subject, prefix eval.Value, holds bool, left map[eval.V
 		})
 	}
 	if holds && !slices.ContainsFunc(of, func(p eval.Value) bool { return !w.anchored(subject, p) }) {
-		w.harmless(subject)
+		w.stays(subject, of[0])
 	}
 	if s, _ := constant(prefix); s == ".." && !holds { // the way from the root does not lead out
 		w.below(subject)
 	}
 }
 
-// below says that a way from one path to another does not begin with dots: path.relative(root, x), os.path.relpath(x, root),
-// filepath.Rel(root, x).
-func (w *walk) below(way eval.Value) {
-	r, ok := way.(*eval.Result)
-	if !ok || w.family.Name != "path" && w.family.Name != "zip-slip" {
+// kind is a question of which kind a value is: a number, or of what characters.
+func (w *walk) kind(c *eval.Call, m *eval.Member, last string, holds bool) {
+	if w.counts() {
 		return
 	}
-	switch names(r.Call.Callee)[0] {
-	case "path.relative", "path.posix.relative", "path/filepath.Rel":
-		w.harmless(positional(r.Call, 1))
-	case "os.path.relpath":
-		w.harmless(positional(r.Call, 0))
+	switch last {
+	case "isdigit", "isdecimal", "isnumeric", "isalnum", "isalpha", "isidentifier":
+		if m == nil && holds { // str.isalnum(x)
+			w.harmless(firstOf(c))
+		} else if holds {
+			w.harmless(m.Of)
+		}
+	case "isinstance":
+		if holds && len(c.Args) == 2 && (numeric(c.Args[1].Value) || w.shaped() && isText(c.Args[1].Value)) {
+			w.harmless(c.Args[0].Value)
+		}
+	case "isInteger", "isSafeInteger", "isFinite":
+		if holds && len(c.Args) == 1 {
+			w.harmless(c.Args[0].Value)
+		}
+	case "isNaN":
+		if !holds && len(c.Args) == 1 {
+			w.harmless(c.Args[0].Value)
+		}
 	}
 }
 
@@ -96,24 +100,6 @@ func (w *walk) shaped() bool {
 func isText(v eval.Value) bool {
 	e, ok := v.(*eval.Extern)
 	return ok && (externName(e) == "str" || externName(e) == "String")
-}
-
-// askedOfItems looks at a question about the items of a collection: where it came out the same for each of them it holds of
-// any of them.
-func (w *walk) askedOfItems(t *eval.Combined, holds bool, left map[eval.Value][]string) {
-	if (t.How == "every") != holds {
-		w.eitherTested(t.Of, holds, left)
-		return
-	}
-	was := w.same
-	w.same = true
-	for _, test := range t.Of {
-		w.tested(test, holds, left)
-		if holds {
-			w.ofCharacters(test)
-		}
-	}
-	w.same = was
 }
 
 // ofCharacters is all(c.isalnum() for c in x): what holds for each character holds for the text.

@@ -17,9 +17,20 @@ func (w *walk) lastPart(of eval.Value, part string) bool {
 	case "name", "base", "ext", "stem", "suffix":
 		r, ok := of.(*eval.Result)
 		return ok && (names(r.Call.Callee)[0] == "path.parse" || names(r.Call.Callee)[0] == "path.posix.parse") || isPath(of)
-	case "1", "-1":
+	case "0", "1", "2", "-1":
 		r, ok := of.(*eval.Result)
-		return ok && (names(r.Call.Callee)[0] == "os.path.splitext" || names(r.Call.Callee)[0] == "os.path.split")
+		if !ok {
+			return false
+		}
+		slash, _ := constant(firstOf(r.Call))
+		switch called := names(r.Call.Callee)[0]; {
+		case called == "os.path.splitext" || called == "os.path.split":
+			return part == "1" || part == "-1"
+		case strings.HasSuffix(called, ".rpartition"):
+			return slash == "/" && (part == "2" || part == "-1")
+		case strings.HasSuffix(called, ".partition"):
+			return slash == "/" && part == "0"
+		}
 	}
 	return false
 }
@@ -41,6 +52,44 @@ func (w *walk) segment(v eval.Value) bool {
 			if s, _ := constant(v); s == "/" {
 				return true
 			}
+		}
+	case "slice", "filter", "reverse", "toReversed": // some of the names, or in another order
+		if of := calledOn(r.Call); of != nil {
+			return w.segment(of)
+		}
+	}
+	return false
+}
+
+// oneSegment is whether a method answers one name of a path.
+func (w *walk) oneSegment(m *eval.Member, c *eval.Call) bool {
+	switch m.Name {
+	case "pop", "shift", "at":
+		return w.segment(m.Of)
+	case "substring", "slice", "substr":
+		return len(c.Args) == 1 && w.behindLastSlash(m.Of, c.Args[0].Value)
+	}
+	return false
+}
+
+// behindLastSlash is whether a value is what stands behind the last slash of a path: x.substring(x.lastIndexOf("/") + 1),
+// x[x.rfind("/") + 1:].
+func (w *walk) behindLastSlash(of, from eval.Value) bool {
+	sum, ok := from.(*eval.Combined)
+	if !ok || sum.How != "+" || len(sum.Of) != 2 || w.family.Name != "path" && w.family.Name != "zip-slip" {
+		return false
+	}
+	for i, side := range sum.Of {
+		r, ok := side.(*eval.Result)
+		if one, _ := constant(sum.Of[1-i]); !ok || one != "1" {
+			continue
+		}
+		switch lastName(names(r.Call.Callee)[0]) {
+		case "lastIndexOf", "rfind", "rindex", "LastIndex":
+			m, _ := r.Call.Callee.(*eval.Member)
+			subject, asked := receiver(r.Call, m)
+			s, _ := constant(asked)
+			return s == "/" && untested(subject) == untested(of)
 		}
 	}
 	return false

@@ -76,6 +76,8 @@ type walk struct {
 	sanitizers *patterns
 	known      map[eval.Value][]origin
 	clean      map[eval.Value]bool     // what the checks on the way let through does no harm
+	named      map[eval.Value]bool     // objects all of whose keys are names that the code knows
+	listed     map[eval.Value]bool     // lists each of whose items does no harm
 	same       bool                    // a test is of the very item that it says
 	valid      []schema                // what documents were held to on the way
 	seen       []string                // sanitizers that are not enough here
@@ -143,6 +145,12 @@ func (w *walk) of(v eval.Value) []origin {
 	case *eval.Combined:
 		if v.How == "checked" {
 			return w.checked(v)
+		}
+		if v.How == "key" && w.named[v.Of[0]] {
+			return nil
+		}
+		if v.How == "slice" && len(v.Of) > 1 && w.behindLastSlash(v.Of[0], v.Of[1]) {
+			return nil
 		}
 		if w.counts() && v.How != "slice" && v.How != "join" {
 			return w.number(v)
@@ -212,7 +220,7 @@ func computed(c *eval.Combined) bool {
 		return !isPath(c.Of[0])
 	case "slice", "join", "sorted", "any of", "opaque":
 		return false
-	case "-", "*", "//", "**", "|", "&", "^", "<<", ">>", ">>>", "~", "length", "number", "==", "in", "not", "<", ">", "<=", ">=", "typeof", "instanceof", "and", "or":
+	case "-", "*", "//", "**", "|", "&", "^", "<<", ">>", ">>>", "~", "length", "number", "==", "in", "not", "<", ">", "<=", ">=", "typeof", "instanceof", "and", "or", "some", "every":
 		return true
 	}
 	return false
@@ -226,7 +234,7 @@ func (w *walk) checked(c *eval.Combined) []origin {
 	within := *w
 	within.same = true
 	within.known, within.clean = map[eval.Value][]origin{}, maps.Clone(w.clean)
-	within.left, within.ends = maps.Clone(w.left), maps.Clone(w.ends)
+	within.left, within.ends, within.named, within.listed = maps.Clone(w.left), maps.Clone(w.ends), maps.Clone(w.named), maps.Clone(w.listed)
 	for _, look := range []func(eval.Value, bool){within.noteEnds, func(test eval.Value, holds bool) { within.tested(test, holds, within.left) }} {
 		for i := 1; i+1 < len(c.Of); i += 2 {
 			holds, _ := constant(c.Of[i+1])
@@ -264,10 +272,10 @@ func (w *walk) result(r *eval.Result) []origin {
 	if w.family.numbers.has(called) {
 		return w.passing(w.all(arguments(c)), c, called, none)
 	}
-	if w.answers.clean.has(called) || w.escapes(c, called[0]) || asNumber(c, called[0]) {
+	if w.joinsKnown(c) || w.answers.clean.has(called) || w.escapes(c, called[0]) || asNumber(c, called[0]) {
 		return nil
 	}
-	if m, ok := c.Callee.(*eval.Member); ok && m.Name == "pop" && w.segment(m.Of) {
+	if m, ok := c.Callee.(*eval.Member); ok && w.oneSegment(m, c) {
 		return nil
 	}
 	if w.family.models.has(called) {

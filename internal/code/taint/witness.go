@@ -196,13 +196,15 @@ func (w *walk) eitherTested(tests []eval.Value, holds bool, left map[eval.Value]
 		return
 	}
 	before, beforeLeft := maps.Clone(w.clean), maps.Clone(left)
+	named, listed := w.named, w.listed
+	defer func() { w.named, w.listed = named, listed }()
 	var clean map[eval.Value]bool
 	var kept map[eval.Value][]string
 	for _, test := range tests {
 		if k, ok := test.(*eval.Constant); ok && (k.Kind == ir.Null || k.Kind == ir.Bool && (k.Text == "true") != holds) {
 			continue
 		}
-		w.clean = maps.Clone(before)
+		w.clean, w.named, w.listed = maps.Clone(before), maps.Clone(named), maps.Clone(listed)
 		clear(left)
 		maps.Copy(left, beforeLeft)
 		w.tested(test, holds, left)

@@ -1,0 +1,75 @@
+package taint
+
+import "github.com/sconce-dev/sconce/internal/code/eval"
+
+// stays says that a value begins with another one, or stands below it: where that is enough, neither it nor what it was made
+// of leads anywhere else.
+func (w *walk) stays(subject, prefix eval.Value) {
+	if !w.anchored(subject, prefix) {
+		return
+	}
+	w.harmless(subject)
+	if w.family.Name != "path" && w.family.Name != "zip-slip" {
+		return
+	}
+	for range maxName { // os.path.realpath(os.path.join(root, name))
+		r, ok := subject.(*eval.Result)
+		if !ok || !normal[lastName(names(r.Call.Callee)[0])] {
+			break
+		}
+		if subject = calledOn(r.Call); subject == nil || len(r.Call.Args) > 0 {
+			if parts := arguments(r.Call); len(parts) > 1 { // path.resolve(root, name)
+				w.below1(parts)
+				return
+			}
+			subject = firstOf(r.Call)
+		}
+	}
+	switch x := subject.(type) {
+	case *eval.Text:
+		w.below1(x.Parts)
+	case *eval.Combined:
+		if x.How == "/" {
+			w.below1(x.Of)
+		}
+	}
+}
+
+// below1 puts the one part of a path that is somebody's among what does no harm: what stands before it is the root.
+func (w *walk) below1(parts []eval.Value) {
+	var of eval.Value
+	for i, p := range parts {
+		if !w.holds(p) {
+			continue
+		}
+		if of != nil || i == 0 {
+			return
+		}
+		of = p
+	}
+	if of == nil {
+		return
+	}
+	w.harmless(of)
+	if m, ok := of.(*eval.Member); ok && w.family.Name == "zip-slip" && entryName[m.Name] {
+		w.harmless(m.Of)
+	}
+}
+
+// entryName are the attributes of an archive's entry that hold its name.
+var entryName = map[string]bool{"name": true, "filename": true, "fileName": true, "entryName": true, "path": true, "Name": true}
+
+// below says that a way from one path to another does not begin with dots: path.relative(root, x), os.path.relpath(x, root),
+// filepath.Rel(root, x).
+func (w *walk) below(way eval.Value) {
+	r, ok := way.(*eval.Result)
+	if !ok || w.family.Name != "path" && w.family.Name != "zip-slip" {
+		return
+	}
+	switch names(r.Call.Callee)[0] {
+	case "path.relative", "path.posix.relative", "path/filepath.Rel":
+		w.harmless(positional(r.Call, 1))
+	case "os.path.relpath":
+		w.harmless(positional(r.Call, 0))
+	}
+}

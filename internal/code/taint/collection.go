@@ -1,0 +1,205 @@
+package taint
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/sconce-dev/sconce/internal/code/eval"
+	"github.com/sconce-dev/sconce/internal/code/ir"
+)
+
+// allTested looks at tests of every item of a collection: what holds of each holds of any of them.
+func (w *walk) allTested(t *eval.Combined, holds bool, left map[eval.Value][]string) {
+	was := w.same
+	w.same = true
+	defer func() { w.same = was }()
+	if t.How != "each" {
+		for _, test := range t.Of {
+			w.tested(test, holds, left)
+			if holds {
+				w.ofCharacters(test)
+			}
+		}
+		return
+	}
+	for i := 0; i+1 < len(t.Of); i += 2 {
+		out, _ := constant(t.Of[i+1])
+		w.tested(t.Of[i], out == "true", left)
+	}
+}
+
+// joinedBy is the list whose items a call puts together to one text: ", ".join(x), x.join(", "), strings.Join(x, ", "); nil
+// where it does not.
+func joinedBy(c *eval.Call) eval.Value {
+	if strings.ToLower(lastName(names(c.Callee)[0])) != "join" {
+		return nil
+	}
+	list := firstOf(c)
+	if m, ok := c.Callee.(*eval.Member); ok && languageOf(c) == ir.JavaScript {
+		list = m.Of
+	}
+	for range maxName { // the same in another order
+		if c, ok := list.(*eval.Combined); ok && c.How == "sorted" && len(c.Of) > 0 {
+			list = c.Of[0]
+			continue
+		}
+		r, ok := list.(*eval.Result)
+		if !ok || !slices.Contains([]string{"list", "sorted", "set", "tuple"}, names(r.Call.Callee)[0]) {
+			break
+		}
+		list = firstOf(r.Call)
+	}
+	return list
+}
+
+// joinsKnown is whether a call puts together items, or names of an object, that do no harm.
+func (w *walk) joinsKnown(c *eval.Call) bool {
+	list := joinedBy(c)
+	if list == nil {
+		return false
+	}
+	if r, ok := list.(*eval.Result); ok && len(r.Call.Args) == 0 && lastName(names(r.Call.Callee)[0]) == "keys" {
+		return w.named[calledOn(r.Call)]
+	}
+	return w.listed[list]
+}
+
+// ofAny is whether a test is of any item of a collection: that it holds of one says nothing of another.
+func ofAny(test eval.Value) bool {
+	found := false
+	looked := map[eval.Value]bool{}
+	var look func(v eval.Value, depth int)
+	look = func(v eval.Value, depth int) {
+		if v == nil || found || looked[v] || depth > maxName {
+			return
+		}
+		looked[v] = true
+		switch x := v.(type) {
+		case *eval.Item:
+			found = x.Key == nil
+		case *eval.Input:
+			found = slices.Contains(x.Path, "*")
+		case *eval.Combined:
+			found = x.How == "key"
+		}
+		for _, p := range partsOf(v) {
+			look(p, depth+1)
+		}
+	}
+	look(test, 0)
+	return found
+}
+
+// collected is a question about the items of a collection.
+func (w *walk) collected(c *eval.Call, last string, holds bool, left map[eval.Value][]string) {
+	switch of := calledOn(c); last {
+	case "all", "every":
+		w.ofItems(c, true, holds, left)
+	case "any":
+		w.ofItems(c, false, holds, left)
+	case "issubset", "difference":
+		if holds == (last == "issubset") && of != nil && len(c.Args) == 1 {
+			w.among(of, c.Args[0].Value)
+		}
+	}
+}
+
+// ofItems looks at all([...]) and any([...]) of tests.
+func (w *walk) ofItems(c *eval.Call, all, holds bool, left map[eval.Value][]string) {
+	l, ok := firstOf(c).(*eval.List)
+	if !ok {
+		return
+	}
+	tests := slices.Clone(l.Items)
+	if l.Rest != nil {
+		tests = append(tests, l.Rest)
+	}
+	switch {
+	case all == holds:
+		w.allTested(&eval.Combined{Of: tests}, holds, left)
+	case !all && !slices.ContainsFunc(tests, ofAny):
+		w.eitherTested(tests, true, left)
+	}
+}
+
+// emptied looks at a test that a collection is empty, or is all within another one.
+func (w *walk) emptied(t *eval.Combined, holds bool, left map[eval.Value][]string) bool {
+	if len(t.Of) != 2 {
+		return false
+	}
+	switch t.How {
+	case "-": // set(body) - ALLOWED
+		if !holds {
+			w.among(t.Of[0], t.Of[1])
+		}
+		return true
+	case "<=":
+		if holds {
+			w.among(t.Of[0], t.Of[1])
+		}
+		return false
+	case ">", "!=", "==":
+	default:
+		return false
+	}
+	if n, ok := constant(t.Of[1]); !ok || n != "0" || holds != (t.How == "==") {
+		return false
+	}
+	switch x := t.Of[0].(type) {
+	case *eval.Combined: // unknown.length > 0, len([...]) > 0
+		l, ok := first(x.Of).(*eval.List)
+		if x.How == "length" && ok {
+			w.noneOf(l, left)
+		}
+		return x.How == "length" && ok
+	case *eval.Result:
+		if names(x.Call.Callee)[0] == "len" {
+			w.tested(firstOf(x.Call), false, left)
+			return true
+		}
+	}
+	return false
+}
+
+// first is the first of some values, nil for none.
+func first(of []eval.Value) eval.Value {
+	if len(of) == 0 {
+		return nil
+	}
+	return of[0]
+}
+
+// noneOf says that a list of the items for which a test comes out one way is empty: it came out the other way for each.
+func (w *walk) noneOf(l *eval.List, left map[eval.Value][]string) {
+	item, ok := l.Rest.(*eval.Combined)
+	if !ok || len(l.Items) > 0 || item.How != "checked" || len(item.Of) != 3 {
+		return
+	}
+	was := w.same
+	w.same = true
+	out, _ := constant(item.Of[2])
+	w.tested(item.Of[1], out != "true", left)
+	w.same = was
+}
+
+// among says that every item of a set is one of others: set(body) of ALLOWED. Of an object these are its names.
+func (w *walk) among(set, others eval.Value) {
+	r, ok := set.(*eval.Result)
+	if !ok || w.holds(others) || !w.holds(set) {
+		return
+	}
+	if called := names(r.Call.Callee)[0]; called == "set" || called == "frozenset" {
+		of := firstOf(r.Call)
+		if of == nil {
+			return
+		}
+		w.named[of], w.listed[of] = true, true
+		if r, ok := of.(*eval.Result); ok && len(r.Call.Args) == 0 && lastName(names(r.Call.Callee)[0]) == "keys" {
+			of = calledOn(r.Call)
+			w.named[of] = true
+		}
+	} else if strings.HasSuffix(called, ".keys") {
+		of := calledOn(r.Call)
+		w.named[of] = true
+	}
+}
