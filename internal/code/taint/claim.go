@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/sconce-dev/sconce/internal/code/eval"
+	"github.com/sconce-dev/sconce/internal/code/ir"
 	"github.com/sconce-dev/sconce/internal/code/sdk"
 	"github.com/sconce-dev/sconce/internal/model"
 )
@@ -43,13 +44,26 @@ func (cs *claims) in(v eval.Value) bool {
 }
 
 func (cs *claims) of(v eval.Value) bool {
-	if r, ok := v.(*eval.Result); ok && r.Call == cs.read {
-		return true
+	switch x := v.(type) {
+	case *eval.Result:
+		if x.Call == cs.read {
+			return true
+		}
+	case *eval.Object:
+		if cs.into(x) {
+			return true
+		}
 	}
 	if of, name := memberOf(v); of != nil && sayNothing[strings.ToLower(name)] {
 		return false
 	}
 	return slices.ContainsFunc(partsOf(v), cs.in)
+}
+
+// into is whether an object is the one that the call writes what it reads to: ParseUnverified(token, claims).
+func (cs *claims) into(o *eval.Object) bool {
+	to, ok := positional(cs.read, len(cs.read.Args)-1).(*eval.Object)
+	return ok && languageOf(cs.read) == ir.Go && o.At == to.At && o.At.File != nil
 }
 
 // memberOf is what a value is a part of and by which name: claims.sub, claims["sub"], claims.get("sub"). Nil where it is no
@@ -106,6 +120,8 @@ func (r *run) believed(token eval.Value, read *eval.Call, says string, operation
 	switch {
 	case r.passedOn(token, read):
 		add("token", read.At, says+", which is passed on to whoever may check it", model.FlowTentative)
+	case r.vouchedBefore():
+		add("token", read.At, says+", which something outside of this code may have done before", model.FlowTentative)
 	case !r.decides(read, operations):
 		add("token", read.At, says+"; nothing is seen that it decides", model.FlowFirm)
 	default:

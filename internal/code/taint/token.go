@@ -70,8 +70,42 @@ func vouched(token eval.Value, guards []eval.Guard) bool {
 // has just signed itself is none.
 func (r *run) presented(tokens ...eval.Value) bool {
 	w := r.walk(entry{family: plainFamily("token"), sink: &Sink{}}, nil)
+	for _, token := range tokens {
+		w.issued(token, 0)
+	}
 	return slices.ContainsFunc(tokens, func(token eval.Value) bool {
 		return !signs(token) && slices.ContainsFunc(w.origins(token), func(o origin) bool { return o.input != nil })
+	})
+}
+
+// issued notes what an issuer answers for a code or for a refresh token in what a value is made of: that is no token which
+// somebody presents, though he has sent the code.
+func (w *walk) issued(v eval.Value, depth int) {
+	if v == nil || depth > maxName {
+		return
+	}
+	if r, ok := v.(*eval.Result); ok && exchanges(r.Call) {
+		w.known[v] = nil
+		return
+	}
+	for _, p := range partsOf(v) {
+		w.issued(p, depth+1)
+	}
+}
+
+// exchanged are the parameters of a request for a token that it is exchanged for (RFC 6749, 4.1.3 and 6; RFC 7636, 4.5).
+var exchanged = setOf([]string{"code", "codeverifier", "refreshtoken", "granttype", "authorizationcode", "authcode"})
+
+// exchanges is whether a call is given what a token is exchanged for.
+func exchanges(c *eval.Call) bool {
+	if name := lastName(names(c.Callee)[0]); spelling[name] || keeps[name] || documents.has(names(c.Callee)) {
+		return false
+	}
+	return slices.ContainsFunc(c.Args, func(a eval.Argument) bool {
+		if o, ok := a.Value.(*eval.Object); ok {
+			return slices.ContainsFunc(o.Names, func(n string) bool { return exchanged[oneWord(n)] })
+		}
+		return exchanged[oneWord(a.Name)] || exchanged[oneWord(lastPart(untested(a.Value)))]
 	})
 }
 
@@ -87,7 +121,9 @@ func signs(v eval.Value) bool {
 
 // credentialEntries are the names under which a token is presented to somebody else, in lower case and without what
 // separates words.
-var credentialEntries = []string{"authorization", "accesstoken", "idtoken", "token", "bearer"}
+var credentialEntries = []string{
+	"authorization", "accesstoken", "idtoken", "token", "bearer", "jwt", "webidentitytoken", "subjecttoken", "assertion", "logins", "credential",
+}
 
 // passedOn is whether a token is presented to somebody else, who may check it: as the credentials of a request, or of an
 // operation such as GetUser of a user pool. The function may go on only where that one takes it.
@@ -108,7 +144,7 @@ func (r *run) passedOn(token eval.Value, c *eval.Call) bool {
 		}
 		return slices.ContainsFunc(o.Names, func(n string) bool {
 			name := strings.ToLower(strings.NewReplacer("-", "", "_", "").Replace(n))
-			return slices.Contains(credentialEntries, name) && same(o.Fields[n]) || in(o.Fields[n], depth+1)
+			return slices.Contains(credentialEntries, name) && (same(o.Fields[n]) || name == "logins" && among(o.Fields[n], same)) || in(o.Fields[n], depth+1)
 		})
 	}
 	return slices.ContainsFunc(r.trace.Calls, func(other *eval.Call) bool {
@@ -118,15 +154,56 @@ func (r *run) passedOn(token eval.Value, c *eval.Call) bool {
 		}
 		last := strings.ToLower(lastName(called[0]))
 		asks := slices.ContainsFunc(checking, func(verb string) bool { return strings.Contains(last, verb) })
+		if standsInCheck(other) && slices.ContainsFunc(arguments(other), func(v eval.Value) bool { return sent(v, same, 0) }) {
+			return true
+		}
 		return slices.ContainsFunc(other.Args, func(a eval.Argument) bool {
 			name := strings.ToLower(strings.ReplaceAll(a.Name, "_", ""))
-			return in(a.Value, 0) || (asks || slices.Contains(credentialEntries, name)) && same(a.Value)
+			return in(a.Value, 0) || inAddress(a.Value, same) || (asks || slices.Contains(credentialEntries, name)) && same(a.Value)
 		})
 	})
 }
 
 // checking are what calls are named that somebody answers who looks at the token that they are given.
-var checking = []string{"validate", "introspect", "authenticate", "challenge", "userinfo"}
+var checking = []string{"validate", "introspect", "authenticate", "challenge", "userinfo", "getuser", "get_user", "tokeninfo", "checktoken", "check_token"}
+
+// among is whether one of the entries of an object is something, also of those whose names are not known.
+func among(v eval.Value, is func(eval.Value) bool) bool {
+	o, ok := v.(*eval.Object)
+	return ok && (o.Rest != nil && is(o.Rest) || slices.ContainsFunc(o.Names, func(n string) bool { return is(o.Fields[n]) }))
+}
+
+// inAddress is whether a text has a token behind the name of one, as an address does: "https://host/tokeninfo?id_token=" + token.
+func inAddress(v eval.Value, is func(eval.Value) bool) bool {
+	t, ok := v.(*eval.Text)
+	if !ok {
+		return false
+	}
+	for i, p := range t.Parts[1:] {
+		if s, ok := constant(t.Parts[i]); ok && strings.HasSuffix(strings.ToLower(s), "token=") && is(p) {
+			return true
+		}
+	}
+	return false
+}
+
+// sent is whether a value is something, or is the document or the text that holds it.
+func sent(v eval.Value, is func(eval.Value) bool, depth int) bool {
+	if v == nil || depth > 4 {
+		return false
+	}
+	switch x := v.(type) {
+	case *eval.Object:
+		return slices.ContainsFunc(x.Names, func(n string) bool { return sent(x.Fields[n], is, depth+1) })
+	case *eval.Result:
+		if encoders.has(names(x.Call.Callee)) {
+			return sent(firstOf(x.Call), is, depth+1)
+		}
+	case *eval.Text:
+		return slices.ContainsFunc(x.Parts, func(v eval.Value) bool { return sent(v, is, depth+1) })
+	}
+	return is(v)
+}
 
 // single is whether a value is a text of its own, and not the event or all of its headers.
 func single(v eval.Value) bool {

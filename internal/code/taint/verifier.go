@@ -17,21 +17,67 @@ func (r *run) verifies(token eval.Value, c *eval.Call) bool {
 		return false
 	}
 	printed := eval.Print(untested(token))
+	headers := headersOf(token)
+	sameHeader := func(v eval.Value) bool {
+		return slices.ContainsFunc(headersOf(v), func(h string) bool { return slices.Contains(headers, h) })
+	}
 	return slices.ContainsFunc(r.verifiers(), func(other verifier) bool {
-		if other.call == c || apart(other.call.Guards, c.Guards) {
+		if other.call == c || apart(other.call.Guards, c.Guards) || r.otherRequest(other.call, c) {
 			return false
 		}
-		if !other.decodes {
+		switch {
+		case other.decodes:
+			of := firstOf(other.call)
+			return eval.Print(untested(of)) == printed || sameHeader(of)
+		case other.parsed:
+			return eval.Print(calledOn(other.call)) == eval.Print(calledOn(c))
+		case other.digests:
 			return slices.ContainsFunc(arguments(other.call), func(v eval.Value) bool { return cutOf(v, printed, 0) })
 		}
-		return eval.Print(untested(firstOf(other.call))) == printed
+		return slices.ContainsFunc(arguments(other.call), func(v eval.Value) bool { return cutOf(v, printed, 0) || isCut(v) && sameHeader(v) })
 	})
+}
+
+// isCut is whether a value is cut out of a text, and is not read in what was decoded of it: what a token says is no token.
+func isCut(v eval.Value) bool {
+	for range maxName {
+		v = untested(v)
+		switch x := v.(type) {
+		case *eval.Member:
+			v = x.Of
+		case *eval.Item:
+			v = x.Of
+		case *eval.Result:
+			if tokenReaders.has(names(x.Call.Callee)) || documents.has(names(x.Call.Callee)) {
+				return false
+			}
+			m, ok := x.Call.Callee.(*eval.Member)
+			if !ok {
+				return true
+			}
+			v = m.Of
+		default:
+			return true
+		}
+	}
+	return true
+}
+
+// otherRequest is whether two calls are made for different routes of a router, whose requests are not the same. What only a
+// library calls may stand before any of them.
+func (r *run) otherRequest(verifies, reads *eval.Call) bool {
+	if verifies.Turn == 0 || reads.Turn == 0 || verifies.Turn == reads.Turn {
+		return false
+	}
+	return slices.ContainsFunc(arguments(verifies), r.holds)
 }
 
 // verifier is a call that verifies a token: one of a library's verify, or decode with a key or with algorithms.
 type verifier struct {
 	call    *eval.Call
-	decodes bool
+	decodes bool // its first argument
+	parsed  bool // what it is called on, which was read of a token before
+	digests bool // what it makes a digest of
 }
 
 // verifiers are the calls of the function that verify tokens.
@@ -43,10 +89,14 @@ func (r *run) verifiers() []verifier {
 	for _, c := range r.trace.Calls {
 		name := lastName(names(c.Callee)[0])
 		switch {
-		case strings.Contains(strings.ToLower(name), "verify"), digests.has(names(c.Callee)), keyed.has(names(c.Callee)) && positional(c, 1) != nil:
-			r.verifying = append(r.verifying, verifier{c, false})
+		case digests.has(names(c.Callee)):
+			r.verifying = append(r.verifying, verifier{call: c, digests: true})
+		case strings.Contains(strings.ToLower(name), "verify"), keyed.has(names(c.Callee)) && positional(c, 1) != nil, keyedByOption.has(names(c.Callee)) && slices.ContainsFunc(arguments(c), givesKey):
+			r.verifying = append(r.verifying, verifier{call: c})
+		case name == "Claims" && positional(c, 1) != nil: // of go-jose: with a key
+			r.verifying = append(r.verifying, verifier{call: c, parsed: true})
 		case name == "decode" && firstOf(c) != nil && (argument(c, "algorithms") != nil || positional(c, 1) != nil && argument(c, "verify") == nil):
-			r.verifying = append(r.verifying, verifier{c, true})
+			r.verifying = append(r.verifying, verifier{call: c, decodes: true})
 		}
 	}
 	return r.verifying
@@ -65,8 +115,18 @@ var digests = newPatterns([]string{"hmac.new", "hmac.digest", "crypto.createHmac
 // keyed are the calls of Go's libraries that read a token with a function that finds the key.
 var keyed = newPatterns([]string{
 	"github.com/golang-jwt/*.Parse", "github.com/golang-jwt/*.ParseWithClaims", "github.com/dgrijalva/jwt-go*.Parse", "github.com/dgrijalva/jwt-go*.ParseWithClaims",
-	"github.com/lestrrat-go/jwx/*.Parse", "github.com/lestrrat-go/jwx/*.ParseString",
 })
+
+// keyedByOption are those that are given the key by an option.
+var keyedByOption = newPatterns([]string{
+	"github.com/lestrrat-go/jwx/*.Parse", "github.com/lestrrat-go/jwx/*.ParseString", "github.com/lestrrat-go/jwx/*.ParseRequest", "github.com/lestrrat-go/jwx/*.ParseHeader",
+})
+
+// givesKey is whether a value is an option with a key, or with what finds one.
+func givesKey(v eval.Value) bool {
+	r, ok := v.(*eval.Result)
+	return ok && (strings.HasPrefix(lastName(names(r.Call.Callee)[0]), "WithKey") || lastName(names(r.Call.Callee)[0]) == "WithVerify" && len(r.Call.Args) > 1)
+}
 
 // spelling are the calls that cut a text or write it in another way, and leave what it says.
 var spelling = map[string]bool{
@@ -96,3 +156,9 @@ func untested(v eval.Value) eval.Value {
 	}
 	return v
 }
+
+// tokenReaders are the calls whose answer is what a token says, verified or not.
+var tokenReaders = newPatterns([]string{
+	"jwt.decode", "jose.jwt.decode", "jose.jwt.get_unverified_claims", "authlib.jose.jwt.decode", "joserfc.jwt.decode", "jsonwebtoken.decode", "jsonwebtoken.verify", "jwt-decode", "jwt-decode.*",
+	"jose.decodeJwt", "jose.jwtVerify", "google.oauth2.id_token.verify*", "firebase_admin.auth.verify*", "*.verifyIdToken", "aws-jwt-verify.*.verify",
+})

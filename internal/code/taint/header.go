@@ -1,0 +1,91 @@
+package taint
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/sconce-dev/sconce/internal/code/eval"
+)
+
+// tokenHeaders are parts of names of headers that hold one token and nothing else: Authorization (RFC 6750, 2.1), X-Access-Token,
+// x-amzn-oidc-data (Elastic Load Balancing, "Authenticate users"), Cf-Access-Jwt-Assertion. Cookie holds several.
+var tokenHeaders = []string{"authorization", "token", "jwt", "oidc", "assertion"}
+
+// headersOf are the headers with one token that a value is taken out of, in lower case. What reads the same header reads the
+// same token, however either cuts it out.
+func headersOf(v eval.Value) []string {
+	var out []string
+	seen := map[eval.Value]bool{}
+	note := func(name string) {
+		name = strings.ToLower(name)
+		if slices.ContainsFunc(tokenHeaders, func(part string) bool { return strings.Contains(name, part) }) && !slices.Contains(out, name) {
+			out = append(out, name)
+		}
+	}
+	var look func(v eval.Value, depth int)
+	look = func(v eval.Value, depth int) {
+		if v == nil || seen[v] || depth > maxName {
+			return
+		}
+		seen[v] = true
+		switch x := v.(type) {
+		case *eval.Input:
+			if n := len(x.Path); n > 1 && isHeaders(x.Path[n-2]) {
+				note(x.Path[n-1])
+			} else if n == 1 && strings.EqualFold(x.Path[0], "authorizationToken") {
+				note("authorization")
+			}
+			return
+		case *eval.Result:
+			if name, ok := constant(firstOf(x.Call)); ok && getsHeader(x.Call) {
+				note(name)
+				return
+			}
+		}
+		if of, name := memberOf(v); of != nil && isHeaders(lastPart(of)) {
+			note(name)
+			return
+		}
+		for _, p := range partsOf(v) {
+			look(p, depth+1)
+		}
+	}
+	look(v, 0)
+	return out
+}
+
+// isHeaders is whether a name is that of the headers of a request.
+func isHeaders(name string) bool {
+	return slices.Contains([]string{"headers", "header", "multivalueheaders"}, strings.ToLower(name))
+}
+
+// lastPart is the name by which a value was taken out of another one, "" for none.
+func lastPart(v eval.Value) string {
+	switch x := v.(type) {
+	case *eval.Input:
+		if n := len(x.Path); n > 0 {
+			return x.Path[n-1]
+		}
+	case *eval.Member:
+		return x.Name
+	case *eval.Item:
+		name, _ := constant(x.Key)
+		return name
+	}
+	return ""
+}
+
+// getsHeader is whether a call answers a header of a request by its name: req.header("x"), headers.get("x"), c.GetHeader("x").
+func getsHeader(c *eval.Call) bool {
+	m, ok := c.Callee.(*eval.Member)
+	if !ok {
+		return false
+	}
+	switch m.Name {
+	case "header", "getHeader", "GetHeader", "get_header":
+		return true
+	case "get", "Get":
+		return isHeaders(lastPart(m.Of))
+	}
+	return false
+}
