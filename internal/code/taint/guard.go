@@ -72,28 +72,9 @@ func within(some, others []eval.Guard) bool {
 func (w *walk) tested(test eval.Value, holds bool, left map[eval.Value][]string) {
 	switch t := test.(type) {
 	case *eval.Combined:
-		if t.How == "any of" || t.How == "or" && holds || t.How == "and" && !holds {
-			w.eitherTested(t.Of, holds, left)
-			return
+		if !w.testedTogether(t, holds, left) {
+			w.compared(t, holds, left)
 		}
-		if w.emptied(t, holds, left) {
-			return
-		}
-		if t.How == "each" || t.How == "every" && holds || t.How == "some" && !holds {
-			w.allTested(t, holds, left)
-			return
-		}
-		if t.How == "some" && !slices.ContainsFunc(t.Of, ofAny) {
-			w.eitherTested(t.Of, true, left)
-			return
-		}
-		if t.How == "and" && holds || t.How == "or" && !holds {
-			for _, of := range t.Of {
-				w.tested(of, holds, left)
-			}
-			return
-		}
-		w.compared(t, holds, left)
 	case *eval.Result:
 		w.asked(t, holds, left)
 	case *eval.OneOf:
@@ -107,6 +88,27 @@ func (w *walk) tested(test eval.Value, holds bool, left map[eval.Value][]string)
 			w.harmless(t.Key)
 		}
 	}
+}
+
+// testedTogether looks at several tests that came out one way together, and at tests of the items of a collection. It is
+// false for another test.
+func (w *walk) testedTogether(t *eval.Combined, holds bool, left map[eval.Value][]string) bool {
+	switch {
+	case t.How == "any of" || t.How == "or" && holds || t.How == "and" && !holds:
+		w.eitherTested(t.Of, holds, left)
+	case w.emptied(t, holds, left):
+	case t.How == "each" || t.How == "every" && holds || t.How == "some" && !holds:
+		w.allTested(t, holds, left)
+	case t.How == "some" && !slices.ContainsFunc(t.Of, ofAny):
+		w.eitherTested(t.Of, true, left)
+	case t.How == "and" || t.How == "or":
+		for _, of := range t.Of {
+			w.tested(of, holds, left)
+		}
+	default:
+		return false
+	}
+	return true
 }
 
 // compared looks at a comparison.

@@ -124,14 +124,7 @@ func (w *walk) of(v eval.Value) []origin {
 		}
 		return w.deeper(v.Of, v.Name)
 	case *eval.Item:
-		if k, _ := constant(v.Key); w.segment(v.Of) || v.Key != nil && w.lastPart(v.Of, k) {
-			return nil
-		}
-		name := "*"
-		if k, ok := constant(v.Key); ok && v.Key != nil && k != "" && (k[0] < '0' || k[0] > '9') {
-			name = k
-		}
-		return w.deeper(v.Of, name)
+		return w.item(v)
 	case *eval.Object:
 		values := make([]eval.Value, 0, len(v.Names)+2)
 		for _, n := range v.Names {
@@ -163,6 +156,18 @@ func (w *walk) of(v eval.Value) []origin {
 		return w.result(v)
 	}
 	return nil
+}
+
+// item is an item of a collection, or what stands under a key.
+func (w *walk) item(v *eval.Item) []origin {
+	if k, _ := constant(v.Key); w.segment(v.Of) || v.Key != nil && w.lastPart(v.Of, k) {
+		return nil
+	}
+	name := "*"
+	if k, ok := constant(v.Key); ok && v.Key != nil && k != "" && (k[0] < '0' || k[0] > '9') {
+		name = k
+	}
+	return w.deeper(v.Of, name)
 }
 
 // text is a text with holes. What is quoted for one reader is not where another reads around it: "'${quoted}'".
