@@ -70,6 +70,9 @@ func (ev *evaluator) attributeOne(x Value, name string, at ir.Span) Value {
 		if v := ev.requestAttribute(x, name); v != nil {
 			return v
 		}
+		if v := ev.fieldOfModel(x, name); v != nil {
+			return v
+		}
 	case *Typed:
 		if v := ev.requestField(x, name); v != nil {
 			return v

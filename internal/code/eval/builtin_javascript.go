@@ -37,7 +37,10 @@ func javascriptLibrary() *library {
 			"Promise.any":    anyOfList,
 			"util.promisify": promisify, "util.callbackify": same, "setTimeout": callSoon(2), "setImmediate": callSoon(1), "process.nextTick": callSoon(1),
 			"queueMicrotask": callSoon(1), "path.join": pathJoin, "path.posix.join": pathJoin,
-			"process.exit": ends, "require": jsRequire,
+			"class-transformer.plainToInstance": plainToInstance, "class-transformer.plainToClass": plainToInstance,
+			"class-validator.validate": validatesInstance("validate"), "class-validator.validateSync": validatesInstance("validateSync"),
+			"class-validator.validateOrReject": validatesInstance("validateOrReject"),
+			"process.exit":                     ends, "require": jsRequire,
 			"tslib.__importDefault": importDefault, "tslib.__importStar": same,
 		},
 		methods: methods{

@@ -50,6 +50,8 @@ type Trace struct {
 	Gaps     []Unknown       // what could not be followed, and why; limits that were reached
 	// Joined are the texts that hold a path which Python's os.path.join made: a part of it that begins with a slash is all of it.
 	Joined map[Value]bool
+	// Parts are the parameters of the paths of routes.
+	Parts []PathPart
 	// Classes are those that extend one of a library, and those that these hold: what a class says of itself stands there.
 	Classes map[*ir.Class]Extended
 }
@@ -82,4 +84,11 @@ func Run(loader Loader, entry Entry, limits Limits) Trace {
 	ev := newEvaluator(loader, entry, limits)
 	ev.run()
 	return ev.trace
+}
+
+// PathPart is a parameter of the path of a route.
+type PathPart struct {
+	Of    Value        // the part of the event that it is
+	In    *ir.Function // that answers the route
+	Plain bool         // it is what stands between two slashes
 }

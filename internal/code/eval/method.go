@@ -322,7 +322,7 @@ func (ev *evaluator) yield(e *ir.Yield) Value {
 	}
 	c := ev.write(l)
 	if !e.From {
-		ev.push(c, v)
+		ev.push(c, ev.checked(v))
 		return ev.unknown(e.At(), "it is what is sent to the generator")
 	}
 	items, rest := ev.itemsOf(v)

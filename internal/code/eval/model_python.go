@@ -19,8 +19,10 @@ func (ev *evaluator) modelField(k *class, f *ir.Field, v Value) Value {
 			kind = ev.eval(t)
 		}
 		v = ev.converted(t, kind, v)
-		if call, ok := f.Value.(*ir.Call); ok {
-			v = ev.patterned(call, v)
+		for _, says := range []ir.Expression{f.Value, f.Says} {
+			if call, ok := says.(*ir.Call); ok {
+				v = ev.patterned(call, v)
+			}
 		}
 		for _, check := range ev.checkers(k, f.Name) {
 			if ev.active[check.fn] == 0 {
@@ -84,4 +86,35 @@ func (ev *evaluator) checkers(k *class, field string) []*function {
 		}
 	}
 	return out
+}
+
+// modelReaders are the methods of a model that make an instance of a document.
+var modelReaders = map[string]bool{"model_validate": true, "model_validate_json": true, "parse_obj": true, "parse_raw": true}
+
+// fieldOfModel is a field of what a model of the application made of a document: through the functions that check it. Nil
+// where none does.
+func (ev *evaluator) fieldOfModel(r *Result, name string) Value {
+	m, ok := r.Call.Callee.(*Member)
+	if !ok || !modelReaders[m.Name] {
+		return nil
+	}
+	of, ok := m.Of.(*Class)
+	if !ok {
+		return nil
+	}
+	k, ok := ev.lived(of).(*class)
+	if !ok || !ev.isModel(k) {
+		return nil
+	}
+	checks := ev.checkers(k, name)
+	v := ev.memberOf(r, name)
+	for _, check := range checks {
+		if ev.active[check.fn] == 0 {
+			v = ev.checked(ev.apply(check, values(v), r.Call.At))
+		}
+	}
+	if len(checks) == 0 {
+		return nil
+	}
+	return v
 }

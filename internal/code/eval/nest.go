@@ -44,6 +44,10 @@ func (ev *evaluator) decoratedMethod(call *Call, c *invocation) {
 		ev.pipelines.valid[fieldKey{k, name}] = true
 		return
 	}
+	if e.Module == "class-validator" && e.Name == "Matches" && len(decorator.Call.Args) > 0 {
+		ev.pipelines.matching[fieldKey{k, name}] = decorator.Call.Args[0].Value
+		return
+	}
 	verb, routed := verbs[e.Name]
 	switch e.Name {
 	case "All", "Head", "Options", "Mutation", "Subscription":
@@ -135,6 +139,17 @@ func (ev *evaluator) declaredClass(p *ir.Parameter) (*class, bool) {
 	return k, ok
 }
 
+// validField is a field of a document that is held to what its decorators say.
+func (ev *evaluator) validField(f fieldKey, v Value, at ir.Span) Value {
+	if ev.pipelines.valid[f] {
+		return ev.numeric(v)
+	}
+	if pattern := ev.pipelines.matching[f]; pattern != nil {
+		return ev.withTest(v, ev.result(&Call{Callee: ev.memberOf(pattern, "test"), Args: []Argument{{Value: ev.term(v)}}, At: at, Within: ev.frame.fn}))
+	}
+	return v
+}
+
 // validInstance is a document whose fields are held to what the decorators of a class say.
 func (ev *evaluator) validInstance(k *class, v Value, at ir.Span) Value {
 	r := ev.newObject(at)
@@ -142,11 +157,7 @@ func (ev *evaluator) validInstance(k *class, v Value, at ir.Span) Value {
 	for _, c := range ev.line(k) {
 		for i := range c.class.Fields {
 			name := c.class.Fields[i].Name
-			of := ev.index(v, ev.text(name), at)
-			if ev.pipelines.valid[fieldKey{c, name}] {
-				of = ev.numeric(of)
-			}
-			ev.put(w, name, of)
+			ev.put(w, name, ev.validField(fieldKey{c, name}, ev.index(v, ev.text(name), at), at))
 		}
 	}
 	if len(w.names) == 0 {

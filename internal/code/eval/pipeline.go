@@ -57,14 +57,15 @@ type stageKey struct {
 
 // pipelines are the routers of an evaluation.
 type pipelines struct {
-	routers map[Value]*router
-	places  map[*function][]place
-	layers  map[*function]*layer // those before something
-	known   map[*function]*layer
-	stages  map[stageKey]*stage
-	gives   map[*function][]Value // what libraries hand to the parameters of functions
-	valid   map[fieldKey]bool     // fields that are held to what does no harm
-	shared  map[string]*exchange  // by framework
+	routers  map[Value]*router
+	places   map[*function][]place
+	layers   map[*function]*layer // those before something
+	known    map[*function]*layer
+	stages   map[stageKey]*stage
+	gives    map[*function][]Value // what libraries hand to the parameters of functions
+	valid    map[fieldKey]bool     // fields that are held to what does no harm
+	matching map[fieldKey]Value    // the expressions that fields of classes have to match
+	shared   map[string]*exchange  // by framework
 	// prefixes are the beginnings of the paths of classes that answer requests.
 	prefixes map[*class]string
 	context  *ref   // what is kept for the functions of one request
@@ -75,7 +76,7 @@ type pipelines struct {
 func newPipelines() *pipelines {
 	return &pipelines{
 		routers: map[Value]*router{}, places: map[*function][]place{}, layers: map[*function]*layer{}, known: map[*function]*layer{},
-		gives: map[*function][]Value{}, valid: map[fieldKey]bool{}, prefixes: map[*class]string{}, aborted: &cell{},
+		gives: map[*function][]Value{}, valid: map[fieldKey]bool{}, matching: map[fieldKey]Value{}, prefixes: map[*class]string{}, aborted: &cell{},
 		stages: map[stageKey]*stage{}, shared: map[string]*exchange{},
 	}
 }

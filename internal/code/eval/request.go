@@ -9,8 +9,8 @@ import (
 )
 
 // pathParameter is a parameter in the path of a route: {id}, {file:path}, <id>, <int:id>.
-// What stands before the name says how it is converted.
-var pathParameter = regexp.MustCompile(`[{<](?:([a-z]+)(?:\([^)]*\))?:)?(\w+)(?::[^}>]*)?[}>]`)
+// What stands before the name, or behind it, says how it is converted.
+var pathParameter = regexp.MustCompile(`[{<](?:([a-z]+)(?:\([^)]*\))?:)?(\w+)(?::([^}>]*))?[}>]`)
 
 // requested is what a router gives a parameter of a function that it calls: a part of the request, and so of
 // the event. Nil where that is not known.
@@ -43,7 +43,7 @@ func (ev *evaluator) requested(f *function, i int) Value {
 			if m[2] != p.Name {
 				continue
 			}
-			v := ev.pathPart(m[1], p.Name)
+			v := ev.pathPart(m)
 			if m := ev.marker(f, i); m != nil {
 				v = ev.limited(m, v)
 			}
@@ -56,14 +56,43 @@ func (ev *evaluator) requested(f *function, i int) Value {
 	return ev.declaredParameter(r, f, i)
 }
 
-// pathPart is a parameter of a route's path, as its converter makes it.
-func (ev *evaluator) pathPart(converter, name string) Value {
-	v := ev.input(ev.handler, 0, []string{"pathParameters", name})
-	switch converter {
+// pathPart is a parameter of a route's path as its converter makes it: what pathParameter found.
+func (ev *evaluator) pathPart(found []string) Value {
+	v := ev.input(ev.handler, 0, []string{"pathParameters", found[2]})
+	switch found[1] + found[3] {
 	case "int", "float", "uuid", "any":
 		return ev.numeric(v)
 	}
 	return v
+}
+
+// partly are the frameworks that match a path when its escapes are decoded, a parameter to what stands between two slashes:
+// none has one in it, but by a converter that says so (https://www.starlette.io/routing/#path-parameters,
+// https://werkzeug.palletsprojects.com/en/stable/routing/#built-in-converters,
+// https://bottlepy.org/docs/dev/routing.html#wildcard-filters). Powertools' parameters have no slash among their characters.
+// Express and API Gateway decode what they matched: there %2F becomes one.
+var partly = []string{"fastapi", "starlette", "flask", "quart", "bottle", "aws_lambda_powertools"}
+
+// noteParts notes the parameters of the paths of routes, and which have no slash.
+func (ev *evaluator) noteParts() {
+	for _, r := range ev.routeOrder {
+		e := externOf(r.router)
+		top := ""
+		if e != nil && e.Language == ir.Python {
+			top, _, _ = strings.Cut(e.Module, ".")
+		}
+		for _, route := range r.routes {
+			for _, m := range pathParameter.FindAllStringSubmatch(route.Path, -1) {
+				plain := false
+				switch m[1] + m[3] {
+				case "", "str", "string", "int", "float", "uuid":
+					plain = slices.Contains(partly, top)
+				}
+				of := ev.input(ev.handler, 0, []string{"pathParameters", m[2]})
+				ev.trace.Parts = append(ev.trace.Parts, PathPart{Of: of, In: r.f.fn, Plain: plain})
+			}
+		}
+	}
 }
 
 // requestedByName are the parameters of a route's path, for a wrapper that hands on what it gets by name.
@@ -83,7 +112,7 @@ func (ev *evaluator) requestedByName(f *function) []argument {
 				continue
 			}
 			known[m[2]] = true
-			args = append(args, argument{name: m[2], value: ev.pathPart(m[1], m[2])})
+			args = append(args, argument{name: m[2], value: ev.pathPart(m)})
 		}
 	}
 	return args

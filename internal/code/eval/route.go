@@ -198,6 +198,7 @@ func methodsFor(c *Call, method string) []string {
 
 // finishRoutes puts the routes into the trace.
 func (ev *evaluator) finishRoutes() {
+	ev.noteParts()
 	for _, r := range ev.routeOrder {
 		closure, _ := ev.term(r.f).(*Closure)
 		for _, route := range r.routes {

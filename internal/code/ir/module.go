@@ -124,6 +124,7 @@ type Field struct {
 	Name   string
 	Type   Expression // nil for none
 	Value  Expression // nil for none. Of a class attribute (Static) evaluated once, else for each instance
+	Says   Expression // what the type says of it beside its kind, Field(pattern=...) of Annotated; nil for nothing
 	Static bool       // of the class itself. Python: everything in the class body
 	// Embedded says that what the value has, the instance has too, unless it has something of that name itself. A
 	// promoted method gets the value as its receiver, not the instance.

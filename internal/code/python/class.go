@@ -130,7 +130,7 @@ func (r *reader) member(n syntax.Node, c *ir.Class, done map[string]bool, out *[
 		}
 		field := ir.Field{Span: r.span(a), Name: r.private(left.Text()), Static: true, Value: r.optional(a.Get("right"))}
 		if t := a.Get("type"); t.Exists() {
-			field.Type = r.typeOf(t)
+			field.Type, field.Says = r.typeOf(t), r.marker(t, limits)
 		}
 		c.Fields, done[left.Text()] = append(c.Fields, field), true
 		return

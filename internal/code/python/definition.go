@@ -91,7 +91,7 @@ func (r *reader) callable(n syntax.Node, f *ir.Function) {
 		}
 		if t := p.Get("type"); t.Exists() {
 			q.Variable.Type = r.typeOf(t)
-			if d := r.marker(t); d != nil {
+			if d := r.marker(t, markers); d != nil {
 				q.Default = d
 			}
 		}

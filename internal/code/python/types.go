@@ -97,9 +97,13 @@ var markers = map[string]bool{
 	"Depends": true, "Security": true, "Query": true, "Path": true, "Header": true, "Cookie": true, "Body": true, "Form": true, "File": true,
 }
 
+// limits are the calls by which the type of a field says which texts it takes
+// (https://docs.pydantic.dev/latest/concepts/fields/#the-annotated-pattern).
+var limits = map[string]bool{"Field": true, "StringConstraints": true}
+
 // marker is what a parameter of the type Annotated[Type, Depends(make)] says about what a framework hands to it
-// (https://fastapi.tiangolo.com/tutorial/dependencies/); nil for nothing.
-func (r *reader) marker(n syntax.Node) ir.Expression {
+// (https://fastapi.tiangolo.com/tutorial/dependencies/), and a field of a model about its texts; nil for nothing.
+func (r *reader) marker(n syntax.Node, markers map[string]bool) ir.Expression {
 	if !strings.Contains(n.Text(), "Annotated[") {
 		return nil
 	}

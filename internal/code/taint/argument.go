@@ -23,29 +23,30 @@ func applies(s *Sink, c *eval.Call) bool {
 	if v == nil {
 		return !w.Given && (w.Absent || len(w.Is) == 0)
 	}
-	said := func(of []string) bool {
-		for _, o := range alternatives(v) {
-			text, ok := constant(o)
-			if l, isList := o.(*eval.List); isList {
-				for _, item := range l.Items {
-					if s, known := constant(item); known && slices.Contains(of, s) {
-						return true
-					}
-				}
-			}
-			if e, isExtern := o.(*eval.Extern); isExtern {
-				text, ok = lastName(externName(e)), true
-			}
-			if ok && slices.ContainsFunc(of, func(s string) bool { return strings.EqualFold(s, text) }) {
+	if len(w.Is) > 0 {
+		return saysOneOf(v, w.Is)
+	}
+	return !saysOneOf(v, w.Not)
+}
+
+// saysOneOf is whether a value may be one of some constants, or of some names of the library.
+func saysOneOf(v eval.Value, of []string) bool {
+	return slices.ContainsFunc(alternatives(v), func(o eval.Value) bool {
+		text, ok := constant(o)
+		switch x := o.(type) {
+		case *eval.List:
+			if slices.ContainsFunc(x.Items, func(item eval.Value) bool { s, known := constant(item); return known && slices.Contains(of, s) }) {
 				return true
 			}
+		case *eval.Extern:
+			text, ok = lastName(externName(x)), true
+		case *eval.Class: // of the application, which extends one of the library
+			for _, b := range x.Class.Bases {
+				text, ok = lastOf(b), true
+			}
 		}
-		return false
-	}
-	if len(w.Is) > 0 {
-		return said(w.Is)
-	}
-	return !said(w.Not)
+		return ok && slices.ContainsFunc(of, func(s string) bool { return strings.EqualFold(s, text) })
+	})
 }
 
 // featured is whether a feature that a sink needs was turned on in the parser that a call gets.

@@ -9,7 +9,7 @@ func (w *walk) stays(subject, prefix eval.Value) {
 		return
 	}
 	w.harmless(subject)
-	if w.family.Name != "path" && w.family.Name != "zip-slip" {
+	if !w.ofPaths() {
 		return
 	}
 	for range maxName { // os.path.realpath(os.path.join(root, name))
@@ -51,9 +51,6 @@ func (w *walk) below1(parts []eval.Value) {
 		return
 	}
 	w.harmless(of)
-	if m, ok := of.(*eval.Member); ok && w.family.Name == "zip-slip" && entryName[m.Name] {
-		w.harmless(m.Of)
-	}
 }
 
 // entryName are the attributes of an archive's entry that hold its name.
@@ -63,7 +60,7 @@ var entryName = map[string]bool{"name": true, "filename": true, "fileName": true
 // filepath.Rel(root, x).
 func (w *walk) below(way eval.Value) {
 	r, ok := way.(*eval.Result)
-	if !ok || w.family.Name != "path" && w.family.Name != "zip-slip" {
+	if !ok || !w.ofPaths() {
 		return
 	}
 	switch names(r.Call.Callee)[0] {

@@ -61,13 +61,8 @@ func (w *walk) promises(schema eval.Value, path []string, depth int) bool {
 		}
 		name := lastName(names(r.Call.Callee)[0])
 		if len(path) == 0 {
-			if w.narrows(name) {
+			if w.narrows(name) || w.leaves(r.Call, name, depth) {
 				return true
-			}
-			if name == "regex" || name == "pattern" || name == "matches" {
-				if p, ok := compiled(firstOf(r.Call)); ok && w.refuses(p) {
-					return true
-				}
 			}
 		} else if fields, ok := firstOf(r.Call).(*eval.Object); ok && (name == "object" || name == "shape" || name == "keys" || name == "strictObject" || name == "extend") {
 			if of := fields.Fields[path[0]]; of != nil {
@@ -75,6 +70,8 @@ func (w *walk) promises(schema eval.Value, path []string, depth int) bool {
 			}
 		} else if (name == "array" || name == "items") && path[0] == "*" {
 			return w.promises(firstOf(r.Call), path[1:], depth+1)
+		} else if (name == "merge" || name == "and" || name == "concat" || name == "intersection") && w.promises(firstOf(r.Call), path, depth+1) {
+			return true
 		}
 		m, ok := r.Call.Callee.(*eval.Member)
 		if !ok {
@@ -83,6 +80,31 @@ func (w *walk) promises(schema eval.Value, path []string, depth int) bool {
 		v = m.Of
 	}
 	return false
+}
+
+// leaves is whether a part of a schema leaves nothing that does harm: an expression, several schemas of which each does.
+func (w *walk) leaves(c *eval.Call, name string, depth int) bool {
+	switch name {
+	case "union", "or", "discriminatedUnion", "alternatives", "try":
+		return w.promisesAll(c, depth)
+	case "regex", "pattern", "matches":
+		p, ok := compiled(firstOf(c))
+		return ok && w.refuses(p)
+	}
+	return false
+}
+
+// promisesAll is whether each of several schemas, of which a value has to fit one, lets nothing harmful through.
+func (w *walk) promisesAll(c *eval.Call, depth int) bool {
+	var of []eval.Value
+	for _, a := range append(arguments(c), calledOn(c)) {
+		if r, ok := a.(*eval.Result); ok {
+			of = append(of, r)
+		} else if l, ok := a.(*eval.List); ok && l.Rest == nil {
+			of = append(of, l.Items...)
+		}
+	}
+	return len(of) > 0 && !slices.ContainsFunc(of, func(s eval.Value) bool { return !w.promises(s, nil, depth+1) })
 }
 
 // compiledSchema is the JSON schema that a function was made of: ajv.compile(schema).

@@ -49,7 +49,7 @@ func (w *walk) harmless(v eval.Value) {
 			return // any of them: the one that was tested may be another
 		}
 		w.clean[v] = true
-		if item, ok := v.(*eval.Item); ok && item.Key == nil {
+		if item, ok := v.(*eval.Item); ok && item.Key == nil && w.every {
 			w.listed[item.Of] = true
 		}
 		for _, o := range alternatives(v) {
@@ -64,6 +64,10 @@ func (w *walk) harmless(v eval.Value) {
 			}
 			v = x.Parts[0]
 		case *eval.Member: // urlparse(x).hostname
+			if w.family.Name == "zip-slip" && entryName[x.Name] {
+				v = x.Of
+				continue
+			}
 			of := hostFrom(x)
 			if of == nil || !w.leads() {
 				return

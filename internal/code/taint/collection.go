@@ -2,6 +2,7 @@ package taint
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/sconce-dev/sconce/internal/code/eval"
@@ -10,9 +11,9 @@ import (
 
 // allTested looks at tests of every item of a collection: what holds of each holds of any of them.
 func (w *walk) allTested(t *eval.Combined, holds bool, left map[eval.Value][]string) {
-	was := w.same
-	w.same = true
-	defer func() { w.same = was }()
+	same, every := w.same, w.every
+	w.same, w.every = true, true
+	defer func() { w.same, w.every = same, every }()
 	if t.How != "each" {
 		for _, test := range t.Of {
 			w.tested(test, holds, left)
@@ -50,6 +51,12 @@ func joinedBy(c *eval.Call) eval.Value {
 		list = firstOf(r.Call)
 	}
 	return list
+}
+
+// knownKey is whether a value is one of the names of an object that the code knows: for k in body.keys().
+func (w *walk) knownKey(item *eval.Item) bool {
+	r, ok := item.Of.(*eval.Result)
+	return ok && item.Key == nil && len(r.Call.Args) == 0 && lastName(names(r.Call.Callee)[0]) == "keys" && w.named[calledOn(r.Call)]
 }
 
 // joinsKnown is whether a call puts together items, or names of an object, that do no harm.
@@ -175,11 +182,8 @@ func (w *walk) noneOf(l *eval.List, left map[eval.Value][]string) {
 	if !ok || len(l.Items) > 0 || item.How != "checked" || len(item.Of) != 3 {
 		return
 	}
-	was := w.same
-	w.same = true
 	out, _ := constant(item.Of[2])
-	w.tested(item.Of[1], out != "true", left)
-	w.same = was
+	w.allTested(&eval.Combined{How: "each", Of: []eval.Value{item.Of[1], &eval.Constant{Kind: ir.Bool, Text: strconv.FormatBool(out != "true")}}}, true, left)
 }
 
 // among says that every item of a set is one of others: set(body) of ALLOWED. Of an object these are its names.

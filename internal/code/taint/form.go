@@ -28,6 +28,10 @@ func (w *walk) dangerous(v eval.Value, form Form) []origin {
 		return w.each(v, w.message)
 	case Plain:
 		return w.each(unwritten(v), w.origins)
+	case Undotted:
+		return w.each(v, w.undotted)
+	case Statement:
+		return w.each(v, w.statement)
 	case Anything, Page:
 	}
 	return w.origins(v)
@@ -76,6 +80,19 @@ func oneName(v eval.Value) bool {
 
 // shells are programs that take a command in their arguments.
 var shells = []string{"sh", "bash", "/bin/sh", "/bin/bash", "zsh", "cmd", "cmd.exe", "powershell", "/usr/bin/env", "eval", "ssh", "python", "python3", "node", "perl"}
+
+// statement is text that goes in as it is: a statement that methods of a library's objects put together has values in it.
+func (w *walk) statement(v eval.Value) []origin {
+	r, ok := v.(*eval.Result)
+	if !ok {
+		return w.origins(v)
+	}
+	m, ok := r.Call.Callee.(*eval.Member)
+	if !ok || ofTexts[m.Name] || m.Name == "format" || m.Name == "join" || m.Name == "get" || m.Name == "pop" {
+		return w.origins(v)
+	}
+	return nil
+}
 
 // argv is a list of arguments: the program, and what a shell takes for a command.
 func (w *walk) argv(v eval.Value) []origin {
@@ -272,7 +289,7 @@ func (w *walk) anchored(subject, prefix eval.Value) bool {
 		}
 		return ok && hosted.MatchString(s)
 	}
-	if w.family.Name == "path" || w.family.Name == "zip-slip" {
+	if w.ofPaths() {
 		for _, o := range alternatives(subject) {
 			if _, joined := o.(*eval.Text); joined && w.language == ir.Go {
 				continue // filepath.Join cleans

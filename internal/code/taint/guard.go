@@ -16,8 +16,10 @@ func (w *walk) guarded(c *eval.Call, guards []eval.Guard) {
 		w.noteEnds(g.Test, g.Holds)
 	}
 	for _, g := range guards {
+		w.same = w.sameTurn(g, c)
 		w.tested(g.Test, g.Holds, w.left)
 	}
+	w.same = false
 	for _, before := range w.checksBefore(c, guards) {
 		if isRelativeTo(before) {
 			w.stays(calledOn(before), firstOf(before))
@@ -29,6 +31,21 @@ func (w *walk) guarded(c *eval.Call, guards []eval.Guard) {
 			}
 		}
 	}
+}
+
+// sameTurn is whether a test stands in the innermost loop around a call: what it says of an item it says of the one that the
+// call gets.
+func (r *run) sameTurn(g eval.Guard, c *eval.Call) bool {
+	if c == nil || c.At.File == nil || g.At.File != c.At.File {
+		return false
+	}
+	var inner ir.Span
+	for _, s := range r.textsOf(c.Within).loops {
+		if s.File == c.At.File && s.Start <= c.At.Start && c.At.End <= s.End && (inner.File == nil || s.Start >= inner.Start) {
+			inner = s
+		}
+	}
+	return inner.File != nil && inner.Start <= g.At.Start && g.At.End <= inner.End
 }
 
 // checksBefore are the calls that do not come back with what does harm, made on the way to a call.

@@ -101,7 +101,8 @@ func (w *walk) escapes(c *eval.Call, name string) bool {
 			if e, ok := x.Call.Callee.(*eval.Extern); ok {
 				set := argument(x.Call, "autoescape")
 				off, _ := constant(set)
-				return strings.HasSuffix(externName(e), "Environment") && set != nil && off != "false"
+				of := lastName(externName(e))
+				return (of == "Environment" || of == "Template") && set != nil && off != "false"
 			}
 			v = x.Call.Callee
 		default:

@@ -30,6 +30,14 @@ func (w *walk) question(c *eval.Call, m *eval.Member, last string, holds bool, l
 		if holds && end != nil && w.leads() && w.isHost(subject) && w.domain(end) {
 			w.harmless(subject)
 		}
+	case "isabs", "isAbsolute", "IsAbs", "is_absolute":
+		subject := firstOf(c)
+		if subject == nil {
+			subject = calledOn(c)
+		}
+		if !holds && w.ofPaths() {
+			w.filter(subject, left, func(witness string) bool { return !strings.HasPrefix(witness, "/") })
+		}
 	case "compare_digest", "timingSafeEqual", "Equal", "ConstantTimeCompare":
 		if holds {
 			w.signed(c.Args)
@@ -54,6 +62,11 @@ func (w *walk) beginning(subject, prefix eval.Value, holds bool, left map[eval.V
 	if len(known) == len(of) {
 		w.filter(subject, left, func(witness string) bool {
 			return slices.ContainsFunc(known, func(s string) bool { return strings.HasPrefix(witness, s) }) == holds
+		})
+	}
+	if len(known) == len(of) && !holds && w.ofPaths() {
+		w.filter(subject, left, func(witness string) bool {
+			return !slices.ContainsFunc(known, func(s string) bool { return strings.HasPrefix(witness, s) })
 		})
 	}
 	if holds && !slices.ContainsFunc(of, func(p eval.Value) bool { return !w.anchored(subject, p) }) {

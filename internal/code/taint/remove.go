@@ -2,6 +2,7 @@ package taint
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/sconce-dev/sconce/internal/code/eval"
@@ -15,7 +16,7 @@ var replacing = map[string]bool{"replace": true, "replaceAll": true, "sub": true
 var plain = regexp.MustCompile(`^[A-Za-z0-9_ .-]*$`)
 
 // negated is an expression that begins with what it leaves.
-var negated = regexp.MustCompile(`^(\(\?[ims]+\))?\[\^`)
+var negated = regexp.MustCompile(`^(\(\?[ims]+\))?(\[\^|\\W|\[\\W)`)
 
 // removed is whether a call takes out of a text what does harm: what the family names, or everything but plain
 // characters.
@@ -73,4 +74,38 @@ func (w *walk) leavesPlain(pattern string) bool {
 		}
 	}
 	return true
+}
+
+// translated are the witnesses that are left of a text whose characters are replaced by a table: x.translate(str.maketrans(
+// {"/": "_"})), str.maketrans("/", "_") (https://docs.python.org/3/library/stdtypes.html#str.maketrans).
+func (w *walk) translated(c *eval.Call) []string {
+	kept := slices.Clone(w.surviving(calledOn(c)))
+	table, ok := firstOf(c).(*eval.Result)
+	if !ok || lastName(names(table.Call.Callee)[0]) != "maketrans" {
+		return kept
+	}
+	replaced := func(old, by string) {
+		for i := range kept {
+			kept[i] = strings.ReplaceAll(kept[i], old, by)
+		}
+	}
+	if o, ok := firstOf(table.Call).(*eval.Object); ok {
+		for _, n := range o.Names {
+			if by, known := constant(o.Fields[n]); len(n) == 1 && (known || isNull(o.Fields[n])) {
+				replaced(n, by)
+			}
+		}
+		return kept
+	}
+	from, ok := constant(firstOf(table.Call))
+	to, ok2 := constant(positional(table.Call, 1))
+	for i := 0; ok && ok2 && i < len(from) && i < len(to) && len(from) == len(to); i++ {
+		replaced(from[i:i+1], to[i:i+1])
+	}
+	if gone, ok := constant(positional(table.Call, 2)); ok {
+		for i := range len(gone) {
+			replaced(gone[i:i+1], "")
+		}
+	}
+	return kept
 }

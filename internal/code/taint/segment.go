@@ -2,15 +2,20 @@ package taint
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/sconce-dev/sconce/internal/code/eval"
+	"github.com/sconce-dev/sconce/internal/code/ir"
 )
+
+// ofPaths is whether the family is one of paths.
+func (w *walk) ofPaths() bool { return w.family.Name == "path" || w.family.Name == "zip-slip" }
 
 // lastPart is whether a part of a path is one of its last name, for a family of paths: path.parse(x).base, Path(x).name,
 // os.path.splitext(x)[1].
 func (w *walk) lastPart(of eval.Value, part string) bool {
-	if w.family.Name != "path" && w.family.Name != "zip-slip" {
+	if !w.ofPaths() {
 		return false
 	}
 	switch part {
@@ -35,11 +40,40 @@ func (w *walk) lastPart(of eval.Value, part string) bool {
 	return false
 }
 
+// ofRoutes is whether a part of an event is a parameter without a slash in the paths of all routes that lead to the call, for a
+// family of paths.
+func (w *walk) ofRoutes(v eval.Value) bool {
+	if !w.ofPaths() || w.at == nil {
+		return false
+	}
+	leads := func(f *ir.Function) bool {
+		return slices.ContainsFunc(append(slices.Clone(w.at.Chain), w.at.At), func(at ir.Span) bool {
+			return at.File == f.File && f.Start <= at.Start && at.End <= f.End
+		})
+	}
+	some, others, plain, all := false, false, true, true
+	for _, p := range w.trace.Parts {
+		if p.Of != v {
+			continue
+		}
+		if others, all = true, all && p.Plain; leads(p.In) {
+			some, plain = true, plain && p.Plain
+		}
+	}
+	return some && plain || others && all
+}
+
+// oneName is whether an item is a name that leads nowhere else: one of a path, one of an object that the code knows.
+func (w *walk) oneName(item *eval.Item) bool {
+	k, _ := constant(item.Key)
+	return w.segment(item.Of) || w.knownKey(item) || item.Key != nil && w.lastPart(item.Of, k)
+}
+
 // segment is whether a value is a path that was taken apart at its slashes, for a family of paths: one name does not lead
 // anywhere else; or a text that was taken apart at all its line breaks, for one of lines.
 func (w *walk) segment(v eval.Value) bool {
 	r, ok := v.(*eval.Result)
-	if !ok || w.family.Name != "path" && w.family.Name != "zip-slip" && w.family.Name != "log" {
+	if !ok || !w.ofPaths() && w.family.Name != "log" {
 		return false
 	}
 	if w.family.Name == "log" {
@@ -76,7 +110,7 @@ func (w *walk) oneSegment(m *eval.Member, c *eval.Call) bool {
 // x[x.rfind("/") + 1:].
 func (w *walk) behindLastSlash(of, from eval.Value) bool {
 	sum, ok := from.(*eval.Combined)
-	if !ok || sum.How != "+" || len(sum.Of) != 2 || w.family.Name != "path" && w.family.Name != "zip-slip" {
+	if !ok || sum.How != "+" || len(sum.Of) != 2 || !w.ofPaths() {
 		return false
 	}
 	for i, side := range sum.Of {
@@ -93,6 +127,49 @@ func (w *walk) behindLastSlash(of, from eval.Value) bool {
 		}
 	}
 	return false
+}
+
+// makesDirectories are calls that make the directories of a path where they are not there.
+var makesDirectories = setOf([]string{
+	"makedirs", "mkdir", "mkdirSync", "MkdirAll", "Mkdir", "ensureDir", "ensureDirSync", "outputFile", "outputFileSync", "outputJson", "copytree", "mkdirp", "makedir",
+})
+
+// endsName is whether a part of a path goes on with a name that the code begins: "/tmp/page-" + x. With dots it leads out only
+// where a directory "/tmp/page-..." is there, or the path is made shorter before the system reads it
+// (https://man7.org/linux/man-pages/man7/path_resolution.7.html).
+func (w *walk) endsName(t *eval.Text, i int) bool {
+	if w.shortened || w.language != ir.Python && w.trace.Joined[t] {
+		return false
+	}
+	switch before := t.Parts[i-1].(type) {
+	case *eval.Constant:
+		if s := before.Text; s == "" || !strings.ContainsRune("-_.=@+~ ", rune(s[len(s)-1])) || strings.HasSuffix(s, "/.") || strings.HasSuffix(s, "/..") || strings.Trim(s, ".") == "" {
+			return false
+		}
+	case *eval.Result: // a name that nobody knows before
+		if w.holds(before) || !w.answers.clean.has(names(before.Call.Callee)) {
+			return false
+		}
+	default:
+		return false
+	}
+	return !slices.ContainsFunc(w.trace.Calls, func(c *eval.Call) bool {
+		return makesDirectories[lastName(names(c.Callee)[0])] && slices.ContainsFunc(append(arguments(c), calledOn(c)), w.holds)
+	})
+}
+
+// undotted are the parts of a path that say where it begins, where dots are refused: sendFile of Express without a root
+// (https://expressjs.com/en/5x/api.html#res.sendFile, "send" answers 403 for a path with dots in it).
+func (w *walk) undotted(v eval.Value) []origin {
+	t, ok := v.(*eval.Text)
+	if !ok || w.trace.Joined[t] {
+		return w.origins(v)
+	}
+	s, known := constant(t.Parts[0])
+	if known && strings.Trim(s, "/") == "" || w.holds(t.Parts[0]) {
+		return w.origins(v)
+	}
+	return nil
 }
 
 // ofNumbers is a format that only numbers have (https://docs.python.org/3/library/string.html#formatspec).

@@ -61,17 +61,19 @@ type Form string
 
 // The forms.
 const (
-	Anything Form = ""        // every part
-	URL      Form = "url"     // what decides where it leads to
-	Target   Form = "link"    // the same, of what a browser follows: a path is no other place
-	Argv     Form = "argv"    // a list of arguments: which program it is, and what a shell is given
-	Line     Form = "line"    // text as it is written: what is quoted on the way does no harm
-	Whole    Form = "whole"   // a document that is the attacker's as a whole: values within one that the code writes are none
-	Shape    Form = "shape"   // an object whose entries the attacker chooses: text is none
-	Page     Form = "page"    // an answer that a browser shows
-	Message  Form = "message" // a mail with its headers
-	Plain    Form = "plain"   // text: an object is something else, whatever it holds
-	Key      Form = "key"     // a name: behind what somebody else says it is in its own place
+	Anything  Form = ""          // every part
+	URL       Form = "url"       // what decides where it leads to
+	Target    Form = "link"      // the same, of what a browser follows: a path is no other place
+	Argv      Form = "argv"      // a list of arguments: which program it is, and what a shell is given
+	Line      Form = "line"      // text as it is written: what is quoted on the way does no harm
+	Whole     Form = "whole"     // a document that is the attacker's as a whole: values within one that the code writes are none
+	Shape     Form = "shape"     // an object whose entries the attacker chooses: text is none
+	Page      Form = "page"      // an answer that a browser shows
+	Message   Form = "message"   // a mail with its headers
+	Plain     Form = "plain"     // text: an object is something else, whatever it holds
+	Undotted  Form = "undotted"  // a path that is refused with dots in it: only how it begins
+	Statement Form = "statement" // text: what calls of a library put together is none
+	Key       Form = "key"       // a name: behind what somebody else says it is in its own place
 )
 
 // When is what else has to hold of a call.

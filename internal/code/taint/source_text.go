@@ -15,6 +15,7 @@ import (
 type texts struct {
 	variables map[ir.Span]*ir.Variable // the variable that a call's answer is assigned to
 	excused   []ir.Span                // bodies of try whose handler goes on behind it
+	loops     []ir.Span                // over the items of collections
 	entries   []written                // entries that are given a value
 	keys      map[*ir.Variable]string  // the name of the key under which a variable is put into a mapping: kept[token] = value
 }
@@ -43,6 +44,10 @@ func (r *run) textsOf(f *ir.Function) *texts {
 		switch x := n.(type) {
 		case *ir.Assign:
 			t.assigned(x)
+		case *ir.Loop:
+			if x.Over != nil {
+				t.loops = append(t.loops, x.At())
+			}
 		case *ir.Try:
 			for _, h := range x.Handlers {
 				if len(x.Body) > 0 && !leaves(h.Body) {

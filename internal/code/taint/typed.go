@@ -134,7 +134,7 @@ func (w *walk) harmlessField(class *ir.Class, path []string) bool {
 		if inner := classOf(f.Type); inner != nil && len(inner.Fields) > 0 && !isEnum(inner) && len(path) > 1 {
 			return w.harmlessField(inner, path[1:])
 		}
-		return w.harmlessType(f.Type) || w.constrained(f.Value)
+		return w.harmlessType(f.Type) || w.constrained(f.Value) || w.constrained(f.Says)
 	}
 	return false
 }

@@ -79,11 +79,13 @@ type walk struct {
 	named      map[eval.Value]bool     // objects all of whose keys are names that the code knows
 	listed     map[eval.Value]bool     // lists each of whose items does no harm
 	same       bool                    // a test is of the very item that it says
+	every      bool                    // a test is of all items
 	valid      []schema                // what documents were held to on the way
 	seen       []string                // sanitizers that are not enough here
 	left       map[eval.Value][]string // the witnesses that the tests on the way let through
 	ends       map[eval.Value]ends
 	at         *eval.Call // whose argument it is; nil for an answer
+	shortened  bool       // it is a part of a path whose dots are taken out by the code
 	looked     int
 }
 
@@ -107,7 +109,7 @@ func (w *walk) origins(v eval.Value) []origin {
 func (w *walk) of(v eval.Value) []origin {
 	switch v := v.(type) {
 	case *eval.Input:
-		if len(v.Path) > 0 && slices.ContainsFunc(w.family.Parts, func(p string) bool { return strings.EqualFold(p, v.Path[0]) }) {
+		if len(v.Path) > 0 && slices.ContainsFunc(w.family.Parts, func(p string) bool { return strings.EqualFold(p, v.Path[0]) }) || w.ofRoutes(v) {
 			return nil
 		}
 		return []origin{{input: v, open: true}}
@@ -160,7 +162,7 @@ func (w *walk) of(v eval.Value) []origin {
 
 // item is an item of a collection, or what stands under a key.
 func (w *walk) item(v *eval.Item) []origin {
-	if k, _ := constant(v.Key); w.segment(v.Of) || v.Key != nil && w.lastPart(v.Of, k) {
+	if w.oneName(v) {
 		return nil
 	}
 	name := "*"
@@ -268,6 +270,10 @@ func (w *walk) result(r *eval.Result) []origin {
 		return w.each(of, func(v eval.Value) []origin { return w.address(v, URL) })
 	}
 	called := names(c.Callee)
+	if normal[lastName(called[0])] && !w.shortened {
+		w.shortened = true
+		defer func() { w.shortened = false }()
+	}
 	if w.sanitizers.has(called) || w.removed(c, lastName(called[0])) {
 		return nil
 	}

@@ -98,6 +98,9 @@ func (w *walk) surviving(v eval.Value) []string {
 		return kept
 	}
 	r, ok := v.(*eval.Result)
+	if ok && lastName(names(r.Call.Callee)[0]) == "translate" && calledOn(r.Call) != nil {
+		return w.translated(r.Call)
+	}
 	if !ok || len(r.Call.Args) != 2 {
 		return w.witnesses(v)
 	}
@@ -158,7 +161,7 @@ func (w *walk) enclosed(t *eval.Text, i int) bool {
 	}
 	var harmful func(witness string) bool
 	quote := byte(0)
-	switch name := w.family.Name; {
+	switch {
 	case w.family.Delimited:
 		for _, p := range t.Parts[:i] {
 			s, _ := constant(p)
@@ -172,7 +175,10 @@ func (w *walk) enclosed(t *eval.Text, i int) bool {
 			}
 		}
 		harmful = func(s string) bool { return quote == 0 || strings.IndexByte(s, quote) >= 0 }
-	case name == "path" || name == "zip-slip":
+	case w.ofPaths():
+		if w.endsName(t, i) {
+			return true
+		}
 		s, _ := constant(t.Parts[0])
 		if strings.Trim(s, "/") == "" || w.trace.Joined[t] {
 			return false
