@@ -42,6 +42,10 @@ type FlowSink struct {
 // AttributeNames is the argument of an operation of DynamoDB that says which attributes an expression is about.
 const AttributeNames = "ExpressionAttributeNames"
 
+// PartOfName is the argument of a sink of names where what somebody says is a part of the name: the code says what it begins
+// with, and so among which others it is.
+const PartOfName = "a part of the name"
+
 // FlowStep is one step of the way.
 type FlowStep struct {
 	Function string // id

@@ -102,6 +102,9 @@ func report(p *check.Pass, f *model.Function, code *model.Code, all []*model.Flo
 	if worst.Sink.Argument == model.AttributeNames {
 		says, many = "names the attributes that "+worst.Sink.Call+" is about", "name the attributes that "+worst.Sink.Call+" is about"
 	}
+	if worst.Sink.Argument == model.PartOfName {
+		says, many = "becomes a part of "+becomes+" in "+worst.Sink.Call, "become a part of "+becomes+" in "+worst.Sink.Call
+	}
 	if len(names) > 1 {
 		says = many
 	}
@@ -168,8 +171,8 @@ var confidence = map[model.FlowConfidence]finding.Confidence{
 // rank orders flows: those that are surer and whose data anybody holds come first.
 func rank(f *model.Flow) int {
 	n := map[model.FlowConfidence]int{model.FlowCertain: 0, model.FlowFirm: 1, model.FlowTentative: 2}[f.Confidence]
-	if f.Sink.Argument == model.AttributeNames {
-		n += 3 // an expression is worse than a name in it
+	if f.Sink.Argument == model.AttributeNames || f.Sink.Argument == model.PartOfName {
+		n += 3 // an expression is worse than a name in it, a whole name than a part of one
 	}
 	n = 4*n + map[model.FlowHolder]int{model.HeldByAnybody: 0, model.HeldByCaller: 1, model.HeldByWriter: 2}[f.Source.Holder]
 	if f.Source.Trigger != model.TriggerHTTP { // of what is alike the front door is said first
@@ -188,8 +191,8 @@ func severity(usual finding.Severity, f *model.Flow, reaches bool) finding.Sever
 	case s == finding.High && f.Source.Holder == model.HeldByWriter && f.Confidence != model.FlowTentative:
 		s--
 	}
-	if f.Sink.Argument == model.AttributeNames && s > finding.Medium {
-		s = finding.Medium // which attribute, and not what is done to it
+	if (f.Sink.Argument == model.AttributeNames || f.Sink.Argument == model.PartOfName) && s > finding.Medium {
+		s = finding.Medium // which attribute, and not what is done to it; one of those that the code says
 	}
 	if f.Confidence == model.FlowTentative && s > finding.Low {
 		s--

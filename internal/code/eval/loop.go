@@ -86,7 +86,8 @@ func (ev *evaluator) loopOver(s *ir.Loop) (all []Value) {
 			before := ev.guards.length()
 			for end := ev.anyTimes(s); end.length() > before; end = end.up {
 				for _, of := range []Value{more.item, more.key, more.value} {
-					if of != nil && asksOf(end.Test, ev.term(of)) {
+					_, isMember := end.Test.(*Member) // address.is_private
+					if of != nil && (asksOf(end.Test, ev.term(of)) || isMember && mentions(end.Test, ev.term(of), 0)) {
 						all = append(all, end.Test, ev.boolean(end.Holds))
 						break
 					}

@@ -80,7 +80,7 @@ func (w *walk) harmless(v eval.Value) {
 }
 
 // hostOf are the attributes of a parsed URL that say where it leads to.
-var hostOf = map[string]bool{"hostname": true, "netloc": true, "host": true, "origin": true, "Host": true}
+var hostOf = map[string]bool{"hostname": true, "netloc": true, "host": true, "origin": true, "Host": true, "registered_domain": true, "fqdn": true}
 
 // spelled is what a result is another spelling of, nil for none.
 func (w *walk) spelled(r *eval.Result) eval.Value {

@@ -26,6 +26,7 @@
 //   - document.go: parts of what was read, and of what is read back
 //   - form.go: what does harm in the form of a sink
 //   - host.go: who says which host an address leads to
+//   - within.go: names that begin with what the code says
 //   - domain.go: the host of an address, and what it is below
 //   - line.go: what breaks a line of the log
 //   - work.go: numbers that say how much
@@ -37,6 +38,7 @@
 //   - clean.go: what did no harm
 //   - collection.go: tests of all items, or of some
 //   - below.go: paths that stand below another one
+//   - outside.go: addresses that are none within
 //   - witness.go, sample.go, pattern.go: texts that a test lets through
 //   - remove.go: parts taken out
 //   - schema.go, builder.go, typed.go: schemas and declared types

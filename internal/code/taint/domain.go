@@ -23,10 +23,14 @@ func hostFrom(v eval.Value) eval.Value {
 	if item, ok := of.(*eval.Item); ok { // u, err := url.Parse(x)
 		of = item.Of
 	}
-	if r, ok := of.(*eval.Result); ok {
-		return addressed(r.Call)
+	r, ok := of.(*eval.Result)
+	if !ok {
+		return nil
 	}
-	return nil
+	if names(r.Call.Callee)[0] == "tldextract.extract" { // extract(x).registered_domain
+		return firstOf(r.Call)
+	}
+	return addressed(r.Call)
 }
 
 // isHost is whether a value is the host of an address, in whatever spelling.

@@ -281,6 +281,9 @@ func (w *walk) anchored(subject, prefix eval.Value) bool {
 	if w.family.Name == "presigned-key" {
 		return true // what it begins with is not the caller's
 	}
+	if w.namespace(prefix) {
+		return true
+	}
 	if w.leads() {
 		s, ok := constant(prefix)
 		if t, isText := prefix.(*eval.Text); isText && len(t.Parts) > 0 {

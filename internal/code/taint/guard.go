@@ -20,6 +20,7 @@ func (w *walk) guarded(c *eval.Call, guards []eval.Guard) {
 		w.tested(g.Test, g.Holds, w.left)
 	}
 	w.same = false
+	w.noteOutside()
 	for _, before := range w.checksBefore(c, guards) {
 		if isRelativeTo(before) {
 			w.stays(calledOn(before), firstOf(before))
@@ -100,6 +101,8 @@ func (w *walk) tested(test eval.Value, holds bool, left map[eval.Value][]string)
 		if !holds && w.language == ir.Python {
 			w.noneOf(t, left)
 		}
+	case *eval.Member: // ipaddress.ip_address(x).is_private
+		w.leadsOutside(t.Name, t.Of, holds)
 	case *eval.Item: // ALLOWED[x]
 		if holds && t.Key != nil && !w.holds(t.Of) {
 			w.harmless(t.Key)
@@ -142,11 +145,14 @@ func (w *walk) compared(t *eval.Combined, holds bool, left map[eval.Value][]stri
 			if w.holds(side) && !w.holds(other) {
 				w.equal(side, other)
 			}
+			w.ranges(side, other)
 		}
 	case (t.How == "!=" || t.How == "==") && len(t.Of) == 2 && holds == (t.How == "!="):
 		for i, side := range t.Of {
 			w.differs(side, t.Of[1-i], left)
 		}
+	case t.How == "length" && len(t.Of) == 1:
+		w.tested(t.Of[0], holds, left)
 	case t.How == "instanceof" && holds && len(t.Of) == 2:
 		if numeric(t.Of[1]) && !w.counts() {
 			w.harmless(t.Of[0])
@@ -241,7 +247,12 @@ func (w *walk) asked(r *eval.Result, holds bool, left map[eval.Value][]string) {
 	last := lastName(called[0])
 	if pattern, subject, whole, ok := w.matching(c, last); ok {
 		w.filter(subject, left, func(s string) bool {
-			if holds {
+			switch {
+			case holds && w.leads():
+				return leads(pattern, s, whole)
+			case holds && w.family.Name == "resource": // what it begins with says among which others it is
+				return !readable(pattern) || matches(pattern, s, whole) || matches(pattern, s+sampleOf(pattern), whole)
+			case holds:
 				return lets(pattern, s, whole)
 			}
 			return !matches(pattern, s, whole)

@@ -127,6 +127,9 @@ func (w *walk) address(v eval.Value, form Form) []origin {
 		if base := positional(v.Call, 1); base != nil && names(v.Call.Callee)[0] == "URL" {
 			return w.resolved(firstOf(v.Call), base, form)
 		}
+		if parts, ok := firstOf(v.Call).(*eval.List); ok && unparses[names(v.Call.Callee)[0]] && len(parts.Items) > 1 { // (scheme, host, path, ...)
+			return w.all(parts.Items[:2])
+		}
 		if of := addressed(v.Call); of != nil {
 			return w.each(of, func(v eval.Value) []origin { return w.address(v, form) })
 		}
@@ -142,6 +145,9 @@ var addresses = setOf([]string{
 	"encodeURI", "url.URL", "URL", "url.parse", "Request", "urllib.request.Request", "urllib.parse.urlparse", "urllib.parse.urlsplit", "httpx.URL", "yarl.URL",
 	"net/url.Parse", "net/url.ParseRequestURI",
 })
+
+// unparses are the functions that put an address together of its parts.
+var unparses = setOf([]string{"urllib.parse.urlunparse", "urllib.parse.urlunsplit"})
 
 // addressed is the address that a call answers with other things, or in another form; nil where it answers another one.
 func addressed(c *eval.Call) eval.Value {

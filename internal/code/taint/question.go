@@ -38,6 +38,12 @@ func (w *walk) question(c *eval.Call, m *eval.Member, last string, holds bool, l
 		if !holds && w.ofPaths() {
 			w.filter(subject, left, func(witness string) bool { return !strings.HasPrefix(witness, "/") })
 		}
+	case "isPrivate", "IsPrivate", "isPublic", "is_private", "is_global":
+		of := firstOf(c)
+		if m != nil && of == nil {
+			of = m.Of
+		}
+		w.leadsOutside(last, of, holds)
 	case "compare_digest", "timingSafeEqual", "Equal", "ConstantTimeCompare":
 		if holds {
 			w.signed(c.Args)

@@ -27,6 +27,27 @@ func lets(pattern, witness string, whole bool) bool {
 	return slices.ContainsFunc([]string{sample + witness, witness + sample, sample + "\n" + witness, sample + " " + witness}, r.MatchString)
 }
 
+// leads is the same of addresses: what stands behind the host of one does not lead elsewhere. The host must not be another one,
+// nor the name of somebody before another one.
+func leads(pattern, witness string, whole bool) bool {
+	at := hosted.FindStringIndex(sampleOf(pattern))
+	if at == nil {
+		return lets(pattern, witness, whole)
+	}
+	sample := sampleOf(pattern)
+	host, rest := sample[:at[1]-1], sample[at[1]-1:]
+	scheme := host[:strings.Index(host, "://")+3]
+	return slices.ContainsFunc([]string{
+		witness, witness + sample, scheme + "evil.example" + rest, host + "@evil.example" + rest, host + ".evil.example" + rest, scheme + "evil.example/" + sample,
+	}, func(s string) bool { return matches(pattern, s, whole) || !readable(pattern) })
+}
+
+// readable is whether an expression is one that Go reads, too.
+func readable(pattern string) bool {
+	_, err := regexp.Compile(pattern)
+	return err == nil
+}
+
 // matches is whether a text matches an expression; one that cannot be read matches nothing.
 func matches(pattern, text string, whole bool) bool {
 	if whole {

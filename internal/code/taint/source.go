@@ -282,6 +282,9 @@ var ofKafka = map[string]bool{"topic": true, "partition": true, "offset": true, 
 // ofBucket is whether a part is the name of the bucket in what Amazon S3 sends, by a queue or a topic, too (Amazon S3 User
 // Guide, "Event message structure").
 func ofBucket(lower []string) bool {
+	if len(lower) == 3 && lower[0] == "detail" && lower[1] == "bucket" && lower[2] == "name" { // as EventBridge hands it on
+		return true
+	}
 	for i := range len(lower) - 1 {
 		if lower[i] == "s3" && lower[i+1] == "bucket" {
 			return true

@@ -68,7 +68,7 @@ func (r *run) calledAs(e entry, name string, c *eval.Call) {
 		sink := model.FlowSink{Call: shown([]string{name}), At: c.At.Location(), Argument: label}
 		l, ok := v.(*eval.List)
 		if !ok || e.sink.Form == Argv || !strings.HasSuffix(label, "*") {
-			r.add(w, e, w.dangerous(v, e.sink.Form), sink, c)
+			r.reach(w, e, v, sink, c)
 			continue
 		}
 		items := append(slices.Clone(l.Items), l.Rest)
@@ -156,7 +156,7 @@ func (r *run) operation(o sdk.Operation) {
 			}
 			for _, v := range values {
 				sink := model.FlowSink{Call: o.Service + "." + o.Name, At: o.Call.At.Location(), Argument: member}
-				r.add(w, e, w.dangerous(v, e.sink.Form), sink, o.Call)
+				r.reach(w, e, v, sink, o.Call)
 				if names != nil { // what names attributes, and no more than that
 					sink.Argument = model.AttributeNames
 					r.add(names, e, names.dangerous(v, e.sink.Form), sink, o.Call)

@@ -206,7 +206,12 @@ func (w *walk) constrained(e ir.Expression) bool {
 // refuses is whether an expression lets no witness through.
 func (w *walk) refuses(pattern string) bool {
 	p, ok := expression(&eval.Constant{Kind: ir.String, Text: pattern})
-	return ok && len(w.family.Witnesses) > 0 && !slices.ContainsFunc(w.family.Witnesses, func(s string) bool { return lets(p, s, false) })
+	return ok && len(w.family.Witnesses) > 0 && !slices.ContainsFunc(w.family.Witnesses, func(s string) bool {
+		if w.leads() {
+			return leads(p, s, false)
+		}
+		return lets(p, s, false)
+	})
 }
 
 // lastOf is the last name of what an expression refers to.

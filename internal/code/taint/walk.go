@@ -27,9 +27,9 @@ type doubt int
 
 // The doubts, least first.
 const (
-	none    doubt = iota
-	named         // it is known by its name alone
-	unheard       // nothing is known of it
+	none     doubt = iota
+	named          // it is known by its name alone
+	doubtful       // nothing is known of it, or the tests on the way leave little of what does harm
 )
 
 // confidence is how sure a flow is of which there is a doubt.
@@ -39,7 +39,7 @@ func (d doubt) confidence() model.FlowConfidence {
 		return model.FlowCertain
 	case named:
 		return model.FlowFirm
-	case unheard:
+	case doubtful:
 	}
 	return model.FlowTentative
 }
@@ -84,8 +84,9 @@ type walk struct {
 	seen       []string                // sanitizers that are not enough here
 	left       map[eval.Value][]string // the witnesses that the tests on the way let through
 	ends       map[eval.Value]ends
-	at         *eval.Call // whose argument it is; nil for an answer
-	shortened  bool       // it is a part of a path whose dots are taken out by the code
+	outside    map[eval.Value]bool // addresses of which the tests on the way let none within through that they know
+	at         *eval.Call          // whose argument it is; nil for an answer
+	shortened  bool                // it is a part of a path whose dots are taken out by the code
 	looked     int
 }
 
@@ -102,6 +103,12 @@ func (w *walk) origins(v eval.Value) []origin {
 		return nil
 	}
 	out := w.of(v)
+	if w.outside[v] {
+		out = slices.Clone(out)
+		for i := range out {
+			out[i].doubt = doubtful
+		}
+	}
 	w.known[v] = out
 	return out
 }
@@ -312,7 +319,7 @@ func (w *walk) answering(c *eval.Call, called []string) ([]eval.Value, doubt) {
 	case *eval.Extern:
 		doubt := none
 		if w.strange(callee) {
-			doubt = unheard
+			doubt = doubtful
 		}
 		if strings.HasPrefix(lastName(called[0]), "Unmarshal") {
 			return []eval.Value{firstOf(c)}, doubt // and not of what it is written into
@@ -328,7 +335,7 @@ func (w *walk) answering(c *eval.Call, called []string) ([]eval.Value, doubt) {
 			return append([]eval.Value{of}, arguments(c)...), none
 		case *eval.Result:
 			if w.holds(of) && w.strange(of.Call.Callee) {
-				return append([]eval.Value{of}, arguments(c)...), unheard
+				return append([]eval.Value{of}, arguments(c)...), doubtful
 			}
 		}
 		if w.answers.methods.has([]string{callee.Name}) {
@@ -339,7 +346,7 @@ func (w *walk) answering(c *eval.Call, called []string) ([]eval.Value, doubt) {
 		}
 		return of, none
 	}
-	return append([]eval.Value{c.Callee}, arguments(c)...), unheard
+	return append([]eval.Value{c.Callee}, arguments(c)...), doubtful
 }
 
 // strange is whether nothing is known of what a function of a library answers.
@@ -379,7 +386,7 @@ func (w *walk) passing(of []origin, c *eval.Call, called []string, doubt doubt) 
 	out := slices.Clone(of)
 	label := shown(called)
 	says := label
-	if doubt == unheard {
+	if doubt == doubtful {
 		says += ", of which nothing is known"
 	}
 	for _, f := range w.tables.families {

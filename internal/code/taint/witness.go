@@ -52,6 +52,9 @@ func (w *walk) noteEnds(test eval.Value, holds bool) {
 // to have. What begins with a quote is ended by another one before the witness.
 func (w *walk) witnesses(subject eval.Value) []string {
 	e, bound := w.ends[subject]
+	if !bound && w.leads() && w.isHost(subject) {
+		return hosts(w.family.Witnesses)
+	}
 	if !bound {
 		return w.family.Witnesses
 	}

@@ -1,0 +1,107 @@
+package taint
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/sconce-dev/sconce/internal/code/eval"
+)
+
+// Which addresses lead to the outside: what a function asks for there, everybody can ask for himself.
+
+// public are attributes and functions of addresses, with whether they are true of those of the outside
+// (https://docs.python.org/3/library/ipaddress.html, https://pkg.go.dev/net#IP.IsPrivate, https://github.com/whitequark/ipaddr.js).
+var public = map[string]bool{"is_private": false, "is_global": true, "isPrivate": false, "IsPrivate": false, "isPublic": true}
+
+// resolving are the functions that find the addresses of a host, or read one.
+var resolving = setOf([]string{
+	"ip_address", "getaddrinfo", "gethostbyname", "gethostbyname_ex", "lookup", "lookupAsync", "resolve4", "resolve6", "resolve", "promisify", "parse", "process",
+	"LookupIP", "LookupHost", "LookupIPAddr", "LookupNetIP", "ParseIP", "ParseAddr", "str", "toString", "String",
+})
+
+// leadsOutside looks at a question whether an address is one of the outside: the host that it was found for leads there.
+func (w *walk) leadsOutside(asked string, of eval.Value, holds bool) {
+	if is, known := public[asked]; !known || is != holds || w.family.Name != "ssrf" {
+		return
+	}
+	for range maxName {
+		if of == nil {
+			return
+		}
+		if w.isHost(of) {
+			w.harmless(of)
+			return
+		}
+		switch x := of.(type) {
+		case *eval.Item:
+			of = x.Of
+		case *eval.Member:
+			of = x.Of
+		case *eval.Result:
+			if !resolving[lastName(names(x.Call.Callee)[0])] {
+				return
+			}
+			w.clean[of] = true
+			if of = firstOf(x.Call); of == nil {
+				of = calledOn(x.Call)
+			}
+		case *eval.Input:
+			w.harmless(of)
+			return
+		default:
+			return
+		}
+	}
+}
+
+// ranges looks at the range of an address: ipaddr.parse(x).range() === "unicast".
+func (w *walk) ranges(side, other eval.Value) {
+	s, _ := constant(other)
+	if r, ok := side.(*eval.Result); ok && s == "unicast" && lastName(names(r.Call.Callee)[0]) == "range" {
+		w.leadsOutside("is_global", calledOn(r.Call), true)
+	}
+}
+
+// atHost is the host of a witness that is an address.
+var atHost = regexp.MustCompile(`^(?:[a-z]+://)?([^/:]+)`)
+
+// hosts are the hosts that witnesses lead to.
+func hosts(witnesses []string) []string {
+	var out []string
+	for _, s := range witnesses {
+		if m := atHost.FindStringSubmatch(s); m != nil && !slices.Contains(out, m[1]) {
+			out = append(out, m[1])
+		}
+	}
+	return out
+}
+
+// noteOutside notes the hosts of which no test on the way lets one within through: not by its address. A name may still be that
+// of one, so that it is not certain.
+func (w *walk) noteOutside() {
+	if w.family.Name != "ssrf" {
+		return
+	}
+	for v, left := range w.left {
+		if len(left) == 0 || !w.isHost(v) || slices.ContainsFunc(left, func(s string) bool { return !strings.Contains(s, "evil.example") }) {
+			continue
+		}
+		for range maxName {
+			of := hostFrom(v)
+			if of == nil {
+				if r, ok := v.(*eval.Result); ok {
+					of = w.spelled(r)
+				}
+			}
+			if of == nil {
+				break
+			}
+			v = of
+		}
+		if w.outside == nil {
+			w.outside = map[eval.Value]bool{}
+		}
+		w.outside[v] = true
+	}
+}
