@@ -117,12 +117,13 @@ func isNothing(v eval.Value) bool {
 
 // believed notes that a call reads a token that nobody has verified, and how much hangs on that.
 func (r *run) believed(token eval.Value, read *eval.Call, says string, operations []sdk.Operation, add noter) {
-	switch {
+	switch decides := r.decides(read, operations); {
+	case r.fallback[read] && !decides: // for the log
 	case r.passedOn(token, read):
 		add("token", read.At, says+", which is passed on to whoever may check it", model.FlowTentative)
 	case r.vouchedBefore():
 		add("token", read.At, says+", which something outside of this code may have done before", model.FlowTentative)
-	case !r.decides(read, operations):
+	case !decides:
 		add("token", read.At, says+"; nothing is seen that it decides", model.FlowFirm)
 	default:
 		add("token", read.At, says)

@@ -13,7 +13,7 @@ import (
 // credentials notes a credential that is written into what a call gets. What is meant for somebody's own machine is none, and
 // what looks like a name, or is only taken where the deployment says so, may be none.
 func (r *run) credentials(c *eval.Call, called []string, add noter) {
-	if nearby(arguments(c), 0) {
+	if nearby(arguments(c), 0) || forBrowsers.has(called) {
 		return
 	}
 	found := r.credentialIn(arguments(c), 0)
@@ -21,8 +21,15 @@ func (r *run) credentials(c *eval.Call, called []string, add noter) {
 		if s, ok := constant(a.Value); ok && found.name == "" && !a.Spread && a.Name != "" && isString(a.Value) {
 			found = credentialAs(a.Name, s)
 		}
+		if l, ok := a.Value.(*eval.List); ok && a.Name == "auth" && len(l.Items) == 2 && isString(l.Items[1]) { // of requests, httpx: name, password
+			s, _ := constant(l.Items[1])
+			found = credentialAs("password", s)
+		}
 	}
+	key := r.signedWith(c, called)
 	switch {
+	case found.name == "" && key.name != "":
+		found = key
 	case found.name != "" && found.isDefault && signing.has(called):
 		found.sure = true // whoever knows the code signs what he likes
 	case found.name == "" || placeholder(found.text):
@@ -42,6 +49,53 @@ var signing = newPatterns([]string{
 	"hmac.new", "crypto.createHmac", "crypto/hmac.New", "*.SignedString", "express-session", "cookie-session", "itsdangerous.*",
 	"crypto.createCipheriv", "crypto.createDecipheriv", "cryptography.fernet.Fernet",
 })
+
+// forBrowsers are calls whose key every visitor of a page is given: it names a project and opens nothing (Firebase, "Learn about
+// using and managing API keys").
+var forBrowsers = newPatterns([]string{"firebase/app.initializeApp", "firebase.initializeApp", "firebase/app.default.initializeApp", "firebase/compat/app.default.initializeApp"})
+
+// signers are calls whose second argument is the key that tokens are signed with.
+var signers = newPatterns([]string{"jsonwebtoken.sign", "jsonwebtoken.verify", "jwt.encode", "jwt.decode", "jose.jwt.encode", "jose.jwt.decode", "jwt-simple.encode", "jwt-simple.decode", "hono/jwt.sign", "hono/jwt.verify"})
+
+// signedWith is the key of tokens that is written into the code: whoever knows it writes tokens himself.
+func (r *run) signedWith(c *eval.Call, called []string) credential {
+	var key eval.Value
+	switch {
+	case signers.has(called) && !r.readsUnverified(c, called):
+		key = either(c, 1, "key")
+	case lastName(called[0]) == "SignedString":
+		key = firstOf(c)
+	}
+	text, ok := constant(plainText(key))
+	if !ok || len(text) < 3 || !isString(plainText(key)) || strings.Contains(text, "PUBLIC KEY") || strings.Contains(text, "CERTIFICATE") {
+		return credential{}
+	}
+	return credential{name: "the key", text: text, sure: !placeholder(text)}
+}
+
+// readsUnverified is whether a call is one that reads a token without its key, whatever it is given.
+func (r *run) readsUnverified(c *eval.Call, called []string) bool {
+	return slices.ContainsFunc(r.tables.misuses, func(m *misuse) bool {
+		return m.Family == "token" && slices.ContainsFunc(m.Weak, func(w weakCall) bool { return r.isWeak(&w, c, called) })
+	})
+}
+
+// plainText is what a value is the bytes of.
+func plainText(v eval.Value) eval.Value {
+	v = untested(v)
+	if r, ok := v.(*eval.Result); ok {
+		switch name := lastName(names(r.Call.Callee)[0]); name {
+		case "encode":
+			if of := calledOn(r.Call); isString(of) {
+				return of
+			}
+			return firstOf(r.Call)
+		case "from", "byte", "bytes":
+			return firstOf(r.Call)
+		}
+	}
+	return v
+}
 
 // credential is what may be one: by which name, and whether it is sure that it is.
 type credential struct {
@@ -77,21 +131,44 @@ func (r *run) credentialIn(vs []eval.Value, depth int) credential {
 		case *eval.Text:
 			found = r.credentialIn(x.Parts, depth+1)
 		case *eval.Object:
-			for _, n := range x.Names {
-				of := x.Fields[n]
-				if s, ok := constant(of); ok && isString(of) && depth < 3 && found.name == "" {
-					found = credentialAs(n, s)
-				}
-				if found.name == "" {
-					found = r.credentialIn([]eval.Value{of}, depth+1)
-				}
-			}
+			found = r.entryOf(x, depth)
 		}
 		if found.name != "" {
 			return found
 		}
 	}
 	return credential{}
+}
+
+// entryOf is a credential that an object holds.
+func (r *run) entryOf(o *eval.Object, depth int) credential {
+	for _, n := range o.Names {
+		var found credential
+		if s, ok := constant(o.Fields[n]); ok && isString(o.Fields[n]) {
+			if found = presentedAs(n, s); found.name == "" && depth < 3 {
+				found = credentialAs(n, s)
+			}
+		}
+		if found.name == "" {
+			found = r.credentialIn([]eval.Value{o.Fields[n]}, depth+1)
+		}
+		if found.name != "" {
+			return found
+		}
+	}
+	return credential{}
+}
+
+// scheme is a text as credentials are presented in a header (RFC 9110, 11.4).
+var scheme = regexp.MustCompile(`^(?i:bearer|basic|token) ([A-Za-z0-9._~+/=-]{16,})$`)
+
+// presentedAs is a text under the name of the header of credentials as such.
+func presentedAs(name, text string) credential {
+	m := scheme.FindStringSubmatch(text)
+	if !strings.EqualFold(name, "authorization") || m == nil || !strings.ContainsAny(m[1], "0123456789") {
+		return credential{}
+	}
+	return credential{name: name, text: m[1], sure: true}
 }
 
 // credentialAs is a text under a name as a credential.
@@ -134,8 +211,8 @@ func credentialName(name string) bool {
 }
 
 var (
-	// member is a text as members of an enumeration are written, RESET_PASSWORD.
-	member = regexp.MustCompile(`^[A-Z]+(_[A-Z]+)+$`)
+	// member is a text as members of an enumeration, codes of errors and keys of items are written: RESET_PASSWORD, ERR-TOKEN-001, TOKEN#v1.
+	member = regexp.MustCompile(`^[A-Z]+([_-][A-Z]+)+([_-]?[0-9]{1,4})?$|^[A-Z_]+#`)
 	// dotted is a text as keys of messages and names of hosts are written.
 	dotted = regexp.MustCompile(`^[A-Za-z]+[A-Za-z0-9_-]*(\.[A-Za-z_]+[A-Za-z0-9_-]*)+$`)
 	// camel is a text as names in code are written, PasswordReset.
@@ -143,7 +220,7 @@ var (
 	// words is a text of words, which may be a name of something or somebody's password.
 	words = regexp.MustCompile(`^[a-z]+([-_][a-z]+)*$`)
 	// standIn are parts of texts that stand where somebody else is to write a credential.
-	standIn = regexp.MustCompile(`(?i)x{4,}|\*{3,}|\.{3}|dummy|fake|placeholder|your[-_ ]|changeme|change[-_ ]?(me|this)|replace|todo|redacted|insert[-_ ]|<[^>]*>|^test[-_]?|mock|oauth-basic|not[-_](set|used|needed|required)|undefined`)
+	standIn = regexp.MustCompile(`(?i)x{4,}|\*{3,}|\.{3}|dummy|fake|placeholder|your[-_ ]|changeme|change[-_ ]?(me|this)|replace|todo|redacted|insert[-_ ]|_here$|<[^>]*>|^test[-_]?|mock|oauth-basic|not[-_](set|used|needed|required)|undefined`)
 )
 
 // placeholder is whether a text stands where somebody else is to write a credential.

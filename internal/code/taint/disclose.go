@@ -22,11 +22,11 @@ var privateWords = []string{
 // privateName is whether a name is that of something private.
 func privateName(name string) bool {
 	plain := oneWord(name)
-	return !isPlacing(plain) && slices.ContainsFunc(privateWords, func(w string) bool {
+	return !isPlacing(plain) && !tellsOf(name) && slices.ContainsFunc(privateWords, func(w string) bool {
 		if len(w) <= 4 {
 			return plain == w
 		}
-		return strings.Contains(plain, w) && !strings.HasSuffix(plain, "type") && !strings.HasSuffix(plain, "arn") && !strings.HasSuffix(plain, "id") && !strings.HasSuffix(plain, "count")
+		return strings.Contains(plain, w)
 	})
 }
 
@@ -62,7 +62,7 @@ func (r *run) disclosed(c *eval.Call, called []string, add noter) {
 			}
 		}
 	}
-	if encoders.has(called) || documents.has(called) {
+	if (encoders.has(called) || documents.has(called)) && !signers.has(called) {
 		return // what is answered, or a message
 	}
 	r.credentials(c, called, add)
@@ -92,6 +92,9 @@ func (r *run) private(v eval.Value, depth int) string {
 		if k, ok := constant(x.Key); ok && privateName(k) && r.ofData(x.Of) {
 			return k
 		}
+		if of, ok := x.Of.(*eval.Result); ok {
+			return r.private(withoutScheme(of.Call), depth)
+		}
 		return ""
 	case *eval.Member:
 		if privateName(x.Name) && r.ofData(x.Of) {
@@ -108,7 +111,13 @@ func (r *run) private(v eval.Value, depth int) string {
 		if what := r.secretAnswer(x.Call, called[0]); what != "" {
 			return what
 		}
-		if r.answers.clean.has(called) || replacing[last] || !writing[last] && !encoders.has(called) && !documents.has(called) && !r.answers.alike.has(called) {
+		if of := withoutScheme(x.Call); of != nil {
+			return r.private(of, depth)
+		}
+		if taking[last] { // an entry of what it is called on
+			return r.private(calledOn(x.Call), depth)
+		}
+		if tokenReaders.has(called) || r.answers.clean.has(called) || replacing[last] || !writing[last] && !encoders.has(called) && !documents.has(called) && !r.answers.alike.has(called) {
 			return ""
 		}
 	}
@@ -133,7 +142,33 @@ func (r *run) secretAnswer(c *eval.Call, name string) string {
 }
 
 // writing are functions whose answer shows what they are given.
-var writing = setOf([]string{"format", "join", "concat", "get", "pop", "inspect", "Sprintf", "Sprint", "Sprintln", "copy", "dict", "items", "values", "pformat", "entries", "model_dump"})
+var writing = setOf([]string{"format", "join", "concat", "inspect", "Sprintf", "Sprint", "Sprintln", "copy", "dict", "items", "values", "pformat", "entries", "model_dump"})
+
+// withoutScheme is the header of credentials of which a call leaves all but the name of the scheme (RFC 9110, 11.4), nil for
+// another call.
+func withoutScheme(c *eval.Call) eval.Value {
+	m, _ := c.Callee.(*eval.Member)
+	subject, asked := receiver(c, m)
+	what, _ := constant(asked)
+	switch lastName(names(c.Callee)[0]) {
+	case "replace", "removeprefix", "TrimPrefix":
+		if strings.HasPrefix(strings.ToLower(what), "bearer") {
+			return subject
+		}
+	case "slice", "substring", "substr":
+		if what == "7" {
+			return subject
+		}
+	case "split", "Split":
+		if strings.HasSuffix(what, " ") {
+			return subject
+		}
+	}
+	return nil
+}
+
+// taking are methods that answer a part of what they are called on, whatever they are given.
+var taking = setOf([]string{"get", "pop"})
 
 // ofData is whether a value is of what comes in, of what was read back or of a secret's text: not of what a call of the
 // provider says about its own.
@@ -176,12 +211,21 @@ func (r *run) privateField(v eval.Value, depth int) string {
 			}
 		}
 	}
+	if x, ok := v.(*eval.Result); ok && r.answeredElsewhere(x.Call) {
+		return ""
+	}
 	for _, p := range partsOf(v) {
 		if name := r.privateField(p, depth+1); name != "" {
 			return name
 		}
 	}
 	return ""
+}
+
+// answeredElsewhere is whether what a call answers is made by somebody else: it is not what the call was given.
+func (r *run) answeredElsewhere(c *eval.Call) bool {
+	_, read := r.reads[c]
+	return read || len(r.stores[c]) > 0 || r.answers.elsewhere.has(names(c.Callee))
 }
 
 // keptSafely is whether the name of an entry says that what stands there is a token or something made of the private thing.

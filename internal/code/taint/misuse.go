@@ -37,6 +37,8 @@ type weakObject struct {
 	Type  string `yaml:"type"`
 	Field string `yaml:"field"`
 	Is    string `yaml:"is"`
+	// Unless are fields with which it is not.
+	Unless []string `yaml:"unless"`
 }
 
 // habits are the weak calls of a function, in their order.
@@ -76,7 +78,7 @@ func (r *run) habits(operations []sdk.Operation) []model.Weakness {
 func (r *run) misused(m *misuse, c *eval.Call, called []string, operations []sdk.Operation, add noter) {
 	for i := range m.Weak {
 		w := &m.Weak[i]
-		if !r.isWeak(w, c, called) || c.Initial && !r.used(c) || m.Family == "token" && (r.verified(c) || !r.presented(firstOf(c), calledOn(c))) || m.Family == "timeout" && r.limited(c) {
+		if !r.isWeak(w, c, called) || c.Initial && !r.used(c) && !forAll(c) || m.Family == "token" && (r.verified(c) || !r.presented(firstOf(c), calledOn(c))) || m.Family == "timeout" && r.limited(c) {
 			continue
 		}
 		says := m.Says
@@ -87,6 +89,8 @@ func (r *run) misused(m *misuse, c *eval.Call, called []string, operations []sdk
 		case m.Family == "tls" && nearby(arguments(c), 0):
 		case m.Family == "tls" && asked(c.Guards):
 			add(m.Family, c.At, shown(called)+" "+m.Says, model.FlowTentative)
+		case m.Family == "tls" && r.textsOf(c.Within).certified:
+			add(m.Family, c.At, shown(called)+" "+m.Says+"; the certificate itself is looked at", model.FlowTentative)
 		case m.Family == "token":
 			r.believed(firstOf(c), c, shown(called)+" "+m.Says, operations, add)
 		case !w.Secret || r.forSecret(c):
@@ -97,7 +101,11 @@ func (r *run) misused(m *misuse, c *eval.Call, called []string, operations []sdk
 	}
 	for _, o := range m.Objects {
 		for _, v := range append(arguments(c), calledOn(c)) {
-			if at, ok := weakIn(v, o, 0); ok {
+			switch at, sure := weakIn(v, o, 0); {
+			case at.File == nil:
+			case !sure || asked(c.Guards) || r.calledOtherwise(c, o):
+				add(m.Family, at, o.Type+"."+o.Field+" "+m.Says, model.FlowTentative)
+			default:
 				add(m.Family, at, o.Type+"."+o.Field+" "+m.Says)
 			}
 		}
@@ -117,8 +125,11 @@ func (r *run) isWeak(w *weakCall, c *eval.Call, called []string) bool {
 	return true
 }
 
-// used is whether what a call answered while the module was loaded is used when the function runs.
+// used is whether what a call answered while the module was loaded is used when the function runs, or what it set something of.
 func (r *run) used(c *eval.Call) bool {
+	if of, ok := calledOn(c).(*eval.Result); ok && lastName(names(c.Callee)[0]) == "=" {
+		return r.used(of.Call)
+	}
 	var in func(v eval.Value, depth int) bool
 	in = func(v eval.Value, depth int) bool {
 		if v == nil || depth > 6 {
@@ -134,33 +145,57 @@ func (r *run) used(c *eval.Call) bool {
 	})
 }
 
-// weakIn looks for a weak object in a value.
-func weakIn(v eval.Value, o weakObject, depth int) (ir.Span, bool) {
+// weakIn looks for a weak object in a value, and whether it is that one for sure: of several, another may be taken.
+func weakIn(v eval.Value, o weakObject, depth int) (at ir.Span, sure bool) {
 	if depth > 4 {
 		return ir.Span{}, false
 	}
 	switch x := v.(type) {
 	case *eval.Object:
-		if t, ok := x.Type.(*eval.Extern); ok && externName(t) == o.Type {
+		if t, ok := x.Type.(*eval.Extern); ok && externName(t) == o.Type && !slices.ContainsFunc(o.Unless, func(n string) bool { return field(x, n) != nil }) {
 			if s, _ := constant(field(x, o.Field)); s == o.Is {
 				return x.At, true
 			}
 		}
 		for _, n := range x.Names {
-			if at, ok := weakIn(x.Fields[n], o, depth+1); ok {
-				return at, true
+			if at, sure := weakIn(x.Fields[n], o, depth+1); at.File != nil {
+				return at, sure
 			}
 		}
 	case *eval.OneOf:
+		var others int
 		for _, option := range x.Options {
-			if at, ok := weakIn(option, o, depth+1); ok {
-				return at, true
+			one, is := weakIn(option, o, depth+1)
+			switch {
+			case one.File != nil:
+				at, sure = one, is
+			case !isNothing(option):
+				others++
 			}
 		}
+		return at, sure && others == 0
 	case *eval.Member:
 		return weakIn(x.Of, o, depth+1)
 	}
 	return ir.Span{}, false
+}
+
+// calledOtherwise is whether the same call may be one of an object that is not weak: it is then made of each that its value
+// may be.
+func (r *run) calledOtherwise(c *eval.Call, o weakObject) bool {
+	return slices.ContainsFunc(r.trace.Calls, func(other *eval.Call) bool {
+		if other == c || other.At != c.At {
+			return false
+		}
+		return !slices.ContainsFunc(append(arguments(other), calledOn(other)), func(v eval.Value) bool { at, _ := weakIn(v, o, 0); return at.File != nil })
+	})
+}
+
+// forAll is whether what a call does while the module is loaded is for everything that the function does: it sets something
+// of the language or of the process, or of an object that is used later.
+func forAll(c *eval.Call) bool {
+	called := names(c.Callee)[0]
+	return strings.HasPrefix(called, "process.") && lastName(called) == "=" || called == "ssl.="
 }
 
 // forSecret is whether a call makes or keeps a secret: what it is given, the function it stands in, or what is made of its
@@ -168,10 +203,10 @@ func weakIn(v eval.Value, o weakObject, depth int) (ir.Span, bool) {
 func (r *run) forSecret(c *eval.Call) bool {
 	text := r.textsOf(c.Within)
 	v := text.variables[c.At]
-	if v != nil && measures(v.Name) {
+	if v != nil && measures(v.Name) || r.chances(c) || r.prescribed(c) {
 		return false
 	}
-	if c.Within != nil && secretName(c.Within.Name) && !strings.Contains(strings.ToLower(c.Within.Name), "session") {
+	if c.Within != nil && secretName(c.Within.Name) && makes(c.Within.Name) {
 		return true
 	}
 	if v != nil && (secretName(v.Name) || secretName(text.keys[v])) {
@@ -242,21 +277,9 @@ func (r *run) secrets() map[*eval.Call]bool {
 		return r.kept
 	}
 	r.kept = map[*eval.Call]bool{}
-	seen := map[eval.Value]bool{}
-	var under, look func(v eval.Value, depth int)
-	marked := map[eval.Value]bool{}
-	under = func(v eval.Value, depth int) { // all calls in what is a secret
-		if v == nil || marked[v] || depth > 2*maxName {
-			return
-		}
-		marked[v] = true
-		if result, ok := v.(*eval.Result); ok {
-			r.kept[result.Call] = true
-		}
-		for _, p := range partsOf(v) {
-			under(p, depth+1)
-		}
-	}
+	seen, marked := map[eval.Value]bool{}, map[eval.Value]bool{}
+	under := func(v eval.Value) { r.within(v, marked, 0) }
+	var look func(v eval.Value, depth int)
 	look = func(v eval.Value, depth int) {
 		if v == nil || seen[v] || depth > 2*maxName {
 			return
@@ -265,7 +288,7 @@ func (r *run) secrets() map[*eval.Call]bool {
 		if o, ok := v.(*eval.Object); ok {
 			for _, n := range o.Names {
 				if secretName(n) {
-					under(o.Fields[n], 0)
+					under(o.Fields[n])
 				}
 			}
 		}
@@ -277,7 +300,7 @@ func (r *run) secrets() map[*eval.Call]bool {
 		into := intoSecret(c)
 		for _, a := range c.Args {
 			if into || secretName(a.Name) {
-				under(a.Value, 0)
+				under(a.Value)
 			}
 			look(a.Value, 0)
 		}
@@ -286,6 +309,24 @@ func (r *run) secrets() map[*eval.Call]bool {
 		look(a.Value, 0)
 	}
 	return r.kept
+}
+
+// within notes all calls in what is a secret.
+func (r *run) within(v eval.Value, marked map[eval.Value]bool, depth int) {
+	if v == nil || marked[v] || depth > 2*maxName {
+		return
+	}
+	marked[v] = true
+	result, ok := v.(*eval.Result)
+	if ok {
+		r.kept[result.Call] = true
+	}
+	if ok && r.answeredElsewhere(result.Call) {
+		return
+	}
+	for _, p := range partsOf(v) {
+		r.within(p, marked, depth+1)
+	}
 }
 
 // intoSecret is whether a call writes to a file that has the name of a secret.
@@ -349,7 +390,7 @@ func oneWord(name string) string { return strings.ToLower(marks.Replace(name)) }
 // secretName is whether a name is that of a secret.
 func secretName(name string) bool {
 	plain := oneWord(name)
-	return !isPlacing(plain) && slices.ContainsFunc(secretWords, func(w string) bool {
+	return !isPlacing(plain) && !tellsOf(name) && slices.ContainsFunc(secretWords, func(w string) bool {
 		if len(w) <= 3 {
 			return plain == w || strings.HasSuffix(strings.ToLower(name), "_"+w)
 		}

@@ -1,6 +1,7 @@
 package taint
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -23,6 +24,29 @@ var ofModels = []string{"maxtokens", "totaltokens", "inputtokens", "outputtokens
 func isPlacing(plain string) bool {
 	return slices.ContainsFunc(placing, func(name string) bool { return strings.HasSuffix(plain, name) }) ||
 		slices.ContainsFunc(ofModels, func(name string) bool { return strings.Contains(plain, name) })
+}
+
+// told are the ends of names of what is said about a secret: what it is called, how many there are, what it is worth, until
+// when it is.
+var told = []string{
+	"id", "name", "type", "url", "uri", "arn", "path", "endpoint", "header", "issuer", "provider", "scope", "kind", "mode", "source", "version", "alias", "policy", "hint", "status",
+	"count", "price", "amount", "supply", "balance", "symbol", "ticker", "decimals", "order", "size", "limit", "usage", "used", "cost", "rate", "rank", "score", "level", "length",
+	"contract", "address", "valid", "exists", "enabled", "required", "changed", "expiry", "expires", "expiration", "ttl", "date", "createdat", "updatedat", "expiresat",
+}
+
+// asking are the beginnings of names of answers to a question: isTokenValid, hasPassword.
+var asking = regexp.MustCompile(`^(is|has|needs|requires|should|can|num|total|next|prev|previous)[A-Z_]`)
+
+// captcha are names of tokens that show once that somebody is no machine, and let nobody in.
+var captcha = regexp.MustCompile(`(?i)captcha|turnstile`)
+
+// tellsOf is whether a name is that of something about a secret, which may be known.
+func tellsOf(name string) bool {
+	plain := oneWord(name)
+	if strings.HasSuffix(plain, "sessionid") {
+		return false // which is the secret itself
+	}
+	return asking.MatchString(name) || captcha.MatchString(name) || slices.ContainsFunc(told, func(s string) bool { return plain != s && strings.HasSuffix(plain, s) })
 }
 
 // tokensOfProvider are the values that go into an operation as such a token, whatever they are called before.

@@ -16,9 +16,34 @@ type texts struct {
 	variables map[ir.Span]*ir.Variable // the variable that a call's answer is assigned to
 	excused   []ir.Span                // bodies of try whose handler goes on behind it
 	loops     []ir.Span                // over the items of collections
+	rescued   []rescue                 // what is done where a body fails
 	entries   []written                // entries that are given a value
+	certified bool                     // it reads the certificate of the other end of a connection
 	keys      map[*ir.Variable]string  // the name of the key under which a variable is put into a mapping: kept[token] = value
 }
+
+// rescue is what is done where a body fails.
+type rescue struct{ body, handler ir.Span }
+
+// expires is whether what a handler catches says that something is too old: its signature was looked at before.
+func expires(caught ir.Expression) bool {
+	switch x := caught.(type) {
+	case *ir.Attribute:
+		return strings.Contains(x.Name, "Expired")
+	case *ir.Use:
+		return x.Variable != nil && strings.Contains(x.Variable.Name, "Expired")
+	}
+	return false
+}
+
+// around is the text of some statements.
+func around(body []ir.Statement) ir.Span {
+	first, last := body[0].At(), body[len(body)-1].At()
+	return ir.Span{File: first.File, Start: first.Start, End: last.End}
+}
+
+// certificates are the names by which the certificate of the other end of a connection is read.
+var certificates = setOf([]string{"getpeercert", "getPeerCertificate", "getPeerX509Certificate", "get_peer_certificate", "PeerCertificates"})
 
 // written is an entry of an object with a place.
 type written struct {
@@ -50,11 +75,18 @@ func (r *run) textsOf(f *ir.Function) *texts {
 			}
 		case *ir.Try:
 			for _, h := range x.Handlers {
-				if len(x.Body) > 0 && !leaves(h.Body) {
-					first, last := x.Body[0].At(), x.Body[len(x.Body)-1].At()
-					t.excused = append(t.excused, ir.Span{File: first.File, Start: first.Start, End: last.End})
+				if len(x.Body) == 0 {
+					continue
+				}
+				if !leaves(h.Body) {
+					t.excused = append(t.excused, around(x.Body))
+				}
+				if len(h.Body) > 0 && !expires(h.Type) {
+					t.rescued = append(t.rescued, rescue{around(x.Body), around(h.Body)})
 				}
 			}
+		case *ir.Attribute:
+			t.certified = t.certified || certificates[x.Name]
 		case *ir.ObjectLiteral:
 			for _, e := range x.Entries {
 				if l, ok := e.Key.(*ir.Literal); ok {
@@ -138,14 +170,16 @@ func leaves(body []ir.Statement) bool {
 
 // forgiven is whether an error that a call raises is caught, and another call is made all the same: it stands behind the try.
 func (r *run) forgiven(c, then *eval.Call) bool {
-	within := func(s, at ir.Span) bool { return s.File == at.File && s.Start <= at.Start && at.End <= s.End }
 	for _, s := range r.textsOf(c.Within).excused {
-		if within(s, c.At) && !within(s, then.At) {
-			return !slices.ContainsFunc(then.Chain, func(at ir.Span) bool { return within(s, at) })
+		if encloses(s, c.At) && !encloses(s, then.At) {
+			return !slices.ContainsFunc(then.Chain, func(at ir.Span) bool { return encloses(s, at) })
 		}
 	}
 	return false
 }
+
+// encloses is whether a text holds another one.
+func encloses(s, at ir.Span) bool { return s.File == at.File && s.Start <= at.Start && at.End <= s.End }
 
 // entryAt is where an entry of an answer is written: in the literal that it begins as, or where it is assigned.
 func (r *run) entryAt(f *ir.Function, o, returned ir.Span, label string) ir.Span {

@@ -21,7 +21,7 @@ func (r *run) verifies(token eval.Value, c *eval.Call) bool {
 	sameHeader := func(v eval.Value) bool {
 		return slices.ContainsFunc(headersOf(v), func(h string) bool { return slices.Contains(headers, h) })
 	}
-	return slices.ContainsFunc(r.verifiers(), func(other verifier) bool {
+	same := func(other verifier) bool {
 		if other.call == c || apart(other.call.Guards, c.Guards) || r.otherRequest(other.call, c) {
 			return false
 		}
@@ -35,6 +35,16 @@ func (r *run) verifies(token eval.Value, c *eval.Call) bool {
 			return slices.ContainsFunc(arguments(other.call), func(v eval.Value) bool { return cutOf(v, printed, 0) })
 		}
 		return slices.ContainsFunc(arguments(other.call), func(v eval.Value) bool { return cutOf(v, printed, 0) || isCut(v) && sameHeader(v) })
+	}
+	return slices.ContainsFunc(r.verifiers(), func(other verifier) bool {
+		if !same(other) {
+			return false
+		}
+		if r.failedBefore(other.call, c) {
+			r.fallback[c] = true
+			return false
+		}
+		return true
 	})
 }
 
@@ -70,6 +80,17 @@ func (r *run) otherRequest(verifies, reads *eval.Call) bool {
 		return false
 	}
 	return slices.ContainsFunc(arguments(verifies), r.holds)
+}
+
+// failedBefore is whether a call is made where the other one has failed, with whatever error: what that one verifies, this one
+// reads only where it is not so. A token that has expired had its signature looked at first.
+func (r *run) failedBefore(verifies, reads *eval.Call) bool {
+	if slices.ContainsFunc(reads.Guards, func(g eval.Guard) bool { return strings.Contains(strings.ToLower(eval.Print(g.Test)), "expired") }) {
+		return false
+	}
+	return slices.ContainsFunc(r.textsOf(reads.Within).rescued, func(s rescue) bool {
+		return encloses(s.body, verifies.At) && encloses(s.handler, reads.At)
+	})
 }
 
 // verifier is a call that verifies a token: one of a library's verify, or decode with a key or with algorithms.

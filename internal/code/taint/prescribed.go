@@ -1,0 +1,79 @@
+package taint
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/sconce-dev/sconce/internal/code/eval"
+)
+
+// What is said here of numbers that can be guessed and of broken digests: where they do no harm, though a secret is near.
+
+// fetchingName is a beginning of names of functions that make no secret: they look for one, or at one.
+var fetchingName = regexp.MustCompile(`(?i)^_*(get|fetch|load|read|verify|validate|check|refresh|parse|decode|handle|find|retry|with|is|has|on)`)
+
+// newName is a word in names of functions that make something.
+var newName = regexp.MustCompile(`(?i)rand|new|gen|creat|make|build|issue`)
+
+// makes is whether a function with the name of a secret makes one, and does not only look for one: get_secret, refreshToken.
+func makes(name string) bool {
+	return !strings.Contains(strings.ToLower(name), "session") && (newName.MatchString(name) || !fetchingName.MatchString(name))
+}
+
+// waits are the calls that wait for as long as they are told.
+var waits = setOf([]string{"sleep", "Sleep", "setTimeout", "setInterval", "delay", "wait", "usleep", "After"})
+
+// chances is whether what a call answers says how long to wait, or whether something is done at all: random() < 0.1.
+func (r *run) chances(c *eval.Call) bool {
+	from := func(v eval.Value) bool { return madeOf(v, c, 0) }
+	return slices.ContainsFunc(r.trace.Calls, func(other *eval.Call) bool {
+		return waits[lastName(names(other.Callee)[0])] && slices.ContainsFunc(arguments(other), from) || slices.ContainsFunc(other.Guards, func(g eval.Guard) bool {
+			t, ok := g.Test.(*eval.Combined)
+			return ok && slices.Contains([]string{"<", ">", "<=", ">="}, t.How) && from(t)
+		})
+	})
+}
+
+// madeOf is whether a value is made of what a call answers.
+func madeOf(v eval.Value, c *eval.Call, depth int) bool {
+	if v == nil || depth > maxName {
+		return false
+	}
+	if result, ok := v.(*eval.Result); ok && result.Call == c {
+		return true
+	}
+	return slices.ContainsFunc(partsOf(v), func(p eval.Value) bool { return madeOf(p, c, depth+1) })
+}
+
+// prescribed is whether a digest is one that somebody else has chosen: of passwords that are known to have leaked
+// (https://haveibeenpwned.com/API/v3#PwnedPasswords), or one that a sender has put beside what he sends.
+func (r *run) prescribed(c *eval.Call) bool {
+	sent := func(v eval.Value) bool {
+		in, ok := untested(v).(*eval.Input)
+		return ok && len(in.Path) > 1
+	}
+	return slices.ContainsFunc(r.trace.Calls, func(other *eval.Call) bool {
+		return slices.ContainsFunc(arguments(other), func(v eval.Value) bool {
+			return strings.Contains(firstWords(v), "pwnedpasswords.com") && madeOf(v, c, 0)
+		}) ||
+			slices.ContainsFunc(other.Guards, func(g eval.Guard) bool { return comparesWith(g, c, sent) })
+	}) || slices.ContainsFunc(r.trace.Answers, func(a eval.Answer) bool {
+		return slices.ContainsFunc(a.Guards, func(g eval.Guard) bool { return comparesWith(g, c, sent) })
+	})
+}
+
+// comparesWith is whether a test compares what is made of a call's answer with something.
+func comparesWith(g eval.Guard, c *eval.Call, with func(eval.Value) bool) bool {
+	t, ok := g.Test.(*eval.Combined)
+	return ok && t.How == "==" && len(t.Of) == 2 && (madeOf(t.Of[0], c, 0) && with(t.Of[1]) || madeOf(t.Of[1], c, 0) && with(t.Of[0]))
+}
+
+// firstWords are what a text begins with.
+func firstWords(v eval.Value) string {
+	if t, ok := v.(*eval.Text); ok && len(t.Parts) > 0 {
+		v = t.Parts[0]
+	}
+	s, _ := constant(v)
+	return s
+}
