@@ -73,6 +73,26 @@ func isString(v eval.Value) bool {
 	return ok && c.Kind == ir.String
 }
 
+// privateAnswer is the name of something private that a call's answer writes out; all says that it writes out all that the
+// call gets.
+func (r *run) privateAnswer(c *eval.Call, depth int) (name string, all bool) {
+	called := names(c.Callee)
+	last := lastName(called[0])
+	if what := r.secretAnswer(c, called[0]); what != "" {
+		return what, false
+	}
+	if of := withoutScheme(c); of != nil {
+		return r.private(of, depth), false
+	}
+	if taking[last] { // an entry of what it is called on
+		return r.private(calledOn(c), depth), false
+	}
+	if tokenReaders.has(called) || r.answers.clean.has(called) || replacing[last] || !writing[last] && !encoders.has(called) && !documents.has(called) && !r.answers.alike.has(called) {
+		return "", false
+	}
+	return "", true
+}
+
 // private is the name of something private that a value writes out, "" for none. What hashes, masks or counts does not.
 func (r *run) private(v eval.Value, depth int) string {
 	if v == nil || depth > maxName || r.placing[v] {
@@ -106,19 +126,9 @@ func (r *run) private(v eval.Value, depth int) string {
 			return ""
 		}
 	case *eval.Result:
-		called := names(x.Call.Callee)
-		last := lastName(called[0])
-		if what := r.secretAnswer(x.Call, called[0]); what != "" {
-			return what
-		}
-		if of := withoutScheme(x.Call); of != nil {
-			return r.private(of, depth)
-		}
-		if taking[last] { // an entry of what it is called on
-			return r.private(calledOn(x.Call), depth)
-		}
-		if tokenReaders.has(called) || r.answers.clean.has(called) || replacing[last] || !writing[last] && !encoders.has(called) && !documents.has(called) && !r.answers.alike.has(called) {
-			return ""
+		name, all := r.privateAnswer(x.Call, depth)
+		if !all {
+			return name
 		}
 	}
 	for _, p := range partsOf(v) {

@@ -34,6 +34,9 @@ func (w *walk) dangerous(v eval.Value, form Form) []origin {
 		return w.each(v, w.statement)
 	case Anything, Page:
 	}
+	if w.family.Name == "path" {
+		return append(slices.Clone(w.origins(v)), w.each(v, w.alone)...)
+	}
 	return w.origins(v)
 }
 

@@ -63,6 +63,20 @@ func (w *walk) ofRoutes(v eval.Value) bool {
 	return some && plain || others && all
 }
 
+// alone is a parameter without a slash that a path begins with: it names any file of the directory in which the function runs,
+// which holds its code.
+func (w *walk) alone(v eval.Value) []origin {
+	switch x := v.(type) {
+	case *eval.Text:
+		return w.each(x.Parts[0], w.alone)
+	case *eval.Input:
+		if w.ofRoutes(x) {
+			return []origin{{input: x, open: true}}
+		}
+	}
+	return nil
+}
+
 // oneName is whether an item is a name that leads nowhere else: one of a path, one of an object that the code knows.
 func (w *walk) oneName(item *eval.Item) bool {
 	k, _ := constant(item.Key)

@@ -54,6 +54,7 @@ type Sink struct {
 	Through    []string      `yaml:"through"`    // patterns of calls of which the data has to have passed one
 	Response   string        `yaml:"response"`   // the argument that an answer is written to: only where a browser shows it as a page
 	Firm       bool          `yaml:"firm"`       // what is called is known by its name alone
+	Shortens   bool          `yaml:"shortens"`   // it takes dots out of a path before it looks for the file
 }
 
 // Form is which part of an argument counts.

@@ -74,17 +74,7 @@ func (r *run) textsOf(f *ir.Function) *texts {
 				t.loops = append(t.loops, x.At())
 			}
 		case *ir.Try:
-			for _, h := range x.Handlers {
-				if len(x.Body) == 0 {
-					continue
-				}
-				if !leaves(h.Body) {
-					t.excused = append(t.excused, around(x.Body))
-				}
-				if len(h.Body) > 0 && !expires(h.Type) {
-					t.rescued = append(t.rescued, rescue{around(x.Body), around(h.Body)})
-				}
-			}
+			t.tried(x)
 		case *ir.Attribute:
 			t.certified = t.certified || certificates[x.Name]
 		case *ir.ObjectLiteral:
@@ -96,6 +86,21 @@ func (r *run) textsOf(f *ir.Function) *texts {
 		}
 	})
 	return t
+}
+
+// tried notes what is done where a body fails.
+func (t *texts) tried(x *ir.Try) {
+	if len(x.Body) == 0 {
+		return
+	}
+	for _, h := range x.Handlers {
+		if !leaves(h.Body) {
+			t.excused = append(t.excused, around(x.Body))
+		}
+		if len(h.Body) > 0 && !expires(h.Type) {
+			t.rescued = append(t.rescued, rescue{around(x.Body), around(h.Body)})
+		}
+	}
 }
 
 // assigned notes what a variable or an entry is given.

@@ -132,8 +132,11 @@ func (r *run) walk(e entry, c *eval.Call) *walk {
 		r.language = languageOf(c)
 	}
 	w := &walk{run: r, family: e.family, sanitizers: e.family.sanitizers, known: map[eval.Value][]origin{}, clean: map[eval.Value]bool{}, named: map[eval.Value]bool{}, listed: map[eval.Value]bool{}}
-	if e.sink != nil && e.sink.Sanitizers != nil {
-		w.sanitizers = newPatterns(e.sink.Sanitizers)
+	if e.sink != nil {
+		w.shortened = e.sink.Shortens
+		if e.sink.Sanitizers != nil {
+			w.sanitizers = newPatterns(e.sink.Sanitizers)
+		}
 	}
 	if c != nil {
 		w.at = c
