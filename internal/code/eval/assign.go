@@ -1,6 +1,8 @@
 package eval
 
 import (
+	"slices"
+
 	"github.com/sconce-dev/sconce/internal/code/ir"
 )
 
@@ -107,8 +109,50 @@ func (ev *evaluator) setItemOf(x, key, v Value, unsure bool, at ir.Span) {
 	}
 }
 
+// Perhaps is how a value is said that was put under a name which neither the code nor who sends the event says: what is read
+// under any name may be it.
+const Perhaps = "perhaps"
+
+// perhaps is a part of the event under a name that is not known.
+func (ev *evaluator) perhaps(key, v Value) Value {
+	switch v.(type) {
+	case *Input, *Item, *Member, *Result, *Text:
+		if ofEvent(v, 0) && !ofEvent(key, 0) {
+			return ev.combined(Perhaps, v)
+		}
+	}
+	return v
+}
+
+// ofEvent is whether a value is made of a part of the event.
+func ofEvent(v Value, depth int) bool {
+	if v == nil || depth > 6 {
+		return false
+	}
+	depth++
+	within := func(of Value) bool { return ofEvent(of, depth) }
+	switch v := v.(type) {
+	case *Input:
+		return true
+	case *Item:
+		return within(v.Of) || within(v.Key)
+	case *Member:
+		return within(v.Of)
+	case *Text:
+		return slices.ContainsFunc(v.Parts, within)
+	case *Combined:
+		return slices.ContainsFunc(v.Of, within)
+	case *OneOf:
+		return slices.ContainsFunc(v.Options, within)
+	case *Result:
+		return within(v.Call.Callee) || slices.ContainsFunc(v.Call.Args, func(a Argument) bool { return within(a.Value) })
+	}
+	return false
+}
+
 // setAny gives some entry a value: one that there is, or another one.
 func (ev *evaluator) setAny(c *contents, key, v Value) {
+	v = ev.perhaps(key, v)
 	for _, n := range c.names {
 		if matches(key, n) {
 			c.fields[n] = ev.join(c.fields[n], v)

@@ -168,6 +168,7 @@ func (w *walk) compared(t *eval.Combined, holds bool, left map[eval.Value][]stri
 func (w *walk) found(item, in eval.Value, holds bool, left map[eval.Value][]string) {
 	switch m, ok := in.(*eval.Member); {
 	case !holds:
+		w.notWithin(item, in)
 		if part, ok := constant(item); ok {
 			w.filter(in, left, func(s string) bool { return !strings.Contains(s, part) })
 		}

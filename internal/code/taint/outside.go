@@ -25,13 +25,32 @@ func (w *walk) leadsOutside(asked string, of eval.Value, holds bool) {
 	if is, known := public[asked]; !known || is != holds || w.family.Name != "ssrf" {
 		return
 	}
+	if host := w.lookedUp(of); host != nil {
+		w.harmless(host)
+	}
+}
+
+// networks are what makes a network of a text.
+var networks = setOf([]string{"ip_network", "IPv4Network", "IPv6Network", "IPNetwork"})
+
+// notWithin looks at an address that is not in a network: it may be none of those within.
+func (w *walk) notWithin(address, network eval.Value) {
+	if w.family.Name != "ssrf" || slices.ContainsFunc(alternatives(network), func(o eval.Value) bool {
+		r, ok := o.(*eval.Result)
+		return !ok || !networks[lastName(names(r.Call.Callee)[0])]
+	}) {
+		return
+	}
+	if host := w.lookedUp(address); host != nil {
+		w.noteHost(host)
+	}
+}
+
+// lookedUp is the host, or the part of the event, that an address was found for; nil where it is not known.
+func (w *walk) lookedUp(of eval.Value) eval.Value {
 	for range maxName {
-		if of == nil {
-			return
-		}
-		if w.isHost(of) {
-			w.harmless(of)
-			return
+		if of == nil || w.isHost(of) {
+			return of
 		}
 		switch x := of.(type) {
 		case *eval.Item:
@@ -40,19 +59,19 @@ func (w *walk) leadsOutside(asked string, of eval.Value, holds bool) {
 			of = x.Of
 		case *eval.Result:
 			if !resolving[lastName(names(x.Call.Callee)[0])] {
-				return
+				return nil
 			}
 			w.clean[of] = true
 			if of = firstOf(x.Call); of == nil {
 				of = calledOn(x.Call)
 			}
 		case *eval.Input:
-			w.harmless(of)
-			return
+			return of
 		default:
-			return
+			return nil
 		}
 	}
+	return nil
 }
 
 // ranges looks at the range of an address: ipaddr.parse(x).range() === "unicast".
@@ -87,21 +106,26 @@ func (w *walk) noteOutside() {
 		if len(left) == 0 || !w.isHost(v) || slices.ContainsFunc(left, func(s string) bool { return !strings.Contains(s, "evil.example") }) {
 			continue
 		}
-		for range maxName {
-			of := hostFrom(v)
-			if of == nil {
-				if r, ok := v.(*eval.Result); ok {
-					of = w.spelled(r)
-				}
-			}
-			if of == nil {
-				break
-			}
-			v = of
-		}
-		if w.outside == nil {
-			w.outside = map[eval.Value]bool{}
-		}
-		w.outside[v] = true
+		w.noteHost(v)
 	}
+}
+
+// noteHost notes the address whose host was looked at.
+func (w *walk) noteHost(v eval.Value) {
+	for range maxName {
+		of := hostFrom(v)
+		if of == nil {
+			if r, ok := v.(*eval.Result); ok {
+				of = w.spelled(r)
+			}
+		}
+		if of == nil {
+			break
+		}
+		v = of
+	}
+	if w.outside == nil {
+		w.outside = map[eval.Value]bool{}
+	}
+	w.outside[v] = true
 }

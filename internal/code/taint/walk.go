@@ -32,6 +32,15 @@ const (
 	doubtful       // nothing is known of it, or the tests on the way leave little of what does harm
 )
 
+// doubted are origins of which it is not known whether they are there.
+func doubted(of []origin) []origin {
+	out := slices.Clone(of)
+	for i := range out {
+		out[i].doubt = doubtful
+	}
+	return out
+}
+
 // confidence is how sure a flow is of which there is a doubt.
 func (d doubt) confidence() model.FlowConfidence {
 	switch d {
@@ -104,10 +113,7 @@ func (w *walk) origins(v eval.Value) []origin {
 	}
 	out := w.of(v)
 	if w.outside[v] {
-		out = slices.Clone(out)
-		for i := range out {
-			out[i].doubt = doubtful
-		}
+		out = doubted(out)
 	}
 	w.known[v] = out
 	return out
@@ -145,8 +151,11 @@ func (w *walk) of(v eval.Value) []origin {
 	case *eval.OneOf:
 		return w.all(v.Options)
 	case *eval.Combined:
-		if v.How == "checked" {
+		switch v.How {
+		case "checked":
 			return w.checked(v)
+		case eval.Perhaps:
+			return doubted(w.all(v.Of))
 		}
 		if v.How == "key" && w.named[v.Of[0]] {
 			return nil
