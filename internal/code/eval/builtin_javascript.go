@@ -262,7 +262,9 @@ func jsForEach(ev *evaluator, c *invocation) Value {
 	if c.arg(0) == nil {
 		return nil
 	}
-	ev.mapping(c.this, c.arg(0), c, func(Value, Value, bool) {})
+	if all := ev.mapping(c.this, c.arg(0), c, func(Value, Value, bool) {}); len(all) > 0 && !ev.frame.dead {
+		ev.guard(ev.combined(howEach, all...), true, c.at)
+	}
 	return ev.null()
 }
 

@@ -155,7 +155,8 @@ func (ev *evaluator) isArray(x Value) bool {
 }
 
 // mapping runs a function on the items of a collection; each says what becomes of what it answers.
-func (ev *evaluator) mapping(x, f Value, c *invocation, do func(item, answer Value, sure bool)) {
+// It answers what was tested of each of many items at the end of the function.
+func (ev *evaluator) mapping(x, f Value, c *invocation, do func(item, answer Value, sure bool)) (all []Value) {
 	turns, more := ev.turns(nil, x)
 	if more != nil && ev.language() == ir.JavaScript && ev.isArray(x) {
 		more.key = ev.unknown(c.at, "it is any index of a list")
@@ -178,7 +179,7 @@ func (ev *evaluator) mapping(x, f Value, c *invocation, do func(item, answer Val
 	}
 	for _, t := range turns {
 		if ev.frame.dead {
-			return
+			return nil
 		}
 		if v := run(t, len(turns)); !ev.frame.dead {
 			do(t.item, v, true)
@@ -187,10 +188,13 @@ func (ev *evaluator) mapping(x, f Value, c *invocation, do func(item, answer Val
 	if more != nil && !ev.frame.dead {
 		ev.fork(2, func(i int) {
 			if i == 0 {
+				before := ev.guards.length()
 				do(more.item, run(more, 1), false)
+				all = ev.ofEach(more, ev.guards, before)
 			}
 		})
 	}
+	return all
 }
 
 // cut is the arguments of a callback that gets item, index and collection in JavaScript, the item elsewhere.

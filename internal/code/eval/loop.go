@@ -84,16 +84,22 @@ func (ev *evaluator) loopOver(s *ir.Loop) (all []Value) {
 	if more != nil && !ev.frame.dead {
 		ev.inTurn(more, 1, func() {
 			before := ev.guards.length()
-			for end := ev.anyTimes(s); end.length() > before; end = end.up {
-				for _, of := range []Value{more.item, more.key, more.value} {
-					_, isMember := end.Test.(*Member) // address.is_private
-					if of != nil && (asksOf(end.Test, ev.term(of)) || isMember && mentions(end.Test, ev.term(of), 0)) {
-						all = append(all, end.Test, ev.boolean(end.Holds))
-						break
-					}
-				}
-			}
+			all = ev.ofEach(more, ev.anyTimes(s), before)
 		})
+	}
+	return all
+}
+
+// ofEach are the tests of an item that hold at the end of a turn, beyond those from before, each with how it came out.
+func (ev *evaluator) ofEach(t *turn, end *guards, before int) (all []Value) {
+	for ; end.length() > before; end = end.up {
+		for _, of := range []Value{t.item, t.key, t.value} {
+			_, isMember := end.Test.(*Member) // address.is_private
+			if of != nil && (asksOf(end.Test, ev.term(of)) || isMember && mentions(end.Test, ev.term(of), 0)) {
+				all = append(all, end.Test, ev.boolean(end.Holds))
+				break
+			}
+		}
 	}
 	return all
 }

@@ -105,7 +105,7 @@ func (ev *evaluator) shortCircuit(e *ir.Binary) Value {
 			right = ev.eval(e.Right)
 		}
 	})
-	if e.Op != ir.Coalesce && truthful(left) && truthful(right) { // both are asked, and what it is no other value says
+	if e.Op != ir.Coalesce && (truthful(left) || e.Op == ir.And) && truthful(right) { // both are asked, and what it is no other value says
 		return ev.combined(string(e.Op), ev.term(left), ev.term(right))
 	}
 	if env, ok := left.(*Environment); ok && e.Op != ir.And {

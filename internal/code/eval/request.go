@@ -76,12 +76,16 @@ var partly = []string{"fastapi", "starlette", "flask", "quart", "bottle", "aws_l
 // noteParts notes the parameters of the paths of routes, and which have no slash.
 func (ev *evaluator) noteParts() {
 	for _, r := range ev.routeOrder {
-		e := externOf(r.router)
 		top := ""
+		e := originOf(r.router, 0)
 		if e != nil && e.Language == ir.Python {
 			top, _, _ = strings.Cut(e.Module, ".")
 		}
 		for _, route := range r.routes {
+			if e != nil && e.Language == ir.Go {
+				ev.notePartsGo(r, route, e.Module)
+				continue
+			}
 			for _, m := range pathParameter.FindAllStringSubmatch(route.Path, -1) {
 				plain := false
 				switch m[1] + m[3] {
@@ -92,6 +96,21 @@ func (ev *evaluator) noteParts() {
 				ev.trace.Parts = append(ev.trace.Parts, PathPart{Of: of, In: r.f.fn, Plain: plain})
 			}
 		}
+	}
+}
+
+// partlyGo are the routers of Go whose parameters have no slash: they match the path when it is decoded, or do not decode what
+// they matched. net/http decodes it (https://pkg.go.dev/net/http#hdr-Patterns-ServeMux).
+var partlyGo = []string{"github.com/gin-gonic/gin", "github.com/labstack/echo", "github.com/go-chi/chi", "github.com/gorilla/mux", "github.com/gofiber/fiber"}
+
+// partGo is a parameter in the path of a route: :id, {id}. What follows a colon within braces is an expression.
+var partGo = regexp.MustCompile(`:(\w+)|\{(\w+)(:[^}]*)?\}`)
+
+func (ev *evaluator) notePartsGo(r *routed, route Route, module string) {
+	plain := slices.ContainsFunc(partlyGo, func(m string) bool { return module == m || strings.HasPrefix(module, m+"/v") })
+	for _, m := range partGo.FindAllStringSubmatch(route.Path, -1) {
+		of := ev.input(ev.handler, 0, []string{"pathParameters", m[1] + m[2]})
+		ev.trace.Parts = append(ev.trace.Parts, PathPart{Of: of, In: r.f.fn, Plain: plain && m[3] == ""})
 	}
 }
 

@@ -49,6 +49,9 @@ func (ev *evaluator) registerGo(call *Call, c *invocation) {
 	}
 	for _, f := range fs {
 		ev.route(f, Route{Method: method, Path: joinPaths(prefix, pattern), At: call.At})
+		if m, ok := call.Callee.(*Member); ok && ev.routes[f].router == nil {
+			ev.routes[f].router = m.Of
+		}
 	}
 }
 

@@ -81,6 +81,9 @@ func (ev *evaluator) sliced(x, low, high Value, at ir.Span) Value {
 			}
 		}
 		parts := []Value{ev.term(x)}
+		if low == nil && high != nil {
+			low = ev.number(0)
+		}
 		for _, b := range []Value{low, high} {
 			if b != nil {
 				parts = append(parts, ev.term(b))

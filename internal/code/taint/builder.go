@@ -59,7 +59,7 @@ func (w *walk) promises(schema eval.Value, path []string, depth int) bool {
 		if !ok {
 			return false
 		}
-		name := lastName(names(r.Call.Callee)[0])
+		name := plainName(r.Call)
 		if len(path) == 0 {
 			if w.narrows(name) || w.leaves(r.Call, name, depth) {
 				return true
@@ -82,11 +82,23 @@ func (w *walk) promises(schema eval.Value, path []string, depth int) bool {
 	return false
 }
 
+// plainName is the name of a part of a schema; TypeBox writes its with capitals (https://github.com/sinclairzx81/typebox).
+func plainName(c *eval.Call) string {
+	full := names(c.Callee)[0]
+	if strings.HasPrefix(full, "@sinclair/typebox") {
+		return strings.ToLower(lastName(full))
+	}
+	return lastName(full)
+}
+
 // leaves is whether a part of a schema leaves nothing that does harm: an expression, several schemas of which each does.
 func (w *walk) leaves(c *eval.Call, name string, depth int) bool {
 	switch name {
 	case "union", "or", "discriminatedUnion", "alternatives", "try":
 		return w.promisesAll(c, depth)
+	case "string": // Type.String({pattern: "^[a-z]+$"})
+		o, ok := firstOf(c).(*eval.Object)
+		return ok && w.leaf(o)
 	case "regex", "pattern", "matches":
 		p, ok := compiled(firstOf(c))
 		return ok && w.refuses(p)

@@ -41,7 +41,8 @@
 //   - outside.go: addresses that are none within
 //   - witness.go, sample.go, pattern.go: texts that a test lets through
 //   - remove.go: parts taken out
-//   - schema.go, builder.go, typed.go: schemas and declared types
+//   - schema.go, builder.go, typed.go, marshmallow.go: schemas and declared types
+//   - quote.go: quotes that stand twice
 //   - middleware.go: what stands before a route
 //   - signed.go: what was signed
 //   - constant.go: what the code writes

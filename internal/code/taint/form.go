@@ -28,6 +28,8 @@ func (w *walk) dangerous(v eval.Value, form Form) []origin {
 		return w.each(v, w.message)
 	case Plain:
 		return w.each(unwritten(v), w.origins)
+	case Beginning:
+		return w.each(v, w.beginning)
 	case Undotted:
 		return w.each(v, w.undotted)
 	case Statement:
@@ -83,6 +85,16 @@ func oneName(v eval.Value) bool {
 
 // shells are programs that take a command in their arguments.
 var shells = []string{"sh", "bash", "/bin/sh", "/bin/bash", "zsh", "cmd", "cmd.exe", "powershell", "/usr/bin/env", "eval", "ssh", "python", "python3", "node", "perl"}
+
+// beginning is how a text begins.
+func (w *walk) beginning(v eval.Value) []origin {
+	if t, ok := v.(*eval.Text); ok && len(t.Parts) > 0 {
+		if s, known := constant(t.Parts[0]); !known || strings.Trim(s, ".") != "" {
+			return w.origins(t.Parts[0])
+		}
+	}
+	return w.origins(v)
+}
 
 // statement is text that goes in as it is: a statement that methods of a library's objects put together has values in it.
 func (w *walk) statement(v eval.Value) []origin {

@@ -90,8 +90,15 @@ func within(some, others []eval.Guard) bool {
 func (w *walk) tested(test eval.Value, holds bool, left map[eval.Value][]string) {
 	switch t := test.(type) {
 	case *eval.Combined:
-		if !w.testedTogether(t, holds, left) {
-			w.compared(t, holds, left)
+		w.combined(t, holds, left)
+	case *eval.Input:
+		if !holds { // it is nothing, or empty
+			w.harmless(t)
+		}
+	case *eval.Member: // ipaddress.ip_address(x).is_private
+		w.leadsOutside(t.Name, t.Of, holds)
+		if !holds {
+			w.harmless(t)
 		}
 	case *eval.Result:
 		w.asked(t, holds, left)
@@ -101,34 +108,32 @@ func (w *walk) tested(test eval.Value, holds bool, left map[eval.Value][]string)
 		if !holds && w.language == ir.Python {
 			w.noneOf(t, left)
 		}
-	case *eval.Member: // ipaddress.ip_address(x).is_private
-		w.leadsOutside(t.Name, t.Of, holds)
 	case *eval.Item: // ALLOWED[x]
 		if holds && t.Key != nil && !w.holds(t.Of) {
 			w.harmless(t.Key)
+		} else if !holds {
+			w.harmless(t)
 		}
 	}
 }
 
-// testedTogether looks at several tests that came out one way together, and at tests of the items of a collection. It is
-// false for another test.
-func (w *walk) testedTogether(t *eval.Combined, holds bool, left map[eval.Value][]string) bool {
+// combined looks at several tests, or at a comparison.
+func (w *walk) combined(t *eval.Combined, holds bool, left map[eval.Value][]string) {
 	switch {
-	case t.How == "any of" || t.How == "or" && holds || t.How == "and" && !holds:
-		w.eitherTested(t.Of, holds, left)
-	case w.emptied(t, holds, left):
-	case t.How == "each" || t.How == "every" && holds || t.How == "some" && !holds:
-		w.allTested(t, holds, left)
-	case t.How == "some" && !slices.ContainsFunc(t.Of, ofAny):
-		w.eitherTested(t.Of, true, left)
-	case t.How == "and" || t.How == "or":
+	case t.How == "and" && holds, t.How == "or" && !holds:
 		for _, of := range t.Of {
 			w.tested(of, holds, left)
 		}
+	case t.How == "any of", t.How == "or", t.How == "and":
+		w.eitherTested(t.Of, holds, left)
+	case w.emptied(t, holds, left):
+	case t.How == "each", t.How == "every" && holds, t.How == "some" && !holds:
+		w.allTested(t, holds, left)
+	case t.How == "some" && !slices.ContainsFunc(t.Of, ofAny):
+		w.eitherTested(t.Of, true, left)
 	default:
-		return false
+		w.compared(t, holds, left)
 	}
-	return true
 }
 
 // compared looks at a comparison.
@@ -222,7 +227,7 @@ func (w *walk) equal(side, other eval.Value) {
 			return
 		}
 	}
-	if !isNull(other) {
+	if _, asked := side.(*eval.Result); !asked || !isNull(other) {
 		w.harmless(side)
 	}
 }

@@ -24,7 +24,7 @@ func (w *walk) question(c *eval.Call, m *eval.Member, last string, holds bool, l
 		w.collected(c, last, holds, left)
 	case "startswith", "startsWith", "HasPrefix", "is_relative_to":
 		subject, prefix := receiver(c, m)
-		w.beginning(subject, prefix, holds, left)
+		w.prefixed(subject, prefix, holds, left)
 	case "endswith", "endsWith", "HasSuffix":
 		subject, end := receiver(c, m)
 		if holds && end != nil && w.leads() && w.isHost(subject) && w.domain(end) {
@@ -53,8 +53,8 @@ func (w *walk) question(c *eval.Call, m *eval.Member, last string, holds bool, l
 	}
 }
 
-// beginning looks at a question whether a value begins with a text, or with one of several.
-func (w *walk) beginning(subject, prefix eval.Value, holds bool, left map[eval.Value][]string) {
+// prefixed looks at a question whether a value begins with a text, or with one of several.
+func (w *walk) prefixed(subject, prefix eval.Value, holds bool, left map[eval.Value][]string) {
 	if prefix == nil {
 		return
 	}

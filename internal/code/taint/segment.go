@@ -31,6 +31,8 @@ func (w *walk) lastPart(of eval.Value, part string) bool {
 		switch called := names(r.Call.Callee)[0]; {
 		case called == "os.path.splitext" || called == "os.path.split":
 			return part == "1" || part == "-1"
+		case called == "path/filepath.Split" || called == "path.Split":
+			return part == "1"
 		case strings.HasSuffix(called, ".rpartition"):
 			return slash == "/" && (part == "2" || part == "-1")
 		case strings.HasSuffix(called, ".partition"):
@@ -115,15 +117,19 @@ func (w *walk) oneSegment(m *eval.Member, c *eval.Call) bool {
 	case "pop", "shift", "at":
 		return w.segment(m.Of)
 	case "substring", "slice", "substr":
-		return len(c.Args) == 1 && w.behindLastSlash(m.Of, c.Args[0].Value)
+		return len(c.Args) == 1 && w.behindLastSlash([]eval.Value{m.Of, c.Args[0].Value})
 	}
 	return false
 }
 
 // behindLastSlash is whether a value is what stands behind the last slash of a path: x.substring(x.lastIndexOf("/") + 1),
 // x[x.rfind("/") + 1:].
-func (w *walk) behindLastSlash(of, from eval.Value) bool {
-	sum, ok := from.(*eval.Combined)
+func (w *walk) behindLastSlash(slice []eval.Value) bool {
+	if len(slice) < 2 {
+		return false
+	}
+	of := slice[0]
+	sum, ok := slice[1].(*eval.Combined)
 	if !ok || sum.How != "+" || len(sum.Of) != 2 || !w.ofPaths() {
 		return false
 	}
@@ -141,6 +147,31 @@ func (w *walk) behindLastSlash(of, from eval.Value) bool {
 		}
 	}
 	return false
+}
+
+// isShort is whether a part of a text is too short for what does harm: x[:2].
+func isShort(slice *eval.Combined) bool {
+	const most = 3
+	if len(slice.Of) != 3 {
+		return false
+	}
+	low, ok := number(slice.Of[1])
+	high, ok2 := number(slice.Of[2])
+	return ok && ok2 && low >= 0 && high >= 0 && high-low <= most
+}
+
+// fromRoot is whether a path was made shorter as one from the root: path.Clean("/" + x) has no dots left, wherever it is put.
+func (w *walk) fromRoot(t *eval.Text, i int) bool {
+	r, ok := t.Parts[i].(*eval.Result)
+	if !ok || w.language == ir.Python && w.trace.Joined[t] || !normal[lastName(names(r.Call.Callee)[0])] {
+		return false
+	}
+	of, ok := firstOf(r.Call).(*eval.Text)
+	if !ok || len(of.Parts) == 0 {
+		return false
+	}
+	s, _ := constant(of.Parts[0])
+	return strings.HasPrefix(s, "/")
 }
 
 // makesDirectories are calls that make the directories of a path where they are not there.

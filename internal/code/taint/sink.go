@@ -28,6 +28,8 @@ type Family struct {
 	Numbers []string `yaml:"numbers"`
 	// Delimited says that nothing leads out of quotes but the same quote.
 	Delimited bool `yaml:"delimited"`
+	// Doubled says that a quote that stands twice within quotes is one of the text.
+	Doubled bool `yaml:"doubled"`
 	// Removes are texts without which data does no harm: taking them out is enough.
 	Removes []string `yaml:"removes"`
 	// Parts are those of an event of the web whose text cannot hold what does harm: "headers" hold no line break.
@@ -72,6 +74,7 @@ const (
 	Page      Form = "page"      // an answer that a browser shows
 	Message   Form = "message"   // a mail with its headers
 	Plain     Form = "plain"     // text: an object is something else, whatever it holds
+	Beginning Form = "beginning" // only how it begins
 	Undotted  Form = "undotted"  // a path that is refused with dots in it: only how it begins
 	Statement Form = "statement" // text: what calls of a library put together is none
 	Key       Form = "key"       // a name: behind what somebody else says it is in its own place

@@ -33,6 +33,9 @@ func (w *walk) promised(of eval.Value, path []string) bool {
 			of, path = x.Of, append([]string{name}, path...)
 			continue
 		case *eval.Result:
+			if class := loadedBy(x.Call); class != nil && len(path) > 0 {
+				return w.harmlessIn(class, path)
+			}
 			class := parsedAs(x.Call)
 			return class != nil && len(path) > 0 && w.harmlessField(class, path)
 		case *eval.Input:

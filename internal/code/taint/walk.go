@@ -157,10 +157,7 @@ func (w *walk) of(v eval.Value) []origin {
 		case eval.Perhaps:
 			return doubted(w.all(v.Of))
 		}
-		if v.How == "key" && w.named[v.Of[0]] {
-			return nil
-		}
-		if v.How == "slice" && len(v.Of) > 1 && w.behindLastSlash(v.Of[0], v.Of[1]) {
+		if v.How == "key" && w.named[v.Of[0]] || v.How == "slice" && (isShort(v) || w.behindLastSlash(v.Of)) {
 			return nil
 		}
 		if w.counts() && v.How != "slice" && v.How != "join" {

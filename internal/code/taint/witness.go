@@ -104,6 +104,9 @@ func (w *walk) surviving(v eval.Value) []string {
 	if ok && lastName(names(r.Call.Callee)[0]) == "translate" && calledOn(r.Call) != nil {
 		return w.translated(r.Call)
 	}
+	if ok && names(r.Call.Callee)[0] == "strings.ReplaceAll" && len(r.Call.Args) == 3 {
+		return w.replaced(r.Call.Args[0].Value, r.Call.Args[1].Value, r.Call.Args[2].Value)
+	}
 	if !ok || len(r.Call.Args) != 2 {
 		return w.witnesses(v)
 	}
@@ -121,16 +124,22 @@ func (w *walk) surviving(v eval.Value) []string {
 		}
 		return kept
 	}
-	old, ok2 := constant(r.Call.Args[0].Value)
-	if !ok || !ok2 || of == nil || old == "" {
+	if of == nil {
 		return w.witnesses(v)
 	}
+	return w.replaced(of, r.Call.Args[0].Value, r.Call.Args[1].Value)
+}
+
+// replaced are the witnesses that are left of a text in which one text stands for each of another.
+func (w *walk) replaced(of, old, by eval.Value) []string {
 	kept := slices.Clone(w.surviving(of))
-	if by == "" && len(old) > 1 {
+	from, ok := constant(old)
+	to, ok2 := constant(by)
+	if !ok || !ok2 || from == "" || to == "" && len(from) > 1 {
 		return kept // what is left after "../" is taken out of "....//" is "../"
 	}
 	for i := range kept {
-		kept[i] = strings.ReplaceAll(kept[i], old, by)
+		kept[i] = strings.ReplaceAll(kept[i], from, to)
 	}
 	return kept
 }
@@ -165,6 +174,8 @@ func (w *walk) enclosed(t *eval.Text, i int) bool {
 	var harmful func(witness string) bool
 	quote := byte(0)
 	switch {
+	case w.family.Doubled:
+		return w.doubled(t, i)
 	case w.family.Delimited:
 		for _, p := range t.Parts[:i] {
 			s, _ := constant(p)
@@ -179,11 +190,11 @@ func (w *walk) enclosed(t *eval.Text, i int) bool {
 		}
 		harmful = func(s string) bool { return quote == 0 || strings.IndexByte(s, quote) >= 0 }
 	case w.ofPaths():
-		if w.endsName(t, i) {
+		if w.endsName(t, i) || w.fromRoot(t, i) {
 			return true
 		}
-		s, _ := constant(t.Parts[0])
-		if strings.Trim(s, "/") == "" || w.trace.Joined[t] {
+		s, known := constant(t.Parts[0])
+		if known && strings.Trim(s, "/") == "" || w.holds(t.Parts[0]) || w.language == ir.Python && w.trace.Joined[t] {
 			return false
 		}
 		harmful = func(s string) bool { return slices.Contains(strings.Split(s, "/"), "..") }
