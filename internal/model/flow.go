@@ -46,6 +46,9 @@ const AttributeNames = "ExpressionAttributeNames"
 // with, and so among which others it is.
 const PartOfName = "a part of the name"
 
+// RestOfName is the argument of a call that loads a module by a name whose beginning the code writes.
+const RestOfName = "the rest of a name"
+
 // FlowStep is one step of the way.
 type FlowStep struct {
 	Function string // id

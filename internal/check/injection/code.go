@@ -3,6 +3,7 @@ package injection
 import (
 	"github.com/sconce-dev/sconce/internal/check"
 	"github.com/sconce-dev/sconce/internal/finding"
+	"github.com/sconce-dev/sconce/internal/model"
 )
 
 var code = check.Rule{
@@ -19,5 +20,13 @@ var code = check.Rule{
 	CWE:      []string{"CWE-94", "CWE-95"},
 	OWASP:    []string{"A03:2021"},
 	Controls: []string{"PCI-DSS-4.0.1:6.2.4"},
-	Run:      func(p *check.Pass) { flows(p, "code", "code that runs") },
+	Run:      func(p *check.Pass) { flows(p, "code", "code that runs", ofPackage) },
+}
+
+// ofPackage holds down who names a module of a package that the code names: what runs is there already.
+func ofPackage(_ *model.Function, _ *model.Code, flow *model.Flow) (finding.Severity, string) {
+	if flow.Sink.Argument == model.RestOfName {
+		return finding.Medium, "only what begins with what the code writes is loaded"
+	}
+	return finding.Critical, ""
 }

@@ -30,6 +30,13 @@ func (w *walk) dangerous(v eval.Value, form Form) []origin {
 		return w.each(unwritten(v), w.origins)
 	case Beginning:
 		return w.each(v, w.beginning)
+	case Rest:
+		return w.each(v, func(v eval.Value) []origin {
+			if len(w.beginning(v)) > 0 {
+				return nil
+			}
+			return w.origins(v)
+		})
 	case Undotted:
 		return w.each(v, w.undotted)
 	case Statement:

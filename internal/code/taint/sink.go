@@ -75,6 +75,7 @@ const (
 	Message   Form = "message"   // a mail with its headers
 	Plain     Form = "plain"     // text: an object is something else, whatever it holds
 	Beginning Form = "beginning" // only how it begins
+	Rest      Form = "rest"      // what follows a beginning that the code writes
 	Undotted  Form = "undotted"  // a path that is refused with dots in it: only how it begins
 	Statement Form = "statement" // text: what calls of a library put together is none
 	Key       Form = "key"       // a name: behind what somebody else says it is in its own place

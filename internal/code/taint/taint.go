@@ -67,6 +67,9 @@ func (r *run) calledAs(e entry, name string, c *eval.Call) {
 			continue
 		}
 		sink := model.FlowSink{Call: shown([]string{name}), At: c.At.Location(), Argument: label}
+		if e.sink.Form == Rest {
+			sink.Argument = model.RestOfName
+		}
 		l, ok := v.(*eval.List)
 		if !ok || e.sink.Form == Argv || !strings.HasSuffix(label, "*") {
 			r.reach(w, e, v, sink, c)
