@@ -90,7 +90,7 @@ func (ev *evaluator) run1(f *function, args []argument, at ir.Span) Value {
 	if ev.falling == f.fn {
 		ev.passOn()
 	}
-	alive := !fr.dead
+	alive, end := !fr.dead, ev.guards
 	left := ev.settle(r, exitTo{kind: returns})
 	for _, do := range slices.Backward(fr.deferred) {
 		dead := fr.dead
@@ -110,11 +110,11 @@ func (ev *evaluator) run1(f *function, args []argument, at ir.Span) Value {
 	if fr.dead {
 		caller.dead = true
 	}
-	return ev.answer(fr, left, alive, before)
+	return ev.answer(fr, left, alive, before, end)
 }
 
 // answer is what a function answers: what it was left with.
-func (ev *evaluator) answer(fr *frame, left []exit, alive bool, before *guards) Value {
+func (ev *evaluator) answer(fr *frame, left []exit, alive bool, before, end *guards) Value {
 	fn := fr.fn
 	if fn.Generator {
 		return ev.generated(fr)
@@ -131,6 +131,17 @@ func (ev *evaluator) answer(fr *frame, left []exit, alive bool, before *guards) 
 	}
 	if v := ev.orOtherwise(left, alive); v != nil {
 		return v
+	}
+	if fn.Module != nil && len(vs) > 1 {
+		if alive {
+			left = append(slices.Clone(left), exit{value: ev.null(), guards: end})
+		}
+		if v := ev.chosenParts(left, before, fn.Span); v != nil {
+			return v
+		}
+		if v := ev.chosen(left, before); v != nil {
+			return v
+		}
 	}
 	v := ev.joinAnswers(vs, fn)
 	if v == nil {
@@ -162,55 +173,6 @@ func (ev *evaluator) joinAnswers(vs []Value, fn *ir.Function) Value {
 		joined = ev.joinContents(joined, c).(*contents)
 	}
 	return ev.newList(ir.Tuple, fn.Span, joined.items, joined.rest)
-}
-
-// decision is the value of a function that answers true one way and false the other: the tests that decide, so that who
-// tests the answer knows what was tested.
-func (ev *evaluator) decision(left []exit, alive bool, before *guards) Value {
-	if alive || len(left) < 2 {
-		return nil
-	}
-	var yes []exit
-	for _, x := range left {
-		c, ok := x.value.(*Constant)
-		if !ok || c.Kind != ir.Bool {
-			return nil
-		}
-		if c.Text == "true" {
-			yes = append(yes, x)
-		}
-	}
-	if len(yes) != 1 && len(left)-len(yes) != 1 || len(yes) == 0 || len(yes) == len(left) {
-		return nil
-	}
-	negate := len(yes) != 1
-	way := yes[0]
-	if negate {
-		for _, x := range left {
-			if x.value.(*Constant).Text == "false" {
-				way = x
-			}
-		}
-	}
-	var tests []Value
-	for g := way.guards; g != nil && g.n > before.length(); g = g.up {
-		t := g.Test
-		if !g.Holds {
-			t = ev.combined(string(ir.Not), t)
-		}
-		tests = append([]Value{t}, tests...)
-	}
-	if len(tests) == 0 {
-		return nil
-	}
-	v := tests[0]
-	if len(tests) > 1 {
-		v = ev.combined(string(ir.And), tests...)
-	}
-	if negate {
-		v = ev.combined(string(ir.Not), v)
-	}
-	return v
 }
 
 // parameters gives the parameters of an activation their values.

@@ -133,8 +133,11 @@ func joinName(x *Extern) string {
 func (ev *evaluator) refAttribute(r *ref, name string, at ir.Span) Value {
 	c := ev.read(r)
 	if c.list {
-		if name == "length" && c.rest == nil {
+		switch {
+		case name == "length" && c.rest == nil:
 			return ev.number(len(c.items))
+		case name == "length" && ev.language() == ir.JavaScript:
+			return ev.lengthOf(r)
 		}
 		if name == "length" && len(c.items) == 0 && ev.language() == ir.JavaScript {
 			return ev.combined("length", ev.term(r))

@@ -14,7 +14,7 @@ func appendItem(ev *evaluator, c *invocation) Value {
 	for _, a := range c.args {
 		ev.keeps(r.cell, a.value, c.at, true)
 		w := ev.write(r)
-		if a.spread {
+		if w.pushed++; a.spread {
 			w.rest = ev.join(w.rest, ev.anyItem(a.value))
 		} else {
 			ev.push(w, a.value)
@@ -65,6 +65,7 @@ func takeItem(first bool) builtin {
 			return nil
 		}
 		w := ev.write(r)
+		w.cut = true
 		n := len(w.items)
 		fromStart := first
 		k, _ := c.arg(0).(*Constant)

@@ -245,7 +245,7 @@ func length(ev *evaluator, c *invocation) Value {
 		if held.rest == nil && held.class == nil && held.typ == nil && len(held.items)+len(held.names) > 0 {
 			return ev.number(len(held.items) + len(held.names))
 		}
-		return ev.combined("length", ev.term(x))
+		return ev.lengthOf(x)
 	case *Constant:
 		if x.Kind == ir.String {
 			return ev.number(len(x.Text))

@@ -30,7 +30,7 @@ func (ev *evaluator) checked(v Value) Value {
 	parts := []Value{v}
 	n := 0
 	for g := ev.guards; g != nil && n < maxChecked; g, n = g.up, n+1 {
-		if asksOf(g.Test, v) {
+		if !g.quiet && asksOf(g.Test, v) {
 			parts = append(parts, g.Test, ev.boolean(g.Holds))
 		}
 	}

@@ -46,6 +46,9 @@
 //
 // Tests:
 //   - guard.go: those that hold where something happens
+//   - truthful.go, decision.go, ways.go: what was tested on the way to what a function answers
+//   - builtin_quantifier.go: questions about all items of a list
+//   - added.go: what an empty list says
 //   - narrow.go, isinstance.go: what one leaves of what a variable may be
 //   - checked.go: values with the tests of them
 //   - fallback.go: a value where it is set, or else another

@@ -74,8 +74,10 @@ type evaluator struct {
 	attached     map[Value][]*function             // to an object of a library, by one of its methods
 	usage        *usage                            // which of these objects the invocation uses
 	classWaiting []*function
-	queued       map[*function]bool   // what waits, or waited
-	waits        map[*ir.Function]int // how many of it
+	queued       map[*function]bool      // what waits, or waited
+	ways         map[Value]map[Value]way // of what functions answer one of
+	ruled        map[*cell][]ruledOut    // what an empty list rules out
+	waits        map[*ir.Function]int    // how many of it
 	gaps         map[Unknown]bool
 	handler      *ir.Function
 	serves       bool // a program handed something to the platform
@@ -128,6 +130,8 @@ func newEvaluator(loader Loader, entry Entry, limits Limits) *evaluator {
 		classOf:     map[classKey]*class{},
 		instances:   map[*ir.Class]*ref{},
 		made:        map[*ir.Class][]*ref{},
+		ways:        map[Value]map[Value]way{},
+		ruled:       map[*cell][]ruledOut{},
 		calls:       map[string]*Call{},
 		sites:       map[ir.Span]int{},
 		inContexts:  map[Value]Value{},

@@ -7,6 +7,8 @@ type guards struct {
 	Guard
 	up     *guards
 	n      int
+	shown  int     // of them those that are no tests for an error
+	quiet  bool    // it is a test for an error of Go: it stands around everything
 	listed []Guard // the same as a list; nil before it is asked for
 }
 
@@ -35,9 +37,11 @@ func (g *guards) list() []Guard {
 		return []Guard{}
 	}
 	if g.listed == nil {
-		g.listed = make([]Guard, g.n)
+		g.listed = make([]Guard, g.shown)
 		for h := g; h != nil; h = h.up {
-			g.listed[h.n-1] = h.Guard
+			if !h.quiet {
+				g.listed[h.shown-1] = h.Guard
+			}
 		}
 	}
 	return g.listed
@@ -64,10 +68,17 @@ func (ev *evaluator) guard(test Value, holds bool, at ir.Span) {
 	case *Constant, *Unknown, nil:
 		return
 	}
-	if isErrorTest(test) {
-		return
+	if v := ev.ledTo(test, holds); v != nil {
+		ev.guard(v, true, at)
 	}
-	if ev.guards.length() >= maxGuards {
+	if v := emptiness(test, holds); v != nil {
+		ev.guard(v, true, at)
+	}
+	quiet, shown := isErrorTest(test), 0
+	if ev.guards != nil {
+		shown = ev.guards.shown
+	}
+	if quiet && ev.language() != ir.Go || shown >= maxGuards || ev.guards.length() >= 4*maxGuards {
 		return
 	}
 	for g := ev.guards; g != nil; g = g.up {
@@ -75,7 +86,10 @@ func (ev *evaluator) guard(test Value, holds bool, at ir.Span) {
 			return
 		}
 	}
-	ev.guards = &guards{Guard: Guard{test, holds, at}, up: ev.guards, n: ev.guards.length() + 1}
+	if !quiet {
+		shown++
+	}
+	ev.guards = &guards{Guard: Guard{test, holds, at}, up: ev.guards, n: ev.guards.length() + 1, shown: shown, quiet: quiet}
 }
 
 // isErrorTest recognises err != nil of a further result of a call: it stands around everything that Go does, and says

@@ -29,6 +29,8 @@ type contents struct {
 	keys   Value // of further entries the names that they were given; nil where none of them is known
 	fill   Value // of a defaultdict what makes the entries that are asked for; nil for others
 	once   bool  // an iterator: what is taken from it is gone
+	pushed int   // how often something was added to a list in any case
+	cut    bool  // something was taken off it
 	sifted bool  // it was made of the items of another one that passed a test
 	zero   bool  // of a library's type in Go, and never written to: an interface, pointer or map of that type is nil
 	at     ir.Span

@@ -110,6 +110,7 @@ func (ev *evaluator) joinContents(a, b *contents) Value {
 	n.epoch = ev.epoch
 	n.rest, n.keys = ev.join(a.rest, b.rest), ev.joinKeys(a, b)
 	n.zero = a.zero && b.zero
+	n.pushed, n.cut = min(a.pushed, b.pushed), a.cut || b.cut
 	if n.class == nil {
 		n.class = b.class
 	}

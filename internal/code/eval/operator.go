@@ -48,11 +48,18 @@ func (ev *evaluator) test(e ir.Expression) Value {
 			return ev.combined(string(ir.Not), ev.term(v))
 		}
 	}
-	v := ev.eval(e)
+	return ev.asTest(ev.eval(e))
+}
+
+// asTest is a value as a test of it.
+func (ev *evaluator) asTest(v Value) Value {
 	switch v.(type) {
 	case *ref, *function, *class, *native:
 		if t := ev.truthOf(v); t != maybe {
 			return ev.boolean(t == always)
+		}
+		if r, ok := v.(*ref); ok && ev.ruledOut(r) != nil {
+			return ev.lengthOf(r)
 		}
 		return ev.term(v)
 	case *OneOf:

@@ -40,6 +40,9 @@ func (s *snapshot) of(v Value, depth int) Value {
 	case *bound:
 		return s.of(v.of, depth)
 	case *OneOf:
+		if ways := s.ev.ways[v]; ways != nil {
+			return s.chosen(v, ways, depth)
+		}
 		return s.options(v.Options, depth)
 	case *Combined:
 		if v.How == anyOf {
@@ -77,6 +80,26 @@ func (s *snapshot) options(vs []Value, depth int) Value {
 		out[i] = s.of(v, depth)
 	}
 	return s.ev.joinAll(out...)
+}
+
+// chosen is one of several values with the ways to them.
+func (s *snapshot) chosen(v *OneOf, ways map[Value]way, depth int) Value {
+	out, copied := make([]Value, 0, len(v.Options)), map[Value]way{}
+	for _, o := range v.Options {
+		t := s.of(o, depth)
+		if _, ok := t.(*OneOf); ok {
+			return s.options(v.Options, depth)
+		}
+		if old, ok := copied[t]; ok {
+			copied[t] = s.ev.otherWay(old, ways[o])
+			continue
+		}
+		out, copied[t] = append(out, t), ways[o]
+	}
+	if len(out) < 2 {
+		return s.options(v.Options, depth)
+	}
+	return s.ev.withWays(out, copied)
 }
 
 func (s *snapshot) object(r *ref, depth int) Value {

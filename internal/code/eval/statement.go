@@ -99,7 +99,10 @@ func (ev *evaluator) branch(test ir.Expression, at ir.Span, then, otherwise func
 		return
 	}
 	var changed []*cell
+	var ends []*guards
+	var added [2]map[*cell]bool
 	var e outcome
+	before := ev.guards
 	ev.fork(2, func(i int) {
 		ev.guard(v, i == 0, at)
 		ev.refine(test, i == 0)
@@ -107,6 +110,8 @@ func (ev *evaluator) branch(test ir.Expression, at ir.Span, then, otherwise func
 		ways[i]()
 		if !ev.frame.dead {
 			e.note(i, ev.trail[mark:])
+			ends = append(ends, ev.guards)
+			added[i] = ev.addedSince(mark)
 		}
 		switch {
 		case ev.frame.dead:
@@ -120,6 +125,8 @@ func (ev *evaluator) branch(test ir.Expression, at ir.Span, then, otherwise func
 	})
 	if !ev.frame.dead {
 		ev.fallbacks(v, &e)
+		ev.either(ends, before, at)
+		ev.noteAdded(added, ev.term(v))
 	}
 }
 

@@ -5,6 +5,7 @@ import "github.com/sconce-dev/sconce/internal/code/ir"
 // predicates are methods and functions that answer true or false and nothing else, by their last names.
 var predicates = namesOf(`startsWith endsWith includes test has some every isArray isInteger isSafeInteger isFinite isNaN hasOwn hasOwnProperty
 	timingSafeEqual startswith endswith isdigit isdecimal isnumeric isalnum isalpha isidentifier isinstance issubclass any all bool hasattr
+	HasPrefix HasSuffix Contains ContainsAny MatchString EqualFold
 	compare_digest is_relative_to issubset issuperset isdisjoint Boolean isIP isIPv4 isIPv6 isUUID`)
 
 // truthful is whether a value is true or false and nothing else.
@@ -16,6 +17,8 @@ func truthful(v Value) bool {
 			return true
 		case string(ir.And), string(ir.Or):
 			return truthful(v.Of[0]) && truthful(v.Of[1])
+		case howChecked:
+			return truthful(v.Of[0])
 		}
 	case *Result:
 		_, is := predicates[lastCalled(v.Call.Callee)]

@@ -155,7 +155,7 @@ func (b *bench) arrivals(f *model.Function, part []string, family string, path [
 			source: model.FlowSource{Function: f.ID, Trigger: e.kind, From: e.from, Entry: e.entry, Part: strings.Join(part, "."), Holder: e.holder},
 			steps:  []model.FlowStep{{Function: f.ID, At: e.at, Text: e.entry + " runs " + model.LocalName(f.ID)}}, confidence: model.FlowCertain,
 		}
-		if e.unsure || e.written(part) {
+		if e.unsure || e.written(part) || e.alone && isHostHeader(part) {
 			a.confidence = model.FlowTentative
 		}
 		out = append(out, a)

@@ -120,6 +120,8 @@ func (w *walk) tested(test eval.Value, holds bool, left map[eval.Value][]string)
 // combined looks at several tests, or at a comparison.
 func (w *walk) combined(t *eval.Combined, holds bool, left map[eval.Value][]string) {
 	switch {
+	case t.How == "checked":
+		w.tested(t.Of[0], holds, left)
 	case t.How == "and" && holds, t.How == "or" && !holds:
 		for _, of := range t.Of {
 			w.tested(of, holds, left)
@@ -227,9 +229,14 @@ func (w *walk) equal(side, other eval.Value) {
 			return
 		}
 	}
-	if _, asked := side.(*eval.Result); !asked || !isNull(other) {
-		w.harmless(side)
+	switch side.(type) {
+	case *eval.Input, *eval.Item, *eval.Member: // or there is none
+	default:
+		if isNull(other) {
+			return
+		}
 	}
+	w.harmless(side)
 }
 
 // asked looks at a question that a call answered.

@@ -29,8 +29,12 @@ type entrance struct {
 var foundByHost = map[string]bool{"rest": true, "http": true, "websocket": true, "url": true}
 
 // ownHost is whether a part of an event is the name under which the platform found the function.
-func (e entrance) ownHost(part []string) bool {
-	return e.byHost && len(part) > 1 && strings.EqualFold(part[1], "host") &&
+func (e entrance) ownHost(part []string) bool { return e.byHost && isHostHeader(part) }
+
+// isHostHeader is whether a part of an event is the name of the host that was asked. Where no template says what found the
+// function by it, it may be that of the platform.
+func isHostHeader(part []string) bool {
+	return len(part) > 1 && strings.EqualFold(part[1], "host") &&
 		(strings.EqualFold(part[0], "headers") || strings.EqualFold(part[0], "multiValueHeaders"))
 }
 
