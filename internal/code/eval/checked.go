@@ -155,6 +155,12 @@ func mentions(test, v Value, depth int) bool {
 		return mentions(t.Call.Callee, v, depth)
 	case *Member:
 		return mentions(t.Of, v, depth)
+	case *List: // os.path.commonpath([root, path])
+		for _, item := range t.Items {
+			if mentions(item, v, depth) {
+				return true
+			}
+		}
 	case *Item:
 		return mentions(t.Of, v, depth) || t.Key != nil && mentions(t.Key, v, depth)
 	case *OneOf:

@@ -19,7 +19,38 @@ func (w *walk) deeper(of eval.Value, name string) []origin {
 	if part, ok := w.reread(of, name); ok {
 		return part
 	}
+	if part := fieldThrough(of, name); part != nil {
+		return w.origins(part)
+	}
 	return deepened(w.origins(of), name)
+}
+
+// fieldThrough is an entry of what a function of a library makes of one object of the code, where that has an entry of the
+// name: asdict(order)["id"]. Nil for none.
+func fieldThrough(of eval.Value, name string) eval.Value {
+	r, ok := of.(*eval.Result)
+	if !ok || len(r.Call.Args) != 1 {
+		return nil
+	}
+	f, isFunction := r.Call.Callee.(*eval.Extern)
+	o, ok := firstOf(r.Call).(*eval.Object)
+	if !ok || !isFunction || f.Module == "" {
+		return nil
+	}
+	return o.Fields[name]
+}
+
+// takenOut is the same of what a method takes out: asdict(order).pop("id").
+func takenOut(c *eval.Call) eval.Value {
+	m, ok := c.Callee.(*eval.Member)
+	if !ok || m.Name != "get" && m.Name != "pop" {
+		return nil
+	}
+	name, ok := constant(firstOf(c))
+	if !ok {
+		return nil
+	}
+	return fieldThrough(m.Of, name)
 }
 
 // reread are the origins of a part of a document that the function itself wrote: JSON.parse(JSON.stringify({id})).id. It is

@@ -316,6 +316,9 @@ func (w *walk) result(r *eval.Result) []origin {
 		return nil
 	}
 	from, doubt := w.answering(c, called)
+	if part := takenOut(c); part != nil {
+		return w.passing(w.origins(part), c, called, doubt)
+	}
 	return w.passing(entered(w.all(from), c), c, called, doubt)
 }
 
