@@ -88,6 +88,9 @@ func (ev *evaluator) attributeOne(x Value, name string, at ir.Span) Value {
 	return ev.memberOf(x, name)
 }
 
+// separators are what stands between the names of a path where functions run.
+var separators = map[string]bool{"os.sep": true, "os.path.sep": true, "posixpath.sep": true, "path.sep": true, "path.posix.sep": true}
+
 // externAttribute is a name in a library, or what the language's library has there.
 func (ev *evaluator) externAttribute(x *Extern, name string) Value {
 	joined := joinName(x)
@@ -97,6 +100,8 @@ func (ev *evaluator) externAttribute(x *Extern, name string) Value {
 		}
 	}
 	switch {
+	case separators[joined+"."+name]:
+		return ev.text("/")
 	case x.Language == ir.JavaScript && joined == "process.env":
 		return ev.variableNamed(name, nil)
 	case x.Language == ir.JavaScript && x.Name == "" && x.Module != "" && name == "default":

@@ -11,7 +11,7 @@ func pythonLibrary() *library {
 			"os.getenv": getenv, "os.environ.get": getenv, "os.environ.setdefault": defaultEnvironment, "os.environ.pop": getenv,
 			"os.environ.update": updateEnvironment, "os.putenv": setEnvironment,
 			"sys.path.append": addDirectory(0), "sys.path.insert": addDirectory(1), "site.addsitedir": addDirectory(0),
-			"os.path.join": pathJoin, "posixpath.join": pathJoin,
+			"shlex.split": words, "os.path.join": pathJoin, "posixpath.join": pathJoin,
 			"str":  pythonStr,
 			"list": copyList, "tuple": copyList, "set": copyList, "frozenset": copyList, "sorted": ordered, "reversed": ordered,
 			"collections.deque": copyList, "iter": iterator, "next": next,

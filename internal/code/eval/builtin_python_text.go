@@ -2,6 +2,8 @@ package eval
 
 import (
 	"strings"
+
+	"github.com/sconce-dev/sconce/internal/code/ir"
 )
 
 func thisValue(_ *evaluator, c *invocation) Value { return c.this }
@@ -101,4 +103,17 @@ func parsed(ev *evaluator, c *invocation) Value {
 		return ev.fromJSON(s, c.at)
 	}
 	return nil
+}
+
+// words is shlex.split of a text that is known and has no quotes.
+func words(ev *evaluator, c *invocation) Value {
+	s, ok := textOf(c.arg(0))
+	if !ok || strings.ContainsAny(s, `"'\#`) {
+		return nil
+	}
+	items := make([]Value, 0, len(s)/4)
+	for word := range strings.FieldsSeq(s) {
+		items = append(items, ev.text(word))
+	}
+	return ev.newList(ir.List, c.at, items, nil)
 }

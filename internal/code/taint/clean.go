@@ -102,3 +102,22 @@ func (w *walk) spelled(r *eval.Result) eval.Value {
 func (w *walk) leads() bool {
 	return slices.ContainsFunc(w.family.Sinks, func(s Sink) bool { return s.Form == URL || s.Form == Target })
 }
+
+// encodings are those whose letters do no harm.
+var encodings = setOf([]string{"hex", "base64", "base64url"})
+
+// encoded is whether a text was encoded so that nothing does harm in it: x.toString("hex"), b64encode(x). Of a path it is one
+// name, whatever names there are (https://www.rfc-editor.org/rfc/rfc4648#section-4).
+func (w *walk) encoded(r *eval.Result) bool {
+	if len(w.family.Witnesses) == 0 || w.leads() {
+		return false
+	}
+	switch called := names(r.Call.Callee)[0]; lastName(called) {
+	case "toString", "digest":
+		s, _ := constant(firstOf(r.Call))
+		return encodings[s]
+	case "b64encode", "urlsafe_b64encode", "standard_b64encode", "hexlify", "btoa":
+		return true
+	}
+	return w.ofPaths() && oneName(r)
+}

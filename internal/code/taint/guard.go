@@ -149,8 +149,8 @@ func (w *walk) compared(t *eval.Combined, holds bool, left map[eval.Value][]stri
 	case t.How == "==" && len(t.Of) == 2 && holds:
 		for i, side := range t.Of {
 			other := t.Of[1-i]
-			if w.holds(side) && !w.holds(other) {
-				w.equal(side, other)
+			if w.holds(side) && (!w.holds(other) || w.leavesNothing(other, side)) {
+				w.equal(side, other, left)
 			}
 			w.ranges(side, other)
 		}
@@ -164,10 +164,23 @@ func (w *walk) compared(t *eval.Combined, holds bool, left map[eval.Value][]stri
 		if numeric(t.Of[1]) && !w.counts() {
 			w.harmless(t.Of[0])
 		}
-	case (t.How == ">=" || t.How == ">") && len(t.Of) == 2 && holds, (t.How == "<" || t.How == "<=") && len(t.Of) == 2 && !holds:
-		if r, ok := t.Of[0].(*eval.Result); ok { // ALLOWED.indexOf(x) >= 0
-			w.asked(r, true, left)
-		}
+	case len(t.Of) == 2:
+		w.placed(t, holds, left)
+	}
+}
+
+// placed looks at where something was found: ALLOWED.indexOf(x) >= 0, not x.indexOf("..") >= 0.
+func (w *walk) placed(t *eval.Combined, holds bool, left map[eval.Value][]string) {
+	r, ok := t.Of[0].(*eval.Result)
+	if !ok {
+		return
+	}
+	from := t.How == ">=" || t.How == ">"
+	switch k, _ := constant(t.Of[1]); {
+	case from && holds, (t.How == "<" || t.How == "<=") && !holds:
+		w.asked(r, true, left)
+	case t.How == ">=" && k == "0", t.How == ">" && k == "-1":
+		w.asked(r, false, left)
 	}
 }
 
@@ -196,8 +209,34 @@ func (w *walk) differs(side, other eval.Value, left map[eval.Value][]string) {
 	}
 }
 
+// leavesNothing is whether a value is what is left of another one without what does harm: os.path.basename(x). Who is the
+// same as that has none.
+func (w *walk) leavesNothing(v, of eval.Value) bool {
+	switch v.(type) {
+	case *eval.Member, *eval.Item, *eval.Result:
+	default:
+		return false
+	}
+	if !contains(v, of, 0) {
+		return false
+	}
+	other := &walk{run: w.run, family: w.family, sanitizers: w.sanitizers, known: map[eval.Value][]origin{}, clean: map[eval.Value]bool{}, named: map[eval.Value]bool{}, listed: map[eval.Value]bool{}}
+	return len(other.origins(v)) == 0
+}
+
+// contains is whether a value stands in another one.
+func contains(v, of eval.Value, depth int) bool {
+	if v == of {
+		return true
+	}
+	if v == nil || depth > maxName {
+		return false
+	}
+	return slices.ContainsFunc(partsOf(v), func(p eval.Value) bool { return contains(p, of, depth+1) })
+}
+
 // equal says that one value is another, which is not the attacker's.
-func (w *walk) equal(side, other eval.Value) {
+func (w *walk) equal(side, other eval.Value, left map[eval.Value][]string) {
 	switch s := side.(type) {
 	case *eval.Result:
 		if isNull(other) {
@@ -215,8 +254,11 @@ func (w *walk) equal(side, other eval.Value) {
 		case "indexOf", "lastIndexOf", "find", "index", "Index": // path.indexOf(root) === 0
 			m, _ := s.Call.Callee.(*eval.Member)
 			if subject, prefix := receiver(s.Call, m); subject != nil {
-				if k, _ := constant(other); k == "0" {
+				switch k, _ := constant(other); k {
+				case "0":
 					w.stays(subject, prefix)
+				case "-1":
+					w.asked(s, false, left)
 				}
 				return
 			}

@@ -3,6 +3,7 @@ package taint
 import (
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/sconce-dev/sconce/internal/code/eval"
 )
@@ -94,6 +95,7 @@ func (w *walk) kind(c *eval.Call, m *eval.Member, last string, holds bool) {
 			w.harmless(firstOf(c))
 		} else if holds {
 			w.harmless(m.Of)
+			w.lettersBut(m.Of)
 		}
 	case "isinstance":
 		if holds && len(c.Args) == 2 && (numeric(c.Args[1].Value) || w.shaped() && isText(c.Args[1].Value)) {
@@ -180,4 +182,39 @@ func (w *walk) owned(c *eval.Call) {
 	if of, ok := c.Callee.(*eval.Extern); ok && strings.HasSuffix(externName(of), "hasOwnProperty.call") && len(c.Args) == 2 && !w.holds(c.Args[0].Value) {
 		w.harmless(c.Args[1].Value)
 	}
+}
+
+// lettersBut says that a text is of letters and digits when some others are taken out: x.replace("-", "").isalnum().
+func (w *walk) lettersBut(v eval.Value) {
+	gone := ""
+	for range maxName {
+		r, ok := v.(*eval.Result)
+		m, isMethod := calleeOf(r)
+		if !ok || !isMethod || m.Name != "replace" || len(r.Call.Args) != 2 {
+			break
+		}
+		old, ok := constant(r.Call.Args[0].Value)
+		by, ok2 := constant(r.Call.Args[1].Value)
+		if !ok || !ok2 || by != "" || len(old) != 1 {
+			return
+		}
+		v, gone = m.Of, gone+old
+	}
+	if gone == "" || w.left == nil {
+		return
+	}
+	w.filter(v, w.left, func(s string) bool {
+		return strings.IndexFunc(s, func(r rune) bool {
+			return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !strings.ContainsRune(gone, r)
+		}) < 0
+	})
+}
+
+// calleeOf is the method whose answer a value is.
+func calleeOf(r *eval.Result) (*eval.Member, bool) {
+	if r == nil {
+		return nil, false
+	}
+	m, ok := r.Call.Callee.(*eval.Member)
+	return m, ok
 }

@@ -28,6 +28,9 @@ func (w *walk) removed(c *eval.Call, name string) bool {
 	if r, ok := calledOn(c).(*eval.Result); ok { // strings.NewReplacer("\r", "", ...).Replace(x)
 		given = append(given, arguments(r.Call)...)
 	}
+	if w.cutsDots(c) {
+		return true
+	}
 	for _, v := range given {
 		if k, ok := v.(*eval.Constant); ok && k.Kind == ir.Regexp {
 			if _, flags := flagged(k); !strings.Contains(flags, "g") {
@@ -51,6 +54,18 @@ func (w *walk) removed(c *eval.Call, name string) bool {
 		}
 	}
 	return false
+}
+
+// cutsDots is whether the dots at the beginning of a path are taken off that was made shorter before, and has no others:
+// path.normalize(x).replace(/^(\.\.(\/|\\|$))+/, "").
+func (w *walk) cutsDots(c *eval.Call) bool {
+	of, ok := calledOn(c).(*eval.Result)
+	if !ok || !w.ofPaths() || !normal[lastName(names(of.Call.Callee)[0])] || len(c.Args) != 2 {
+		return false
+	}
+	p, ok := compiled(c.Args[0].Value)
+	by, _ := constant(c.Args[1].Value)
+	return ok && by == "" && strings.HasPrefix(p, `^(\.\.`) && strings.HasSuffix(p, ")+")
 }
 
 // calledOn is what a method is called on, nil for none.

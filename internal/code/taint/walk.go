@@ -296,7 +296,7 @@ func (w *walk) result(r *eval.Result) []origin {
 	if w.family.numbers.has(called) {
 		return w.passing(w.all(arguments(c)), c, called, none)
 	}
-	if w.joinsKnown(c) || w.answers.clean.has(called) || w.escapes(c, called[0]) || asNumber(c, called[0]) {
+	if w.joinsKnown(c) || w.encoded(r) || w.answers.clean.has(called) || w.escapes(c, called[0]) || asNumber(c, called[0]) {
 		return nil
 	}
 	if m, ok := c.Callee.(*eval.Member); ok && w.oneSegment(m, c) {

@@ -135,7 +135,7 @@ func (w *walk) replaced(of, old, by eval.Value) []string {
 	kept := slices.Clone(w.surviving(of))
 	from, ok := constant(old)
 	to, ok2 := constant(by)
-	if !ok || !ok2 || from == "" || to == "" && len(from) > 1 {
+	if !ok || !ok2 || from == "" || to == "" && strings.Trim(from, from[:1]) != "" {
 		return kept // what is left after "../" is taken out of "....//" is "../"
 	}
 	for i := range kept {
