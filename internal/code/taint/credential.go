@@ -196,6 +196,8 @@ var about = []string{
 	"regex", "validator", "message", "error", "text", "title", "description", "placeholder", "param", "parameter", "attribute", "column", "table", "field", "bucket",
 	"queue", "topic", "ttl", "expires", "expiration", "expiresin", "seconds", "minutes", "hours", "days", "enabled", "required", "issuer", "audience", "algorithm", "claim",
 	"claims", "provider", "service", "manager", "store", "location", "reference", "file", "dir", "event", "action", "reason", "code", "rotation", "alias", "tag", "class",
+	"vendor", "flow", "grant", "purpose", "category", "group", "role", "owner", "user", "email", "host", "port", "region", "handler", "resolver", "function", "lambda", "plugin",
+	"schema", "model", "view", "page", "screen", "step", "template", "subject",
 }
 
 // passes are names of tokens that let nobody in: of pages, of a request that is sent again.

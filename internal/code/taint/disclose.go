@@ -6,6 +6,7 @@ import (
 
 	"github.com/sconce-dev/sconce/internal/code/eval"
 	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/code/sdk"
 	"github.com/sconce-dev/sconce/internal/model"
 )
 
@@ -73,26 +74,6 @@ func isString(v eval.Value) bool {
 	return ok && c.Kind == ir.String
 }
 
-// privateAnswer is the name of something private that a call's answer writes out; all says that it writes out all that the
-// call gets.
-func (r *run) privateAnswer(c *eval.Call, depth int) (name string, all bool) {
-	called := names(c.Callee)
-	last := lastName(called[0])
-	if what := r.secretAnswer(c, called[0]); what != "" {
-		return what, false
-	}
-	if of := withoutScheme(c); of != nil {
-		return r.private(of, depth), false
-	}
-	if taking[last] { // an entry of what it is called on
-		return r.private(calledOn(c), depth), false
-	}
-	if tokenReaders.has(called) || r.answers.clean.has(called) || replacing[last] || !writing[last] && !encoders.has(called) && !documents.has(called) && !r.answers.alike.has(called) {
-		return "", false
-	}
-	return "", true
-}
-
 // private is the name of something private that a value writes out, "" for none. What hashes, masks or counts does not.
 func (r *run) private(v eval.Value, depth int) string {
 	if v == nil || depth > maxName || r.placing[v] {
@@ -109,10 +90,14 @@ func (r *run) private(v eval.Value, depth int) string {
 		}
 		return ""
 	case *eval.Item:
-		if k, ok := constant(x.Key); ok && privateName(k) && r.ofData(x.Of) {
+		k, ok := constant(x.Key)
+		if ok && privateName(k) && r.ofData(x.Of) {
 			return k
 		}
-		if of, ok := x.Of.(*eval.Result); ok {
+		if k == "Value" { // of a parameter
+			return r.ofSecret(x.Of)
+		}
+		if of, ok := x.Of.(*eval.Result); ok && k != "0" { // which is the scheme
 			return r.private(withoutScheme(of.Call), depth)
 		}
 		return ""
@@ -126,9 +111,8 @@ func (r *run) private(v eval.Value, depth int) string {
 			return ""
 		}
 	case *eval.Result:
-		name, all := r.privateAnswer(x.Call, depth)
-		if !all {
-			return name
+		if what, is := r.privateAnswer(x.Call, depth); is {
+			return what
 		}
 	}
 	for _, p := range partsOf(v) {
@@ -143,7 +127,7 @@ func (r *run) private(v eval.Value, depth int) string {
 func (r *run) secretAnswer(c *eval.Call, name string) string {
 	o, read := r.reads[c]
 	switch {
-	case read && o.Service == "ssm", strings.Contains(name, "get_secret_value"), strings.Contains(lastName(name), "getSecret"):
+	case read && o.Service == "ssm" && decrypted(o), strings.Contains(name, "get_secret_value"), strings.Contains(lastName(name), "getSecret"):
 		return "a secret"
 	case name == "jwt.encode", name == "jsonwebtoken.sign":
 		return "a token"
@@ -151,8 +135,36 @@ func (r *run) secretAnswer(c *eval.Call, name string) string {
 	return ""
 }
 
+// decrypted is whether a parameter is asked for that may be kept encrypted: others are settings (AWS Systems Manager API
+// Reference, GetParameter, "WithDecryption").
+func decrypted(o sdk.Operation) bool {
+	values, _ := o.At("WithDecryption")
+	return slices.ContainsFunc(values, func(v eval.Value) bool { s, known := constant(v); return !known || s == "true" })
+}
+
 // writing are functions whose answer shows what they are given.
 var writing = setOf([]string{"format", "join", "concat", "inspect", "Sprintf", "Sprint", "Sprintln", "copy", "dict", "items", "values", "pformat", "entries", "model_dump"})
+
+// privateAnswer is what of something private a call answers that gives no more than that; false for one that shows what it is
+// given.
+func (r *run) privateAnswer(c *eval.Call, depth int) (string, bool) {
+	called := names(c.Callee)
+	last := lastName(called[0])
+	if what := r.secretAnswer(c, called[0]); what != "" {
+		return what, true
+	}
+	if of := withoutScheme(c); of != nil {
+		return r.private(of, depth), true
+	}
+	if of := calledOn(c); taking[last] { // an entry of what it is called on
+		if key, ok := constant(firstOf(c)); ok && privateName(key) && r.ofData(of) {
+			return key, true
+		}
+		return "", true
+	}
+	shows := writing[last] || encoders.has(called) || documents.has(called) || r.answers.alike.has(called)
+	return "", !shows || tokenReaders.has(called) || r.answers.clean.has(called) || replacing[last]
+}
 
 // withoutScheme is the header of credentials of which a call leaves all but the name of the scheme (RFC 9110, 11.4), nil for
 // another call.

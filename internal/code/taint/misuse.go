@@ -321,8 +321,8 @@ func (r *run) within(v eval.Value, marked map[eval.Value]bool, depth int) {
 	if ok {
 		r.kept[result.Call] = true
 	}
-	if ok && r.answeredElsewhere(result.Call) {
-		return
+	if ok && (r.answeredElsewhere(result.Call) || signs(v)) {
+		return // of what is signed the signature is the secret
 	}
 	for _, p := range partsOf(v) {
 		r.within(p, marked, depth+1)

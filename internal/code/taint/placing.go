@@ -14,7 +14,7 @@ import (
 // with Task Token"; Amazon EC2 API Reference, "Ensuring idempotency").
 var placing = []string{
 	"nexttoken", "continuationtoken", "pagetoken", "nextpagetoken", "paginationtoken", "startingtoken", "sequencetoken", "synctoken", "resumetoken", "cursortoken",
-	"tasktoken", "lifecycleactiontoken", "clienttoken", "clientrequesttoken", "idempotencytoken", "concurrencytoken", "changetoken",
+	"tasktoken", "lifecycleactiontoken", "clienttoken", "clientrequesttoken", "idempotencytoken", "concurrencytoken", "changetoken", "locktoken", "servicetoken",
 }
 
 // ofModels are names of numbers of tokens: what a language model reads and writes is counted in them.
@@ -30,7 +30,7 @@ func isPlacing(plain string) bool {
 // when it is.
 var told = []string{
 	"id", "name", "type", "url", "uri", "arn", "path", "endpoint", "header", "issuer", "provider", "scope", "kind", "mode", "source", "version", "alias", "policy", "hint", "status",
-	"count", "price", "amount", "supply", "balance", "symbol", "ticker", "decimals", "order", "size", "limit", "usage", "used", "cost", "rate", "rank", "score", "level", "length",
+	"count", "price", "amount", "supply", "balance", "symbol", "ticker", "decimals", "order", "size", "limit", "usage", "use", "used", "suffix", "prefix", "cost", "rate", "rank", "score", "level", "length",
 	"contract", "address", "valid", "exists", "enabled", "required", "changed", "expiry", "expires", "expiration", "ttl", "date", "createdat", "updatedat", "expiresat",
 }
 
@@ -46,7 +46,7 @@ func tellsOf(name string) bool {
 	if strings.HasSuffix(plain, "sessionid") {
 		return false // which is the secret itself
 	}
-	return asking.MatchString(name) || captcha.MatchString(name) || slices.ContainsFunc(told, func(s string) bool { return plain != s && strings.HasSuffix(plain, s) })
+	return strings.Contains(plain, "secretsmanager") || asking.MatchString(name) || captcha.MatchString(name) || slices.ContainsFunc(told, func(s string) bool { return plain != s && strings.HasSuffix(plain, s) })
 }
 
 // tokensOfProvider are the values that go into an operation as such a token, whatever they are called before.

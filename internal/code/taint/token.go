@@ -159,13 +159,13 @@ func (r *run) passedOn(token eval.Value, c *eval.Call) bool {
 		}
 		return slices.ContainsFunc(other.Args, func(a eval.Argument) bool {
 			name := strings.ToLower(strings.ReplaceAll(a.Name, "_", ""))
-			return in(a.Value, 0) || inAddress(a.Value, same) || (asks || slices.Contains(credentialEntries, name)) && same(a.Value)
+			return in(a.Value, 0) || inAddress(a.Value, same) || asks && among(a.Value, same) || (asks || slices.Contains(credentialEntries, name)) && same(a.Value)
 		})
 	})
 }
 
 // checking are what calls are named that somebody answers who looks at the token that they are given.
-var checking = []string{"validate", "introspect", "authenticate", "challenge", "userinfo", "getuser", "get_user", "tokeninfo", "checktoken", "check_token"}
+var checking = []string{"validate", "introspect", "authenticate", "challenge", "userinfo", "getuser", "get_user", "tokeninfo", "checktoken", "check_token", "withtoken"}
 
 // among is whether one of the entries of an object is something, also of those whose names are not known.
 func among(v eval.Value, is func(eval.Value) bool) bool {
