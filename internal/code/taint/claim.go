@@ -119,6 +119,8 @@ func isNothing(v eval.Value) bool {
 func (r *run) believed(token eval.Value, read *eval.Call, says string, operations []sdk.Operation, add noter) {
 	switch decides := r.decides(read, operations); {
 	case r.fallback[read] && !decides: // for the log
+	case r.chosen[read]:
+		add("token", read.At, says+" where the environment of the deployment says so", model.FlowTentative)
 	case r.passedOn(token, read):
 		add("token", read.At, says+", which is passed on to whoever may check it", model.FlowTentative)
 	case r.vouchedBefore():

@@ -48,7 +48,7 @@ func NewFunction(id string, trace *eval.Trace, operations []sdk.Operation) (*Fun
 	}
 	r := &run{
 		tables: t, trace: trace, function: id, input: map[eval.Value]bool{}, seen: map[string]bool{},
-		reads: map[*eval.Call]sdk.Operation{}, fallback: map[*eval.Call]bool{}, stores: map[*eval.Call][]sdk.Operation{}, objects: map[string]*eval.Input{},
+		reads: map[*eval.Call]sdk.Operation{}, fallback: map[*eval.Call]bool{}, chosen: map[*eval.Call]bool{}, stores: map[*eval.Call][]sdk.Operation{}, objects: map[string]*eval.Input{},
 		placing: tokensOfProvider(operations),
 	}
 	out := &Function{run: r}

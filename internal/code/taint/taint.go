@@ -34,6 +34,7 @@ type run struct {
 	kept      map[*eval.Call]bool            // whose answers have the name of a secret; nil before it is asked for
 	verifying []verifier                     // calls that verify tokens; nil before it is asked for
 	fallback  map[*eval.Call]bool            // that read a token where it could not be verified
+	chosen    map[*eval.Call]bool            // that read a token where the deployment has no key for it
 	objects   map[string]*eval.Input         // what an event of a bucket is about, by the path of its key
 	onTexts   *[]*eval.Call                  // calls of methods that only texts have; nil before they are asked for
 }

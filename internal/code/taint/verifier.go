@@ -22,7 +22,7 @@ func (r *run) verifies(token eval.Value, c *eval.Call) bool {
 		return slices.ContainsFunc(headersOf(v), func(h string) bool { return slices.Contains(headers, h) })
 	}
 	same := func(other verifier) bool {
-		if other.call == c || apart(other.call.Guards, c.Guards) || r.otherRequest(other.call, c) {
+		if other.call == c || r.otherRequest(other.call, c) {
 			return false
 		}
 		switch {
@@ -37,10 +37,13 @@ func (r *run) verifies(token eval.Value, c *eval.Call) bool {
 		return slices.ContainsFunc(arguments(other.call), func(v eval.Value) bool { return cutOf(v, printed, 0) || isCut(v) && sameHeader(v) })
 	}
 	return slices.ContainsFunc(r.verifiers(), func(other verifier) bool {
-		if !same(other) {
+		switch {
+		case !same(other):
 			return false
-		}
-		if r.failedBefore(other.call, c) {
+		case apart(other.call.Guards, c.Guards):
+			r.chosen[c] = r.chosen[c] || apart(settings(other.call.Guards), settings(c.Guards))
+			return false
+		case r.failedBefore(other.call, c):
 			r.fallback[c] = true
 			return false
 		}
@@ -128,6 +131,11 @@ func apart(some, others []eval.Guard) bool {
 	return slices.ContainsFunc(some, func(g eval.Guard) bool {
 		return slices.ContainsFunc(others, func(h eval.Guard) bool { return h.Test == g.Test && h.Holds != g.Holds })
 	})
+}
+
+// settings are those of some tests that ask for the environment of a deployment alone.
+func settings(guards []eval.Guard) []eval.Guard {
+	return slices.DeleteFunc(slices.Clone(guards), func(g eval.Guard) bool { return !environmental(g.Test, 0) })
 }
 
 // digests are the calls that make a digest with a key: whoever makes one of the parts of a token compares it with the third.
