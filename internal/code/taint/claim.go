@@ -14,6 +14,9 @@ import (
 // how it is signed (RFC 7515, 4.1).
 var sayNothing = setOf([]string{"exp", "iat", "nbf", "auth_time", "jti", "aud", "iss", "nonce", "header", "kid", "alg", "typ", "signature"})
 
+// ofHeader are those that are in its header, and say with which key it is to be verified.
+var ofHeader = setOf([]string{"header", "kid", "alg", "typ", "signature"})
+
 // saysWho are the claims that name somebody or are there for everybody: whether there is one decides nothing.
 var saysWho = setOf([]string{"payload", "claims", "sub", "email", "name", "username", "cognito:username", "preferred_username", "oid", "id", "userid", "user_id", "uid"})
 
@@ -26,6 +29,7 @@ var askedOf = setOf([]string{"sql", "nosql", "ssrf", "path", "resource"})
 // claims knows which values a call has read of a token.
 type claims struct {
 	read  *eval.Call
+	but   map[string]bool // entries that are not meant
 	known map[eval.Value]bool
 }
 
@@ -54,7 +58,7 @@ func (cs *claims) of(v eval.Value) bool {
 			return true
 		}
 	}
-	if of, name := memberOf(v); of != nil && sayNothing[strings.ToLower(name)] {
+	if of, name := memberOf(v); of != nil && cs.but[strings.ToLower(name)] {
 		return false
 	}
 	return slices.ContainsFunc(partsOf(v), cs.in)
@@ -118,7 +122,7 @@ func isNothing(v eval.Value) bool {
 // believed notes that a call reads a token that nobody has verified, and how much hangs on that.
 func (r *run) believed(token eval.Value, read *eval.Call, says string, operations []sdk.Operation, add noter) {
 	switch decides := r.decides(read, operations); {
-	case r.fallback[read] && !decides: // for the log
+	case !decides && (r.fallback[read] || r.asksNothing(read)): // for the log, or how it was signed
 	case r.chosen[read]:
 		add("token", read.At, says+" where the environment of the deployment says so", model.FlowTentative)
 	case r.passedOn(token, read):
@@ -132,10 +136,45 @@ func (r *run) believed(token eval.Value, read *eval.Call, says string, operation
 	}
 }
 
+// asksNothing is whether of what a call has read only that is asked which says how it was signed: with which key. Until when
+// it is may be what a request is let in by.
+func (r *run) asksNothing(read *eval.Call) bool {
+	cs := &claims{read, ofHeader, map[eval.Value]bool{}}
+	values := make([]eval.Value, 0, len(r.trace.Calls))
+	for _, c := range r.trace.Calls {
+		values = append(append(values, c.Callee), arguments(c)...)
+		for _, g := range c.Guards {
+			values = append(values, g.Test)
+		}
+	}
+	for _, a := range r.trace.Answers {
+		values = append(values, a.Value)
+		for _, g := range a.Guards {
+			values = append(values, g.Test)
+		}
+	}
+	if slices.ContainsFunc(values, cs.in) {
+		return false
+	}
+	seen := map[eval.Value]bool{}
+	var asks func(v eval.Value) bool
+	asks = func(v eval.Value) bool {
+		if v == nil || seen[v] {
+			return false
+		}
+		seen[v] = true
+		if x, ok := v.(*eval.Result); ok && x.Call == read {
+			return true
+		}
+		return slices.ContainsFunc(partsOf(v), asks)
+	}
+	return slices.ContainsFunc(values, asks)
+}
+
 // decides is whether what a call has read of a token decides something that can be seen: what is read or written, what is
 // signed, what an authorizer answers, or which way the function goes.
 func (r *run) decides(read *eval.Call, operations []sdk.Operation) bool {
-	cs := &claims{read, map[eval.Value]bool{}}
+	cs := &claims{read, sayNothing, map[eval.Value]bool{}}
 	for _, o := range operations {
 		if !telling[o.Name] && slices.ContainsFunc(arguments(o.Call), cs.in) {
 			return true

@@ -103,7 +103,7 @@ func (r *run) misused(m *misuse, c *eval.Call, called []string, operations []sdk
 		for _, v := range append(arguments(c), calledOn(c)) {
 			switch at, sure := weakIn(v, o, 0); {
 			case at.File == nil:
-			case !sure || asked(c.Guards) || r.calledOtherwise(c, o):
+			case !sure || asked(c.Guards) || r.calledOtherwise(c, o) || r.textsOf(c.Within).certified:
 				add(m.Family, at, o.Type+"."+o.Field+" "+m.Says, model.FlowTentative)
 			default:
 				add(m.Family, at, o.Type+"."+o.Field+" "+m.Says)

@@ -49,6 +49,12 @@ func tellsOf(name string) bool {
 	return strings.Contains(plain, "secretsmanager") || asking.MatchString(name) || captcha.MatchString(name) || slices.ContainsFunc(told, func(s string) bool { return plain != s && strings.HasSuffix(plain, s) })
 }
 
+// places is whether a name is that of where a list goes on.
+func places(name string) bool {
+	plain := oneWord(name)
+	return isPlacing(plain) || strings.HasSuffix(plain, "cursor") || plain == "after" || plain == "before"
+}
+
 // tokensOfProvider are the values that go into an operation as such a token, whatever they are called before.
 func tokensOfProvider(operations []sdk.Operation) map[eval.Value]bool {
 	out := map[eval.Value]bool{}

@@ -31,7 +31,7 @@ func (r *run) decodedByHand(c *eval.Call, called []string) eval.Value {
 			case "split", "Split":
 				m, _ := x.Call.Callee.(*eval.Member)
 				token, separator := receiver(x.Call, m)
-				if dot, _ := constant(separator); decoded && dot == "." {
+				if dot, _ := constant(separator); decoded && dot == "." && !places(lastPart(untested(token))) {
 					return token
 				}
 				return nil
@@ -149,7 +149,7 @@ func (r *run) passedOn(token eval.Value, c *eval.Call) bool {
 	}
 	return slices.ContainsFunc(r.trace.Calls, func(other *eval.Call) bool {
 		called := names(other.Callee)
-		if other == c || encoders.has(called) {
+		if other == c || encoders.has(called) || logs.has(called) || keepsOnly(called[0]) {
 			return false
 		}
 		last := strings.ToLower(lastName(called[0]))
@@ -162,6 +162,11 @@ func (r *run) passedOn(token eval.Value, c *eval.Call) bool {
 			return in(a.Value, 0) || inAddress(a.Value, same) || asks && among(a.Value, same) || (asks || slices.Contains(credentialEntries, name)) && same(a.Value)
 		})
 	})
+}
+
+// keepsOnly is whether a call writes to a store, which looks at nothing.
+func keepsOnly(name string) bool {
+	return slices.ContainsFunc([]string{"dynamodb", "client-s3.", "client(s3)", "client-sqs", "redis"}, func(s string) bool { return strings.Contains(strings.ToLower(name), s) })
 }
 
 // checking are what calls are named that somebody answers who looks at the token that they are given.
