@@ -106,10 +106,22 @@ func (w *walk) leads() bool {
 // encodings are those whose letters do no harm.
 var encodings = setOf([]string{"hex", "base64", "base64url"})
 
+// decoders answer what was encoded as it was before.
+var decoders = setOf([]string{"b64decode", "urlsafe_b64decode", "standard_b64decode", "unhexlify", "fromhex", "atob", "from", "DecodeString", "unquote", "decodeURIComponent"})
+
+// decoding is what the answer of a decoder holds: what was encoded within it is as it was before.
+func (w *walk) decoding(r *eval.Result) []origin {
+	within := *w
+	within.decoded, within.known = true, map[eval.Value][]origin{}
+	out := within.result(r)
+	w.looked, w.seen = within.looked, within.seen
+	return out
+}
+
 // encoded is whether a text was encoded so that nothing does harm in it: x.toString("hex"), b64encode(x). Of a path it is one
 // name, whatever names there are (https://www.rfc-editor.org/rfc/rfc4648#section-4).
 func (w *walk) encoded(r *eval.Result) bool {
-	if len(w.family.Witnesses) == 0 || w.leads() {
+	if len(w.family.Witnesses) == 0 || w.leads() || w.decoded {
 		return false
 	}
 	switch called := names(r.Call.Callee)[0]; lastName(called) {

@@ -96,6 +96,7 @@ type walk struct {
 	outside    map[eval.Value]bool // addresses of which the tests on the way let none within through that they know
 	at         *eval.Call          // whose argument it is; nil for an answer
 	shortened  bool                // it is a part of a path whose dots are taken out by the code
+	decoded    bool                // it is decoded: what was encoded is as it was
 	looked     int
 }
 
@@ -283,6 +284,9 @@ func (w *walk) result(r *eval.Result) []origin {
 		return w.each(of, func(v eval.Value) []origin { return w.address(v, URL) })
 	}
 	called := names(c.Callee)
+	if decoders[lastName(called[0])] && !w.decoded {
+		return w.decoding(r)
+	}
 	if normal[lastName(called[0])] && !w.shortened {
 		w.shortened = true
 		defer func() { w.shortened = false }()
