@@ -87,12 +87,24 @@ func (w *walk) grouped(v eval.Value) bool {
 	if !ok {
 		return false
 	}
-	tree, err := syntax.Parse(pattern, syntax.Perl)
-	if err != nil {
-		return false
-	}
-	group := captured(tree, number)
+	group := w.group(pattern, number)
 	return group != "" && len(w.family.Witnesses) > 0 && !slices.ContainsFunc(w.family.Witnesses, func(s string) bool { return lets(group, s, true) })
+}
+
+// group is the expression of a group of a pattern by its number or name, "" for none.
+func (r *run) group(pattern, number string) string {
+	key := number + "\x00" + pattern
+	if group, ok := r.groups[key]; ok {
+		return group
+	}
+	if r.groups == nil {
+		r.groups = map[string]string{}
+	}
+	r.groups[key] = ""
+	if tree, err := syntax.Parse(pattern, syntax.Perl); err == nil {
+		r.groups[key] = captured(tree, number)
+	}
+	return r.groups[key]
 }
 
 // captured is the expression of a group by its number or name, "" for none.

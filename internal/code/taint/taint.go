@@ -36,6 +36,7 @@ type run struct {
 	fallback  map[*eval.Call]bool            // that read a token where it could not be verified
 	chosen    map[*eval.Call]bool            // that read a token where the deployment has no key for it
 	objects   map[string]*eval.Input         // what an event of a bucket is about, by the path of its key
+	groups    map[string]string              // of expressions, by their numbers and names
 	onTexts   *[]*eval.Call                  // calls of methods that only texts have; nil before they are asked for
 }
 
