@@ -118,15 +118,6 @@ func (w *walk) decoding(r *eval.Result) []origin {
 	return out
 }
 
-// decoded is what the answer of a decoder holds.
-func (w *walk) decoded(r *eval.Result) []origin {
-	within := *w
-	within.decoding, within.known = true, map[eval.Value][]origin{}
-	out := within.result(r)
-	w.looked, w.seen = within.looked, within.seen
-	return out
-}
-
 // encoded is whether a text was encoded so that nothing does harm in it: x.toString("hex"), b64encode(x). Of a path it is one
 // name, whatever names there are (https://www.rfc-editor.org/rfc/rfc4648#section-4).
 func (w *walk) encoded(r *eval.Result) bool {
