@@ -1,6 +1,7 @@
 package taint
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -135,12 +136,25 @@ func (r *run) secretAnswer(c *eval.Call, name string) string {
 	return ""
 }
 
-// decrypted is whether a parameter is asked for that may be kept encrypted: others are settings (AWS Systems Manager API
-// Reference, GetParameter, "WithDecryption").
+// decrypted is whether a parameter is asked for that is kept encrypted: others are settings (AWS Systems Manager API Reference,
+// GetParameter, "WithDecryption"). Some ask so for all of them, and then the name tells.
 func decrypted(o sdk.Operation) bool {
 	values, _ := o.At("WithDecryption")
-	return slices.ContainsFunc(values, func(v eval.Value) bool { s, known := constant(v); return !known || s == "true" })
+	if !slices.ContainsFunc(values, func(v eval.Value) bool { s, known := constant(v); return !known || s == "true" }) {
+		return false
+	}
+	named, _ := o.At("Name")
+	return len(named) == 0 || slices.ContainsFunc(named, func(v eval.Value) bool {
+		switch v.(type) {
+		case *eval.Constant, *eval.Text, *eval.Environment:
+			return namesSecret.MatchString(eval.Print(v))
+		}
+		return true
+	})
 }
+
+// namesSecret are words in names of parameters that are secrets.
+var namesSecret = regexp.MustCompile(`(?i)secret|passw|passphrase|pwd|token|key|credential|dsn|connection`)
 
 // writing are functions whose answer shows what they are given.
 var writing = setOf([]string{"format", "join", "concat", "inspect", "Sprintf", "Sprint", "Sprintln", "copy", "dict", "items", "values", "pformat", "entries", "model_dump"})

@@ -26,7 +26,7 @@ var waits = setOf([]string{"sleep", "Sleep", "setTimeout", "setInterval", "delay
 
 // chances is whether what a call answers says how long to wait, or whether something is done at all: random() < 0.1.
 func (r *run) chances(c *eval.Call) bool {
-	from := func(v eval.Value) bool { return madeOf(v, c, 0) }
+	from := func(v eval.Value) bool { return madeOf(v, c) }
 	return slices.ContainsFunc(r.trace.Calls, func(other *eval.Call) bool {
 		return waits[lastName(names(other.Callee)[0])] && slices.ContainsFunc(arguments(other), from) || slices.ContainsFunc(other.Guards, func(g eval.Guard) bool {
 			t, ok := g.Test.(*eval.Combined)
@@ -36,14 +36,20 @@ func (r *run) chances(c *eval.Call) bool {
 }
 
 // madeOf is whether a value is made of what a call answers.
-func madeOf(v eval.Value, c *eval.Call, depth int) bool {
-	if v == nil || depth > maxName {
-		return false
+func madeOf(v eval.Value, c *eval.Call) bool {
+	seen := map[eval.Value]bool{}
+	var in func(v eval.Value) bool
+	in = func(v eval.Value) bool {
+		if v == nil || seen[v] {
+			return false
+		}
+		seen[v] = true
+		if result, ok := v.(*eval.Result); ok && result.Call == c {
+			return true
+		}
+		return slices.ContainsFunc(partsOf(v), in)
 	}
-	if result, ok := v.(*eval.Result); ok && result.Call == c {
-		return true
-	}
-	return slices.ContainsFunc(partsOf(v), func(p eval.Value) bool { return madeOf(p, c, depth+1) })
+	return in(v)
 }
 
 // prescribed is whether a digest is one that somebody else has chosen: of passwords that are known to have leaked
@@ -55,7 +61,7 @@ func (r *run) prescribed(c *eval.Call) bool {
 	}
 	return slices.ContainsFunc(r.trace.Calls, func(other *eval.Call) bool {
 		return slices.ContainsFunc(arguments(other), func(v eval.Value) bool {
-			return strings.Contains(firstWords(v), "pwnedpasswords.com") && madeOf(v, c, 0)
+			return strings.Contains(firstWords(v), "pwnedpasswords.com") && madeOf(v, c)
 		}) ||
 			slices.ContainsFunc(other.Guards, func(g eval.Guard) bool { return comparesWith(g, c, sent) })
 	}) || slices.ContainsFunc(r.trace.Answers, func(a eval.Answer) bool {
@@ -66,7 +72,7 @@ func (r *run) prescribed(c *eval.Call) bool {
 // comparesWith is whether a test compares what is made of a call's answer with something.
 func comparesWith(g eval.Guard, c *eval.Call, with func(eval.Value) bool) bool {
 	t, ok := g.Test.(*eval.Combined)
-	return ok && t.How == "==" && len(t.Of) == 2 && (madeOf(t.Of[0], c, 0) && with(t.Of[1]) || madeOf(t.Of[1], c, 0) && with(t.Of[0]))
+	return ok && t.How == "==" && len(t.Of) == 2 && (madeOf(t.Of[0], c) && with(t.Of[1]) || madeOf(t.Of[1], c) && with(t.Of[0]))
 }
 
 // firstWords are what a text begins with.
