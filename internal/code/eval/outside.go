@@ -68,7 +68,7 @@ func (ev *evaluator) recordOne(f Value, args []argument, at ir.Span, isNew bool)
 			old.Turn = 0
 		}
 		if len(old.Guards) > 0 {
-			old.Guards = both(old.Guards, ev.guards.list())
+			old.Guards = ev.eitherGuards(old.Guards, ev.guards.list(), at)
 		}
 		return old
 	}
@@ -80,6 +80,47 @@ func (ev *evaluator) recordOne(f Value, args []argument, at ir.Span, isNew bool)
 	ev.calls[string(key)] = call
 	ev.trace.Calls = append(ev.trace.Calls, call)
 	return call
+}
+
+// eitherGuards are the guards that hold whichever of two times a call is made: those of both. What an invocation leaves behind
+// makes the tests of the next one others: what else held the one time or the other did.
+func (ev *evaluator) eitherGuards(a, b []Guard, at ir.Span) []Guard {
+	shared := both(a, b)
+	if ev.entries < 2 || ev.turn > 0 {
+		return shared
+	}
+	first, second := besides(a, shared), besides(b, shared)
+	if len(first) == 0 || len(second) == 0 || len(first) > maxEither || len(second) > maxEither ||
+		slices.ContainsFunc(first, func(g Guard) bool { return g.At == at }) { // it is such a test already
+		return shared
+	}
+	test := ev.combined(string(ir.Or), ev.allOf(ev.asTests(first)), ev.allOf(ev.asTests(second)))
+	return append(slices.Clone(shared), Guard{test, true, at})
+}
+
+// maxEither is how many tests are kept of which those of one time or of the other held.
+const maxEither = 8
+
+// besides are the guards of a list that are not among others.
+func besides(all, others []Guard) []Guard {
+	var out []Guard
+	for _, g := range all {
+		if !slices.ContainsFunc(others, func(h Guard) bool { return h.Test == g.Test && h.Holds == g.Holds }) {
+			out = append(out, g)
+		}
+	}
+	return out
+}
+
+// asTests are tests as they would be written where all of them hold.
+func (ev *evaluator) asTests(gs []Guard) []Value {
+	out := make([]Value, len(gs))
+	for i, g := range gs {
+		if out[i] = g.Test; !g.Holds {
+			out[i] = ev.combined(string(ir.Not), g.Test)
+		}
+	}
+	return out
 }
 
 // both are the guards that two lists share, the first of them where those are all of it.
