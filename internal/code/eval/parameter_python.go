@@ -146,9 +146,17 @@ func (ev *evaluator) converted(t ir.Expression, kind Value, v Value) Value {
 		if ev.isEnum(k) {
 			return ev.numeric(v)
 		}
+	case *Result: // constr(regex="^[a-z]+$"), and a name for it
+		if e, ok := k.Call.Callee.(*Extern); ok && ofNumbers[e.Name] {
+			return ev.numeric(v)
+		}
+		return ev.limited(k.Call, v)
 	}
 	return v
 }
+
+// ofNumbers are the functions of pydantic that make a type of numbers (https://docs.pydantic.dev/latest/api/types/).
+var ofNumbers = map[string]bool{"conint": true, "confloat": true, "condecimal": true, "condate": true}
 
 // unwritable are the types whose values nobody can write anything into.
 var unwritable = map[string]bool{

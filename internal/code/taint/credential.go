@@ -197,7 +197,7 @@ var about = []string{
 	"queue", "topic", "ttl", "expires", "expiration", "expiresin", "seconds", "minutes", "hours", "days", "enabled", "required", "issuer", "audience", "algorithm", "claim",
 	"claims", "provider", "service", "manager", "store", "location", "reference", "file", "dir", "event", "action", "reason", "code", "rotation", "alias", "tag", "class",
 	"vendor", "flow", "grant", "purpose", "category", "group", "role", "owner", "user", "email", "host", "port", "region", "handler", "resolver", "function", "lambda", "plugin",
-	"schema", "model", "view", "page", "screen", "step", "template", "subject",
+	"schema", "model", "view", "page", "screen", "step", "template", "subject", "address", "symbol", "contract", "decimals", "count", "limit", "size", "list",
 }
 
 // passes are names of tokens that let nobody in: of pages, of a request that is sent again.
@@ -215,6 +215,8 @@ func credentialName(name string) bool {
 var (
 	// member is a text as members of an enumeration, codes of errors and keys of items are written: RESET_PASSWORD, ERR-TOKEN-001, TOKEN#v1.
 	member = regexp.MustCompile(`^[A-Z]+([_-][A-Z]+)+([_-]?[0-9]{1,4})?$|^[A-Z_]+#`)
+	// account is the public address of somebody or something on a chain of blocks (EIP-55).
+	account = regexp.MustCompile(`^0x[0-9a-fA-F]{40}$`)
 	// dotted is a text as keys of messages and names of hosts are written.
 	dotted = regexp.MustCompile(`^[A-Za-z]+[A-Za-z0-9_-]*(\.[A-Za-z_]+[A-Za-z0-9_-]*)+$`)
 	// camel is a text as names in code are written, PasswordReset.
@@ -230,7 +232,7 @@ func placeholder(s string) bool { return standIn.MatchString(s) }
 
 // credentialText is whether a text may be a credential: it has a length, and is no word, address or name of something else.
 func credentialText(s string) bool {
-	if len(s) < 6 || member.MatchString(s) || dotted.MatchString(s) || camel.MatchString(s) || strings.HasPrefix(s, "arn:") || strings.HasPrefix(s, "urn:") || strings.HasPrefix(s, `{"`) ||
+	if len(s) < 6 || account.MatchString(s) || member.MatchString(s) || dotted.MatchString(s) || camel.MatchString(s) || strings.HasPrefix(s, "arn:") || strings.HasPrefix(s, "urn:") || strings.HasPrefix(s, `{"`) ||
 		strings.ContainsAny(s, " /{<$") && !strings.ContainsAny(s, "0123456789") {
 		return false
 	}

@@ -153,6 +153,7 @@ func (w *walk) compared(t *eval.Combined, holds bool, left map[eval.Value][]stri
 				w.equal(side, other, left)
 			}
 			w.ranges(side, other)
+			w.digested(side, 0)
 		}
 	case (t.How == "!=" || t.How == "==") && len(t.Of) == 2 && holds == (t.How == "!="):
 		for i, side := range t.Of {

@@ -56,9 +56,13 @@ func doubles(c *eval.Call, char string) bool {
 	switch name := lastName(names(c.Callee)[0]); name {
 	case "replaceAll", "ReplaceAll":
 	case "replace":
-		k, ok := args[0].(*eval.Constant)
-		if languageOf(c) == ir.JavaScript { // all of them only with an expression, whose flags are not known
-			return ok && k.Kind == ir.Regexp && k.Text == char
+		if languageOf(c) == ir.JavaScript { // all of them only with an expression that says so
+			k, ok := args[0].(*eval.Constant)
+			if !ok || k.Kind != ir.Regexp {
+				return false
+			}
+			pattern, flags := flagged(k)
+			return pattern == char && strings.ContainsRune(flags, 'g')
 		}
 		if len(args) > 2 {
 			return false

@@ -1,8 +1,6 @@
 package taint
 
 import (
-	"strings"
-
 	"github.com/sconce-dev/sconce/internal/code/eval"
 )
 
@@ -30,11 +28,15 @@ func (w *walk) digested(v eval.Value, depth int) {
 			}
 		}
 	case *eval.Result:
-		switch name := names(x.Call.Callee)[0]; {
-		case name == "hmac.new", name == "hmac.digest":
+		name := names(x.Call.Callee)
+		switch {
+		case messages.has(name):
 			w.wholly(either(x.Call, 1, "msg"))
-		case strings.HasSuffix(name, ".update"), strings.HasSuffix(name, ".Write"):
+		case digests.has(name):
 			w.wholly(firstOf(x.Call))
+		}
+		if keyedDigests.has(name) {
+			w.fedWith(x.Call)
 		}
 		if m, ok := x.Call.Callee.(*eval.Member); ok {
 			w.digested(m.Of, depth+1)
@@ -44,9 +46,34 @@ func (w *walk) digested(v eval.Value, depth int) {
 	}
 }
 
-// wholly says that a value does no harm, nor does what it is put together of: `v0:${time}:${body}`.
+// messages are the calls that make a digest of their second argument.
+var messages = newPatterns([]string{"hmac.new", "hmac.digest"})
+
+// keyedDigests are the calls that begin a digest with a key.
+var keyedDigests = newPatterns([]string{"hmac.new", "crypto.createHmac", "crypto/hmac.New"})
+
+// fedWith says so of what a digest that a call begins is made of, said in statements of their own: mac.Write(body).
+func (w *walk) fedWith(c *eval.Call) {
+	for _, other := range w.trace.Calls {
+		m, ok := other.Callee.(*eval.Member)
+		if !ok || m.Name != "update" && m.Name != "Write" {
+			continue
+		}
+		if of, ok := m.Of.(*eval.Result); ok && of.Call == c {
+			w.wholly(firstOf(other))
+		}
+	}
+}
+
+// wholly says that a value does no harm, nor does what it is put together of: `v0:${time}:${body}`, event.body ?? "".
 func (w *walk) wholly(v eval.Value) {
 	w.harmless(v)
+	if one, ok := v.(*eval.OneOf); ok {
+		for _, o := range one.Options {
+			w.wholly(o)
+		}
+		return
+	}
 	for range maxName {
 		r, ok := v.(*eval.Result)
 		if !ok {
