@@ -240,7 +240,7 @@ func (ev *evaluator) declared(t ir.Expression, why Value) Value {
 	for _, o := range options(v) {
 		switch o := o.(type) {
 		case *class:
-			found = append(found, ev.someInstance(o, why))
+			found = append(found, ev.each(ev.someInstance(o, why), ev.another))
 		case *Extern, *Member:
 			found = append(found, ev.typedAs(o, why))
 		}
@@ -282,6 +282,21 @@ func (ev *evaluator) someInstance(k *class, why Value) Value {
 		ev.frame.dead = dead
 	}
 	return r
+}
+
+// another is an instance as one of its class that came from elsewhere: what the event says in the one perhaps stands in the other.
+func (ev *evaluator) another(v Value) Value {
+	r, ok := v.(*ref)
+	if !ok || !slices.ContainsFunc(ev.read(r).names, func(n string) bool { return ofEvent(ev.read(r).fields[n], 0) }) {
+		return v
+	}
+	k := ev.read(r).class
+	other := ev.newObject(k.class.Span)
+	ev.write(other).class, ev.write(other).base = k, ev.read(r).base
+	for _, n := range ev.read(r).names {
+		ev.put(ev.write(other), n, ev.perhaps(nil, ev.read(r).fields[n]))
+	}
+	return other
 }
 
 // implementing are the instances that have all methods of an interface.
