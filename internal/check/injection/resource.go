@@ -18,7 +18,7 @@ var resource = check.Rule{
 	ID:       "injection-resource",
 	Title:    "Untrusted data names what the function acts on",
 	Severity: finding.High,
-	Why:      "The caller chooses the function, role, bucket, queue or secret that the function's role is used on: everything that the role may touch is his. It is medium where the role may do that to a few named things only, low where it is one.",
+	Why:      "The caller chooses the function, role, bucket, queue or secret that the function's role is used on: everything that the role may touch is his. It is medium where the role may do that to a few named things only, or what it may do is not known; low where it is one.",
 	Remedy:   "Take the name from a table in the code or from the configuration.",
 	Practice: finding.Hardening,
 	References: []string{
@@ -40,7 +40,10 @@ var resource = check.Rule{
 // it is not worse, "" where it is as bad as it can be, or not known.
 func room(ledger *access.Ledger, f *model.Function, code *model.Code, flow *model.Flow) (finding.Severity, string) {
 	actions := actionsAt(code, flow)
-	if f.Role.Target() == "" || len(actions) == 0 {
+	if f.Role.Target() == "" {
+		return finding.Medium, "what the role of " + model.LocalName(f.ID) + " may do is not known"
+	}
+	if len(actions) == 0 {
 		return finding.High, ""
 	}
 	h := ledger.Of(f.Role.Target())

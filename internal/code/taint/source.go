@@ -2,6 +2,7 @@ package taint
 
 import (
 	"cmp"
+	"encoding/json"
 	"slices"
 	"strings"
 
@@ -216,16 +217,25 @@ func sourcesAre(t model.Trigger, some func(string) bool) bool {
 	if t.Kind != model.TriggerBus {
 		return false
 	}
-	sources := t.Properties.Get("Pattern", "source").OneOrMany()
-	if len(sources) == 0 {
-		sources = t.Properties.Get("EventPattern", "source").OneOrMany()
-	}
-	for _, s := range sources {
-		if text, ok := s.Text(); !ok || !some(text) {
-			return false
+	var sources []string
+	for _, name := range []string{"Pattern", "EventPattern"} {
+		pattern := t.Properties.Get(name)
+		if text, ok := pattern.Text(); ok { // a document in a text
+			var of struct{ Source []string }
+			if json.Unmarshal([]byte(text), &of) == nil {
+				sources = append(sources, of.Source...)
+			}
+			continue
+		}
+		for _, s := range pattern.Get("source").OneOrMany() {
+			text, ok := s.Text()
+			if !ok {
+				return false
+			}
+			sources = append(sources, text)
 		}
 	}
-	return len(sources) > 0
+	return len(sources) > 0 && !slices.ContainsFunc(sources, func(s string) bool { return !some(s) })
 }
 
 // fixed are the parts of events that the platform writes, in lower case. What stands below them is not the caller's but
@@ -322,7 +332,7 @@ func held(kind model.TriggerKind, part []string) bool {
 		return false
 	case inRecords[kind] && lower[0] != "records" && lower[0] != "detail" && lower[0] != "*":
 		return false // such events have no other parts: it comes in another way
-	case lower[0] == "records" && kind == model.TriggerHTTP:
+	case (lower[0] == "records" || lower[0] == "detail") && kind == model.TriggerHTTP:
 		return false // a request has none: they come in another way
 	case lower[0] == "records":
 		for i, p := range lower[1:] {

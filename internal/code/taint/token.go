@@ -102,11 +102,21 @@ func exchanges(c *eval.Call) bool {
 		return false
 	}
 	return slices.ContainsFunc(c.Args, func(a eval.Argument) bool {
-		if o, ok := a.Value.(*eval.Object); ok {
-			return slices.ContainsFunc(o.Names, func(n string) bool { return exchanged[oneWord(n)] })
-		}
-		return exchanged[oneWord(a.Name)] || exchanged[oneWord(lastPart(untested(a.Value)))]
+		return saysExchanged(a.Value, 0) || exchanged[oneWord(a.Name)] || exchanged[oneWord(lastPart(untested(a.Value)))]
 	})
+}
+
+// saysExchanged is whether a value has an entry for what a token is exchanged for, also in the body among options.
+func saysExchanged(v eval.Value, depth int) bool {
+	switch x := untested(v).(type) {
+	case *eval.Object:
+		return slices.ContainsFunc(x.Names, func(n string) bool {
+			return exchanged[oneWord(n)] || depth < 2 && saysExchanged(x.Fields[n], depth+1)
+		})
+	case *eval.Result: // JSON.stringify(body), new URLSearchParams(body)
+		return depth < 2 && slices.ContainsFunc(arguments(x.Call), func(v eval.Value) bool { return saysExchanged(v, depth+1) })
+	}
+	return false
 }
 
 // signs is whether a value is a token that the function itself has signed.
