@@ -31,8 +31,11 @@ func (ev *evaluator) fillFrom(r *ref, from Value, tag string, depth int) {
 			continue
 		}
 		var v Value = ev.item(from, ev.text(name))
-		if isNumber(f.Type) {
+		switch {
+		case isNumber(f.Type):
 			v = ev.numeric(v)
+		case isPlain(f.Type):
+			ev.plain(v)
 		}
 		ev.put(w, f.Name, v)
 	}
@@ -65,6 +68,34 @@ func isNumber(t ir.Expression) bool {
 		return t.Name == "pointer" && isNumber(t.Item)
 	}
 	return false
+}
+
+// identifiers are types of libraries that hold an identifier or a time, whatever a document says.
+var identifiers = map[string]bool{"ObjectID": true, "UUID": true, "ULID": true, "Time": true, "Duration": true}
+
+// isPlain is whether a declared type of Go is a text or an identifier, or a pointer to one.
+func isPlain(t ir.Expression) bool {
+	switch t := t.(type) {
+	case *ir.Global:
+		return t.Name == "string"
+	case *ir.ClassRef:
+		return isPlain(t.Class.Underlying)
+	case *ir.Attribute:
+		return identifiers[t.Name]
+	case *ir.TypeOfItems:
+		return t.Name == "pointer" && isPlain(t.Item)
+	}
+	return false
+}
+
+// plain notes what is no document.
+func (ev *evaluator) plain(v Value) {
+	if ev.trace.Plain == nil {
+		ev.trace.Plain = map[Value]bool{}
+	}
+	for _, o := range options(v) {
+		ev.trace.Plain[o] = true
+	}
 }
 
 // tagOf is the key of the tags that a library decodes by, "" where that is not known.

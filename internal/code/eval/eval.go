@@ -50,6 +50,8 @@ type Trace struct {
 	Gaps     []Unknown       // what could not be followed, and why; limits that were reached
 	// Joined are the texts that hold a path which Python's os.path.join made: a part of it that begins with a slash is all of it.
 	Joined map[Value]bool
+	// Plain are the parts of documents that Go decodes into what is no document: a text, an identifier of a library.
+	Plain map[Value]bool
 	// Parts are the parameters of the paths of routes.
 	Parts []PathPart
 	// Classes are those that extend one of a library, and those that these hold: what a class says of itself stands there.

@@ -56,7 +56,12 @@ func (w *walk) each(v eval.Value, ask func(eval.Value) []origin) []origin {
 	}
 	var out []origin
 	for _, o := range alternatives(v) {
-		if !w.clean[o] {
+		c, ok := o.(*eval.Combined)
+		switch {
+		case w.clean[o]:
+		case ok && c.How == "checked":
+			out = append(out, w.checked(c, ask)...)
+		default:
 			out = append(out, ask(o)...)
 		}
 	}
@@ -202,7 +207,7 @@ func (w *walk) message(v eval.Value) []origin {
 
 // shape is an object whose entries the attacker chooses: what was parsed.
 func (w *walk) shape(v eval.Value) []origin {
-	if w.spoken(v) {
+	if w.spoken(v) || w.trace.Plain[v] {
 		return nil
 	}
 	switch v := v.(type) {
@@ -213,6 +218,14 @@ func (w *walk) shape(v eval.Value) []origin {
 		for _, n := range v.Names {
 			if n != "$eq" && n != "$in" { // compares whatever it gets as a value
 				out = append(out, w.each(v.Fields[n], w.shape)...)
+			}
+		}
+		return out
+	case *eval.List: // {$or: [{name: x}]}
+		var out []origin
+		for _, item := range append(slices.Clone(v.Items), v.Rest) {
+			if item != nil {
+				out = append(out, w.each(item, w.shape)...)
 			}
 		}
 		return out

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/sconce-dev/sconce/internal/code/eval"
+	"github.com/sconce-dev/sconce/internal/code/ir"
 )
 
 // hosted is the beginning of a URL that says which host it leads to, and that the host ends there.
@@ -21,6 +22,9 @@ func decided(known string) bool { return hosted.MatchString(known) || unschemed.
 func (w *walk) addressText(parts []eval.Value, form Form) []origin {
 	known := ""
 	parts = flattened(parts)
+	if len(parts) > 0 && slices.ContainsFunc(alternatives(parts[0]), isAddress) { // `${base.replace(/\/$/, "")}/items`
+		return w.each(parts[0], func(v eval.Value) []origin { return w.address(v, form) })
+	}
 	for i, p := range parts {
 		s, ok := constant(p)
 		if ok {
@@ -45,6 +49,12 @@ func (w *walk) addressText(parts []eval.Value, form Form) []origin {
 		known += "x"
 	}
 	return nil
+}
+
+// isAddress is whether a value is an address of which a part is replaced.
+func isAddress(v eval.Value) bool {
+	r, ok := v.(*eval.Result)
+	return ok && strings.HasPrefix(lastName(names(r.Call.Callee)[0]), "replace") && addressed(r.Call) != nil
 }
 
 // beginsHost is whether the parts of an address go on with its host, behind the name of a protocol.
@@ -166,8 +176,26 @@ func addressed(c *eval.Call) eval.Value {
 	switch m.Name {
 	case "toString", "String", "geturl", "get_full_url", "WithContext", "Clone":
 		return m.Of
+	case "replace", "replaceAll":
+		if behindHost(positional(c, 0)) && isString(positional(c, 1)) {
+			return m.Of
+		}
 	}
 	return nil
+}
+
+// behindHost is whether what is replaced in an address by something known leaves its host as it is: a text without what the host
+// ends at, or an expression for the end, before which nothing is changed.
+func behindHost(old eval.Value) bool {
+	k, ok := old.(*eval.Constant)
+	if !ok {
+		return false
+	}
+	if k.Kind == ir.Regexp {
+		pattern, _ := flagged(k)
+		return strings.HasSuffix(pattern, "$") && !strings.HasSuffix(pattern, `\$`) && !strings.Contains(pattern, "|")
+	}
+	return k.Kind == ir.String && !strings.Contains(k.Text, "/")
 }
 
 // rooted is whether a value begins with a slash: the path of a request.

@@ -154,7 +154,7 @@ func (w *walk) of(v eval.Value) []origin {
 	case *eval.Combined:
 		switch v.How {
 		case "checked":
-			return w.checked(v)
+			return w.checked(v, w.origins)
 		case eval.Perhaps:
 			return doubted(w.all(v.Of))
 		}
@@ -248,22 +248,23 @@ func computed(c *eval.Combined) bool {
 }
 
 // checked is a value with tests of it that hold.
-func (w *walk) checked(c *eval.Combined) []origin {
+func (w *walk) checked(c *eval.Combined, ask func(eval.Value) []origin) []origin {
 	if w.family.Name == "input" {
 		return nil // it was looked at
 	}
-	within := *w
-	within.same = true
-	within.known, within.clean = map[eval.Value][]origin{}, maps.Clone(w.clean)
-	within.left, within.ends, within.named, within.listed = maps.Clone(w.left), maps.Clone(w.ends), maps.Clone(w.named), maps.Clone(w.listed)
-	for _, look := range []func(eval.Value, bool){within.noteEnds, func(test eval.Value, holds bool) { within.tested(test, holds, within.left) }} {
+	before := *w
+	w.same = true
+	w.known, w.clean = map[eval.Value][]origin{}, maps.Clone(w.clean)
+	w.left, w.ends, w.named, w.listed = maps.Clone(w.left), maps.Clone(w.ends), maps.Clone(w.named), maps.Clone(w.listed)
+	for _, look := range []func(eval.Value, bool){w.noteEnds, func(test eval.Value, holds bool) { w.tested(test, holds, w.left) }} {
 		for i := 1; i+1 < len(c.Of); i += 2 {
 			holds, _ := constant(c.Of[i+1])
 			look(c.Of[i], holds == "true")
 		}
 	}
-	out := within.origins(c.Of[0])
-	w.looked, w.seen = within.looked, within.seen
+	out := w.each(c.Of[0], ask)
+	before.looked, before.seen = w.looked, w.seen
+	*w = before
 	return out
 }
 
