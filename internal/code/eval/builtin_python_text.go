@@ -1,6 +1,7 @@
 package eval
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/sconce-dev/sconce/internal/code/ir"
@@ -50,12 +51,29 @@ func pathJoin(ev *evaluator, c *invocation) Value {
 		parts = append(parts, a.value)
 	}
 	path := ev.concat(parts...)
-	for _, o := range options(path) {
-		if t, ok := o.(*Text); ok && len(c.args) > 1 {
-			ev.notePath(t)
+	if len(c.args) > 1 && (ev.language() != ir.Python || slices.ContainsFunc(c.args[1:], func(a argument) bool { return !isRelative(a.value) })) {
+		for _, o := range options(path) {
+			if t, ok := o.(*Text); ok {
+				ev.notePath(t)
+			}
 		}
 	}
 	return path
+}
+
+// isRelative is whether a path is known not to begin at the root, whatever is in it: f"items/{name}".
+func isRelative(v Value) bool {
+	switch v := v.(type) {
+	case *Constant:
+		return true // at the root it is all of the path, which is known
+	case *Text:
+		s, ok := textOf(v.Parts[0])
+		return ok && s != "" && s[0] != '/'
+	case *Result:
+		e, ok := v.Call.Callee.(*Extern)
+		return ok && joinName(e) == "os.path.normpath" && len(v.Call.Args) > 0 && isRelative(v.Call.Args[0].Value)
+	}
+	return false
 }
 
 // notePath notes a path that was joined.

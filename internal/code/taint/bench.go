@@ -102,6 +102,9 @@ func (b *bench) flows(f *model.Function, r *Reach) []model.Flow {
 	var in []arrival
 	if r.Stored == "" {
 		in = b.arrivals(f, r.Part, r.Family, nil)
+		if r.Unparsed && f.Alone {
+			in = b.otherwise(f, in)
+		}
 	} else {
 		in = b.stored(r.Stored, r.Part, r.Family, nil)
 		for i := range in {
@@ -122,6 +125,18 @@ func (b *bench) flows(f *model.Function, r *Reach) []model.Flow {
 		})
 	}
 	return out
+}
+
+// otherwise are ways in which data comes to a function that no template is read of, where it is of no request: with other events.
+func (b *bench) otherwise(f *model.Function, in []arrival) []arrival {
+	other := b.assumed(f)[1]
+	for i := range in {
+		if s := &in[i].source; s.Function == f.ID && s.Trigger == model.TriggerHTTP {
+			s.Trigger, s.Entry, s.Holder, in[i].confidence = other.kind, other.entry, other.holder, model.FlowTentative
+			in[i].steps[0].Text = other.entry + " runs " + model.LocalName(f.ID)
+		}
+	}
+	return in
 }
 
 // weaker is the lower of two confidences.
@@ -148,7 +163,7 @@ func (b *bench) arrivals(f *model.Function, part []string, family string, path [
 		b.entered[f.ID] = in
 	}
 	for _, e := range bringing(in, part) {
-		if !held(e.kind, part) || e.ownHost(part) || e.alone && e.kind == model.TriggerHTTP && !requested(part) || family == "work" && e.kind == model.TriggerLog {
+		if !held(e.kind, part) || e.ownHost(part) || e.kind == model.TriggerHTTP && e.listed(part) || e.alone && e.kind == model.TriggerHTTP && !requested(part) || family == "work" && e.kind == model.TriggerLog {
 			continue // the platform packs log lines itself
 		}
 		a := arrival{

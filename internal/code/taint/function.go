@@ -25,6 +25,7 @@ type Reach struct {
 	Steps      []model.FlowStep
 	Confidence model.FlowConfidence
 	Sanitizers []string
+	Unparsed   bool // a part of a body that nothing parses, as no body of a request is
 }
 
 // Reaches are the parts of the event that get to sinks, in the order of the sinks.
@@ -47,7 +48,7 @@ func NewFunction(id string, trace *eval.Trace, operations []sdk.Operation) (*Fun
 		return nil, err
 	}
 	r := &run{
-		tables: t, trace: trace, function: id, input: map[eval.Value]bool{}, seen: map[string]bool{},
+		tables: t, trace: trace, function: id, input: map[eval.Value]bool{}, seen: map[string]bool{}, unread: map[string]int{},
 		reads: map[*eval.Call]sdk.Operation{}, fallback: map[*eval.Call]bool{}, chosen: map[*eval.Call]bool{}, stores: map[*eval.Call][]sdk.Operation{}, objects: map[string]*eval.Input{},
 		placing: tokensOfProvider(operations),
 	}

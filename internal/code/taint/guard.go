@@ -191,13 +191,27 @@ func (w *walk) found(item, in eval.Value, holds bool, left map[eval.Value][]stri
 	case !holds:
 		w.notWithin(item, in)
 		if part, ok := constant(item); ok {
-			w.filter(in, left, func(s string) bool { return !strings.Contains(s, part) })
+			w.lacking(in, part, left)
 		}
 		w.without(in, item, left)
 	case !w.holds(in):
 		w.harmless(item)
 	case ok && m.Name == "parents": // root in path.parents
 		w.stays(m.Of, item)
+	}
+}
+
+// lacking says that a text has no such part, nor has what it is put together of.
+func (w *walk) lacking(text eval.Value, part string, left map[eval.Value][]string) {
+	w.filter(text, left, func(s string) bool { return !strings.Contains(s, part) })
+	for _, o := range alternatives(text) {
+		if t, ok := o.(*eval.Text); ok && len(t.Parts) > 1 {
+			for _, p := range t.Parts {
+				if w.holds(p) {
+					w.filter(p, left, func(s string) bool { return !strings.Contains(s, part) })
+				}
+			}
+		}
 	}
 }
 

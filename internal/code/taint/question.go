@@ -6,6 +6,7 @@ import (
 	"unicode"
 
 	"github.com/sconce-dev/sconce/internal/code/eval"
+	"github.com/sconce-dev/sconce/internal/code/ir"
 )
 
 // question looks at a question that the languages' own libraries answer.
@@ -21,6 +22,10 @@ func (w *walk) question(c *eval.Call, m *eval.Member, last string, holds bool, l
 		}
 	case "includes", "has", "contains", "Contains", "indexOf", "ContainsKey", "hasOwn", "hasOwnProperty":
 		w.membership(c, m, holds, left)
+	case "find":
+		if w.language == ir.Python {
+			w.membership(c, m, holds, left)
+		}
 	case "all", "every", "any", "issubset", "difference":
 		w.collected(c, last, holds, left)
 	case "startswith", "startsWith", "HasPrefix", "is_relative_to":
@@ -159,7 +164,7 @@ func (w *walk) membership(c *eval.Call, m *eval.Member, holds bool, left map[eva
 		w.harmless(item)
 	}
 	if part, ok := constant(item); ok && !holds && w.holds(in) {
-		w.filter(in, left, func(s string) bool { return !strings.Contains(s, part) })
+		w.lacking(in, part, left)
 	}
 	if !holds {
 		w.without(in, item, left)

@@ -124,6 +124,10 @@ func (e entrance) written(part []string) bool {
 	return e.resolver && len(part) > 0 && !slices.Contains(ofResolvers, strings.ToLower(part[0]))
 }
 
+// listed is whether a part of an event is one of a list, as a request is none: a framework hands records of a queue so to a function
+// beside its routes. A resolver may get several questions at once.
+func (e entrance) listed(part []string) bool { return !e.resolver && len(part) > 1 && part[0] == "*" }
+
 // assumed are the entrances of a function that no template is read of. What a framework in its code hands out is a route;
 // so is what has the parts of a request. Of other events it is not known who sends them.
 func (b *bench) assumed(f *model.Function) []entrance {

@@ -23,6 +23,7 @@ type run struct {
 	input     map[eval.Value]bool // whether a value holds a part of the event
 	out       []Reach
 	seen      map[string]bool
+	unread    map[string]int                 // of those the reaches of what nothing parses
 	checking  []*eval.Call                   // that may hold data to something
 	order     map[*eval.Call]int             // in which calls are made
 	reads     map[*eval.Call]sdk.Operation   // whose answers somebody else put there
@@ -186,10 +187,18 @@ func (r *run) add(w *walk, e entry, origins []origin, sink model.FlowSink, c *ev
 		}
 		part := o.stored + strings.Join(o.part(), ".")
 		key := w.family.Name + "\x00" + sink.At.String() + "\x00" + strconv.Itoa(sink.At.Start) + "\x00" + part
+		unparsed := r.unparsed(o.input)
+		if i, seen := r.unread[key]; seen && !unparsed { // JSON.parse(event.body) where that is a text, and itself where not
+			r.out[i].Unparsed = false
+			delete(r.unread, key)
+		}
 		if r.seen[key] {
 			continue
 		}
 		r.seen[key] = true
+		if unparsed {
+			r.unread[key] = len(r.out)
+		}
 		confidence := model.FlowCertain
 		if e.sink.Firm {
 			confidence = model.FlowFirm
@@ -197,9 +206,24 @@ func (r *run) add(w *walk, e entry, origins []origin, sink model.FlowSink, c *ev
 		confidence = weaker(confidence, o.doubt.confidence())
 		r.out = append(r.out, Reach{
 			Family: w.family.Name, Sink: sink, Part: o.part(), Stored: o.stored, Steps: r.steps(o, c), Confidence: confidence,
-			Sanitizers: slices.Clone(w.seen),
+			Sanitizers: slices.Clone(w.seen), Unparsed: unparsed,
 		})
 	}
+}
+
+// unparsed is whether a part of the event is one of a body that nothing parses, neither the code nor a library around it: the body
+// of a request is a text, so that such an event is none (API Gateway Developer Guide, "Input format of a Lambda function for proxy
+// integration").
+func (r *run) unparsed(in *eval.Input) bool {
+	if in == nil || len(in.Path) < 2 || !strings.EqualFold(in.Path[0], "body") || len(r.trace.Routes) > 0 {
+		return false
+	}
+	return !slices.ContainsFunc(r.trace.Calls, func(c *eval.Call) bool {
+		return slices.ContainsFunc(arguments(c), func(v eval.Value) bool {
+			f, ok := v.(*eval.Closure)
+			return ok && f.Function == r.trace.Handler
+		})
+	})
 }
 
 // steps is the way from the handler to a call.
