@@ -1,6 +1,7 @@
 package taint
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -330,4 +331,25 @@ func (w *walk) asked(r *eval.Result, holds bool, left map[eval.Value][]string) {
 		return
 	}
 	w.question(c, m, last, holds, left)
+}
+
+// checked is a value with tests of it that hold.
+func (w *walk) checked(c *eval.Combined, ask func(eval.Value) []origin) []origin {
+	if w.family.Name == "input" {
+		return nil // it was looked at
+	}
+	before := *w
+	w.same = true
+	w.known, w.clean = map[eval.Value][]origin{}, maps.Clone(w.clean)
+	w.left, w.ends, w.named, w.listed = maps.Clone(w.left), maps.Clone(w.ends), maps.Clone(w.named), maps.Clone(w.listed)
+	for _, look := range []func(eval.Value, bool){w.noteEnds, func(test eval.Value, holds bool) { w.tested(test, holds, w.left) }} {
+		for i := 1; i+1 < len(c.Of); i += 2 {
+			holds, _ := constant(c.Of[i+1])
+			look(c.Of[i], holds == "true")
+		}
+	}
+	out := w.each(c.Of[0], ask)
+	before.looked, before.seen = w.looked, w.seen
+	*w = before
+	return out
 }

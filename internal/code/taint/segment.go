@@ -160,6 +160,27 @@ func isShort(slice *eval.Combined) bool {
 	return ok && ok2 && low >= 0 && high >= 0 && high-low <= most
 }
 
+// oneStep is whether a path below another one stays there: of what it may be nothing begins at the root, or has dots between
+// slashes: root / f"{name.replace('/', '_')}.json".
+func (w *walk) oneStep(v eval.Value) bool {
+	return !slices.ContainsFunc(alternatives(v), func(o eval.Value) bool {
+		parts := []eval.Value{o}
+		if t, ok := o.(*eval.Text); ok {
+			parts = t.Parts
+		}
+		for i, p := range parts {
+			for _, of := range alternatives(p) {
+				if w.holds(of) && slices.ContainsFunc(w.surviving(of), func(s string) bool {
+					return i == 0 && strings.HasPrefix(s, "/") || slices.Contains(strings.Split(s, "/"), "..")
+				}) {
+					return true
+				}
+			}
+		}
+		return false
+	})
+}
+
 // fromRoot is whether a path was made shorter as one from the root: path.Clean("/" + x) has no dots left, wherever it is put.
 func (w *walk) fromRoot(t *eval.Text, i int) bool {
 	r, ok := t.Parts[i].(*eval.Result)

@@ -1,7 +1,6 @@
 package taint
 
 import (
-	"maps"
 	"slices"
 	"strings"
 
@@ -167,6 +166,9 @@ func (w *walk) of(v eval.Value) []origin {
 		if computed(v) {
 			return nil
 		}
+		if v.How == "/" && w.ofPaths() && len(v.Of) > 1 {
+			return w.all(append(v.Of[:1:1], slices.DeleteFunc(slices.Clone(v.Of[1:]), w.oneStep)...))
+		}
 		return w.all(v.Of)
 	case *eval.Result:
 		return w.result(v)
@@ -245,27 +247,6 @@ func computed(c *eval.Combined) bool {
 		return true
 	}
 	return false
-}
-
-// checked is a value with tests of it that hold.
-func (w *walk) checked(c *eval.Combined, ask func(eval.Value) []origin) []origin {
-	if w.family.Name == "input" {
-		return nil // it was looked at
-	}
-	before := *w
-	w.same = true
-	w.known, w.clean = map[eval.Value][]origin{}, maps.Clone(w.clean)
-	w.left, w.ends, w.named, w.listed = maps.Clone(w.left), maps.Clone(w.ends), maps.Clone(w.named), maps.Clone(w.listed)
-	for _, look := range []func(eval.Value, bool){w.noteEnds, func(test eval.Value, holds bool) { w.tested(test, holds, w.left) }} {
-		for i := 1; i+1 < len(c.Of); i += 2 {
-			holds, _ := constant(c.Of[i+1])
-			look(c.Of[i], holds == "true")
-		}
-	}
-	out := w.each(c.Of[0], ask)
-	before.looked, before.seen = w.looked, w.seen
-	*w = before
-	return out
 }
 
 // isPath is whether a value is a path of Python's pathlib, of which / makes a longer one.
