@@ -305,7 +305,7 @@ func (r *run) answeredErrors(add noter) {
 			if l, ok := v.(*eval.List); ok && l.Kind == ir.Tuple && len(l.Items) == 2 {
 				v = l.Items[0] // of Go: without the error that the platform gets
 			}
-			if what := errorIn(v, 0); what != "" && !toDeployment(v) {
+			if what := r.errorIn(v, 0); what != "" && !toDeployment(v) {
 				at := a.At
 				if o, ok := v.(*eval.Object); ok && o.At.File != nil {
 					at = o.At
@@ -337,9 +337,12 @@ func isOwnError(g eval.Guard) bool {
 	return ok
 }
 
-// errorIn is what of an error a value holds, "" for nothing.
-func errorIn(v eval.Value, depth int) string {
+// errorIn is what of an error a value holds, "" for nothing. What holds none is remembered, from how deep on: values share parts.
+func (r *run) errorIn(v eval.Value, depth int) string {
 	if v == nil || depth > maxName {
+		return ""
+	}
+	if from, asked := r.faultless[v]; asked && from <= depth {
 		return ""
 	}
 	switch x := v.(type) {
@@ -367,10 +370,11 @@ func errorIn(v eval.Value, depth int) string {
 		}
 	}
 	for _, p := range partsOf(v) {
-		if what := errorIn(p, depth+1); what != "" {
+		if what := r.errorIn(p, depth+1); what != "" {
 			return what
 		}
 	}
+	r.faultless[v] = depth
 	return ""
 }
 

@@ -48,7 +48,7 @@ func NewFunction(id string, trace *eval.Trace, operations []sdk.Operation) (*Fun
 		return nil, err
 	}
 	r := &run{
-		tables: t, trace: trace, function: id, input: map[eval.Value]bool{}, seen: map[string]bool{}, unread: map[string]int{},
+		tables: t, trace: trace, function: id, input: map[eval.Value]bool{}, seen: map[string]bool{}, unread: map[string]int{}, faultless: map[eval.Value]int{},
 		reads: map[*eval.Call]sdk.Operation{}, fallback: map[*eval.Call]bool{}, chosen: map[*eval.Call]bool{}, stores: map[*eval.Call][]sdk.Operation{}, objects: map[string]*eval.Input{},
 		placing: tokensOfProvider(operations),
 	}

@@ -24,6 +24,7 @@ type run struct {
 	out       []Reach
 	seen      map[string]bool
 	unread    map[string]int                 // of those the reaches of what nothing parses
+	faultless map[eval.Value]int             // what holds no error, from how deep on
 	checking  []*eval.Call                   // that may hold data to something
 	order     map[*eval.Call]int             // in which calls are made
 	reads     map[*eval.Call]sdk.Operation   // whose answers somebody else put there
