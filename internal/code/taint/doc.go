@@ -39,6 +39,7 @@
 //   - collection.go: tests of all items, or of some
 //   - below.go: paths that stand below another one
 //   - outside.go: addresses that are none within
+//   - vetted.go: what a library was asked about
 //   - witness.go, sample.go, pattern.go: texts that a test lets through
 //   - remove.go: parts taken out
 //   - schema.go, builder.go, typed.go, marshmallow.go: schemas and declared types

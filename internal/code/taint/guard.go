@@ -22,6 +22,11 @@ func (w *walk) guarded(c *eval.Call, guards []eval.Guard) {
 	}
 	w.same = false
 	w.noteOutside()
+	for _, before := range w.checking {
+		if vets(before, names(before.Callee)[0]) && w.precedes(before, c) && within(before.Guards, guards) && !w.forgiven(before, c) {
+			w.vetted(before)
+		}
+	}
 	for _, before := range w.checksBefore(c, guards) {
 		if isRelativeTo(before) {
 			w.stays(calledOn(before), firstOf(before))

@@ -124,8 +124,5 @@ func (w *walk) noteHost(v eval.Value) {
 		}
 		v = of
 	}
-	if w.outside == nil {
-		w.outside = map[eval.Value]bool{}
-	}
-	w.outside[v] = true
+	w.doubt(v)
 }

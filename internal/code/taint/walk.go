@@ -92,7 +92,7 @@ type walk struct {
 	seen       []string                // sanitizers that are not enough here
 	left       map[eval.Value][]string // the witnesses that the tests on the way let through
 	ends       map[eval.Value]ends
-	outside    map[eval.Value]bool // addresses of which the tests on the way let none within through that they know
+	doubts     map[eval.Value]bool // what something on the way looked at, so that it may do no harm
 	at         *eval.Call          // whose argument it is; nil for an answer
 	shortened  bool                // it is a part of a path whose dots are taken out by the code
 	decoded    bool                // it is decoded: what was encoded is as it was
@@ -112,7 +112,7 @@ func (w *walk) origins(v eval.Value) []origin {
 		return nil
 	}
 	out := w.of(v)
-	if w.outside[v] {
+	if w.doubts[v] {
 		out = doubted(out)
 	}
 	w.known[v] = out
