@@ -196,10 +196,14 @@ func methodsFor(c *Call, method string) []string {
 	return []string{method}
 }
 
-// finishRoutes puts the routes into the trace.
+// finishRoutes puts the routes into the trace, but those of a router that this entry does not use: another one of the same module
+// does.
 func (ev *evaluator) finishRoutes() {
 	ev.noteParts()
 	for _, r := range ev.routeOrder {
+		if ev.usage.sleeps(r.f) {
+			continue
+		}
 		closure, _ := ev.term(r.f).(*Closure)
 		for _, route := range r.routes {
 			route.Handler = closure
