@@ -2,6 +2,7 @@ package eval
 
 import (
 	"reflect"
+	"regexp"
 	"strings"
 
 	"github.com/sconce-dev/sconce/internal/code/ir"
@@ -12,6 +13,7 @@ import (
 func (ev *evaluator) fillFrom(r *ref, from Value, tag string, depth int) {
 	w := ev.write(r)
 	if w.list || w.class == nil {
+		ev.plain(from, false)
 		w.rest = ev.join(w.rest, ev.item(from, nil))
 		return
 	}
@@ -34,8 +36,8 @@ func (ev *evaluator) fillFrom(r *ref, from Value, tag string, depth int) {
 		switch {
 		case isNumber(f.Type):
 			v = ev.numeric(v)
-		case isPlain(f.Type):
-			ev.plain(v)
+		default:
+			ev.plain(v, isPlain(f.Type))
 		}
 		ev.put(w, f.Name, v)
 	}
@@ -71,7 +73,7 @@ func isNumber(t ir.Expression) bool {
 }
 
 // identifiers are types of libraries that hold an identifier or a time, whatever a document says.
-var identifiers = map[string]bool{"ObjectID": true, "UUID": true, "ULID": true, "Time": true, "Duration": true}
+var identifiers = regexp.MustCompile(`^(?:go\.mongodb\.org/mongo-driver/.*\.ObjectID|github\.com/(?:google|gofrs|satori)/(?:go\.)?uuid.*\.UUID|github\.com/oklog/ulid.*\.ULID|time\.(?:Time|Duration))$`)
 
 // isPlain is whether a declared type of Go is a text or an identifier, or a pointer to one.
 func isPlain(t ir.Expression) bool {
@@ -81,20 +83,24 @@ func isPlain(t ir.Expression) bool {
 	case *ir.ClassRef:
 		return isPlain(t.Class.Underlying)
 	case *ir.Attribute:
-		return identifiers[t.Name]
+		i, ok := t.X.(*ir.Import)
+		return ok && identifiers.MatchString(i.Module+"."+t.Name)
 	case *ir.TypeOfItems:
 		return t.Name == "pointer" && isPlain(t.Item)
 	}
 	return false
 }
 
-// plain notes what is no document.
-func (ev *evaluator) plain(v Value) {
+// plain notes whether a part of a document is decoded into what is no document. What is decoded in several ways is none of it.
+func (ev *evaluator) plain(v Value, is bool) {
 	if ev.trace.Plain == nil {
 		ev.trace.Plain = map[Value]bool{}
 	}
 	for _, o := range options(v) {
-		ev.trace.Plain[o] = true
+		if known, asked := ev.trace.Plain[o]; asked {
+			is = is && known
+		}
+		ev.trace.Plain[o] = is
 	}
 }
 

@@ -50,7 +50,7 @@ type Trace struct {
 	Gaps     []Unknown       // what could not be followed, and why; limits that were reached
 	// Joined are the texts that hold a path which Python's os.path.join made: a part of it that begins with a slash is all of it.
 	Joined map[Value]bool
-	// Plain are the parts of documents that Go decodes into what is no document: a text, an identifier of a library.
+	// Plain is whether Go decodes a part of a document into what is no document: a text, an identifier of a library.
 	Plain map[Value]bool
 	// Parts are the parameters of the paths of routes.
 	Parts []PathPart

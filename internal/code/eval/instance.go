@@ -290,12 +290,17 @@ func (ev *evaluator) another(v Value) Value {
 	if !ok || !slices.ContainsFunc(ev.read(r).names, func(n string) bool { return ofEvent(ev.read(r).fields[n], 0) }) {
 		return v
 	}
-	k := ev.read(r).class
-	other := ev.newObject(k.class.Span)
-	ev.write(other).class, ev.write(other).base = k, ev.read(r).base
-	for _, n := range ev.read(r).names {
-		ev.put(ev.write(other), n, ev.perhaps(nil, ev.read(r).fields[n]))
+	other := ev.newObject(ev.read(r).class.class.Span)
+	n := ev.read(r).clone()
+	n.epoch = ev.epoch
+	for name, of := range n.fields {
+		n.fields[name] = ev.perhaps(nil, of)
 	}
+	for i, of := range n.items {
+		n.items[i] = ev.perhaps(nil, of)
+	}
+	n.rest = ev.perhaps(nil, n.rest)
+	ev.set(other.cell, n)
 	return other
 }
 

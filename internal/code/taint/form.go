@@ -207,7 +207,7 @@ func (w *walk) message(v eval.Value) []origin {
 
 // shape is an object whose entries the attacker chooses: what was parsed.
 func (w *walk) shape(v eval.Value) []origin {
-	if w.spoken(v) || w.trace.Plain[v] {
+	if w.spoken(v) || w.isPlain(v) {
 		return nil
 	}
 	switch v := v.(type) {
@@ -249,6 +249,22 @@ func (w *walk) shape(v eval.Value) []origin {
 		}
 	}
 	return w.origins(v)
+}
+
+// isPlain is whether a part of a document was decoded into a text, and the document into nothing else.
+func (w *walk) isPlain(v eval.Value) bool {
+	if !w.trace.Plain[v] {
+		return false
+	}
+	for range maxName {
+		item, ok := v.(*eval.Item)
+		if !ok {
+			break
+		}
+		v = item.Of
+	}
+	open, known := w.trace.Plain[v]
+	return !known || open
 }
 
 // whole is a document that is the attacker's from its root: within one that the code writes he has values only.
@@ -396,7 +412,7 @@ func languageOf(c *eval.Call) ir.Language {
 
 // callers is whether a value holds something that the caller of a web function says.
 func (w *walk) callers(v eval.Value) bool {
-	other := &walk{run: w.run, family: w.family, sanitizers: w.sanitizers, known: map[eval.Value][]origin{}, clean: map[eval.Value]bool{}, named: map[eval.Value]bool{}, listed: map[eval.Value]bool{}}
+	other := w.begin(w.family, w.sanitizers)
 	for _, o := range other.origins(v) {
 		if o.input == nil || held(model.TriggerHTTP, o.input.Path) {
 			return true

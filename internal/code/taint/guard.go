@@ -159,7 +159,7 @@ func (w *walk) compared(t *eval.Combined, holds bool, left map[eval.Value][]stri
 				w.equal(side, other, left)
 			}
 			w.ranges(side, other)
-			w.digested(side, 0)
+			w.signed([]eval.Value{side, other})
 		}
 	case (t.How == "!=" || t.How == "==") && len(t.Of) == 2 && holds == (t.How == "!="):
 		for i, side := range t.Of {
@@ -185,10 +185,19 @@ func (w *walk) placed(t *eval.Combined, holds bool, left map[eval.Value][]string
 	from := t.How == ">=" || t.How == ">"
 	switch k, _ := constant(t.Of[1]); {
 	case from && holds, (t.How == "<" || t.How == "<=") && !holds:
-		w.asked(r, true, left)
+		w.located(r, true, left)
 	case t.How == ">=" && k == "0", t.How == ">" && k == "-1":
-		w.asked(r, false, left)
+		w.located(r, false, left)
 	}
+}
+
+// located looks at whether a place was found, which is a number: find of Python's texts answers -1 where there is none.
+func (w *walk) located(r *eval.Result, holds bool, left map[eval.Value][]string) {
+	if m, ok := r.Call.Callee.(*eval.Member); ok && w.language == ir.Python && (m.Name == "find" || m.Name == "rfind") {
+		w.membership(r.Call, m, holds, left)
+		return
+	}
+	w.asked(r, holds, left)
 }
 
 // found looks at whether a value is in another one.
@@ -209,13 +218,12 @@ func (w *walk) found(item, in eval.Value, holds bool, left map[eval.Value][]stri
 
 // lacking says that a text has no such part, nor has what it is put together of.
 func (w *walk) lacking(text eval.Value, part string, left map[eval.Value][]string) {
-	w.filter(text, left, func(s string) bool { return !strings.Contains(s, part) })
-	for _, o := range alternatives(text) {
-		if t, ok := o.(*eval.Text); ok && len(t.Parts) > 1 {
-			for _, p := range t.Parts {
-				if w.holds(p) {
-					w.filter(p, left, func(s string) bool { return !strings.Contains(s, part) })
-				}
+	without := func(s string) bool { return !strings.Contains(s, part) }
+	w.filter(text, left, without)
+	if t, ok := text.(*eval.Text); ok && len(t.Parts) > 1 {
+		for _, p := range t.Parts {
+			if w.holds(p) {
+				w.filter(p, left, without)
 			}
 		}
 	}
@@ -241,7 +249,7 @@ func (w *walk) leavesNothing(v, of eval.Value) bool {
 	if !contains(v, of, 0) {
 		return false
 	}
-	other := &walk{run: w.run, family: w.family, sanitizers: w.sanitizers, known: map[eval.Value][]origin{}, clean: map[eval.Value]bool{}, named: map[eval.Value]bool{}, listed: map[eval.Value]bool{}}
+	other := w.begin(w.family, w.sanitizers)
 	return len(other.origins(v)) == 0
 }
 
@@ -279,7 +287,7 @@ func (w *walk) equal(side, other eval.Value, left map[eval.Value][]string) {
 				case "0":
 					w.stays(subject, prefix)
 				case "-1":
-					w.asked(s, false, left)
+					w.located(s, false, left)
 				}
 				return
 			}
@@ -346,7 +354,7 @@ func (w *walk) checked(c *eval.Combined, ask func(eval.Value) []origin) []origin
 	before := *w
 	w.same = true
 	w.known, w.clean = map[eval.Value][]origin{}, maps.Clone(w.clean)
-	w.left, w.ends, w.named, w.listed = maps.Clone(w.left), maps.Clone(w.ends), maps.Clone(w.named), maps.Clone(w.listed)
+	w.left, w.ends, w.named, w.listed, w.doubts = maps.Clone(w.left), maps.Clone(w.ends), maps.Clone(w.named), maps.Clone(w.listed), maps.Clone(w.doubts)
 	for _, look := range []func(eval.Value, bool){w.noteEnds, func(test eval.Value, holds bool) { w.tested(test, holds, w.left) }} {
 		for i := 1; i+1 < len(c.Of); i += 2 {
 			holds, _ := constant(c.Of[i+1])

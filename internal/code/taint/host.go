@@ -22,7 +22,7 @@ func decided(known string) bool { return hosted.MatchString(known) || unschemed.
 func (w *walk) addressText(parts []eval.Value, form Form) []origin {
 	known := ""
 	parts = flattened(parts)
-	if len(parts) > 0 && slices.ContainsFunc(alternatives(parts[0]), isAddress) { // `${base.replace(/\/$/, "")}/items`
+	if len(parts) > 0 && slices.ContainsFunc(alternatives(parts[0]), isReplaced) && !beginsHost(parts[1:]) { // `${base.replace(/\/$/, "")}/items`
 		return w.each(parts[0], func(v eval.Value) []origin { return w.address(v, form) })
 	}
 	for i, p := range parts {
@@ -51,8 +51,8 @@ func (w *walk) addressText(parts []eval.Value, form Form) []origin {
 	return nil
 }
 
-// isAddress is whether a value is an address of which a part is replaced.
-func isAddress(v eval.Value) bool {
+// isReplaced is whether a value is an address of which a part is replaced.
+func isReplaced(v eval.Value) bool {
 	r, ok := v.(*eval.Result)
 	return ok && strings.HasPrefix(lastName(names(r.Call.Callee)[0]), "replace") && addressed(r.Call) != nil
 }
@@ -177,15 +177,15 @@ func addressed(c *eval.Call) eval.Value {
 	case "toString", "String", "geturl", "get_full_url", "WithContext", "Clone":
 		return m.Of
 	case "replace", "replaceAll":
-		if behindHost(positional(c, 0)) && isString(positional(c, 1)) {
+		if by, ok := constant(positional(c, 1)); ok && !strings.Contains(by, "$") && behindHost(positional(c, 0)) {
 			return m.Of
 		}
 	}
 	return nil
 }
 
-// behindHost is whether what is replaced in an address by something known leaves its host as it is: a text without what the host
-// ends at, or an expression for the end, before which nothing is changed.
+// behindHost is whether what is replaced in an address by something known leaves its host to the code: the end of it, before which all
+// stays as it was, or a character that no host has.
 func behindHost(old eval.Value) bool {
 	k, ok := old.(*eval.Constant)
 	if !ok {
@@ -193,9 +193,9 @@ func behindHost(old eval.Value) bool {
 	}
 	if k.Kind == ir.Regexp {
 		pattern, _ := flagged(k)
-		return strings.HasSuffix(pattern, "$") && !strings.HasSuffix(pattern, `\$`) && !strings.Contains(pattern, "|")
+		return strings.HasSuffix(pattern, "$") && !strings.HasSuffix(pattern, `\$`) && !strings.ContainsAny(pattern, "|^")
 	}
-	return k.Kind == ir.String && !strings.Contains(k.Text, "/")
+	return k.Kind == ir.String && k.Text != "" && strings.Trim(k.Text, " _+~,;'()") == ""
 }
 
 // rooted is whether a value begins with a slash: the path of a request.

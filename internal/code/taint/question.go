@@ -6,7 +6,6 @@ import (
 	"unicode"
 
 	"github.com/sconce-dev/sconce/internal/code/eval"
-	"github.com/sconce-dev/sconce/internal/code/ir"
 )
 
 // question looks at a question that the languages' own libraries answer.
@@ -22,10 +21,6 @@ func (w *walk) question(c *eval.Call, m *eval.Member, last string, holds bool, l
 		}
 	case "includes", "has", "contains", "Contains", "indexOf", "ContainsKey", "hasOwn", "hasOwnProperty":
 		w.membership(c, m, holds, left)
-	case "find":
-		if w.language == ir.Python {
-			w.membership(c, m, holds, left)
-		}
 	case "all", "every", "any", "issubset", "difference":
 		w.collected(c, last, holds, left)
 	case "startswith", "startsWith", "HasPrefix", "is_relative_to":
@@ -52,7 +47,7 @@ func (w *walk) question(c *eval.Call, m *eval.Member, last string, holds bool, l
 		w.leadsOutside(last, of, holds)
 	case "compare_digest", "timingSafeEqual", "Equal", "ConstantTimeCompare":
 		if holds {
-			w.signed(c.Args)
+			w.signed(append(arguments(c), calledOn(c)))
 		}
 	default:
 		w.kind(c, m, last, holds)

@@ -138,7 +138,7 @@ func (r *run) walk(e entry, c *eval.Call) *walk {
 	if c != nil {
 		r.language = languageOf(c)
 	}
-	w := &walk{run: r, family: e.family, sanitizers: e.family.sanitizers, known: map[eval.Value][]origin{}, clean: map[eval.Value]bool{}, named: map[eval.Value]bool{}, listed: map[eval.Value]bool{}}
+	w := r.begin(e.family, e.family.sanitizers)
 	if e.sink != nil {
 		w.shortened = e.sink.Shortens
 		if e.sink.Sanitizers != nil {
@@ -150,6 +150,14 @@ func (r *run) walk(e entry, c *eval.Call) *walk {
 		w.guarded(c, c.Guards)
 	}
 	return w
+}
+
+// begin is a walk of which no test is known.
+func (r *run) begin(family *families, sanitizers *patterns) *walk {
+	return &walk{
+		run: r, family: family, sanitizers: sanitizers, known: map[eval.Value][]origin{}, left: map[eval.Value][]string{},
+		clean: map[eval.Value]bool{}, named: map[eval.Value]bool{}, listed: map[eval.Value]bool{}, doubts: map[eval.Value]bool{},
+	}
 }
 
 // operation asks the sinks that an operation of the provider may be.
@@ -212,9 +220,9 @@ func (r *run) add(w *walk, e entry, origins []origin, sink model.FlowSink, c *ev
 	}
 }
 
-// unparsed is whether a part of the event is one of a body that nothing parses, neither the code nor a library around it: the body
-// of a request is a text, so that such an event is none (API Gateway Developer Guide, "Input format of a Lambda function for proxy
-// integration").
+// unparsed is whether a part of the event is one of a body that nothing parses, neither the code nor a library around it. The body of
+// a request is a text (API Gateway Developer Guide, "Input format of a Lambda function for proxy integration"), but for what a
+// template of an integration of another kind makes of it: such an event may be one, and is not known to be.
 func (r *run) unparsed(in *eval.Input) bool {
 	if in == nil || len(in.Path) < 2 || !strings.EqualFold(in.Path[0], "body") || len(r.trace.Routes) > 0 {
 		return false

@@ -96,6 +96,9 @@ func (w *walk) issued(v eval.Value, depth int) {
 // exchanged are the parameters of a request for a token that it is exchanged for (RFC 6749, 4.1.3 and 6; RFC 7636, 4.5).
 var exchanged = setOf([]string{"code", "codeverifier", "refreshtoken", "granttype", "authorizationcode", "authcode"})
 
+// grants are those that nothing has but a request for a token.
+var grants = setOf([]string{"codeverifier", "refreshtoken", "granttype", "authorizationcode"})
+
 // exchanges is whether a call is given what a token is exchanged for.
 func exchanges(c *eval.Call) bool {
 	if name := lastName(names(c.Callee)[0]); spelling[name] || keeps[name] || documents.has(names(c.Callee)) {
@@ -110,9 +113,11 @@ func exchanges(c *eval.Call) bool {
 func saysExchanged(v eval.Value, depth int) bool {
 	switch x := untested(v).(type) {
 	case *eval.Object:
-		return slices.ContainsFunc(x.Names, func(n string) bool {
-			return exchanged[oneWord(n)] || depth < 2 && saysExchanged(x.Fields[n], depth+1)
-		})
+		of := exchanged
+		if depth > 0 { // other documents have codes, too
+			of = grants
+		}
+		return slices.ContainsFunc(x.Names, func(n string) bool { return of[oneWord(n)] || depth < 2 && saysExchanged(x.Fields[n], depth+1) })
 	case *eval.Result: // JSON.stringify(body), new URLSearchParams(body)
 		return depth < 2 && slices.ContainsFunc(arguments(x.Call), func(v eval.Value) bool { return saysExchanged(v, depth+1) })
 	}

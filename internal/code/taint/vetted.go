@@ -52,8 +52,5 @@ func (w *walk) vetted(c *eval.Call) {
 
 // doubt notes a value that tests on the way, or something that was asked about it, may leave nothing harmful of.
 func (w *walk) doubt(v eval.Value) {
-	if w.doubts == nil {
-		w.doubts = map[eval.Value]bool{}
-	}
 	w.doubts[v] = true
 }
