@@ -163,14 +163,15 @@ func (b *bench) arrivals(f *model.Function, part []string, family string, path [
 		b.entered[f.ID] = in
 	}
 	for _, e := range bringing(in, part) {
-		if !held(e.kind, part) || e.ownHost(part) || e.kind == model.TriggerHTTP && e.listed(part) || e.alone && e.kind == model.TriggerHTTP && !requested(part) || family == "work" && e.kind == model.TriggerLog {
+		foreign, certain := e.foreign(part)
+		if !held(e.kind, part) || e.ownHost(part) || foreign && certain || e.alone && e.kind == model.TriggerHTTP && !requested(part) || family == "work" && e.kind == model.TriggerLog {
 			continue // the platform packs log lines itself
 		}
 		a := arrival{
 			source: model.FlowSource{Function: f.ID, Trigger: e.kind, From: e.from, Entry: e.entry, Part: strings.Join(part, "."), Holder: e.holder},
 			steps:  []model.FlowStep{{Function: f.ID, At: e.at, Text: e.entry + " runs " + model.LocalName(f.ID)}}, confidence: model.FlowCertain,
 		}
-		if e.unsure || e.written(part) || e.alone && isHostHeader(part) {
+		if e.unsure || foreign || e.written(part) || e.alone && isHostHeader(part) {
 			a.confidence = model.FlowTentative
 		}
 		out = append(out, a)

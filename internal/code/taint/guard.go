@@ -22,20 +22,18 @@ func (w *walk) guarded(c *eval.Call, guards []eval.Guard) {
 	}
 	w.same = false
 	w.noteOutside()
-	for _, before := range w.checking {
-		if vets(before, names(before.Callee)[0]) && w.precedes(before, c) && within(before.Guards, guards) && !w.forgiven(before, c) {
-			w.vetted(before)
-		}
-	}
 	for _, before := range w.checksBefore(c, guards) {
-		if isRelativeTo(before) {
+		switch {
+		case isRelativeTo(before):
 			w.stays(calledOn(before), firstOf(before))
-			continue
-		}
-		for _, a := range before.Args {
-			for _, v := range alternatives(a.Value) {
-				w.harmless(v)
+		case w.raises(before):
+			for _, a := range before.Args {
+				for _, v := range alternatives(a.Value) {
+					w.harmless(v)
+				}
 			}
+		case w.vets(before, names(before.Callee)[0]):
+			w.vetted(before)
 		}
 	}
 }
@@ -55,19 +53,17 @@ func (r *run) sameTurn(g eval.Guard, c *eval.Call) bool {
 	return inner.File != nil && inner.Start <= g.At.Start && g.At.End <= inner.End
 }
 
-// checksBefore are the calls that do not come back with what does harm, made on the way to a call.
+// checksBefore are the calls that look at something and are made on the way to a call.
 func (w *walk) checksBefore(c *eval.Call, guards []eval.Guard) []*eval.Call {
-	var out []*eval.Call
-	for _, other := range w.checking {
-		if !w.precedes(other, c) {
-			continue
-		}
-		called := names(other.Callee)
-		if len(other.Args) > 0 && (w.family.checks.has(called) || isRelativeTo(other) || w.answers.refuses.has(called) && !w.counts()) && within(other.Guards, guards) && !w.forgiven(other, c) {
-			out = append(out, other)
-		}
-	}
-	return out
+	return slices.DeleteFunc(slices.Clone(w.checking), func(other *eval.Call) bool {
+		return len(other.Args) == 0 || !w.precedes(other, c) || !within(other.Guards, guards) || w.forgiven(other, c)
+	})
+}
+
+// raises is whether a call does not come back with what does harm.
+func (w *walk) raises(c *eval.Call) bool {
+	called := names(c.Callee)
+	return w.family.checks.has(called) || w.answers.refuses.has(called) && !w.counts()
 }
 
 // isRelativeTo is whether a call raises for a path that does not stand below another one

@@ -88,7 +88,7 @@ func (r *run) misused(m *misuse, c *eval.Call, called []string, operations []sdk
 		}
 		switch {
 		case m.Family == "tls" && nearby(arguments(c), 0):
-		case m.Family == "tls" && (asked(c.Guards) || opted(c.Guards) || argument(c, "ssl_assert_fingerprint") != nil):
+		case m.Family == "tls" && (r.opted(c.Guards) || argument(c, "ssl_assert_fingerprint") != nil):
 			add(m.Family, c.At, shown(called)+" "+m.Says, model.FlowTentative)
 		case m.Family == "tls" && r.textsOf(c.Within).certified:
 			add(m.Family, c.At, shown(called)+" "+m.Says+"; the certificate itself is looked at", model.FlowTentative)
@@ -104,7 +104,7 @@ func (r *run) misused(m *misuse, c *eval.Call, called []string, operations []sdk
 		for _, v := range append(arguments(c), calledOn(c)) {
 			switch at, sure := weakIn(v, o, 0); {
 			case at.File == nil:
-			case !sure || asked(c.Guards) || opted(c.Guards) || r.calledOtherwise(c, o) || r.textsOf(c.Within).certified:
+			case !sure || r.opted(c.Guards) || r.calledOtherwise(c, o) || r.textsOf(c.Within).certified:
 				add(m.Family, at, o.Type+"."+o.Field+" "+m.Says, model.FlowTentative)
 			default:
 				add(m.Family, at, o.Type+"."+o.Field+" "+m.Says)
@@ -114,10 +114,10 @@ func (r *run) misused(m *misuse, c *eval.Call, called []string, operations []sdk
 }
 
 // ofVerification are names of settings that say whether who answers is looked at.
-var ofVerification = regexp.MustCompile(`(?i)tls|ssl|verif|insecure|fingerprint|cert|self_?signed|unsafe`)
+var ofVerification = regexp.MustCompile(`(?i)insecure|self_?signed|fingerprint|skip_?(?:tls|ssl|cert)?_?verif|no_?verify|(?:^|[_.-])(?:tls|ssl|verify)(?:[_.-]|$)|(?-i:Tls|TLS|Ssl|SSL|Verify)(?-i:[A-Z]|$)`)
 
-// opted is whether something is done only where a setting with such a name asks for it, wherever that is read.
-func opted(guards []eval.Guard) bool {
+// opted is whether something is done only where the environment, or a setting with such a name that is not the caller's, asks for it.
+func (r *run) opted(guards []eval.Guard) bool {
 	var in func(v eval.Value, depth int) bool
 	in = func(v eval.Value, depth int) bool {
 		if depth > 4 {
@@ -126,9 +126,9 @@ func opted(guards []eval.Guard) bool {
 		if c, ok := v.(*eval.Combined); ok {
 			return slices.ContainsFunc(c.Of, func(of eval.Value) bool { return in(of, depth+1) })
 		}
-		return slices.ContainsFunc(alternatives(v), func(o eval.Value) bool { return ofVerification.MatchString(lastPart(o)) })
+		return slices.ContainsFunc(alternatives(v), func(o eval.Value) bool { return ofVerification.MatchString(lastPart(o)) && !r.holds(o) })
 	}
-	return slices.ContainsFunc(guards, func(g eval.Guard) bool { return in(g.Test, 0) })
+	return asked(guards) || slices.ContainsFunc(guards, func(g eval.Guard) bool { return in(g.Test, 0) })
 }
 
 // isWeak is whether a call is weak in one way.

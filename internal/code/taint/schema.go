@@ -35,7 +35,7 @@ func (w *walk) schemas(c *eval.Call, guards []eval.Guard) []schema {
 // mayCheck is whether a call may hold a document to a schema, or raise for what does harm.
 func (r *run) mayCheck(c *eval.Call, called []string) bool {
 	name := called[0]
-	if r.answers.refuses.has(called) || isRelativeTo(c) || strings.Contains(name, "jsonschema.") || strings.Contains(name, "validat") || vets(c, name) {
+	if r.answers.refuses.has(called) || isRelativeTo(c) || strings.Contains(name, "jsonschema.") || strings.Contains(name, "validat") || r.vets(c, name) {
 		return true
 	}
 	if slices.ContainsFunc(r.tables.families, func(f *families) bool { return f.checks.has(called) }) {

@@ -160,19 +160,47 @@ func isShort(slice *eval.Combined) bool {
 	return ok && ok2 && low >= 0 && high >= 0 && high-low <= most
 }
 
-// oneStep is whether a path below another one stays there: of what it may be nothing begins at the root, or has dots between
-// slashes: root / f"{name.replace('/', '_')}.json".
-func (w *walk) oneStep(v eval.Value) bool {
-	return !slices.ContainsFunc(alternatives(v), func(o eval.Value) bool {
-		parts := []eval.Value{o}
-		if t, ok := o.(*eval.Text); ok {
-			parts = t.Parts
+// ofDirectories are what is done with a directory: two dots name one, and no file.
+var ofDirectories = setOf([]string{"rmtree", "rmdir", "removedirs", "listdir", "scandir", "iterdir", "walk", "glob", "rglob", "mkdir", "makedirs", "chdir", "copytree", "symlink_to"})
+
+// steps are the parts of a path of pathlib, the first one first: root / kind / name.
+func steps(c *eval.Combined) []eval.Value {
+	out := slices.Clone(c.Of)
+	if inner, ok := c.Of[0].(*eval.Combined); ok && inner.How == "/" {
+		out = append(steps(inner), out[1:]...)
+	}
+	return out
+}
+
+// climbing are the steps of a path that may lead elsewhere than below what stands before them.
+func (w *walk) climbing(c *eval.Combined) []eval.Value {
+	all := steps(c)
+	out := all[:1:1]
+	for i, v := range all[1:] {
+		last := i == len(all)-2 && (w.at == nil || !ofDirectories[lastName(names(w.at.Callee)[0])])
+		if !w.oneStep(v, last) {
+			out = append(out, v)
 		}
-		for i, p := range parts {
+	}
+	return out
+}
+
+// oneStep is whether a step of a path stays below what stands before it: of what it may be nothing begins at the root, or has dots
+// between slashes: root / f"{name.replace('/', '_')}.json". Two dots alone are no file.
+func (w *walk) oneStep(v eval.Value, file bool) bool {
+	return !slices.ContainsFunc(alternatives(v), func(o eval.Value) bool {
+		parts, alone := []eval.Value{o}, true
+		if t, ok := o.(*eval.Text); ok {
+			parts, alone = t.Parts, !slices.ContainsFunc(t.Parts, func(p eval.Value) bool { s, known := constant(p); return known && s != "" })
+		}
+		first := true // nothing may stand before it
+		for _, p := range parts {
+			if s, known := constant(p); known && s != "" {
+				first = false
+				continue
+			}
 			for _, of := range alternatives(p) {
-				if w.holds(of) && slices.ContainsFunc(w.surviving(of), func(s string) bool {
-					return i == 0 && strings.HasPrefix(s, "/") || slices.Contains(strings.Split(s, "/"), "..")
-				}) {
+				if w.holds(of) && (alone && !file || slices.ContainsFunc(w.surviving(of), func(s string) bool { return first && strings.HasPrefix(s, "/") || climbs(s) })) {
 					return true
 				}
 			}
@@ -180,6 +208,9 @@ func (w *walk) oneStep(v eval.Value) bool {
 		return false
 	})
 }
+
+// climbs is whether a path has two dots between its slashes.
+func climbs(s string) bool { return slices.Contains(strings.Split(s, "/"), "..") }
 
 // fromRoot is whether a path was made shorter as one from the root: path.Clean("/" + x) has no dots left, wherever it is put.
 func (w *walk) fromRoot(t *eval.Text, i int) bool {

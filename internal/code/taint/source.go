@@ -23,6 +23,7 @@ type entrance struct {
 	byHost   bool   // the platform finds the function by the name of the host: that is one of its own
 	path     string // of its route, "" for none
 	resolver bool   // it answers fields of a graph: a template may write its event
+	proxied  bool   // its events have the parts of a request, and no others
 }
 
 // foundByHost are the kinds of routes whose requests arrive only under a name of their own: API Gateway and the URLs of
@@ -51,7 +52,7 @@ func (b *bench) entrances(f *model.Function) []entrance {
 			continue
 		}
 		routed = true
-		e := entrance{kind: model.TriggerHTTP, from: r.ID, entry: label(r), at: r.At, holder: model.HeldByCaller, byHost: foundByHost[r.Protocol], path: r.Path}
+		e := entrance{kind: model.TriggerHTTP, from: r.ID, entry: label(r), at: r.At, holder: model.HeldByCaller, byHost: foundByHost[r.Protocol], path: r.Path, proxied: r.Protocol != "rest" && r.Protocol != "graphql"}
 		switch {
 		case r.Open() || r.Auth == model.AuthUnknown:
 			e.holder = model.HeldByAnybody
@@ -124,9 +125,15 @@ func (e entrance) written(part []string) bool {
 	return e.resolver && len(part) > 0 && !slices.Contains(ofResolvers, strings.ToLower(part[0]))
 }
 
-// listed is whether a part of an event is one of a list, as a request is none: a framework hands records of a queue so to a function
-// beside its routes. A resolver may get several questions at once.
-func (e entrance) listed(part []string) bool { return !e.resolver && len(part) > 1 && part[0] == "*" }
+// foreign is whether a part of an event is one that a request does not have: an item of a list, as records are handed to a function
+// beside routes, or what an event of a bus is about. certain says that it is none; else a template may make a request so. A resolver
+// may get several questions at once.
+func (e entrance) foreign(part []string) (foreign, certain bool) {
+	if e.kind != model.TriggerHTTP || len(part) < 2 || e.resolver {
+		return false, false
+	}
+	return part[0] == "*" || strings.EqualFold(part[0], "detail"), e.alone || e.proxied
+}
 
 // assumed are the entrances of a function that no template is read of. What a framework in its code hands out is a route;
 // so is what has the parts of a request. Of other events it is not known who sends them.
@@ -134,7 +141,7 @@ func (b *bench) assumed(f *model.Function) []entrance {
 	request := entrance{kind: model.TriggerHTTP, entry: "a request", at: f.At, holder: model.HeldByAnybody, alone: true}
 	routes := b.handed[f.ID]
 	if len(routes) > 0 {
-		request.alone = false
+		request.alone, request.proxied = false, true
 	}
 	if len(routes) == 1 && routes[0].Path != "" {
 		request.entry, request.at = strings.TrimSpace(routes[0].Method+" "+routes[0].Path), routes[0].At
@@ -336,7 +343,7 @@ func held(kind model.TriggerKind, part []string) bool {
 		return false
 	case inRecords[kind] && lower[0] != "records" && lower[0] != "detail" && lower[0] != "*":
 		return false // such events have no other parts: it comes in another way
-	case (lower[0] == "records" || lower[0] == "detail") && kind == model.TriggerHTTP:
+	case lower[0] == "records" && kind == model.TriggerHTTP:
 		return false // a request has none: they come in another way
 	case lower[0] == "records":
 		for i, p := range lower[1:] {

@@ -167,6 +167,9 @@ func (r *run) operation(o sdk.Operation) {
 			continue
 		}
 		w := r.walk(e, o.Call)
+		if given, _ := o.At(e.sink.When.Argument); e.sink.When.Own && slices.ContainsFunc(given, w.holds) {
+			continue
+		}
 		names := w.accepted(o)
 		for _, member := range e.sink.Arguments {
 			values, given := o.At(member)

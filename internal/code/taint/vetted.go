@@ -7,19 +7,26 @@ import (
 )
 
 // vetting is how functions are named that look at whether what they get may go on.
-var vetting = regexp.MustCompile(`(?i)^(?:is|has)?_?(?:valid|verif|check|assert|ensure|allow|permit|authori[sz]|saniti|whitelist|safe|trust)`)
+var vetting = regexp.MustCompile(`^_?(?:is|has|Is|Has)?_?(?i:valid(?:ate[sd]?)?|verif(?:y|ied|ies)|check|assert|ensure|allow(?:s|ed)?|permit(?:s|ted)?|authori[sz]e[sd]?|sanitize[sd]?|whitelist(?:ed)?|safe|trusted)(?:$|_|[A-Z]|[0-9])`)
+
+// otherChecks are what is called like that and does something else: decoders, processes, directories.
+var otherChecks = setOf([]string{"safe_load", "safe_load_all", "safe_dump", "safeLoad", "safeDump", "check_output", "check_call", "ensure_dir", "ensureDir", "ensureDirSync", "ensureFile", "ensureFileSync", "verify_email_identity", "verify_domain_identity", "assert"})
 
 // vets is whether a call asks a library, of which nothing is known, whether what it gets may go on.
-func vets(c *eval.Call, called string) bool {
-	return len(c.Args) > 0 && vetting.MatchString(lastName(called)) && ofLibrary(c.Callee)
+func (r *run) vets(c *eval.Call, called string) bool {
+	name := lastName(called)
+	return len(c.Args) > 0 && vetting.MatchString(name) && !otherChecks[name] && r.ofStranger(c.Callee)
 }
 
-// ofLibrary is whether a function is one of a library, or of what a library made.
-func ofLibrary(v eval.Value) bool {
+// fromProvider are the modules of the provider's own libraries: what they are asked is done there.
+var fromProvider = regexp.MustCompile(`^(?:boto3|botocore|aioboto3|aws-sdk|@aws-sdk/|github\.com/aws/)`)
+
+// ofStranger is whether a function is one of a library of which nothing is known, or of what such a library made.
+func (r *run) ofStranger(v eval.Value) bool {
 	for range maxName {
 		switch x := v.(type) {
 		case *eval.Extern:
-			return x.Module != ""
+			return x.Module != "" && !isPartOf(r.answers.libraries, x.Module) && !fromProvider.MatchString(x.Module)
 		case *eval.Member:
 			v = x.Of
 		case *eval.Result:

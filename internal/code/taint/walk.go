@@ -167,7 +167,7 @@ func (w *walk) of(v eval.Value) []origin {
 			return nil
 		}
 		if v.How == "/" && w.ofPaths() && len(v.Of) > 1 {
-			return w.all(append(v.Of[:1:1], slices.DeleteFunc(slices.Clone(v.Of[1:]), w.oneStep)...))
+			return w.all(w.climbing(v))
 		}
 		return w.all(v.Of)
 	case *eval.Result:

@@ -197,7 +197,7 @@ func (w *walk) enclosed(t *eval.Text, i int) bool {
 		if known && strings.Trim(s, "/") == "" || w.holds(t.Parts[0]) || w.language == ir.Python && w.trace.Joined[t] {
 			return false
 		}
-		harmful = func(s string) bool { return slices.Contains(strings.Split(s, "/"), "..") }
+		harmful = climbs
 	default:
 		return false
 	}
