@@ -214,6 +214,19 @@ func (ev *evaluator) foundEither(e *ir.Binary) {
 	}
 }
 
+// keepOwn gives the variables that a branch gave a part of something that was tested the tests that hold there:
+// if (allowed.includes(body.sort)) column = body.sort.
+func (ev *evaluator) keepOwn(mark int) {
+	for _, ch := range slices.Clone(ev.trail[mark:]) {
+		switch ch.cell.v.(type) {
+		case *Input, *Item, *Member:
+			if v := ev.checked(ch.cell.v); v != ch.cell.v {
+				ev.set(ch.cell, v)
+			}
+		}
+	}
+}
+
 // keepTests gives the variables that the other branch gave another value, and this one did not, the tests that hold here.
 func (ev *evaluator) keepTests(other []*cell, mark int) {
 	changed := map[*cell]bool{}

@@ -109,6 +109,7 @@ func (ev *evaluator) branch(test ir.Expression, at ir.Span, then, otherwise func
 		mark := len(ev.trail)
 		ways[i]()
 		if !ev.frame.dead {
+			ev.keepOwn(mark)
 			e.note(i, ev.trail[mark:])
 			ends = append(ends, ev.guards)
 			added[i] = ev.addedSince(mark)

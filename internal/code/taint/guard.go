@@ -212,8 +212,26 @@ func (w *walk) found(item, in eval.Value, holds bool, left map[eval.Value][]stri
 	}
 }
 
+// splitAt is the text that is split at a separator, nil for anything else.
+func splitAt(v eval.Value, separator string) eval.Value {
+	r, ok := v.(*eval.Result)
+	if !ok || lastName(names(r.Call.Callee)[0]) != "split" {
+		return nil
+	}
+	m, _ := r.Call.Callee.(*eval.Member)
+	text, by := receiver(r.Call, m)
+	if s, known := constant(by); !known || s != separator {
+		return nil
+	}
+	return text
+}
+
 // lacking says that a text has no such part, nor has what it is put together of.
 func (w *walk) lacking(text eval.Value, part string, left map[eval.Value][]string) {
+	if of := splitAt(text, "/"); of != nil { // ".." in name.split("/")
+		w.filter(of, left, func(s string) bool { return !slices.Contains(strings.Split(s, "/"), part) })
+		return
+	}
 	without := func(s string) bool { return !strings.Contains(s, part) }
 	w.filter(text, left, without)
 	if t, ok := text.(*eval.Text); ok && len(t.Parts) > 1 {

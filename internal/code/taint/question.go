@@ -62,11 +62,11 @@ func (w *walk) prefixed(subject, prefix eval.Value, holds bool, left map[eval.Va
 	of := items(prefix)
 	var known []string
 	for _, p := range of {
-		if s, ok := constant(p); ok && w.leads() && !strings.Contains(s, "://") {
+		if s, ok := constant(p); ok && (!w.leads() || !strings.Contains(s, "://")) {
 			known = append(known, s)
 		}
 	}
-	if len(known) == len(of) {
+	if len(known) == len(of) && w.leads() {
 		w.filter(subject, left, func(witness string) bool {
 			return slices.ContainsFunc(known, func(s string) bool { return strings.HasPrefix(witness, s) }) == holds
 		})

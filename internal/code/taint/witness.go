@@ -107,6 +107,15 @@ func (w *walk) surviving(v eval.Value) []string {
 	if ok && names(r.Call.Callee)[0] == "strings.ReplaceAll" && len(r.Call.Args) == 3 {
 		return w.replaced(r.Call.Args[0].Value, r.Call.Args[1].Value, r.Call.Args[2].Value)
 	}
+	if ok && calledOn(r.Call) != nil && (lastName(names(r.Call.Callee)[0]) == "lstrip" || lastName(names(r.Call.Callee)[0]) == "strip") {
+		if off, known := constant(firstOf(r.Call)); known {
+			kept := slices.Clone(w.surviving(calledOn(r.Call)))
+			for i := range kept {
+				kept[i] = strings.TrimLeft(kept[i], off)
+			}
+			return kept
+		}
+	}
 	if !ok || len(r.Call.Args) != 2 {
 		return w.witnesses(v)
 	}
@@ -194,10 +203,11 @@ func (w *walk) enclosed(t *eval.Text, i int) bool {
 			return true
 		}
 		s, known := constant(t.Parts[0])
-		if known && strings.Trim(s, "/") == "" || w.holds(t.Parts[0]) || w.language == ir.Python && w.trace.Joined[t] {
+		if known && strings.Trim(s, "/") == "" || w.holds(t.Parts[0]) {
 			return false
 		}
-		harmful = climbs
+		rooted := w.language == ir.Python && w.trace.Joined[t]
+		harmful = func(s string) bool { return climbs(s) || rooted && strings.HasPrefix(s, "/") }
 	default:
 		return false
 	}
