@@ -345,7 +345,7 @@ func (w *walk) anchored(subject, prefix eval.Value) bool {
 	}
 	if w.ofPaths() {
 		for _, o := range alternatives(subject) {
-			if _, joined := o.(*eval.Text); joined && w.language == ir.Go {
+			if t, ok := o.(*eval.Text); ok && w.language == ir.Go && w.trace.Joined[t] {
 				continue // filepath.Join cleans
 			}
 			r, ok := o.(*eval.Result)
