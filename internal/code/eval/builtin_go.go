@@ -1,6 +1,7 @@
 package eval
 
 import (
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -13,7 +14,8 @@ func goLibrary() *library {
 	functions := map[string]builtin{
 		"os.Getenv": getenv, "os.Setenv": setEnvironment, "os.LookupEnv": goLookupEnv, "append": goAppend, "make": goMake, "new": goNew, "len": length, "copy": goCopy,
 		"string": same, "[]byte": same, "panic": goPanic, "<-": goSend, "os.Exit": ends, "log.Fatal": ends, "log.Fatalf": ends, "log.Fatalln": ends, "log.Panic": ends,
-		"fmt.Sprintf":     goSprintf,
+		"fmt.Sprintf": goSprintf, "fmt.Fprintf": goPrintTo(goSprintf), "fmt.Fprint": goPrintTo(goSprint), "fmt.Fprintln": goPrintTo(goSprintln),
+		"io.WriteString": goWriteTo, "bytes.NewBuffer": goNewBuffer, "bytes.NewBufferString": goNewBuffer,
 		"strings.ToLower": onArgument(strings.ToLower), "strings.ToUpper": onArgument(strings.ToUpper), "strings.TrimSpace": onArgument(strings.TrimSpace),
 		"strings.Join": goJoin, "path.Join": pathJoin, "path/filepath.Join": pathJoin, "strings.ReplaceAll": goText(replaceAll), "strings.TrimPrefix": goText(func(s string, a []string) string { return strings.TrimPrefix(s, first(a)) }),
 		"strings.TrimSuffix": goText(func(s string, a []string) string { return strings.TrimSuffix(s, first(a)) }), "strings.Split": goSplit,
@@ -43,13 +45,14 @@ func goLibrary() *library {
 			functions[module+"."+f] = same
 		}
 	}
+	methodsOfAny := map[string]builtin{
+		"Query": goQuery, "Get": requestValue,
+		"Do": goDo, "Go": goDo, "Value": goValue, "Decode": goDecode, "Elem": reflectSame, "Interface": reflectInterface,
+		"MethodByName": reflectMethod, "Method": reflectMethodAt, "Call": reflectCall, "Struct": validatesStruct,
+	}
+	maps.Copy(methodsOfAny, goBufferMethods())
 	return &library{functions: functions, methods: methods{
-		list: map[string]builtin{}, object: map[string]builtin{}, text: map[string]builtin{},
-		any: map[string]builtin{
-			"Query": goQuery, "Get": requestValue,
-			"Do": goDo, "Go": goDo, "Value": goValue, "Decode": goDecode, "Elem": reflectSame, "Interface": reflectInterface,
-			"MethodByName": reflectMethod, "Method": reflectMethodAt, "Call": reflectCall, "Struct": validatesStruct,
-		},
+		list: map[string]builtin{}, object: map[string]builtin{}, text: map[string]builtin{}, any: methodsOfAny,
 	}}
 }
 
@@ -119,6 +122,7 @@ func goNew(ev *evaluator, c *invocation) Value {
 	case *Extern:
 		r := ev.newObject(c.at)
 		ev.write(r).typ = t
+		ev.empties(ev.write(r))
 		return r
 	}
 	return nil

@@ -90,6 +90,7 @@ func (ev *evaluator) call(e *ir.Call) Value {
 		v = ev.invokeTo(to, c)
 	}
 	ev.writtenThrough(e, args, v)
+	ev.handsBuffers(e, args, v)
 	back()
 	return v
 }

@@ -70,6 +70,7 @@
 //   - builtin_list.go, builtin_object.go, builtin_order.go, builtin_text.go: of all
 //   - json.go: documents that are known
 //   - pointer.go, decode_go.go, channel_go.go, reflect_go.go: of Go alone
+//   - builtin_go_buffer.go: texts that are written piece by piece
 //   - environment.go, environment_go.go, environment_pydantic.go: environment variables
 //
 // Routers and requests:

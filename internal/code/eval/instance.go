@@ -188,6 +188,7 @@ func (ev *evaluator) zero(t ir.Expression) Value {
 				r := ev.newObject(t.At())
 				c := ev.write(r)
 				c.typ, c.zero = named, true
+				ev.empties(c)
 				return r
 			}
 		case *class: // of another package

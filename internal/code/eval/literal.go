@@ -13,6 +13,7 @@ func (ev *evaluator) objectLiteral(e *ir.ObjectLiteral) Value {
 			ev.built(r)
 		case *Extern:
 			ev.write(r).typ = t
+			ev.empties(ev.write(r))
 		}
 	}
 	for _, entry := range e.Entries {

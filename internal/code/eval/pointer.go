@@ -38,7 +38,7 @@ func (ev *evaluator) writtenThrough(e *ir.Call, args []argument, answer Value) {
 		u, pointed := a.Value.(*ir.Unary)
 		pointed = pointed && u.Op == ir.Address
 		switch {
-		case to != nil && ev.read(to).typ != nil && !ev.read(to).zero:
+		case to != nil && ev.read(to).typ != nil && !ev.read(to).zero && !isBuffer(ev.read(to)):
 			// What a library's struct holds was put there to be read: the input of an operation.
 		case to != nil && (pointed || ev.read(to).class != nil) && i > 0 || to != nil && pointed:
 			ev.fillFrom(to, answer, tagOf(module), 0)
