@@ -1,6 +1,7 @@
 package taint
 
 import (
+	"regexp"
 	"slices"
 
 	"github.com/sconce-dev/sconce/internal/code/eval"
@@ -96,26 +97,59 @@ func (w *walk) keyed(c *eval.Call, name []string, answer *eval.Call) {
 	if lastName(name[0]) == "new" || lastName(name[0]) == "digest" {
 		w.wholly(either(c, 1, "msg"))
 	}
-	var fed []*eval.Call
+	var into []feed
 	for _, other := range w.trace.Calls {
-		m, ok := other.Callee.(*eval.Member)
-		if !ok || m.Name != "update" && m.Name != "Write" {
+		f, ok := feeds(other, c)
+		if !ok {
 			continue
 		}
-		if of, ok := m.Of.(*eval.Result); !ok || of.Call != c {
-			continue
-		}
-		if slices.ContainsFunc(fed, func(before *eval.Call) bool { return before.At == other.At }) {
+		if slices.ContainsFunc(into, func(before feed) bool { return before.call.At == other.At }) {
 			return
 		}
-		fed = append(fed, other)
+		into = append(into, f)
 	}
-	for _, other := range fed {
-		if w.precedes(other, answer) && (w.at == nil || within(other.Guards, w.at.Guards)) {
-			w.wholly(firstOf(other))
+	for _, f := range into {
+		if w.precedes(f.call, answer) && (w.at == nil || within(f.call.Guards, w.at.Guards)) {
+			for _, v := range f.with {
+				w.wholly(v)
+			}
 		}
 	}
 }
+
+// feed is a call that puts values into a digest.
+type feed struct {
+	call *eval.Call
+	with []eval.Value
+}
+
+// feeds is what a call puts into the digest that another one began: mac.update(body), io.WriteString(mac, body), fmt.Fprintf(mac, ...).
+// A format that may leave out a part of a value, %.4s, says nothing of it.
+func feeds(c, began *eval.Call) (feed, bool) {
+	begins := func(v eval.Value) bool {
+		r, ok := v.(*eval.Result)
+		return ok && r.Call == began
+	}
+	if m, ok := c.Callee.(*eval.Member); ok {
+		return feed{c, []eval.Value{firstOf(c)}}, (m.Name == "update" || m.Name == "Write") && begins(m.Of)
+	}
+	if !writesTo.has(names(c.Callee)) || len(c.Args) < 2 || !begins(c.Args[0].Value) {
+		return feed{}, false
+	}
+	with := arguments(c)[1:]
+	if lastName(names(c.Callee)[0]) == "Fprintf" {
+		if format, ok := with[0].(*eval.Constant); !ok || !wholeVerbs.MatchString(format.Text) {
+			with = nil
+		}
+	}
+	return feed{c, with}, true
+}
+
+// writesTo are the calls of Go that write their other arguments into the first one.
+var writesTo = newPatterns([]string{"io.WriteString", "fmt.Fprint", "fmt.Fprintf", "fmt.Fprintln"})
+
+// wholeVerbs are formats whose verbs write all of a value, https://pkg.go.dev/fmt#hdr-Printing.
+var wholeVerbs = regexp.MustCompile(`^(?:[^%]|%[svqxXdt%])*$`)
 
 // wholly says that a value does no harm, nor does what it is put together of: `v0:${time}:${body}`, event.body ?? "". Of several that
 // are the caller's it is not known which one it was.
