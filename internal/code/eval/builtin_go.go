@@ -14,7 +14,7 @@ func goLibrary() *library {
 	functions := map[string]builtin{
 		"os.Getenv": getenv, "os.Setenv": setEnvironment, "os.LookupEnv": goLookupEnv, "append": goAppend, "make": goMake, "new": goNew, "len": length, "copy": goCopy,
 		"string": same, "[]byte": same, "panic": goPanic, "<-": goSend, "os.Exit": ends, "log.Fatal": ends, "log.Fatalf": ends, "log.Fatalln": ends, "log.Panic": ends,
-		"fmt.Sprintf": goSprintf, "fmt.Fprintf": goPrintTo(goSprintf), "fmt.Fprint": goPrintTo(goSprint), "fmt.Fprintln": goPrintTo(goSprintln),
+		"fmt.Sprintf": goSprintf, "fmt.Sprint": goSprint, "fmt.Sprintln": goSprintln, "fmt.Fprintf": goPrintTo(goSprintf), "fmt.Fprint": goPrintTo(goSprint), "fmt.Fprintln": goPrintTo(goSprintln),
 		"io.WriteString": goWriteTo, "bytes.NewBuffer": goNewBuffer, "bytes.NewBufferString": goNewBuffer,
 		"strings.ToLower": onArgument(strings.ToLower), "strings.ToUpper": onArgument(strings.ToUpper), "strings.TrimSpace": onArgument(strings.TrimSpace),
 		"strings.Join": goJoin, "path.Join": pathJoin, "path/filepath.Join": pathJoin, "strings.ReplaceAll": goText(replaceAll), "strings.TrimPrefix": goText(func(s string, a []string) string { return strings.TrimPrefix(s, first(a)) }),
@@ -153,7 +153,7 @@ func goSprintf(ev *evaluator, c *invocation) Value {
 		}
 		vs = append(vs, a.value)
 	}
-	return ev.verbs(format, vs, nil)
+	return ev.asText(ev.verbs(format, vs, nil))
 }
 
 func goJoin(ev *evaluator, c *invocation) Value {

@@ -111,6 +111,9 @@ func (ev *evaluator) rare(e ir.Expression) Value {
 		if _, ok := v.(*Unknown); ok {
 			return ev.declared(e.Type, v)
 		}
+		if ev.language() == ir.Go && isPlain(e.Type) { // x.(string) is a text, or nobody goes on with it
+			return ev.each(v, ev.soleText)
+		}
 		return v
 	case *ir.TypeOfItems:
 		return ev.unknown(e.At(), "it is a type")

@@ -106,7 +106,12 @@ func (ev *evaluator) concatOne(parts []Value) Value {
 
 // asText is a value that was made a text: what it was before (a document, a list) counts no more.
 func (ev *evaluator) asText(v Value) Value {
-	switch v := ev.concat(v).(type) {
+	return ev.soleText(ev.concat(v))
+}
+
+// soleText is a part of what came in that is a text and nothing else.
+func (ev *evaluator) soleText(v Value) Value {
+	switch v := v.(type) {
 	case *Input, *Item, *Member:
 		parts := []Value{v}
 		ev.begin('T')
