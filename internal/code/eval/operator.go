@@ -192,10 +192,18 @@ func (ev *evaluator) add(left, right Value, at ir.Span) Value {
 	if v, ok := ev.arithmetic(ir.Add, left, right); ok {
 		return v
 	}
-	if ev.isText(left) || ev.isText(right) {
+	switch {
+	case isEmptyText(left), isEmptyText(right): // x + "" is how JavaScript makes a text of anything
+		return ev.asText(ev.concat(left, right))
+	case ev.isText(left), ev.isText(right):
 		return ev.concat(left, right)
 	}
 	return ev.combined("+", ev.term(left), ev.term(right))
+}
+
+func isEmptyText(v Value) bool {
+	c, ok := v.(*Constant)
+	return ok && c.Kind == ir.String && c.Text == ""
 }
 
 // isText is whether a value is known to be text.

@@ -104,8 +104,12 @@ func (ev *evaluator) concatOne(parts []Value) Value {
 	return made
 }
 
-// asText is a value that was made a text: what it was before (a document, a list) counts no more.
+// asText is a value that was made a text: what it was before (a document, a list) counts no more. Of one of several values
+// each was.
 func (ev *evaluator) asText(v Value) Value {
+	if one, ok := v.(*OneOf); ok && !ev.allConstant(one) {
+		return ev.each(v, ev.asText)
+	}
 	return ev.soleText(ev.concat(v))
 }
 
@@ -113,13 +117,23 @@ func (ev *evaluator) asText(v Value) Value {
 func (ev *evaluator) soleText(v Value) Value {
 	switch v := v.(type) {
 	case *Input, *Item, *Member:
-		parts := []Value{v}
-		ev.begin('T')
-		ev.addValues(parts)
-		return ev.finish(func() Value { return &Text{parts} })
+		return ev.textOfOne(v)
+	case *Combined:
+		if v.How == howChecked {
+			return ev.textOfOne(v)
+		}
+		return v
 	default:
 		return v
 	}
+}
+
+// textOfOne is a text that is one value and nothing else.
+func (ev *evaluator) textOfOne(v Value) Value {
+	parts := []Value{v}
+	ev.begin('T')
+	ev.addValues(parts)
+	return ev.finish(func() Value { return &Text{parts} })
 }
 
 // written is how a constant reads in a text.

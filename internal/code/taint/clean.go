@@ -22,6 +22,9 @@ func (w *walk) filter(subject eval.Value, left map[eval.Value][]string, passes f
 		}
 		return
 	}
+	if t, ok := subject.(*eval.Text); ok && len(t.Parts) == 1 && w.holds(t.Parts[0]) { // str(x): where it goes into a longer text, x does
+		w.filter(t.Parts[0], left, passes)
+	}
 	subject, rest := cut(subject)
 	all, known := left[subject]
 	if !known {
