@@ -3,6 +3,7 @@ package taint
 import (
 	"regexp"
 	"slices"
+	"strings"
 
 	"github.com/sconce-dev/sconce/internal/code/eval"
 )
@@ -157,8 +158,14 @@ func (w *walk) wholly(v eval.Value) {
 	if one, ok := v.(*eval.OneOf); ok {
 		w.clean[v] = true
 		held := slices.DeleteFunc(slices.Clone(one.Options), func(o eval.Value) bool { return !w.holds(o) })
-		if len(held) == 1 {
-			w.wholly(held[0])
+		for _, o := range held {
+			if w.whose(o) == w.whose(held[0]) { // one of them, or all are spellings of it
+				continue
+			}
+			return
+		}
+		for _, o := range held {
+			w.wholly(o)
 		}
 		return
 	}
@@ -188,4 +195,14 @@ func (w *walk) wholly(v eval.Value) {
 	for _, p := range parts {
 		w.wholly(p)
 	}
+}
+
+// whose is which parts of the event a value holds.
+func (w *walk) whose(v eval.Value) string {
+	var parts []string
+	for _, o := range w.begin(plainFamily("signed"), newPatterns(nil)).origins(v) {
+		parts = append(parts, strings.Join(o.part(), "."))
+	}
+	slices.Sort(parts)
+	return strings.Join(slices.Compact(parts), " ")
 }
