@@ -43,7 +43,9 @@ func (ev *evaluator) classIn(c *ir.Class, scope *frame) *class {
 		}
 		ev.subclassed(k)
 		for _, d := range c.Decorators {
-			ev.invoke(ev.eval(d), &invocation{args: []argument{{value: k}}, at: d.At()})
+			by := ev.eval(d)
+			k.model = k.model || makesModel(by)
+			ev.invoke(by, &invocation{args: []argument{{value: k}}, at: d.At()})
 		}
 		scope.dead = dead
 	})
@@ -259,7 +261,13 @@ func (ev *evaluator) classAttribute(k, of *class, name string) Value {
 			}
 			return nil
 		}}
-	case "model_validate", "parse_obj", "from_dict", "model_construct":
+	case "model_construct": // it checks nothing
+		return &native{name: name, call: func(ev *evaluator, c *invocation) Value {
+			r := ev.newInstance(k, c.at)
+			ev.fillFields(k, r, c, func(_ *ir.Field, v Value) Value { return v })
+			return r
+		}}
+	case "model_validate", "parse_obj", "from_dict":
 		return &native{name: name, call: func(ev *evaluator, c *invocation) Value {
 			return ev.fromMapping(k, c.arg(0), c.at)
 		}}
@@ -291,6 +299,7 @@ func (ev *evaluator) fromMapping(k *class, v Value, at ir.Span) Value {
 			ev.put(ev.write(r), f.Name, ev.modelField(c, f, ev.index(v, ev.text(f.Name), at)))
 		}
 	}
+	ev.keepsMore(k, r, v)
 	return r
 }
 

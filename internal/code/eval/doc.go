@@ -75,7 +75,7 @@
 //
 // Routers and requests:
 //   - route.go, route_go.go: which function answers which route
-//   - request.go, request_*.go, parameter_python.go, model_python.go: parts of the event under the names of frameworks
+//   - request.go, request_*.go, parameter_python.go, model_python.go, document_python.go: parts of the event under the names of frameworks
 //   - nest.go, resolver_*.go: controllers, resolvers and procedures
 //   - framework.go, pipeline.go, pipeline_*.go: what stands before a route
 package eval

@@ -89,6 +89,7 @@ type evaluator struct {
 	pipelines    *pipelines
 	files        map[Value]*cell  // what was written to files, by their names
 	undeclared   map[string]*cell // of JavaScript: what is assigned to names that nothing declares
+	within       map[*class]bool  // the models whose fields are being filled with one another
 	asking       *routed          // for which a framework fills the parameters of what a route depends on
 	falling      *ir.Function     // that goes on to what stands behind it where it answers nothing
 }
@@ -116,6 +117,7 @@ func newEvaluator(loader Loader, entry Entry, limits Limits) *evaluator {
 	}
 	ev := &evaluator{
 		interner:    newInterner(),
+		within:      map[*class]bool{},
 		loader:      loader,
 		entry:       entry,
 		limits:      limits,

@@ -58,6 +58,7 @@ type class struct {
 	scope   *frame
 	statics *ref
 	bases   []Value
+	model   bool // a decorator of pydantic makes it one whose fields are held to their types
 }
 
 // native is a function of the language or of this package, with what it is bound to.

@@ -72,7 +72,7 @@ func (ev *evaluator) construct(k *class, r *ref, c *invocation) {
 	case has && (init.class == k || init.fn.Module.Language == ir.Python):
 		ev.apply(ev.bind(init, r), c.args, c.at)
 	case !has:
-		ev.fillFields(k, r, c)
+		ev.fillFields(k, r, c, func(f *ir.Field, v Value) Value { return ev.modelField(k, f, v) })
 	}
 	if ev.extends(k, settingsClasses) {
 		ev.fillSettings(k, r)
@@ -120,8 +120,9 @@ func (ev *evaluator) constructor(k *class) (*function, bool) {
 	return nil, false
 }
 
-// fillFields is the constructor that a data class has without writing one: its fields in their order or by name.
-func (ev *evaluator) fillFields(k *class, r *ref, c *invocation) {
+// fillFields is the constructor that a data class has without writing one: its fields in their order or by name, as it takes
+// what it is given for them.
+func (ev *evaluator) fillFields(k *class, r *ref, c *invocation, as func(*ir.Field, Value) Value) {
 	if k.class.Module == nil || k.class.Module.Language != ir.Python {
 		return
 	}
@@ -140,19 +141,20 @@ func (ev *evaluator) fillFields(k *class, r *ref, c *invocation) {
 		case a.spread && a.name == "**":
 			for _, f := range fields {
 				if ev.read(r).fields[f.Name] == nil {
-					ev.put(ev.write(r), f.Name, ev.modelField(k, f, ev.index(a.value, ev.text(f.Name), c.at)))
+					ev.put(ev.write(r), f.Name, as(f, ev.index(a.value, ev.text(f.Name), c.at)))
 				}
 			}
+			ev.keepsMore(k, r, a.value)
 		case a.name != "":
 			v := a.value
 			for _, f := range fields {
 				if f.Name == a.name {
-					v = ev.modelField(k, f, v)
+					v = as(f, v)
 				}
 			}
 			ev.put(ev.write(r), a.name, v)
 		case position < len(fields):
-			ev.put(ev.write(r), fields[position].Name, a.value)
+			ev.put(ev.write(r), fields[position].Name, as(fields[position], a.value))
 			position++
 		}
 	}

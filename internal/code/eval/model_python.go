@@ -18,6 +18,9 @@ func (ev *evaluator) modelField(k *class, f *ir.Field, v Value) Value {
 		if t != nil {
 			kind = ev.eval(t)
 		}
+		if !ofItems(f.Type) {
+			v = ev.typedField(kind, v)
+		}
 		v = ev.converted(t, kind, v)
 		for _, says := range []ir.Expression{f.Value, f.Says} {
 			if call, ok := says.(*ir.Call); ok {
@@ -29,14 +32,74 @@ func (ev *evaluator) modelField(k *class, f *ir.Field, v Value) Value {
 				v = ev.apply(check, values(v), f.At())
 			}
 		}
+		if _, text := v.(*Text); text && mayBeNone(f) {
+			v = ev.joinAll(v, ev.null())
+		}
 	})
 	return v
 }
 
-// isModel is whether a class extends a model of pydantic.
+// typedField is a value for a field that takes a text, which no document is, or another model. One of its own class stays
+// what it is: there is no end to those.
+func (ev *evaluator) typedField(kind, v Value) Value {
+	switch k := kind.(type) {
+	case *Extern:
+		if ofTexts[joinName(k)] {
+			return ev.heldToText(v)
+		}
+	case *Result: // constr(max_length=20), and a name for it
+		if e, ok := k.Call.Callee.(*Extern); ok && e.Name == "constr" {
+			return ev.heldToText(v)
+		}
+	case *class:
+		if _, made := v.(*ref); made || !ev.isModel(k) || ev.within[k] || len(ev.within) >= maxModels {
+			return v
+		}
+		ev.within[k] = true
+		defer delete(ev.within, k)
+		return ev.fromMapping(k, v, k.class.Span)
+	}
+	return v
+}
+
+// maxModels is how many models within one another are looked at.
+const maxModels = 4
+
+// ofTexts are the types of which a model takes a text alone (https://docs.pydantic.dev/latest/concepts/conversion_table/).
+var ofTexts = map[string]bool{"str": true, "pydantic.StrictStr": true, "pydantic.EmailStr": true, "pydantic.networks.EmailStr": true}
+
+// heldToText is a value that is a text, or the model raised.
+func (ev *evaluator) heldToText(v Value) Value {
+	return ev.each(v, func(v Value) Value {
+		if r, ok := v.(*Result); ok {
+			return ev.textOfOne(r)
+		}
+		return ev.asText(v)
+	})
+}
+
+// ofItems is whether a field takes a list.
+func ofItems(t ir.Expression) bool {
+	for {
+		of, ok := t.(*ir.TypeOfItems)
+		if !ok || of.Name != "optional" {
+			return ok
+		}
+		t = of.Item
+	}
+}
+
+// mayBeNone is whether a field may hold nothing: by its type, or where it is left out.
+func mayBeNone(f *ir.Field) bool {
+	t, ok := f.Type.(*ir.TypeOfItems)
+	l, left := f.Value.(*ir.Literal)
+	return ok && t.Name == "optional" || left && l.Kind == ir.Null
+}
+
+// isModel is whether a class extends a model of pydantic, or is a data class of it.
 func (ev *evaluator) isModel(k *class) bool {
 	return slices.ContainsFunc(ev.line(k), func(c *class) bool {
-		return slices.ContainsFunc(c.bases, func(b Value) bool {
+		return c.model || slices.ContainsFunc(c.bases, func(b Value) bool {
 			e, ok := b.(*Extern)
 			return ok && e.Language == ir.Python && (e.Name == "BaseModel" || e.Name == "RootModel")
 		})
@@ -86,35 +149,4 @@ func (ev *evaluator) checkers(k *class, field string) []*function {
 		}
 	}
 	return out
-}
-
-// modelReaders are the methods of a model that make an instance of a document.
-var modelReaders = map[string]bool{"model_validate": true, "model_validate_json": true, "parse_obj": true, "parse_raw": true}
-
-// fieldOfModel is a field of what a model of the application made of a document: through the functions that check it. Nil
-// where none does.
-func (ev *evaluator) fieldOfModel(r *Result, name string) Value {
-	m, ok := r.Call.Callee.(*Member)
-	if !ok || !modelReaders[m.Name] {
-		return nil
-	}
-	of, ok := m.Of.(*Class)
-	if !ok {
-		return nil
-	}
-	k, ok := ev.lived(of).(*class)
-	if !ok || !ev.isModel(k) {
-		return nil
-	}
-	checks := ev.checkers(k, name)
-	v := ev.memberOf(r, name)
-	for _, check := range checks {
-		if ev.active[check.fn] == 0 {
-			v = ev.checked(ev.apply(check, values(v), r.Call.At))
-		}
-	}
-	if len(checks) == 0 {
-		return nil
-	}
-	return v
 }

@@ -220,6 +220,9 @@ func (w *walk) shape(v eval.Value) []origin {
 				out = append(out, w.each(v.Fields[n], w.shape)...)
 			}
 		}
+		if v.Rest != nil && v.Type == nil { // {**document}
+			out = append(out, w.each(v.Rest, w.shape)...)
+		}
 		return out
 	case *eval.List: // {$or: [{name: x}]}
 		var out []origin
