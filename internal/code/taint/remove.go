@@ -21,7 +21,7 @@ var negated = regexp.MustCompile(`^(\(\?[ims]+\))?(\[\^|\\W|\[\\W)`)
 // removed is whether a call takes out of a text what does harm: what the family names, or everything but plain
 // characters.
 func (w *walk) removed(c *eval.Call, name string) bool {
-	if !replacing[name] {
+	if !replacing[name] || w.onlySome(c, name) {
 		return false
 	}
 	given := append(arguments(c), calledOn(c))
@@ -54,6 +54,33 @@ func (w *walk) removed(c *eval.Call, name string) bool {
 		}
 	}
 	return false
+}
+
+// onlySome is whether a call replaces the first places of a text and leaves others as they are: whoever writes the text writes
+// there what is replaced, and the rest behind it. JavaScript's replace of a text is of the first place alone
+// (https://developer.mozilla.org/docs/Web/JavaScript/Reference/Global_Objects/String/replace), those of Python and Go are of
+// as many as they are told.
+func (w *walk) onlySome(c *eval.Call, name string) bool {
+	var places eval.Value
+	switch {
+	case name == "replace" && w.language == ir.JavaScript:
+		switch old := firstOf(c).(type) {
+		case *eval.Constant:
+			return old.Kind != ir.Regexp
+		case *eval.Text:
+			return true
+		}
+		return false
+	case name == "replace" && w.language == ir.Python:
+		places = either(c, 2, "count")
+	case name == "Replace" && w.language == ir.Go:
+		places = positional(c, 3)
+	}
+	if places == nil {
+		return false
+	}
+	n, known := number(places)
+	return !known || n >= 0
 }
 
 // cutsDots is whether the dots at the beginning of a path are taken off that was made shorter before, and has no others:

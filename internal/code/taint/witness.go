@@ -119,10 +119,11 @@ func (w *walk) surviving(v eval.Value) []string {
 	if !ok || len(r.Call.Args) != 2 {
 		return w.witnesses(v)
 	}
-	switch lastName(names(r.Call.Callee)[0]) {
-	case "replace", "replaceAll":
-	default:
+	switch name := lastName(names(r.Call.Callee)[0]); {
+	case name != "replace" && name != "replaceAll":
 		return w.witnesses(v)
+	case w.onlySome(r.Call, name) && calledOn(r.Call) != nil:
+		return w.surviving(calledOn(r.Call))
 	}
 	by, ok := constant(r.Call.Args[1].Value)
 	of := calledOn(r.Call)
