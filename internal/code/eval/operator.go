@@ -157,6 +157,9 @@ func (ev *evaluator) operate(op ir.Operator, left, right Value, at ir.Span) Valu
 		if same != maybe {
 			return ev.boolean(same == always)
 		}
+		if v := ev.asAnswered(left, right, negative); v != nil {
+			return v
+		}
 		c := ev.combined(string(ir.Equal), ev.term(left), ev.term(right))
 		if negative {
 			c = ev.combined(string(ir.Not), c)

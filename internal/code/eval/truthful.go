@@ -27,6 +27,33 @@ func truthful(v Value) bool {
 	return false
 }
 
+// asAnswered is a comparison of what is true or false with a truth: the same as the value itself, or as what is not so: valid is
+// False is not valid. Nil for other comparisons.
+func (ev *evaluator) asAnswered(left, right Value, negative bool) Value {
+	if isTruth(left) {
+		left, right = right, left
+	}
+	k, ok := right.(*Constant)
+	if !ok || !isTruth(right) {
+		return nil
+	}
+	for _, o := range options(left) {
+		if !isTruth(o) && !truthful(o) {
+			return nil
+		}
+	}
+	test := ev.asTest(left)
+	if (k.Text == "true") != negative {
+		return test
+	}
+	return ev.combined(string(ir.Not), ev.term(test))
+}
+
+func isTruth(v Value) bool {
+	c, ok := v.(*Constant)
+	return ok && c.Kind == ir.Bool
+}
+
 // lastCalled is the last name of what is called.
 func lastCalled(callee Value) string {
 	switch f := callee.(type) {
