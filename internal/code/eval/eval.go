@@ -54,6 +54,8 @@ type Trace struct {
 	Plain map[Value]bool
 	// Parts are the parameters of the paths of routes.
 	Parts []PathPart
+	// Settings are the environment variables that the function is given.
+	Settings map[string]Setting
 	// Classes are those that extend one of a library, and those that these hold: what a class says of itself stands there.
 	Classes map[*ir.Class]Extended
 }
@@ -85,6 +87,7 @@ type Route struct {
 func Run(loader Loader, entry Entry, limits Limits) Trace {
 	ev := newEvaluator(loader, entry, limits)
 	ev.run()
+	ev.trace.Settings = entry.Settings
 	return ev.trace
 }
 

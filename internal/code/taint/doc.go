@@ -50,6 +50,7 @@
 //
 // Habits that are weak by themselves:
 //   - misuse.go: calls
+//   - unset.go: what they get where the environment says nothing
 //   - kept.go: what stays for the next request
 //   - disclose.go, private.go: what is shown or logged
 //   - ownership.go, unvalidated.go: what nobody looked at

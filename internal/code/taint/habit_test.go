@@ -7,6 +7,7 @@ import (
 	"github.com/sconce-dev/sconce/internal/code/codetest"
 	"github.com/sconce-dev/sconce/internal/code/eval"
 	"github.com/sconce-dev/sconce/internal/code/taint"
+	"github.com/sconce-dev/sconce/internal/model"
 )
 
 // What a digest or a random number is for decides whether it is weak.
@@ -42,6 +43,42 @@ func TestHabits(t *testing.T) {
 			}
 			if !slices.Equal(got, test.want) {
 				t.Errorf("%q, not %q", got, test.want)
+			}
+		})
+	}
+}
+
+// What the infrastructure code says of a variable that turns verification on decides, also where it is not known what it says.
+func TestUnsetVariable(t *testing.T) {
+	t.Parallel()
+	const code = "import os, requests\ndef handler(event, context):\n" +
+		"    return requests.get('https://api.example.com', verify=os.environ.get('VERIFY', 'false') == 'true', timeout=3)\n"
+	for name, test := range map[string]struct {
+		settings map[string]eval.Setting
+		want     []model.FlowConfidence
+	}{
+		"nothing":             {nil, []model.FlowConfidence{model.FlowTentative}},
+		"another one":         {map[string]eval.Setting{"OTHER": {Text: "true", Known: true}}, []model.FlowConfidence{model.FlowTentative}},
+		"that it is off":      {map[string]eval.Setting{"VERIFY": {Text: "false", Known: true}}, []model.FlowConfidence{model.FlowCertain}},
+		"that it is on":       {map[string]eval.Setting{"VERIFY": {Text: "true", Known: true}}, nil},
+		"what nobody can see": {map[string]eval.Setting{"VERIFY": {}}, nil},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			loader := codetest.NewLoader(codetest.Files{"app.py": []byte(code)})
+			trace := eval.Run(loader, eval.Entry{Module: loader.Module("app.py"), Path: []string{"handler"}, Settings: test.settings}, eval.Limits{})
+			f, err := taint.NewFunction("t.yaml#F", &trace, nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var got []model.FlowConfidence
+			for _, w := range f.Habits {
+				if w.Family == "tls" {
+					got = append(got, w.Confidence)
+				}
+			}
+			if !slices.Equal(got, test.want) {
+				t.Errorf("%v, not %v", got, test.want)
 			}
 		})
 	}

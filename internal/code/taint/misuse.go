@@ -79,7 +79,9 @@ func (r *run) habits(operations []sdk.Operation) []model.Weakness {
 func (r *run) misused(m *misuse, c *eval.Call, called []string, operations []sdk.Operation, add noter) {
 	for i := range m.Weak {
 		w := &m.Weak[i]
-		if !r.isWeak(w, c, called) || c.Initial && !r.used(c) && !forAll(c) || m.Family == "token" && (r.verified(c) || !r.presented(firstOf(c), calledOn(c))) || m.Family == "timeout" && r.limited(c) {
+		weak := r.isWeak(w, c, called)
+		unset := !weak && m.Family == "tls" && r.isWeakUnset(w, c, called)
+		if !weak && !unset || c.Initial && !r.used(c) && !forAll(c) || m.Family == "token" && (r.verified(c) || !r.presented(firstOf(c), calledOn(c))) || m.Family == "timeout" && r.limited(c) {
 			continue
 		}
 		says := m.Says
@@ -88,6 +90,8 @@ func (r *run) misused(m *misuse, c *eval.Call, called []string, operations []sdk
 		}
 		switch {
 		case m.Family == "tls" && nearby(arguments(c), 0):
+		case unset:
+			add(m.Family, c.At, shown(called)+" "+m.Says+", unless the environment says otherwise", model.FlowTentative)
 		case m.Family == "tls" && (r.opted(c.Guards) || argument(c, "ssl_assert_fingerprint") != nil):
 			add(m.Family, c.At, shown(called)+" "+m.Says, model.FlowTentative)
 		case m.Family == "tls" && r.textsOf(c.Within).certified:
@@ -133,11 +137,15 @@ func (r *run) opted(guards []eval.Guard) bool {
 
 // isWeak is whether a call is weak in one way.
 func (r *run) isWeak(w *weakCall, c *eval.Call, called []string) bool {
+	return r.weakWhere(w, c, called, func(s *Sink) bool { return applies(s, c) })
+}
+
+func (r *run) weakWhere(w *weakCall, c *eval.Call, called []string, applies func(*Sink) bool) bool {
 	if len(w.Languages) > 0 && !slices.Contains(w.Languages, languageOf(c)) || !w.patterns.has(called) || w.except.has(called) {
 		return false
 	}
 	for _, when := range w.When {
-		if !applies(&Sink{When: when}, c) {
+		if !applies(&Sink{When: when}) {
 			return false
 		}
 	}

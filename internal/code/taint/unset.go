@@ -1,0 +1,90 @@
+package taint
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/sconce-dev/sconce/internal/code/eval"
+	"github.com/sconce-dev/sconce/internal/code/ir"
+)
+
+// isWeakUnset is whether a call is weak in one way where the environment says nothing else: what it gets is true or false by
+// a variable that the infrastructure code does not give the function, and comes out weak without it.
+func (r *run) isWeakUnset(w *weakCall, c *eval.Call, called []string) bool {
+	return r.weakWhere(w, c, called, func(s *Sink) bool {
+		if applies(s, c) {
+			return true
+		}
+		says, known := r.unset(argument(c, s.When.Argument), languageOf(c))
+		return known && slices.Contains(s.When.Is, says)
+	})
+}
+
+// unset is what a truth is where the environment variables that it is made of are not there; false where that is not known.
+func (r *run) unset(v eval.Value, language ir.Language) (string, bool) {
+	not := map[string]string{"true": "false", "false": "true"}
+	switch x := v.(type) {
+	case *eval.Environment:
+		k, ok := x.Default.(*eval.Constant)
+		says, known := r.without(x, language)
+		return says, known && ok && k.Kind == ir.Bool
+	case *eval.Combined:
+		switch {
+		case x.How == "not" && len(x.Of) == 1:
+			says, known := r.unset(x.Of[0], language)
+			return not[says], known
+		case (x.How == "==" || x.How == "in") && len(x.Of) == 2:
+			text, known := r.unsetText(x.Of[0], language)
+			if !known {
+				return "", false
+			}
+			for _, o := range items(x.Of[1]) {
+				other, ok := constant(o)
+				if !ok {
+					return "", false
+				}
+				if other == text {
+					return "true", x.How == "==" || isList(x.Of[1])
+				}
+			}
+			return "false", x.How == "==" || isList(x.Of[1])
+		}
+	}
+	return "", false
+}
+
+// unsetText is the text of an environment variable that is not there, in small letters where it is made so.
+func (r *run) unsetText(v eval.Value, language ir.Language) (string, bool) {
+	switch x := v.(type) {
+	case *eval.Environment:
+		return r.without(x, language)
+	case *eval.Result:
+		text, known := r.unsetText(calledOn(x.Call), language)
+		switch lastName(names(x.Call.Callee)[0]) {
+		case "lower", "toLowerCase", "casefold":
+			return strings.ToLower(text), known
+		case "upper", "toUpperCase":
+			return strings.ToUpper(text), known
+		case "strip", "trim":
+			return strings.TrimSpace(text), known
+		}
+	}
+	return "", false
+}
+
+// without is what stands for a variable that nothing gives. Python raises for some of those that have nothing in their place,
+// in JavaScript such a one is undefined.
+func (r *run) without(e *eval.Environment, language ir.Language) (string, bool) {
+	if _, given := r.trace.Settings[e.Name]; given {
+		return "", false
+	}
+	if e.Default == nil && language == ir.JavaScript {
+		return "undefined", true
+	}
+	return constant(e.Default)
+}
+
+func isList(v eval.Value) bool {
+	l, ok := v.(*eval.List)
+	return ok && l.Rest == nil
+}
