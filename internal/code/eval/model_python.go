@@ -62,8 +62,8 @@ func (ev *evaluator) typedField(kind, v Value) Value {
 	return v
 }
 
-// maxModels is how many models within one another are looked at.
-const maxModels = 4
+// maxModels is how many models within one another are looked at: each may have several of each other.
+const maxModels = 3
 
 // ofTexts are the types of which a model takes a text alone (https://docs.pydantic.dev/latest/concepts/conversion_table/).
 var ofTexts = map[string]bool{"str": true, "pydantic.StrictStr": true, "pydantic.EmailStr": true, "pydantic.networks.EmailStr": true}
