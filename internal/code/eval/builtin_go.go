@@ -40,6 +40,11 @@ func goLibrary() *library {
 	} {
 		functions[name] = same
 	}
+	for _, module := range []string{"bson", "v2/bson", "bson/primitive"} { // conversions
+		for _, t := range []string{"M", "D", "A", "Raw"} {
+			functions["go.mongodb.org/mongo-driver/"+module+"."+t] = same
+		}
+	}
 	for _, module := range []string{"github.com/aws/aws-sdk-go-v2/aws", "github.com/aws/aws-sdk-go/aws"} {
 		for _, f := range pointers {
 			functions[module+"."+f] = same

@@ -13,7 +13,10 @@ import (
 func (ev *evaluator) fillFrom(r *ref, from Value, tag string, depth int) {
 	w := ev.write(r)
 	if w.list || w.class == nil {
-		ev.plain(from, false)
+		ev.plain(from, w.plain)
+		if w.plain {
+			ev.plain(ev.item(from, nil), true)
+		}
 		w.rest = ev.join(w.rest, ev.item(from, nil))
 		return
 	}
@@ -36,6 +39,9 @@ func (ev *evaluator) fillFrom(r *ref, from Value, tag string, depth int) {
 		switch {
 		case isNumber(f.Type):
 			v = ev.numeric(v)
+		case isPlainList(f.Type):
+			ev.plain(v, true)
+			ev.plain(ev.item(v, nil), true)
 		default:
 			ev.plain(v, isPlain(f.Type))
 		}
@@ -89,6 +95,12 @@ func isPlain(t ir.Expression) bool {
 		return t.Name == "pointer" && isPlain(t.Item)
 	}
 	return false
+}
+
+// isPlainList is whether a declared type of Go is a list of those.
+func isPlainList(t ir.Expression) bool {
+	items, ok := t.(*ir.TypeOfItems)
+	return ok && items.Name == "list" && isPlain(items.Item)
 }
 
 // plain notes whether a part of a document is decoded into what is no document. What is decoded in several ways is none of it.

@@ -33,6 +33,7 @@ type contents struct {
 	cut    bool  // something was taken off it
 	sifted bool  // it was made of the items of another one that passed a test
 	zero   bool  // of a library's type in Go, and never written to: an interface, pointer or map of that type is nil
+	plain  bool  // a collection of Go whose type says that its items are no documents
 	at     ir.Span
 	epoch  uint32 // in which it was made: in the same one it may be changed in place
 }

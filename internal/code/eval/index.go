@@ -171,7 +171,7 @@ func (ev *evaluator) refIndex(r *ref, key Value, at ir.Span) Value {
 		if v, ok := c.fields[k.Text]; ok {
 			return ev.got(v, r, at)
 		}
-		if ev.language() == ir.JavaScript || c.class != nil || c.typ != nil {
+		if ev.language() == ir.JavaScript || c.class != nil || c.typ != nil && (ev.language() != ir.Go || c.rest == nil) {
 			if m, ok := ev.findMethod(c.class, "__getitem__"); ok {
 				return ev.apply1(ev.bind(m, r), at, key)
 			}

@@ -197,12 +197,17 @@ func (ev *evaluator) zero(t ir.Expression) Value {
 			return ev.zeroOf(named, t.At())
 		}
 	case *ir.TypeOfItems:
+		var r *ref
 		switch t.Name {
 		case "list":
-			return ev.newList(ir.List, t.At(), nil, nil)
+			r = ev.newList(ir.List, t.At(), nil, nil)
 		case "map":
-			return ev.newObject(t.At())
+			r = ev.newObject(t.At())
+		default:
+			return nil
 		}
+		ev.read(r).plain = isPlain(t.Item) || isNumber(t.Item)
+		return r
 	}
 	return nil
 }

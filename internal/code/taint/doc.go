@@ -25,6 +25,7 @@
 //   - walk.go: what of an argument is somebody's
 //   - document.go: parts of what was read, and of what is read back
 //   - form.go: what does harm in the form of a sink
+//   - shape.go: documents whose entries somebody chooses
 //   - host.go: who says which host an address leads to
 //   - within.go: names that begin with what the code says
 //   - domain.go: the host of an address, and what it is below

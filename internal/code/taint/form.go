@@ -205,71 +205,6 @@ func (w *walk) message(v eval.Value) []origin {
 	return out
 }
 
-// shape is an object whose entries the attacker chooses: what was parsed.
-func (w *walk) shape(v eval.Value) []origin {
-	if w.spoken(v) || w.isPlain(v) {
-		return nil
-	}
-	switch v := v.(type) {
-	case *eval.Text:
-		return nil
-	case *eval.Object:
-		var out []origin
-		for _, n := range v.Names {
-			if n != "$eq" && n != "$in" { // compares whatever it gets as a value
-				out = append(out, w.each(v.Fields[n], w.shape)...)
-			}
-		}
-		if v.Rest != nil && v.Type == nil { // {**document}
-			out = append(out, w.each(v.Rest, w.shape)...)
-		}
-		return out
-	case *eval.List: // {$or: [{name: x}]}
-		var out []origin
-		for _, item := range append(slices.Clone(v.Items), v.Rest) {
-			if item != nil {
-				out = append(out, w.each(item, w.shape)...)
-			}
-		}
-		return out
-	case *eval.Input:
-		if !structured(v) {
-			return nil
-		}
-	case *eval.Item:
-		if !parsedBody(v) {
-			return nil
-		}
-	case *eval.Member:
-		if !parsedBody(v) {
-			return nil
-		}
-	case *eval.Combined:
-		return nil
-	case *eval.Result:
-		if k, ok := v.Call.Callee.(*eval.Extern); ok && (externName(k) == "str" || externName(k) == "String") {
-			return nil
-		}
-	}
-	return w.origins(v)
-}
-
-// isPlain is whether a part of a document was decoded into a text, and the document into nothing else.
-func (w *walk) isPlain(v eval.Value) bool {
-	if !w.trace.Plain[v] {
-		return false
-	}
-	for range maxName {
-		item, ok := v.(*eval.Item)
-		if !ok {
-			break
-		}
-		v = item.Of
-	}
-	open, known := w.trace.Plain[v]
-	return !known || open
-}
-
 // whole is a document that is the attacker's from its root: within one that the code writes he has values only.
 func (w *walk) whole(v eval.Value) []origin {
 	switch x := v.(type) {
@@ -282,43 +217,6 @@ func (w *walk) whole(v eval.Value) []origin {
 		return nil
 	}
 	return w.origins(v)
-}
-
-// structured is whether a part of the event may be an object: a body that a framework has parsed, an argument; a header,
-// a parameter of the path is text.
-func structured(in *eval.Input) bool {
-	return len(in.Path) > 1 && !slices.ContainsFunc([]string{"pathparameters", "headers", "cookies", "querystringparameters", "multivalueheaders"}, func(s string) bool {
-		return strings.EqualFold(in.Path[0], s)
-	})
-}
-
-// parsedBody is whether a value is a part of what was parsed.
-func parsedBody(v eval.Value) bool {
-	for range maxName {
-		switch x := v.(type) {
-		case *eval.Item:
-			v = x.Of
-		case *eval.Member:
-			v = x.Of
-		case *eval.Result:
-			if m, ok := x.Call.Callee.(*eval.Member); ok && (m.Name == "get" || m.Name == "pop") {
-				v = m.Of
-				continue
-			}
-			switch lastName(names(x.Call.Callee)[0]) {
-			case "loads", "load", "parse", "json", "get_json", "Unmarshal", "safe_load", "qs":
-				return true
-			}
-			return false
-		case *eval.Input:
-			return structured(x)
-		case *eval.OneOf:
-			return slices.ContainsFunc(x.Options, parsedBody)
-		default:
-			return false
-		}
-	}
-	return false
 }
 
 // normal are functions that take the dots out of a path.

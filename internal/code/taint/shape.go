@@ -1,0 +1,142 @@
+package taint
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/sconce-dev/sconce/internal/code/eval"
+	"github.com/sconce-dev/sconce/internal/code/ir"
+)
+
+// shape is an object whose entries the attacker chooses: what was parsed.
+func (w *walk) shape(v eval.Value) []origin {
+	if w.spoken(v) || w.isPlain(v) {
+		return nil
+	}
+	switch v := v.(type) {
+	case *eval.Text:
+		return nil
+	case *eval.Object:
+		return w.shapeOf(v)
+	case *eval.List: // {$or: [{name: x}]}
+		var out []origin
+		for _, item := range append(slices.Clone(v.Items), v.Rest) {
+			if item != nil {
+				out = append(out, w.each(item, w.shape)...)
+			}
+		}
+		return out
+	case *eval.Input:
+		if !structured(v) {
+			return nil
+		}
+	case *eval.Item:
+		if !parsedBody(v) {
+			return nil
+		}
+	case *eval.Member:
+		if !parsedBody(v) {
+			return nil
+		}
+	case *eval.Combined:
+		return nil
+	case *eval.Result:
+		if k, ok := v.Call.Callee.(*eval.Extern); ok && (externName(k) == "str" || externName(k) == "String") {
+			return nil
+		}
+	}
+	return w.origins(v)
+}
+
+// shapeOf is the same of an object that the code writes, or that was decoded.
+func (w *walk) shapeOf(v *eval.Object) []origin {
+	var out []origin
+	for _, n := range v.Names {
+		if n != "$eq" && n != "$in" { // compares whatever it gets as a value
+			out = append(out, w.each(v.Fields[n], w.shape)...)
+		}
+	}
+	if all, ok := v.Rest.(*eval.Item); ok && all.Key == nil && isDocument(v) && parsedBody(all) { // under the names that it has
+		out = append(out, w.each(all, w.origins)...)
+	} else if v.Rest != nil && isDocument(v) {
+		out = append(out, w.each(v.Rest, w.shape)...)
+	}
+	if v.Keys != nil { // an operator is a name
+		out = append(out, w.each(v.Keys, w.operator)...)
+	}
+	return out
+}
+
+// operator is a name that may be one: it begins with a dollar.
+func (w *walk) operator(v eval.Value) []origin {
+	if t, ok := v.(*eval.Text); ok && len(t.Parts) > 0 {
+		if s, known := constant(t.Parts[0]); known && s != "" {
+			return nil
+		}
+	}
+	return w.origins(v)
+}
+
+// isDocument is whether an object is one of any entries: of the types of Go's libraries that are those of MongoDB,
+// https://pkg.go.dev/go.mongodb.org/mongo-driver/v2/bson#D. An identifier that was decoded has none.
+func isDocument(o *eval.Object) bool {
+	t, ok := o.Type.(*eval.Extern)
+	return !ok || t.Language != ir.Go || bsonDocuments.MatchString(t.Module+"."+t.Name)
+}
+
+// bsonDocuments are those types.
+var bsonDocuments = regexp.MustCompile(`^go\.mongodb\.org/mongo-driver/(?:.*/)?(?:bson|primitive)\.[MDEA]$`)
+
+// isPlain is whether a part of a document was decoded into a text, and the document into nothing else.
+func (w *walk) isPlain(v eval.Value) bool {
+	if !w.trace.Plain[v] {
+		return false
+	}
+	for range maxName {
+		item, ok := v.(*eval.Item)
+		if !ok {
+			break
+		}
+		v = item.Of
+	}
+	open, known := w.trace.Plain[v]
+	return !known || open
+}
+
+// structured is whether a part of the event may be an object: a body that a framework has parsed, an argument; a header,
+// a parameter of the path is text.
+func structured(in *eval.Input) bool {
+	return len(in.Path) > 1 && !slices.ContainsFunc([]string{"pathparameters", "headers", "cookies", "querystringparameters", "multivalueheaders"}, func(s string) bool {
+		return strings.EqualFold(in.Path[0], s)
+	})
+}
+
+// parsedBody is whether a value is a part of what was parsed.
+func parsedBody(v eval.Value) bool {
+	for range maxName {
+		switch x := v.(type) {
+		case *eval.Item:
+			v = x.Of
+		case *eval.Member:
+			v = x.Of
+		case *eval.Result:
+			if m, ok := x.Call.Callee.(*eval.Member); ok && (m.Name == "get" || m.Name == "pop") {
+				v = m.Of
+				continue
+			}
+			switch lastName(names(x.Call.Callee)[0]) {
+			case "loads", "load", "parse", "json", "get_json", "Unmarshal", "UnmarshalExtJSON", "safe_load", "qs":
+				return true
+			}
+			return false
+		case *eval.Input:
+			return structured(x)
+		case *eval.OneOf:
+			return slices.ContainsFunc(x.Options, parsedBody)
+		default:
+			return false
+		}
+	}
+	return false
+}
