@@ -1,6 +1,10 @@
 package eval
 
-import "github.com/sconce-dev/sconce/internal/code/ir"
+import (
+	"strings"
+
+	"github.com/sconce-dev/sconce/internal/code/ir"
+)
 
 // guards are the tests that hold, as a list that branches share.
 type guards struct {
@@ -93,7 +97,7 @@ func (ev *evaluator) guard(test Value, holds bool, at ir.Span) {
 }
 
 // isErrorTest recognises err != nil of a further result of a call: it stands around everything that Go does, and says
-// nothing about when it is done.
+// nothing about when it is done. That of a token says whether its signature fits.
 func isErrorTest(test Value) bool {
 	c, ok := test.(*Combined)
 	if !ok || len(c.Of) != 2 || c.How != string(ir.Equal) && c.How != string(ir.NotEqual) || !isNull(c.Of[1]) {
@@ -108,11 +112,17 @@ func isErrorTest(test Value) bool {
 			return false
 		}
 		n, ok := item.Key.(*Constant)
-		if _, isResult := item.Of.(*Result); !isResult || !ok || n.Kind != ir.Number {
+		if r, isResult := item.Of.(*Result); !isResult || !ok || n.Kind != ir.Number || readsToken(r) {
 			return false
 		}
 	}
 	return true
+}
+
+// readsToken is whether a result is of a library of Go that reads tokens: https://pkg.go.dev/github.com/golang-jwt/jwt/v5#Parse.
+func readsToken(r *Result) bool {
+	module, _ := calledName(r.Call.Callee)
+	return strings.HasPrefix(module, "github.com/golang-jwt/") || strings.HasPrefix(module, "github.com/dgrijalva/jwt-go")
 }
 
 // truth is what is known about how a test comes out.

@@ -66,7 +66,11 @@ func (cs *claims) of(v eval.Value) bool {
 
 // into is whether an object is the one that the call writes what it reads to: ParseUnverified(token, claims).
 func (cs *claims) into(o *eval.Object) bool {
-	to, ok := positional(cs.read, len(cs.read.Args)-1).(*eval.Object)
+	last := len(cs.read.Args) - 1
+	if keyed.has(names(cs.read.Callee)) { // ParseWithClaims(token, claims, key, options...)
+		last = 1
+	}
+	to, ok := positional(cs.read, last).(*eval.Object)
 	return ok && languageOf(cs.read) == ir.Go && o.At == to.At && o.At.File != nil
 }
 

@@ -47,6 +47,7 @@
 //   - quote.go: quotes that stand twice
 //   - middleware.go: what stands before a route
 //   - signed.go: what was signed
+//   - unasked.go: whether anybody asks what was found
 //   - constant.go: what the code writes
 //
 // Habits that are weak by themselves:

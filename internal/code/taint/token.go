@@ -7,9 +7,12 @@ import (
 	"github.com/sconce-dev/sconce/internal/code/eval"
 )
 
-// decodedByHand is the token whose claims a call reads as a document: the second part of a text between dots. Nil for
-// another call.
+// decodedByHand is the token whose claims a call reads as a document: the second part of a text between dots. So is one that
+// is read with its key by who does not ask whether that fits. Nil for another call.
 func (r *run) decodedByHand(c *eval.Call, called []string) eval.Value {
+	if r.unasked(c) {
+		return firstOf(c)
+	}
 	if !documents.has(called) || firstOf(c) == nil || !r.holds(firstOf(c)) {
 		return nil
 	}

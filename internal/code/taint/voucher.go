@@ -31,7 +31,7 @@ func (r *run) vouchedBefore() bool {
 		case method && joining[last], method && routing[last] && slices.ContainsFunc(args, isFunction):
 			return slices.ContainsFunc(args, func(v eval.Value) bool { return checksCallers(v, 0) })
 		}
-		return !method && vouches(called) && slices.ContainsFunc(args, isFunction)
+		return !method && vouches(called) && !keyed.has(names(c.Callee)) && slices.ContainsFunc(args, isFunction) // that one finds the key
 	})
 }
 

@@ -1,0 +1,71 @@
+package taint
+
+import (
+	"slices"
+
+	"github.com/sconce-dev/sconce/internal/code/eval"
+)
+
+// unasked is whether a call is given the key to a token, and nobody asks what it found: the error that it answers, or Valid of the
+// token, which it answers whoever signed it (https://pkg.go.dev/github.com/golang-jwt/jwt/v5#Parser.ParseWithClaims). Who only
+// writes that to a log goes on all the same. What is handed on may be asked there.
+func (r *run) unasked(c *eval.Call) bool {
+	if !keyed.has(names(c.Callee)) {
+		return false
+	}
+	said := answerSays{c, map[eval.Value]bool{}}
+	holds := func(g eval.Guard) bool { return said.in(g.Test) }
+	for _, other := range r.trace.Calls {
+		if !logs.has(names(other.Callee)) && (slices.ContainsFunc(other.Guards, holds) || slices.ContainsFunc(arguments(other), said.handed)) {
+			return false
+		}
+	}
+	return !slices.ContainsFunc(r.trace.Answers, func(a eval.Answer) bool {
+		return slices.ContainsFunc(a.Guards, holds) || slices.ContainsFunc(alternatives(a.Value), said.handed)
+	})
+}
+
+// answerSays knows which values say whether a call has found a signature right.
+type answerSays struct {
+	read  *eval.Call
+	known map[eval.Value]bool
+}
+
+// handed is whether a value says so, or is the token itself.
+func (s *answerSays) handed(v eval.Value) bool { return s.token(v) || s.in(v) }
+
+func (s *answerSays) token(v eval.Value) bool {
+	t, ok := untested(v).(*eval.Result)
+	return ok && t.Call == s.read
+}
+
+func (s *answerSays) in(v eval.Value) bool {
+	if v == nil {
+		return false
+	}
+	if is, ok := s.known[v]; ok {
+		return is
+	}
+	s.known[v] = false
+	is := s.of(v)
+	s.known[v] = is
+	return is
+}
+
+func (s *answerSays) of(v eval.Value) bool {
+	switch x := v.(type) {
+	case *eval.Item: // the second result
+		if key, _ := constant(x.Key); key == "1" && s.token(x.Of) {
+			return true
+		}
+	case *eval.Member:
+		if x.Name == "Valid" && s.token(x.Of) {
+			return true
+		}
+	case *eval.List, *eval.Object: // the token among several results
+		if slices.ContainsFunc(partsOf(v), s.token) {
+			return true
+		}
+	}
+	return slices.ContainsFunc(partsOf(v), s.in)
+}
