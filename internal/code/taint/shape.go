@@ -71,7 +71,7 @@ func (w *walk) shapeOf(v *eval.Object) []origin {
 // operator is a name that may be one: it begins with a dollar.
 func (w *walk) operator(v eval.Value) []origin {
 	if t, ok := v.(*eval.Text); ok && len(t.Parts) > 0 {
-		if s, known := constant(t.Parts[0]); known && s != "" {
+		if s, known := constant(t.Parts[0]); known && s != "" && s[0] != '$' {
 			return nil
 		}
 	}
