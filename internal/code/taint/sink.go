@@ -91,7 +91,7 @@ type When struct {
 	Absent   bool     `yaml:"absent"`   // of Is: or it is not given
 	Given    bool     `yaml:"given"`    // it is given
 	Missing  bool     `yaml:"missing"`  // it is not given; of several, none of them is
-	Own      bool     `yaml:"own"`      // of an operation: it is not the caller's
+	Own      bool     `yaml:"own"`      // of an operation: it is the function's own, out of its environment or a file
 	Feature  string   `yaml:"feature"`  // it is a parser of SAX in which this was turned on: setFeature(feature, True)
 }
 

@@ -160,6 +160,27 @@ func (r *run) begin(family *families, sanitizers *patterns) *walk {
 	}
 }
 
+// isOwn is whether a value is out of the function's environment, or of a file.
+func isOwn(v eval.Value) bool {
+	for range maxName {
+		switch x := v.(type) {
+		case *eval.Environment:
+			return true
+		case *eval.Member:
+			v = x.Of
+		case *eval.Result:
+			switch lastName(names(x.Call.Callee)[0]) {
+			case "open", "read_text", "readFile", "readFileSync", "ReadFile":
+				return true
+			}
+			v = x.Call.Callee
+		default:
+			return false
+		}
+	}
+	return false
+}
+
 // operation asks the sinks that an operation of the provider may be.
 func (r *run) operation(o sdk.Operation) {
 	for _, e := range r.tables.asked[o.Service+"."+o.Name] {
@@ -167,7 +188,7 @@ func (r *run) operation(o sdk.Operation) {
 			continue
 		}
 		w := r.walk(e, o.Call)
-		if given, _ := o.At(e.sink.When.Argument); e.sink.When.Own && slices.ContainsFunc(given, w.holds) {
+		if given, _ := o.At(e.sink.When.Argument); e.sink.When.Own && !slices.ContainsFunc(given, isOwn) {
 			continue
 		}
 		names := w.accepted(o)
