@@ -8,9 +8,9 @@ import (
 
 // unasked is whether a call is given the key to a token, and nobody asks what it found: the error that it answers, or Valid of the
 // token, which it answers whoever signed it (https://pkg.go.dev/github.com/golang-jwt/jwt/v5#Parser.ParseWithClaims). Who only
-// writes that to a log goes on all the same. What is handed on may be asked there.
+// writes that to a log goes on all the same. What is handed on may be asked there, and a helper may have asked before it came back.
 func (r *run) unasked(c *eval.Call) bool {
-	if !keyed.has(names(c.Callee)) {
+	if !keyed.has(names(c.Callee)) || c.Within != r.trace.Handler {
 		return false
 	}
 	said := answerSays{c, map[eval.Value]bool{}}
