@@ -83,12 +83,13 @@ var homes = map[string]home{
 	"internal/code/python":        {reading, []string{"internal/source", "internal/code/ir", "internal/code/syntax"}},
 	"internal/code/javascript":    {reading, []string{"internal/source", "internal/code/ir", "internal/code/syntax"}},
 	"internal/code/golang":        {reading, []string{"internal/source", "internal/code/ir", "internal/code/syntax"}},
-	"internal/code/eval":          {reading, []string{"internal/code/ir"}},
+	"internal/code/term":          {reading, []string{"internal/code/ir"}},
+	"internal/code/eval":          {reading, []string{"internal/code/ir", "internal/code/term"}},
 	"internal/code/codetest": {reading, []string{ // for tests alone
 		"internal/source", "internal/code/ir", "internal/code/python", "internal/code/javascript", "internal/code/golang",
 	}},
-	"internal/code/sdk":   {reading, []string{"internal/code/ir", "internal/code/eval"}},
-	"internal/code/taint": {reading, []string{"internal/code/ir", "internal/code/eval", "internal/code/sdk"}},
+	"internal/code/sdk":   {reading, []string{"internal/code/ir", "internal/code/term", "internal/code/eval"}},
+	"internal/code/taint": {reading, []string{"internal/code/ir", "internal/code/term", "internal/code/eval", "internal/code/sdk"}},
 	"internal/code": {reading, []string{
 		"internal/source", "internal/code/ir", "internal/code/eval", "internal/code/sdk", "internal/code/taint",
 		"internal/code/python", "internal/code/javascript", "internal/code/golang", "internal/code/syntax", "internal/code/record",

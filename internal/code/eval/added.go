@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/code/term"
 )
 
 // A list to which something is added where a test came out one way, and that is empty in the end, says how the test came out:
@@ -11,7 +12,7 @@ import (
 
 // ruledOut is what holds where a list is empty, as far as the tests hold that stood around.
 type ruledOut struct {
-	test   Value
+	test   term.Value
 	around *guards
 }
 
@@ -33,7 +34,7 @@ func (ev *evaluator) addedSince(mark int) map[*cell]bool {
 }
 
 // noteAdded notes of lists to which one branch added something and the other one did not what the test was where they are empty.
-func (ev *evaluator) noteAdded(added [2]map[*cell]bool, test Value) {
+func (ev *evaluator) noteAdded(added [2]map[*cell]bool, test term.Value) {
 	for i, lists := range added {
 		for c := range lists {
 			if added[1-i][c] {
@@ -41,14 +42,14 @@ func (ev *evaluator) noteAdded(added [2]map[*cell]bool, test Value) {
 			}
 			held := test
 			if i == 0 {
-				held = ev.combined(string(ir.Not), test)
+				held = ev.Combined(string(ir.Not), test)
 			}
 			if n := len(ev.looping); n > 0 { // where there is no turn nothing is tested but of the items
 				item := ev.term(ev.looping[n-1].item)
 				if n > 1 || item == nil || !mentions(held, item, 0) {
 					continue
 				}
-				held = ev.combined(howEvery, held)
+				held = ev.Combined(howEvery, held)
 			}
 			if rules := ev.ruled[c]; len(rules) < maxGuards {
 				ev.ruled[c] = append(slices.Clip(rules), ruledOut{held, ev.guards})
@@ -58,12 +59,12 @@ func (ev *evaluator) noteAdded(added [2]map[*cell]bool, test Value) {
 }
 
 // ruledOut is what holds where a list is empty; nil where nothing is known.
-func (ev *evaluator) ruledOut(r *ref) Value {
+func (ev *evaluator) ruledOut(r *ref) term.Value {
 	c := ev.read(r)
 	if !c.list || c.cut || len(c.items) > 0 {
 		return nil
 	}
-	var tests []Value
+	var tests []term.Value
 	for _, rule := range ev.ruled[r.cell] {
 		if common(rule.around, ev.guards) == rule.around {
 			tests = append(tests, rule.test)
@@ -73,21 +74,21 @@ func (ev *evaluator) ruledOut(r *ref) Value {
 }
 
 // lengthOf is the length of a list, with what holds where it is none.
-func (ev *evaluator) lengthOf(r *ref) Value {
+func (ev *evaluator) lengthOf(r *ref) term.Value {
 	if test := ev.ruledOut(r); test != nil {
-		return ev.combined("length", ev.term(r), test)
+		return ev.Combined("length", ev.term(r), test)
 	}
-	return ev.combined("length", ev.term(r))
+	return ev.Combined("length", ev.term(r))
 }
 
 // emptiness is what holds where a test says that a list is empty; nil where it says something else.
-func emptiness(test Value, holds bool) Value {
-	c, ok := test.(*Combined)
+func emptiness(test term.Value, holds bool) term.Value {
+	c, ok := test.(*term.Combined)
 	if !ok {
 		return nil
 	}
-	length := func(v Value) Value {
-		if of, ok := v.(*Combined); ok && of.How == "length" && len(of.Of) == 2 {
+	length := func(v term.Value) term.Value {
+		if of, ok := v.(*term.Combined); ok && of.How == "length" && len(of.Of) == 2 {
 			return of.Of[1]
 		}
 		return nil
@@ -98,7 +99,7 @@ func emptiness(test Value, holds bool) Value {
 	if len(c.Of) != 2 {
 		return nil
 	}
-	n, ok := c.Of[1].(*Constant)
+	n, ok := c.Of[1].(*term.Constant)
 	if !ok || n.Kind != ir.Number {
 		return nil
 	}

@@ -5,14 +5,15 @@ import (
 	"slices"
 
 	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/code/term"
 )
 
-func (ev *evaluator) apply1(f Value, at ir.Span, args ...Value) Value {
+func (ev *evaluator) apply1(f term.Value, at ir.Span, args ...term.Value) term.Value {
 	return ev.invoke(f, &invocation{args: values(args...), at: at})
 }
 
 // apply runs a function of the application with arguments. It is never nil.
-func (ev *evaluator) apply(v Value, args []argument, at ir.Span) Value {
+func (ev *evaluator) apply(v term.Value, args []argument, at ir.Span) term.Value {
 	f, ok := v.(*function)
 	if !ok {
 		return ev.invoke(v, &invocation{args: args, at: at})
@@ -21,40 +22,33 @@ func (ev *evaluator) apply(v Value, args []argument, at ir.Span) Value {
 	ev.flat.single = false
 	switch {
 	case ev.frame.dead:
-		return ev.unknown(at, "it is not reached")
+		return ev.Unknown(at, "it is not reached")
 	case ev.active[f.fn] >= ev.limits.Recursion, ev.active[f.fn] > 1 && opaque(f.this, args):
-		return ev.unknown(at, "what "+nameOf(f.fn)+" answers when it calls itself again is not known")
+		return ev.Unknown(at, "what "+term.NameOf(f.fn)+" answers when it calls itself again is not known")
 	case ev.flat.on && !single:
 		ev.leftOver(f)
-		return ev.unknown(at, "the call of "+nameOf(f.fn)+" was not followed: a limit was reached")
+		return ev.Unknown(at, "the call of "+term.NameOf(f.fn)+" was not followed: a limit was reached")
 	case ev.depth >= ev.limits.Depth:
 		ev.gap(at, fmt.Sprintf("calls are followed %d deep", ev.limits.Depth))
 		ev.leftOver(f)
-		return ev.unknown(at, "the call of "+nameOf(f.fn)+" was not followed: it is too deep")
+		return ev.Unknown(at, "the call of "+term.NameOf(f.fn)+" was not followed: it is too deep")
 	}
 	return ev.run1(f, args, at)
 }
 
 // opaque is whether nothing that a function gets is of the application or known: calling itself again with it, it would
 // do the same another time.
-func opaque(this Value, args []argument) bool {
+func opaque(this term.Value, args []argument) bool {
 	for _, a := range append([]argument{{value: this}}, args...) {
 		for _, o := range options(a.value) {
 			switch o.(type) {
-			case *Result, *Member, *Item, *Unknown, *Typed, *Combined, *Input:
+			case *term.Result, *term.Member, *term.Item, *term.Unknown, *term.Typed, *term.Combined, *term.Input:
 			default:
 				return false
 			}
 		}
 	}
 	return true
-}
-
-func nameOf(fn *ir.Function) string {
-	if fn.Name == "" {
-		return "the function in line " + fmt.Sprint(fn.Line())
-	}
-	return fn.Name
 }
 
 // enter is a new activation of a function.
@@ -71,7 +65,7 @@ func (ev *evaluator) activate(f *function, at ir.Span) *frame {
 }
 
 // run1 runs a function once.
-func (ev *evaluator) run1(f *function, args []argument, at ir.Span) Value {
+func (ev *evaluator) run1(f *function, args []argument, at ir.Span) term.Value {
 	caller := ev.frame
 	fr := ev.activate(f, at)
 	ev.frame = fr
@@ -114,17 +108,17 @@ func (ev *evaluator) run1(f *function, args []argument, at ir.Span) Value {
 }
 
 // answer is what a function answers: what it was left with.
-func (ev *evaluator) answer(fr *frame, left []exit, alive bool, before, end *guards) Value {
+func (ev *evaluator) answer(fr *frame, left []exit, alive bool, before, end *guards) term.Value {
 	fn := fr.fn
 	if fn.Generator {
 		return ev.generated(fr)
 	}
-	var vs []Value
+	var vs []term.Value
 	for _, x := range left {
 		vs = append(vs, x.value)
 	}
 	if alive && (fn.Module == nil || fn.Module.Language != ir.Go) {
-		vs = append(vs, ev.null())
+		vs = append(vs, ev.Null())
 	}
 	if v := ev.decision(left, alive, before); v != nil {
 		return v
@@ -134,7 +128,7 @@ func (ev *evaluator) answer(fr *frame, left []exit, alive bool, before, end *gua
 	}
 	if fn.Module != nil && len(vs) > 1 {
 		if alive {
-			left = append(slices.Clone(left), exit{value: ev.null(), guards: end})
+			left = append(slices.Clone(left), exit{value: ev.Null(), guards: end})
 		}
 		if v := ev.chosenParts(left, before, fn.Span); v != nil {
 			return v
@@ -145,9 +139,9 @@ func (ev *evaluator) answer(fr *frame, left []exit, alive bool, before, end *gua
 	}
 	v := ev.joinAnswers(vs, fn)
 	if v == nil {
-		return ev.null()
+		return ev.Null()
 	}
-	if u, ok := v.(*Unknown); ok && fn.Result != nil {
+	if u, ok := v.(*term.Unknown); ok && fn.Result != nil {
 		ev.inside(fr, func() { v = ev.declared(fn.Result, u) })
 	}
 	return v
@@ -155,7 +149,7 @@ func (ev *evaluator) answer(fr *frame, left []exit, alive bool, before, end *gua
 
 // joinAnswers is one of several answers. Several results of Go are joined one by one, so that an error of one way does
 // not stand beside a result of another.
-func (ev *evaluator) joinAnswers(vs []Value, fn *ir.Function) Value {
+func (ev *evaluator) joinAnswers(vs []term.Value, fn *ir.Function) term.Value {
 	if len(vs) < 2 || fn.Module == nil || fn.Module.Language != ir.Go {
 		return ev.joinAll(vs...)
 	}
@@ -188,7 +182,7 @@ func (ev *evaluator) parameters(fr *frame, f *function, args []argument, at ir.S
 	b := binding{ev: ev, args: args, at: at, used: make([]bool, len(args))}
 	for i := range fn.Params {
 		p := &fn.Params[i]
-		var v Value
+		var v term.Value
 		switch p.Kind {
 		case ir.Rest:
 			v = b.rest()
@@ -209,12 +203,12 @@ func (ev *evaluator) parameters(fr *frame, f *function, args []argument, at ir.S
 		}
 		if v == nil {
 			if fn.Module != nil && fn.Module.Language == ir.JavaScript {
-				v = ev.null()
+				v = ev.Null()
 			} else {
-				v = ev.declared(variableType(p), ev.unknown(at, "the parameter "+p.Name+" of "+nameOf(fn)+" is not given"))
+				v = ev.declared(variableType(p), ev.Unknown(at, "the parameter "+p.Name+" of "+term.NameOf(fn)+" is not given"))
 			}
 		}
-		if _, ok := v.(*Unknown); ok && variableType(p) != nil {
+		if _, ok := v.(*term.Unknown); ok && variableType(p) != nil {
 			v = ev.declared(variableType(p), v)
 		}
 		if p.Variable != nil {
@@ -230,8 +224,8 @@ func variableType(p *ir.Parameter) ir.Expression {
 	return p.Variable.Type
 }
 
-func isUndefined(v Value, fn *ir.Function) bool {
-	return fn.Module != nil && fn.Module.Language == ir.JavaScript && isNull(v)
+func isUndefined(v term.Value, fn *ir.Function) bool {
+	return fn.Module != nil && fn.Module.Language == ir.JavaScript && term.IsNull(v)
 }
 
 // binding is arguments on their way to parameters.
@@ -243,7 +237,7 @@ type binding struct {
 }
 
 // next is the next argument by position, nil for none.
-func (b *binding) next(fr *frame, p *ir.Parameter) Value {
+func (b *binding) next(fr *frame, p *ir.Parameter) term.Value {
 	for i, a := range b.args {
 		if !b.used[i] && a.name == "" && !a.spread {
 			b.used[i] = true
@@ -256,7 +250,7 @@ func (b *binding) next(fr *frame, p *ir.Parameter) Value {
 	return nil
 }
 
-func (b *binding) byName(name string) Value {
+func (b *binding) byName(name string) term.Value {
 	if name == "" {
 		return nil
 	}
@@ -271,7 +265,7 @@ func (b *binding) byName(name string) Value {
 
 // spread is the n-th parameter's value where it may be among arguments that are not known one by one. Go has them only
 // where all results of a call are given: then it is known which is which.
-func (b *binding) spread(name string, n int) Value {
+func (b *binding) spread(name string, n int) term.Value {
 	for _, a := range b.args {
 		switch {
 		case a.spread && b.ev.language() == ir.Go:
@@ -280,7 +274,7 @@ func (b *binding) spread(name string, n int) Value {
 			}
 			return b.ev.index(a.value, b.ev.number(n), b.at)
 		case a.spread && a.name == "**":
-			return b.ev.index(a.value, b.ev.text(name), b.at)
+			return b.ev.index(a.value, b.ev.Text(name), b.at)
 		case a.spread:
 			return b.ev.anyItem(a.value)
 		}
@@ -288,9 +282,9 @@ func (b *binding) spread(name string, n int) Value {
 	return nil
 }
 
-func (b *binding) rest() Value {
-	var items []Value
-	var rest Value
+func (b *binding) rest() term.Value {
+	var items []term.Value
+	var rest term.Value
 	for i, a := range b.args {
 		switch {
 		case b.used[i] || a.name != "":
@@ -306,7 +300,7 @@ func (b *binding) rest() Value {
 	return b.ev.newList(ir.List, b.at, items, rest)
 }
 
-func (b *binding) namedRest() Value {
+func (b *binding) namedRest() term.Value {
 	r := b.ev.newObject(b.at)
 	c := b.ev.write(r)
 	for i, a := range b.args {
@@ -342,7 +336,7 @@ func (ev *evaluator) unknownArguments(f *function, why string) []argument {
 		if p.Kind != ir.Single && p.Kind != ir.NamedOnly || i == 0 && skip {
 			continue
 		}
-		var v Value = ev.unknown(p.Variable.Span, "the parameter "+p.Name+" of "+nameOf(f.fn)+" is not known: "+why)
+		var v term.Value = ev.Unknown(p.Variable.Span, "the parameter "+p.Name+" of "+term.NameOf(f.fn)+" is not known: "+why)
 		fr := &frame{fn: f.fn, outer: f.scope, vars: map[*ir.Variable]*cell{}, chain: ev.frame.chain}
 		ev.inside(fr, func() {
 			if given := ev.requested(f, i); given != nil {

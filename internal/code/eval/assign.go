@@ -4,10 +4,11 @@ import (
 	"slices"
 
 	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/code/term"
 )
 
 // setAttribute is x.name = v.
-func (ev *evaluator) setAttribute(x Value, name string, v Value, at ir.Span) {
+func (ev *evaluator) setAttribute(x term.Value, name string, v term.Value, at ir.Span) {
 	targets := options(x)
 	for _, o := range targets {
 		switch t := o.(type) {
@@ -35,7 +36,7 @@ func (ev *evaluator) setAttribute(x Value, name string, v Value, at ir.Span) {
 			ev.put(ev.write(t.statics), name, v)
 		case *function:
 			ev.put(ev.write(ev.attributesOf(t)), name, v)
-		case *Module:
+		case *term.Module:
 			if e, ok := t.Module.Export(name); ok {
 				c := ev.cell(ev.moduleFrame(t.Module), e)
 				ev.set(c, ev.join(c.v, v))
@@ -43,15 +44,15 @@ func (ev *evaluator) setAttribute(x Value, name string, v Value, at ir.Span) {
 		case *super:
 			ev.setAttribute(t.this, name, v, at)
 		default:
-			ev.setOutside(o, ev.text(name), v, at)
+			ev.setOutside(o, ev.Text(name), v, at)
 			ev.replaces(o, name, v, ev.attributeOne(o, name, at), len(targets) > 1)
 		}
 	}
 }
 
 // setItem is x[key] = v.
-func (ev *evaluator) setItem(x, key, v Value, at ir.Span) {
-	k, known := key.(*Constant)
+func (ev *evaluator) setItem(x, key, v term.Value, at ir.Span) {
+	k, known := key.(*term.Constant)
 	targets := options(x)
 	for _, o := range targets {
 		r, ok := o.(*ref)
@@ -94,11 +95,11 @@ func (ev *evaluator) setItem(x, key, v Value, at ir.Span) {
 }
 
 // setItemOf is x[key] = v of something that is no object or list. unsure says that it may be another one.
-func (ev *evaluator) setItemOf(x, key, v Value, unsure bool, at ir.Span) {
-	k, known := key.(*Constant)
+func (ev *evaluator) setItemOf(x, key, v term.Value, unsure bool, at ir.Span) {
+	k, known := key.(*term.Constant)
 	if known = known && k.Kind == ir.String; known {
 		switch x.(type) {
-		case *class, *function, *Module:
+		case *class, *function, *term.Module:
 			ev.setAttribute(x, k.Text, v, at)
 			return
 		}
@@ -114,44 +115,44 @@ func (ev *evaluator) setItemOf(x, key, v Value, unsure bool, at ir.Span) {
 const Perhaps = "perhaps"
 
 // perhaps is a part of the event under a name that is not known.
-func (ev *evaluator) perhaps(key, v Value) Value {
+func (ev *evaluator) perhaps(key, v term.Value) term.Value {
 	switch v.(type) {
-	case *Input, *Item, *Member, *Result, *Text:
+	case *term.Input, *term.Item, *term.Member, *term.Result, *term.Text:
 		if ofEvent(v, 0) && !ofEvent(key, 0) {
-			return ev.combined(Perhaps, v)
+			return ev.Combined(Perhaps, v)
 		}
 	}
 	return v
 }
 
 // ofEvent is whether a value is made of a part of the event.
-func ofEvent(v Value, depth int) bool {
+func ofEvent(v term.Value, depth int) bool {
 	if v == nil || depth > 6 {
 		return false
 	}
 	depth++
-	within := func(of Value) bool { return ofEvent(of, depth) }
+	within := func(of term.Value) bool { return ofEvent(of, depth) }
 	switch v := v.(type) {
-	case *Input:
+	case *term.Input:
 		return true
-	case *Item:
+	case *term.Item:
 		return within(v.Of) || within(v.Key)
-	case *Member:
+	case *term.Member:
 		return within(v.Of)
-	case *Text:
+	case *term.Text:
 		return slices.ContainsFunc(v.Parts, within)
-	case *Combined:
+	case *term.Combined:
 		return slices.ContainsFunc(v.Of, within)
-	case *OneOf:
+	case *term.OneOf:
 		return slices.ContainsFunc(v.Options, within)
-	case *Result:
-		return within(v.Call.Callee) || slices.ContainsFunc(v.Call.Args, func(a Argument) bool { return within(a.Value) })
+	case *term.Result:
+		return within(v.Call.Callee) || slices.ContainsFunc(v.Call.Args, func(a term.Argument) bool { return within(a.Value) })
 	}
 	return false
 }
 
 // setAny gives some entry a value: one that there is, or another one.
-func (ev *evaluator) setAny(c *contents, key, v Value) {
+func (ev *evaluator) setAny(c *contents, key, v term.Value) {
 	v = ev.perhaps(key, v)
 	for _, n := range c.names {
 		if matches(key, n) {
@@ -162,7 +163,7 @@ func (ev *evaluator) setAny(c *contents, key, v Value) {
 }
 
 // setSlice is x[low:high] = v: of a whole list its items, of a part any of them.
-func (ev *evaluator) setSlice(t *ir.Slice, v Value) {
+func (ev *evaluator) setSlice(t *ir.Slice, v term.Value) {
 	items, rest := ev.itemsOf(v)
 	for _, o := range options(ev.eval(t.X)) {
 		r, ok := o.(*ref)
@@ -189,12 +190,12 @@ func (ev *evaluator) hasSetItem(c *class) bool {
 }
 
 // setOutside notes that a value goes into something of a library: item["x"] = v of a DynamoDB model, os.environ["X"] = v.
-func (ev *evaluator) setOutside(x, key, v Value, at ir.Span) {
-	if name, ok := textOf(key); ok && isEnvironment(x) {
+func (ev *evaluator) setOutside(x, key, v term.Value, at ir.Span) {
+	if name, ok := term.KnownText(key); ok && isEnvironment(x) {
 		ev.setVariable(name, v)
 	}
 	switch x.(type) {
-	case *Result, *Member, *Typed, *Item, *Extern:
+	case *term.Result, *term.Member, *term.Typed, *term.Item, *term.Extern:
 		ev.record(ev.memberOf(x, "="), []argument{{value: key}, {value: v}}, at, false)
 	}
 }

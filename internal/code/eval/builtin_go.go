@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/code/term"
 )
 
 // goLibrary is what is understood of Go and its library, and of helpers that only make pointers.
@@ -69,16 +70,16 @@ var pointers = []string{
 }
 
 func onArgument(f func(string) string) builtin {
-	return func(ev *evaluator, c *invocation) Value {
-		if s, ok := textOf(c.arg(0)); ok {
-			return ev.text(f(s))
+	return func(ev *evaluator, c *invocation) term.Value {
+		if s, ok := term.KnownText(c.arg(0)); ok {
+			return ev.Text(f(s))
 		}
 		return nil
 	}
 }
 
 func goText(f func(string, []string) string) builtin {
-	return func(ev *evaluator, c *invocation) Value {
+	return func(ev *evaluator, c *invocation) term.Value {
 		if len(c.args) == 0 {
 			return nil
 		}
@@ -87,17 +88,19 @@ func goText(f func(string, []string) string) builtin {
 }
 
 // results are several results of one call.
-func (ev *evaluator) results(at ir.Span, vs ...Value) Value { return ev.newList(ir.Tuple, at, vs, nil) }
+func (ev *evaluator) results(at ir.Span, vs ...term.Value) term.Value {
+	return ev.newList(ir.Tuple, at, vs, nil)
+}
 
-func goLookupEnv(ev *evaluator, c *invocation) Value {
+func goLookupEnv(ev *evaluator, c *invocation) term.Value {
 	v := getenv(ev, c)
 	if v == nil {
 		return nil
 	}
-	return ev.results(c.at, v, ev.combined(string(ir.NotEqual), ev.term(v), ev.null()))
+	return ev.results(c.at, v, ev.Combined(string(ir.NotEqual), ev.term(v), ev.Null()))
 }
 
-func goAppend(ev *evaluator, c *invocation) Value {
+func goAppend(ev *evaluator, c *invocation) term.Value {
 	if len(c.args) == 0 {
 		return nil
 	}
@@ -115,16 +118,16 @@ func goAppend(ev *evaluator, c *invocation) Value {
 	return ev.newList(ir.List, c.at, items, rest)
 }
 
-func goMake(ev *evaluator, c *invocation) Value {
+func goMake(ev *evaluator, c *invocation) term.Value {
 	r := ev.newObject(c.at)
 	return r
 }
 
-func goNew(ev *evaluator, c *invocation) Value {
+func goNew(ev *evaluator, c *invocation) term.Value {
 	switch t := c.arg(0).(type) {
 	case *class:
 		return ev.newInstance(t, c.at)
-	case *Extern:
+	case *term.Extern:
 		r := ev.newObject(c.at)
 		ev.write(r).typ = t
 		ev.empties(ev.write(r))
@@ -133,25 +136,25 @@ func goNew(ev *evaluator, c *invocation) Value {
 	return nil
 }
 
-func goCopy(ev *evaluator, c *invocation) Value {
+func goCopy(ev *evaluator, c *invocation) term.Value {
 	if r, ok := c.arg(0).(*ref); ok && c.arg(1) != nil {
 		w := ev.write(r)
 		w.rest = ev.join(w.rest, ev.anyItem(c.arg(1)))
 	}
-	return ev.unknown(c.at, "it is the number of items that were copied")
+	return ev.Unknown(c.at, "it is the number of items that were copied")
 }
 
-func goPanic(ev *evaluator, c *invocation) Value {
+func goPanic(ev *evaluator, c *invocation) term.Value {
 	ev.leave(exitTo{kind: raises}, c.arg(0))
 	return nil
 }
 
-func goSprintf(ev *evaluator, c *invocation) Value {
-	format, ok := textOf(c.arg(0))
+func goSprintf(ev *evaluator, c *invocation) term.Value {
+	format, ok := term.KnownText(c.arg(0))
 	if !ok {
 		return nil
 	}
-	var vs []Value
+	var vs []term.Value
 	for _, a := range c.args[1:] {
 		if a.spread {
 			return nil
@@ -161,31 +164,31 @@ func goSprintf(ev *evaluator, c *invocation) Value {
 	return ev.asText(ev.verbs(format, vs, nil))
 }
 
-func goJoin(ev *evaluator, c *invocation) Value {
+func goJoin(ev *evaluator, c *invocation) term.Value {
 	if c.arg(1) == nil {
 		return nil
 	}
 	return ev.joined(c.arg(0), c.arg(1))
 }
 
-func goSplit(ev *evaluator, c *invocation) Value {
+func goSplit(ev *evaluator, c *invocation) term.Value {
 	return split(ev, &invocation{this: c.arg(0), args: values(c.arg(1)), at: c.at})
 }
 
-func goMarshal(ev *evaluator, c *invocation) Value {
+func goMarshal(ev *evaluator, c *invocation) term.Value {
 	x := c.arg(0)
 	if x == nil {
 		return nil
 	}
-	result := ev.outside(ev.extern(ir.Go, "encoding/json", "Marshal"), c)
+	result := ev.outside(ev.Extern(ir.Go, "encoding/json", "Marshal"), c)
 	ev.texts[result] = x
 	return result
 }
 
 // goUnmarshal fills what its second argument points to with the parts of the first.
-func goUnmarshal(ev *evaluator, c *invocation) Value {
+func goUnmarshal(ev *evaluator, c *invocation) term.Value {
 	from, to := c.arg(0), c.arg(1)
-	result := ev.outside(ev.extern(ir.Go, "encoding/json", "Unmarshal"), c)
+	result := ev.outside(ev.Extern(ir.Go, "encoding/json", "Unmarshal"), c)
 	r, ok := to.(*ref)
 	if !ok || from == nil {
 		return result
@@ -199,36 +202,36 @@ func goUnmarshal(ev *evaluator, c *invocation) Value {
 			return result
 		}
 	}
-	parsed := ev.extern(ir.Go, "encoding/json", "Unmarshal")
-	ev.fillFrom(r, ev.result(ev.record(parsed, values(from), c.at, false)), "json", 0)
+	parsed := ev.Extern(ir.Go, "encoding/json", "Unmarshal")
+	ev.fillFrom(r, ev.Result(ev.record(parsed, values(from), c.at, false)), "json", 0)
 	return result
 }
 
 // goDecode is json.NewDecoder(r).Decode(&x), and that of other formats: x holds parts of what r reads.
-func goDecode(ev *evaluator, c *invocation) Value {
-	r, ok := c.this.(*Result)
+func goDecode(ev *evaluator, c *invocation) term.Value {
+	r, ok := c.this.(*term.Result)
 	if !ok || len(r.Call.Args) == 0 || len(c.args) == 0 {
 		return nil
 	}
-	if f, ok := r.Call.Callee.(*Extern); !ok || f.Name != "NewDecoder" {
+	if f, ok := r.Call.Callee.(*term.Extern); !ok || f.Name != "NewDecoder" {
 		return nil
 	}
 	return goUnmarshal(ev, &invocation{args: []argument{{value: r.Call.Args[0].Value}, c.args[0]}, at: c.at})
 }
 
-func goContext(ev *evaluator, c *invocation) Value {
+func goContext(ev *evaluator, c *invocation) term.Value {
 	if c.arg(0) == nil {
 		return nil
 	}
-	cancel := &native{name: "cancel", call: func(ev *evaluator, _ *invocation) Value { return ev.null() }}
+	cancel := &native{name: "cancel", call: func(ev *evaluator, _ *invocation) term.Value { return ev.Null() }}
 	return ev.results(c.at, c.arg(0), cancel)
 }
 
 // goOr is the first of several values that is not zero: a setting with its default.
-func goOr(ev *evaluator, c *invocation) Value {
-	var v Value
+func goOr(ev *evaluator, c *invocation) term.Value {
+	var v term.Value
 	for _, a := range slices.Backward(c.args) {
-		e, isSetting := a.value.(*Environment)
+		e, isSetting := a.value.(*term.Environment)
 		switch t := ev.truthOf(a.value); {
 		case a.spread:
 			return nil
@@ -236,7 +239,7 @@ func goOr(ev *evaluator, c *invocation) Value {
 			v = a.value
 		case t == never:
 		case isSetting && e.Default == nil:
-			v = ev.environment(e.Name, ev.term(v))
+			v = ev.Environment(e.Name, ev.term(v))
 		default:
 			v = ev.join(a.value, v)
 		}
@@ -244,8 +247,8 @@ func goOr(ev *evaluator, c *invocation) Value {
 	return v
 }
 
-func goReplace(ev *evaluator, c *invocation) Value {
-	if n, ok := c.arg(3).(*Constant); !ok || n.Kind != ir.Number {
+func goReplace(ev *evaluator, c *invocation) term.Value {
+	if n, ok := c.arg(3).(*term.Constant); !ok || n.Kind != ir.Number {
 		return nil
 	} else if times, err := strconv.Atoi(n.Text); err == nil {
 		return goText(func(s string, a []string) string {
@@ -259,7 +262,7 @@ func goReplace(ev *evaluator, c *invocation) Value {
 }
 
 // goWithValue keeps what a context is given, for who asks a context for it.
-func goWithValue(ev *evaluator, c *invocation) Value {
+func goWithValue(ev *evaluator, c *invocation) term.Value {
 	if key := ev.contextKey(c.arg(1)); key != nil && c.arg(2) != nil {
 		ev.inContexts[key] = ev.join(ev.inContexts[key], c.arg(2))
 	}
@@ -267,7 +270,7 @@ func goWithValue(ev *evaluator, c *invocation) Value {
 }
 
 // goValue asks a context.
-func goValue(ev *evaluator, c *invocation) Value {
+func goValue(ev *evaluator, c *invocation) term.Value {
 	if len(c.args) != 1 {
 		return nil
 	}
@@ -275,31 +278,31 @@ func goValue(ev *evaluator, c *invocation) Value {
 }
 
 // contextKey is by what a context tells its values apart: a constant, or the type of an empty struct.
-func (ev *evaluator) contextKey(v Value) Value {
+func (ev *evaluator) contextKey(v term.Value) term.Value {
 	switch v := v.(type) {
-	case *Constant, *Extern:
+	case *term.Constant, *term.Extern:
 		return v
 	case *ref:
 		if k := ev.read(v).class; k != nil {
-			return ev.class(k.class)
+			return ev.Class(k.class)
 		}
 	}
 	return nil
 }
 
 // goDo runs a function once: sync.Once.Do, errgroup.Group.Go.
-func goDo(ev *evaluator, c *invocation) Value {
+func goDo(ev *evaluator, c *invocation) term.Value {
 	f, ok := c.arg(0).(*function)
 	if !ok || len(c.args) != 1 {
 		return nil
 	}
 	ev.invoke(f, &invocation{at: c.at})
-	return ev.null()
+	return ev.Null()
 }
 
 // goSetter is in.SetTopicArn(x) of the older SDK, which answers in.
-func (ev *evaluator) goSetter(r *ref, name string, c *invocation) Value {
-	e, ok := ev.read(r).typ.(*Extern)
+func (ev *evaluator) goSetter(r *ref, name string, c *invocation) term.Value {
+	e, ok := ev.read(r).typ.(*term.Extern)
 	field, isSetter := strings.CutPrefix(name, "Set")
 	if !ok || !isSetter || field == "" || len(c.args) != 1 || !strings.HasPrefix(e.Module, "github.com/aws/aws-sdk-go/service/") {
 		return nil
@@ -309,7 +312,7 @@ func (ev *evaluator) goSetter(r *ref, name string, c *invocation) Value {
 }
 
 // goStart enters the handler of a function that is written in Go.
-func goStart(ev *evaluator, c *invocation) Value {
+func goStart(ev *evaluator, c *invocation) term.Value {
 	h := c.arg(0)
 	for _, a := range c.args {
 		if ev.handlerOf(a.value) != nil {
@@ -327,5 +330,5 @@ func goStart(ev *evaluator, c *invocation) Value {
 	}
 	ev.serves = true
 	ev.invocations(h, c.at)
-	return ev.null()
+	return ev.Null()
 }

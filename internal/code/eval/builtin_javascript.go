@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/code/term"
 )
 
 // javascriptLibrary is what is understood of JavaScript (ECMAScript) and of Node's library.
@@ -17,16 +18,16 @@ func javascriptLibrary() *library {
 	}
 	mapMethods := map[string]builtin{
 		"get": lookup, "set": mapSet, "append": mapSet, "delete": mapDelete, "forEach": jsForEach,
-		"keys":    func(ev *evaluator, c *invocation) Value { return ev.pairs(c.this, c.at, true, false) },
-		"values":  func(ev *evaluator, c *invocation) Value { return ev.pairs(c.this, c.at, false, true) },
-		"entries": func(ev *evaluator, c *invocation) Value { return ev.pairs(c.this, c.at, true, true) },
+		"keys":    func(ev *evaluator, c *invocation) term.Value { return ev.pairs(c.this, c.at, true, false) },
+		"values":  func(ev *evaluator, c *invocation) term.Value { return ev.pairs(c.this, c.at, false, true) },
+		"entries": func(ev *evaluator, c *invocation) term.Value { return ev.pairs(c.this, c.at, true, true) },
 		"clear":   clearAll,
 	}
 	return &library{
 		functions: map[string]builtin{
-			"Object.keys":        func(ev *evaluator, c *invocation) Value { return ev.pairs(c.arg(0), c.at, true, false) },
-			"Object.values":      func(ev *evaluator, c *invocation) Value { return ev.pairs(c.arg(0), c.at, false, true) },
-			"Object.entries":     func(ev *evaluator, c *invocation) Value { return ev.pairs(c.arg(0), c.at, true, true) },
+			"Object.keys":        func(ev *evaluator, c *invocation) term.Value { return ev.pairs(c.arg(0), c.at, true, false) },
+			"Object.values":      func(ev *evaluator, c *invocation) term.Value { return ev.pairs(c.arg(0), c.at, false, true) },
+			"Object.entries":     func(ev *evaluator, c *invocation) term.Value { return ev.pairs(c.arg(0), c.at, true, true) },
 			"Object.fromEntries": pythonDict,
 			"Object.assign":      jsAssign, "Object.freeze": same, "Object.create": jsCreate, "Reflect.deleteProperty": jsRemove, "Reflect.apply": jsApply, "structuredClone": deepCopy, "Object.seal": same,
 			"Object.defineProperty": defineProperty,
@@ -63,8 +64,8 @@ func javascriptLibrary() *library {
 	}
 }
 
-func onItems(f func(*evaluator, Value, Value, *invocation) Value) builtin {
-	return func(ev *evaluator, c *invocation) Value {
+func onItems(f func(*evaluator, term.Value, term.Value, *invocation) term.Value) builtin {
+	return func(ev *evaluator, c *invocation) term.Value {
 		if c.arg(0) == nil {
 			return nil
 		}
@@ -72,17 +73,17 @@ func onItems(f func(*evaluator, Value, Value, *invocation) Value) builtin {
 	}
 }
 
-func jsWritten(ev *evaluator, c *invocation) Value {
+func jsWritten(ev *evaluator, c *invocation) term.Value {
 	x := c.arg(0)
 	if x == nil {
 		return nil
 	}
-	result := ev.outside(ev.extern(ir.JavaScript, "", "JSON.stringify"), c)
+	result := ev.outside(ev.Extern(ir.JavaScript, "", "JSON.stringify"), c)
 	ev.texts[result] = x
 	return result
 }
 
-func jsAssign(ev *evaluator, c *invocation) Value {
+func jsAssign(ev *evaluator, c *invocation) term.Value {
 	r, ok := c.arg(0).(*ref)
 	if !ok {
 		return nil
@@ -94,9 +95,9 @@ func jsAssign(ev *evaluator, c *invocation) Value {
 }
 
 // defineProperty is how compiled modules export: Object.defineProperty(exports, "x", {get: ...} or {value: ...}).
-func defineProperty(ev *evaluator, c *invocation) Value {
+func defineProperty(ev *evaluator, c *invocation) term.Value {
 	r, ok := c.arg(0).(*ref)
-	name, ok2 := textOf(c.arg(1))
+	name, ok2 := term.KnownText(c.arg(1))
 	how, ok3 := c.arg(2).(*ref)
 	if !ok || !ok2 || !ok3 {
 		return c.arg(0)
@@ -109,7 +110,7 @@ func defineProperty(ev *evaluator, c *invocation) Value {
 	return r
 }
 
-func arrayFrom(ev *evaluator, c *invocation) Value {
+func arrayFrom(ev *evaluator, c *invocation) term.Value {
 	x := c.arg(0)
 	if x == nil {
 		return nil
@@ -123,20 +124,20 @@ func arrayFrom(ev *evaluator, c *invocation) Value {
 	return x
 }
 
-func newMap(ev *evaluator, c *invocation) Value {
-	var r Value
-	if x := c.arg(0); x != nil && !isNull(x) {
+func newMap(ev *evaluator, c *invocation) term.Value {
+	var r term.Value
+	if x := c.arg(0); x != nil && !term.IsNull(x) {
 		r = pythonDict(ev, c)
 	} else {
 		r = ev.newObject(c.at)
 	}
 	if m, ok := r.(*ref); ok {
-		ev.write(m).typ = ev.extern(ir.JavaScript, "", "Map")
+		ev.write(m).typ = ev.Extern(ir.JavaScript, "", "Map")
 	}
 	return r
 }
 
-func mapSet(ev *evaluator, c *invocation) Value {
+func mapSet(ev *evaluator, c *invocation) term.Value {
 	if c.arg(1) == nil {
 		return nil
 	}
@@ -144,31 +145,31 @@ func mapSet(ev *evaluator, c *invocation) Value {
 	return c.this
 }
 
-func mapDelete(ev *evaluator, c *invocation) Value {
-	if k, ok := c.arg(0).(*Constant); ok {
+func mapDelete(ev *evaluator, c *invocation) term.Value {
+	if k, ok := c.arg(0).(*term.Constant); ok {
 		if r, ok := c.this.(*ref); ok {
 			ev.write(r).remove(k.Text)
 		}
 	}
-	return ev.unknown(c.at, "only the run shows whether the entry was there")
+	return ev.Unknown(c.at, "only the run shows whether the entry was there")
 }
 
 // jsCreate is Object.create(proto).
-func jsCreate(ev *evaluator, c *invocation) Value {
+func jsCreate(ev *evaluator, c *invocation) term.Value {
 	r := ev.newObject(c.at)
-	if proto := c.arg(0); proto != nil && !isNull(proto) {
+	if proto := c.arg(0); proto != nil && !term.IsNull(proto) {
 		ev.write(r).proto = proto
 	}
 	return r
 }
 
 // jsApply is Reflect.apply(f, this, args).
-func jsApply(ev *evaluator, c *invocation) Value {
+func jsApply(ev *evaluator, c *invocation) term.Value {
 	f, list := c.arg(0), c.arg(2)
 	if f == nil || list == nil {
 		return nil
 	}
-	if this := c.arg(1); !isNull(this) {
+	if this := c.arg(1); !term.IsNull(this) {
 		f = ev.bind(f, this)
 	}
 	items, more := ev.itemsOf(list)
@@ -180,33 +181,33 @@ func jsApply(ev *evaluator, c *invocation) Value {
 }
 
 // jsRemove is delete x[key].
-func jsRemove(ev *evaluator, c *invocation) Value {
-	name, known := textOf(c.arg(1))
+func jsRemove(ev *evaluator, c *invocation) term.Value {
+	name, known := term.KnownText(c.arg(1))
 	objects := options(c.arg(0))
 	for _, o := range objects {
 		r, ok := o.(*ref)
 		switch {
 		case known && isEnvironment(o):
-			ev.setVariable(name, ev.null())
+			ev.setVariable(name, ev.Null())
 		case !ok || !known:
 		case len(objects) > 1:
 			if v := ev.read(r).fields[name]; v != nil {
-				ev.put(ev.write(r), name, ev.join(v, ev.null()))
+				ev.put(ev.write(r), name, ev.join(v, ev.Null()))
 			}
 		default:
 			ev.write(r).remove(name)
 		}
 	}
-	return ev.boolean(true)
+	return ev.Boolean(true)
 }
 
-func jsConcat(ev *evaluator, c *invocation) Value {
+func jsConcat(ev *evaluator, c *invocation) term.Value {
 	r := copyList(ev, &invocation{this: c.this, at: c.at})
 	for _, a := range c.args {
 		l, ok := a.value.(*ref)
 		if ok && ev.read(l).list || a.spread {
 			extendList(ev, &invocation{this: r, args: []argument{{value: a.value}}, at: c.at})
-		} else if _, isTerm := a.value.(*Constant); isTerm || ok {
+		} else if _, isTerm := a.value.(*term.Constant); isTerm || ok {
 			appendItem(ev, &invocation{this: r, args: []argument{{value: a.value}}, at: c.at})
 		} else {
 			extendList(ev, &invocation{this: r, args: []argument{{value: a.value}}, at: c.at})
@@ -215,24 +216,26 @@ func jsConcat(ev *evaluator, c *invocation) Value {
 	return r
 }
 
-func textConcat(ev *evaluator, c *invocation) Value {
-	parts := []Value{c.this}
+func textConcat(ev *evaluator, c *invocation) term.Value {
+	parts := []term.Value{c.this}
 	for _, a := range c.args {
 		parts = append(parts, a.value)
 	}
 	return ev.concat(parts...)
 }
 
-func jsSlice(ev *evaluator, c *invocation) Value { return ev.sliced(c.this, c.arg(0), c.arg(1), c.at) }
+func jsSlice(ev *evaluator, c *invocation) term.Value {
+	return ev.sliced(c.this, c.arg(0), c.arg(1), c.at)
+}
 
-func jsFlatMap(ev *evaluator, c *invocation) Value {
+func jsFlatMap(ev *evaluator, c *invocation) term.Value {
 	if c.arg(0) == nil {
 		return nil
 	}
 	return jsFlat(ev, &invocation{this: ev.mapped(c.this, c.arg(0), c), at: c.at})
 }
 
-func jsFlat(ev *evaluator, c *invocation) Value {
+func jsFlat(ev *evaluator, c *invocation) term.Value {
 	r := ev.newList(ir.List, c.at, nil, nil)
 	items, rest := ev.itemsOf(c.this)
 	for _, item := range items {
@@ -245,36 +248,36 @@ func jsFlat(ev *evaluator, c *invocation) Value {
 	return r
 }
 
-func jsFlatInto(ev *evaluator, r *ref, item Value, c *invocation) {
+func jsFlatInto(ev *evaluator, r *ref, item term.Value, c *invocation) {
 	if l, ok := item.(*ref); ok && ev.read(l).list {
 		extendList(ev, &invocation{this: r, args: values(item), at: c.at})
 		return
 	}
 	w := ev.write(r)
-	if _, ok := item.(*Constant); ok {
+	if _, ok := item.(*term.Constant); ok {
 		ev.push(w, item)
 		return
 	}
 	w.rest = ev.join(w.rest, ev.anyItem(item))
 }
 
-func jsForEach(ev *evaluator, c *invocation) Value {
+func jsForEach(ev *evaluator, c *invocation) term.Value {
 	if c.arg(0) == nil {
 		return nil
 	}
-	if all := ev.mapping(c.this, c.arg(0), c, func(Value, Value, bool) {}); len(all) > 0 && !ev.frame.dead {
-		ev.guard(ev.combined(howEach, all...), true, c.at)
+	if all := ev.mapping(c.this, c.arg(0), c, func(term.Value, term.Value, bool) {}); len(all) > 0 && !ev.frame.dead {
+		ev.guard(ev.Combined(howEach, all...), true, c.at)
 	}
-	return ev.null()
+	return ev.Null()
 }
 
-func jsFind(ev *evaluator, c *invocation) Value {
+func jsFind(ev *evaluator, c *invocation) term.Value {
 	if c.arg(0) == nil {
 		return nil
 	}
-	var found Value
+	var found term.Value
 	sure := false
-	ev.mapping(c.this, c.arg(0), c, func(item, answer Value, known bool) {
+	ev.mapping(c.this, c.arg(0), c, func(item, answer term.Value, known bool) {
 		if sure {
 			return
 		}
@@ -284,42 +287,42 @@ func jsFind(ev *evaluator, c *invocation) Value {
 		}
 	})
 	if !sure {
-		found = ev.join(found, ev.null())
+		found = ev.join(found, ev.Null())
 	}
 	return found
 }
 
-func jsReduce(ev *evaluator, c *invocation) Value {
+func jsReduce(ev *evaluator, c *invocation) term.Value {
 	if c.arg(0) == nil {
 		return nil
 	}
 	return ev.reduced(c.this, c.arg(0), c.arg(1), c)
 }
 
-func jsJoin(ev *evaluator, c *invocation) Value {
+func jsJoin(ev *evaluator, c *invocation) term.Value {
 	between := c.arg(0)
 	if between == nil {
-		between = ev.text(",")
+		between = ev.Text(",")
 	}
 	return ev.joined(c.this, between)
 }
 
-func jsEntries(ev *evaluator, c *invocation) Value {
+func jsEntries(ev *evaluator, c *invocation) term.Value {
 	return enumerate(ev, &invocation{args: values(c.this), at: c.at})
 }
 
-func jsKeys(ev *evaluator, c *invocation) Value {
-	return ev.newList(ir.List, c.at, nil, ev.unknown(c.at, "it is any index of a list"))
+func jsKeys(ev *evaluator, c *invocation) term.Value {
+	return ev.newList(ir.List, c.at, nil, ev.Unknown(c.at, "it is any index of a list"))
 }
 
-func jsAt(ev *evaluator, c *invocation) Value {
+func jsAt(ev *evaluator, c *invocation) term.Value {
 	if c.arg(0) == nil {
 		return nil
 	}
 	return ev.index(c.this, c.arg(0), c.at)
 }
 
-func jsIncludes(ev *evaluator, c *invocation) Value {
+func jsIncludes(ev *evaluator, c *invocation) term.Value {
 	if c.arg(0) == nil {
 		return nil
 	}
@@ -327,11 +330,11 @@ func jsIncludes(ev *evaluator, c *invocation) Value {
 }
 
 // inputMap is map of a list that is part of the event.
-func inputMap(ev *evaluator, c *invocation) Value {
+func inputMap(ev *evaluator, c *invocation) term.Value {
 	switch f := c.arg(0).(type) {
 	case *function:
 		return ev.mapped(c.this, f, c)
-	case *Extern: // Number, String, decodeURIComponent
+	case *term.Extern: // Number, String, decodeURIComponent
 		if f.Module == "" {
 			return ev.mapped(c.this, f, c)
 		}
@@ -340,7 +343,7 @@ func inputMap(ev *evaluator, c *invocation) Value {
 }
 
 // inputFilter is filter of a list that came in.
-func inputFilter(ev *evaluator, c *invocation) Value {
+func inputFilter(ev *evaluator, c *invocation) term.Value {
 	if f, ok := c.arg(0).(*function); ok {
 		return ev.filtered(c.this, f, c)
 	}
@@ -349,7 +352,7 @@ func inputFilter(ev *evaluator, c *invocation) Value {
 
 // inputAsk is some and every of a list of the event.
 func inputAsk(how string) builtin {
-	return func(ev *evaluator, c *invocation) Value {
+	return func(ev *evaluator, c *invocation) term.Value {
 		if _, ok := c.arg(0).(*function); !ok {
 			return nil
 		}
@@ -357,22 +360,22 @@ func inputAsk(how string) builtin {
 	}
 }
 
-func inputForEach(ev *evaluator, c *invocation) Value {
+func inputForEach(ev *evaluator, c *invocation) term.Value {
 	if _, ok := c.arg(0).(*function); !ok {
 		return nil
 	}
 	return jsForEach(ev, c)
 }
 
-func jsRequire(ev *evaluator, c *invocation) Value {
-	name, ok := textOf(c.arg(0))
+func jsRequire(ev *evaluator, c *invocation) term.Value {
+	name, ok := term.KnownText(c.arg(0))
 	if !ok {
 		return nil
 	}
 	return ev.imported(&ir.Import{Span: c.at, Module: name})
 }
 
-func importDefault(ev *evaluator, c *invocation) Value {
+func importDefault(ev *evaluator, c *invocation) term.Value {
 	x := c.arg(0)
 	if r, ok := x.(*ref); ok {
 		if _, has := ev.read(r).fields["__esModule"]; has {

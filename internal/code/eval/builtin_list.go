@@ -2,11 +2,12 @@ package eval
 
 import (
 	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/code/term"
 )
 
 // Lists.
 
-func appendItem(ev *evaluator, c *invocation) Value {
+func appendItem(ev *evaluator, c *invocation) term.Value {
 	r, ok := c.this.(*ref)
 	if !ok {
 		return nil
@@ -20,10 +21,10 @@ func appendItem(ev *evaluator, c *invocation) Value {
 			ev.push(w, a.value)
 		}
 	}
-	return ev.null()
+	return ev.Null()
 }
 
-func extendList(ev *evaluator, c *invocation) Value {
+func extendList(ev *evaluator, c *invocation) term.Value {
 	r, ok := c.this.(*ref)
 	if !ok || c.arg(0) == nil {
 		return nil
@@ -37,11 +38,11 @@ func extendList(ev *evaluator, c *invocation) Value {
 	if rest != nil {
 		w.rest = ev.join(w.rest, rest)
 	}
-	return ev.null()
+	return ev.Null()
 }
 
 func insertItem(at int) builtin {
-	return func(ev *evaluator, c *invocation) Value {
+	return func(ev *evaluator, c *invocation) term.Value {
 		r, ok := c.this.(*ref)
 		v := c.arg(at)
 		if !ok || v == nil {
@@ -51,15 +52,15 @@ func insertItem(at int) builtin {
 		if w.rest != nil {
 			w.rest = ev.join(w.rest, v)
 		} else {
-			w.items = append([]Value{v}, w.items...)
+			w.items = append([]term.Value{v}, w.items...)
 		}
-		return ev.null()
+		return ev.Null()
 	}
 }
 
 // takeItem takes an item off a list: the last one, or the first; that at a place where one is said.
 func takeItem(first bool) builtin {
-	return func(ev *evaluator, c *invocation) Value {
+	return func(ev *evaluator, c *invocation) term.Value {
 		r, ok := c.this.(*ref)
 		if !ok {
 			return nil
@@ -68,7 +69,7 @@ func takeItem(first bool) builtin {
 		w.cut = true
 		n := len(w.items)
 		fromStart := first
-		k, _ := c.arg(0).(*Constant)
+		k, _ := c.arg(0).(*term.Constant)
 		last := k != nil && k.Text == "-1"
 		if last {
 			fromStart = false
@@ -79,9 +80,9 @@ func takeItem(first bool) builtin {
 			w.items = append(w.items[:i:i], w.items[i+1:]...)
 			return v
 		case c.arg(0) != nil && !last:
-			return ev.joinAll(append(append([]Value(nil), w.items...), w.rest)...)
+			return ev.joinAll(append(append([]term.Value(nil), w.items...), w.rest)...)
 		case w.rest != nil && !fromStart || n == 0:
-			return ev.joinAll(append(append([]Value(nil), w.items...), w.rest)...)
+			return ev.joinAll(append(append([]term.Value(nil), w.items...), w.rest)...)
 		case fromStart:
 			v := w.items[0]
 			w.items = w.items[1:]
@@ -94,7 +95,7 @@ func takeItem(first bool) builtin {
 }
 
 // copyList is another list with the same items; how it is ordered is not followed.
-func copyList(ev *evaluator, c *invocation) Value {
+func copyList(ev *evaluator, c *invocation) term.Value {
 	x := c.this
 	if x == nil {
 		x = c.arg(0)
@@ -106,7 +107,7 @@ func copyList(ev *evaluator, c *invocation) Value {
 	case *ref:
 		items, rest := ev.itemsOf(x)
 		return ev.newList(ir.List, c.at, items, rest)
-	case *OneOf:
+	case *term.OneOf:
 		items, rest := ev.itemsOf(x)
 		return ev.newList(ir.List, c.at, items, rest)
 	}
@@ -114,7 +115,7 @@ func copyList(ev *evaluator, c *invocation) Value {
 }
 
 // ordered is a list with the same items in an order that is not known.
-func ordered(ev *evaluator, c *invocation) Value {
+func ordered(ev *evaluator, c *invocation) term.Value {
 	x := c.this
 	if x == nil {
 		x = c.arg(0)
@@ -133,7 +134,7 @@ func ordered(ev *evaluator, c *invocation) Value {
 		if x == nil {
 			return nil
 		}
-		return ev.combined("sorted", ev.term(x))
+		return ev.Combined("sorted", ev.term(x))
 	}
 	if len(ev.read(r).items) < 2 && ev.read(r).rest == nil {
 		return r
@@ -143,13 +144,13 @@ func ordered(ev *evaluator, c *invocation) Value {
 
 // isArray is whether something of JavaScript that has the methods of collections is an array, and no map or what else has
 // keys: of these it is known that they were made.
-func (ev *evaluator) isArray(x Value) bool {
+func (ev *evaluator) isArray(x term.Value) bool {
 	switch x := x.(type) {
 	case *ref:
 		return ev.read(x).list
-	case *Result:
+	case *term.Result:
 		return !x.Call.New
-	case *Input, *Item, *Member, *Combined:
+	case *term.Input, *term.Item, *term.Member, *term.Combined:
 		return true
 	}
 	return false
@@ -157,10 +158,10 @@ func (ev *evaluator) isArray(x Value) bool {
 
 // mapping runs a function on the items of a collection; each says what becomes of what it answers.
 // It answers what was tested of each of many items at the end of the function.
-func (ev *evaluator) mapping(x, f Value, c *invocation, do func(item, answer Value, sure bool)) (all []Value) {
+func (ev *evaluator) mapping(x, f term.Value, c *invocation, do func(item, answer term.Value, sure bool)) (all []term.Value) {
 	turns, more := ev.turns(nil, x)
 	if more != nil && ev.language() == ir.JavaScript && ev.isArray(x) {
-		more.key = ev.unknown(c.at, "it is any index of a list")
+		more.key = ev.Unknown(c.at, "it is any index of a list")
 	}
 	if len(turns)*ev.unrolled() > maxUnrolled {
 		if more == nil {
@@ -171,8 +172,8 @@ func (ev *evaluator) mapping(x, f Value, c *invocation, do func(item, answer Val
 		}
 		turns = nil
 	}
-	run := func(t *turn, width int) Value {
-		var v Value
+	run := func(t *turn, width int) term.Value {
+		var v term.Value
 		ev.inTurn(t, width, func() {
 			v = ev.invoke(f, &invocation{args: ev.cut(f, t.item, t.key, x), at: c.at})
 		})
@@ -199,21 +200,21 @@ func (ev *evaluator) mapping(x, f Value, c *invocation, do func(item, answer Val
 }
 
 // cut is the arguments of a callback that gets item, index and collection in JavaScript, the item elsewhere.
-func (ev *evaluator) cut(f Value, item, key, all Value) []argument {
+func (ev *evaluator) cut(f term.Value, item, key, all term.Value) []argument {
 	if ev.language() != ir.JavaScript {
 		return values(item)
 	}
 	switch f.(type) {
-	case *function, *OneOf:
+	case *function, *term.OneOf:
 		return values(item, key, all)
 	}
 	return values(item)
 }
 
 // mapped is the list of what a function answers for the items of a collection.
-func (ev *evaluator) mapped(x, f Value, c *invocation) Value {
+func (ev *evaluator) mapped(x, f term.Value, c *invocation) term.Value {
 	r := ev.newList(ir.List, c.at, nil, nil)
-	ev.mapping(x, f, c, func(_, answer Value, sure bool) {
+	ev.mapping(x, f, c, func(_, answer term.Value, sure bool) {
 		w := ev.write(r)
 		if sure {
 			ev.push(w, answer)
@@ -225,9 +226,9 @@ func (ev *evaluator) mapped(x, f Value, c *invocation) Value {
 }
 
 // filtered is the list of the items for which a function may answer true.
-func (ev *evaluator) filtered(x, f Value, c *invocation) Value {
+func (ev *evaluator) filtered(x, f term.Value, c *invocation) term.Value {
 	r := ev.newList(ir.List, c.at, nil, nil)
-	ev.mapping(x, f, c, func(item, answer Value, sure bool) {
+	ev.mapping(x, f, c, func(item, answer term.Value, sure bool) {
 		w := ev.write(r)
 		switch t := ev.truthOf(answer); {
 		case t == always && sure:
@@ -240,7 +241,7 @@ func (ev *evaluator) filtered(x, f Value, c *invocation) Value {
 }
 
 // reduced folds a collection with a function.
-func (ev *evaluator) reduced(x, f, start Value, c *invocation) Value {
+func (ev *evaluator) reduced(x, f, start term.Value, c *invocation) term.Value {
 	acc := start
 	turns, more := ev.turns(nil, x)
 	if len(turns)*ev.unrolled() > maxUnrolled {

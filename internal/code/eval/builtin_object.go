@@ -4,37 +4,38 @@ import (
 	"slices"
 
 	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/code/term"
 )
 
 // Objects.
 
 // pairs are the keys, values or entries of an object.
-func (ev *evaluator) pairs(x Value, at ir.Span, key, value bool) Value {
+func (ev *evaluator) pairs(x term.Value, at ir.Span, key, value bool) term.Value {
 	if os := options(x); len(os) > 1 {
-		if slices.ContainsFunc(os, func(o Value) bool { r, ok := o.(*ref); return !ok || ev.read(r).list }) {
+		if slices.ContainsFunc(os, func(o term.Value) bool { r, ok := o.(*ref); return !ok || ev.read(r).list }) {
 			return nil
 		}
-		return ev.each(x, func(o Value) Value { return ev.pairs(o, at, key, value) })
+		return ev.each(x, func(o term.Value) term.Value { return ev.pairs(o, at, key, value) })
 	}
 	r, ok := x.(*ref)
 	if !ok || ev.read(r).list {
 		return nil
 	}
 	c := ev.read(r)
-	var items []Value
-	of := func(k, v Value) Value {
+	var items []term.Value
+	of := func(k, v term.Value) term.Value {
 		switch {
 		case key && value:
-			return ev.newList(ir.Tuple, at, []Value{k, v}, nil)
+			return ev.newList(ir.Tuple, at, []term.Value{k, v}, nil)
 		case key:
 			return k
 		}
 		return v
 	}
 	for _, n := range c.names {
-		items = append(items, of(ev.text(n), c.fields[n]))
+		items = append(items, of(ev.Text(n), c.fields[n]))
 	}
-	var rest Value
+	var rest term.Value
 	if c.rest != nil {
 		rest = of(ev.keysOf(c), c.rest)
 	}
@@ -42,25 +43,25 @@ func (ev *evaluator) pairs(x Value, at ir.Span, key, value bool) Value {
 }
 
 // lookup is a get of a mapping, with what is taken where there is no such entry.
-func lookup(ev *evaluator, c *invocation) Value {
+func lookup(ev *evaluator, c *invocation) term.Value {
 	r, ok := c.this.(*ref)
 	if !ok || c.arg(0) == nil {
 		return nil
 	}
 	fallback := c.either(1, "default")
 	if fallback == nil {
-		fallback = ev.null()
+		fallback = ev.Null()
 	}
-	return ev.each(c.arg(0), func(key Value) Value {
+	return ev.each(c.arg(0), func(key term.Value) term.Value {
 		held := ev.read(r)
-		if k, ok := key.(*Constant); ok {
+		if k, ok := key.(*term.Constant); ok {
 			if v, ok := held.fields[k.Text]; ok {
 				return v
 			}
 			return ev.join(held.rest, fallback)
 		}
 		v := ev.refIndex(r, key, c.at)
-		if isNull(fallback) {
+		if term.IsNull(fallback) {
 			return v
 		}
 		return ev.join(v, fallback)
@@ -68,15 +69,15 @@ func lookup(ev *evaluator, c *invocation) Value {
 }
 
 // setDefault is Python's dict.setdefault.
-func setDefault(ev *evaluator, c *invocation) Value {
+func setDefault(ev *evaluator, c *invocation) term.Value {
 	r, ok := c.this.(*ref)
-	key, known := c.arg(0).(*Constant)
+	key, known := c.arg(0).(*term.Constant)
 	if !ok {
 		return nil
 	}
 	v := c.arg(1)
 	if v == nil {
-		v = ev.null()
+		v = ev.Null()
 	}
 	if !known { // any entry, also the ones that are known
 		ev.setAny(ev.write(r), c.arg(0), v)
@@ -91,7 +92,7 @@ func setDefault(ev *evaluator, c *invocation) Value {
 }
 
 // update copies entries into an object.
-func update(ev *evaluator, c *invocation) Value {
+func update(ev *evaluator, c *invocation) term.Value {
 	r, ok := c.this.(*ref)
 	if !ok {
 		return nil
@@ -103,20 +104,20 @@ func update(ev *evaluator, c *invocation) Value {
 			ev.spread(r, a.value)
 		}
 	}
-	return ev.null()
+	return ev.Null()
 }
 
 // takeEntry takes an entry out of an object.
-func takeEntry(ev *evaluator, c *invocation) Value {
+func takeEntry(ev *evaluator, c *invocation) term.Value {
 	v := lookup(ev, c)
-	if k, ok := c.arg(0).(*Constant); ok && v != nil {
+	if k, ok := c.arg(0).(*term.Constant); ok && v != nil {
 		ev.write(c.this.(*ref)).remove(k.Text)
 	}
 	return v
 }
 
 // copyObject is another object with the same entries.
-func copyObject(ev *evaluator, c *invocation) Value {
+func copyObject(ev *evaluator, c *invocation) term.Value {
 	x := c.this
 	if x == nil {
 		x = c.arg(0)
@@ -131,11 +132,11 @@ func copyObject(ev *evaluator, c *invocation) Value {
 }
 
 // deepCopy is a copy of an object and of the objects that it holds.
-func deepCopy(ev *evaluator, c *invocation) Value {
+func deepCopy(ev *evaluator, c *invocation) term.Value {
 	seen := map[*cell]*ref{}
-	var copyOf func(v Value, depth int) Value
-	copyOf = func(v Value, depth int) Value {
-		return ev.each(v, func(v Value) Value {
+	var copyOf func(v term.Value, depth int) term.Value
+	copyOf = func(v term.Value, depth int) term.Value {
+		return ev.each(v, func(v term.Value) term.Value {
 			r, ok := v.(*ref)
 			if !ok || depth > maxSnapshotDepth {
 				return v

@@ -1,14 +1,18 @@
 package eval
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/sconce-dev/sconce/internal/code/term"
+)
 
 // sortInPlace is list.sort(): where there are several items, any of them may be anywhere.
-func sortInPlace(ev *evaluator, c *invocation) Value {
+func sortInPlace(ev *evaluator, c *invocation) term.Value {
 	r, ok := c.this.(*ref)
 	if !ok {
-		return ev.null()
+		return ev.Null()
 	}
-	for _, f := range []Value{c.named("key"), c.arg(0)} { // JavaScript compares two items
+	for _, f := range []term.Value{c.named("key"), c.arg(0)} { // JavaScript compares two items
 		if f != nil {
 			item := ev.anyItem(r)
 			ev.apply1(f, c.at, item, item)
@@ -18,33 +22,33 @@ func sortInPlace(ev *evaluator, c *invocation) Value {
 		w.rest = ev.joinAll(append(w.items, w.rest)...)
 		w.items = nil
 	}
-	return ev.null()
+	return ev.Null()
 }
 
 // reverseInPlace is list.reverse().
-func reverseInPlace(ev *evaluator, c *invocation) Value {
+func reverseInPlace(ev *evaluator, c *invocation) term.Value {
 	r, ok := c.this.(*ref)
 	if !ok {
-		return ev.null()
+		return ev.Null()
 	}
 	w := ev.write(r)
 	if w.rest != nil {
 		return sortInPlace(ev, &invocation{this: r, at: c.at})
 	}
 	slices.Reverse(w.items)
-	return ev.null()
+	return ev.Null()
 }
 
 // answering is a method that changes a list and answers it, as JavaScript's do.
 func answering(change builtin) builtin {
-	return func(ev *evaluator, c *invocation) Value {
+	return func(ev *evaluator, c *invocation) term.Value {
 		change(ev, c)
 		return c.this
 	}
 }
 
 // jsSplice is list.splice(from, n, ...items): any item may be left, and anywhere; it answers some of them.
-func jsSplice(ev *evaluator, c *invocation) Value {
+func jsSplice(ev *evaluator, c *invocation) term.Value {
 	r, ok := c.this.(*ref)
 	if !ok {
 		return nil

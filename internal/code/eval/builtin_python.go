@@ -2,6 +2,8 @@ package eval
 
 import (
 	"strings"
+
+	"github.com/sconce-dev/sconce/internal/code/term"
 )
 
 // pythonLibrary is what is understood of Python (the Python Standard Library).
@@ -52,12 +54,12 @@ func pythonLibrary() *library {
 				"append": appendItem, "add": appendItem, "extend": extendList, "update": extendList, "insert": insertItem(1),
 				"appendleft": insertItem(0), "pop": takeItem(false), "popleft": takeItem(true), "copy": copyList, "sort": sortInPlace, "reverse": reverseInPlace,
 				"union": unionOf, "intersection": copyList, "difference": copyList, "clear": clearAll, "remove": null, "discard": null,
-				"__iter__": func(_ *evaluator, c *invocation) Value { return c.this },
+				"__iter__": func(_ *evaluator, c *invocation) term.Value { return c.this },
 			},
 			object: map[string]builtin{
-				"get": lookup, "items": func(ev *evaluator, c *invocation) Value { return ev.pairs(c.this, c.at, true, true) },
-				"keys":   func(ev *evaluator, c *invocation) Value { return ev.pairs(c.this, c.at, true, false) },
-				"values": func(ev *evaluator, c *invocation) Value { return ev.pairs(c.this, c.at, false, true) },
+				"get": lookup, "items": func(ev *evaluator, c *invocation) term.Value { return ev.pairs(c.this, c.at, true, true) },
+				"keys":   func(ev *evaluator, c *invocation) term.Value { return ev.pairs(c.this, c.at, true, false) },
+				"values": func(ev *evaluator, c *invocation) term.Value { return ev.pairs(c.this, c.at, false, true) },
 				"update": update, "setdefault": setDefault, "pop": takeEntry, "copy": copyObject, "clear": clearAll,
 				"model_dump": copyObject, "dict": copyObject, "_asdict": copyObject,
 				"__getitem__": lookup,

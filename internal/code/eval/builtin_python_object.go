@@ -4,19 +4,20 @@ import (
 	"strings"
 
 	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/code/term"
 )
 
-func second(_ *evaluator, c *invocation) Value { return c.arg(1) }
+func second(_ *evaluator, c *invocation) term.Value { return c.arg(1) }
 
 // getAttribute is getattr: by a name that is known, or by one that may be several.
-func getAttribute(ev *evaluator, c *invocation) Value {
+func getAttribute(ev *evaluator, c *invocation) term.Value {
 	x, name := c.arg(0), c.arg(1)
 	if x == nil || name == nil {
 		return nil
 	}
-	v := ev.each(x, func(x Value) Value {
-		return ev.each(name, func(name Value) Value {
-			if s, ok := textOf(name); ok {
+	v := ev.each(x, func(x term.Value) term.Value {
+		return ev.each(name, func(name term.Value) term.Value {
+			if s, ok := term.KnownText(name); ok {
 				return ev.attributeOne(x, s, c.at)
 			}
 			return ev.attributesLike(x, name)
@@ -26,9 +27,9 @@ func getAttribute(ev *evaluator, c *invocation) Value {
 		if d := c.arg(2); d != nil {
 			return d
 		}
-		return ev.unknown(c.at, "there is no such attribute")
+		return ev.Unknown(c.at, "there is no such attribute")
 	}
-	if d := c.arg(2); d != nil && !isNull(d) {
+	if d := c.arg(2); d != nil && !term.IsNull(d) {
 		if _, isRef := x.(*ref); !isRef {
 			return ev.join(v, d)
 		}
@@ -37,7 +38,7 @@ func getAttribute(ev *evaluator, c *invocation) Value {
 }
 
 // attributesLike are the functions, and of a module the classes, whose names a value may be.
-func (ev *evaluator) attributesLike(x, name Value) Value {
+func (ev *evaluator) attributesLike(x, name term.Value) term.Value {
 	switch x := x.(type) {
 	case *ref:
 		if k := ev.read(x).class; k != nil {
@@ -47,8 +48,8 @@ func (ev *evaluator) attributesLike(x, name Value) Value {
 		}
 	case *class:
 		return ev.membersLike(x, name)
-	case *Module:
-		var all []Value
+	case *term.Module:
+		var all []term.Value
 		for _, e := range x.Module.Exports {
 			if !matches(name, e.Name) {
 				continue
@@ -63,20 +64,20 @@ func (ev *evaluator) attributesLike(x, name Value) Value {
 	return ev.itemOf(x, name)
 }
 
-func setAttribute(ev *evaluator, c *invocation) Value {
+func setAttribute(ev *evaluator, c *invocation) term.Value {
 	x, v := c.arg(0), c.arg(2)
 	if v == nil {
 		return nil
 	}
-	if s, ok := textOf(c.arg(1)); ok {
+	if s, ok := term.KnownText(c.arg(1)); ok {
 		ev.setAttribute(x, s, v, c.at)
 	} else {
 		ev.setItem(x, c.arg(1), v, c.at)
 	}
-	return ev.null()
+	return ev.Null()
 }
 
-func typeOf(ev *evaluator, c *invocation) Value {
+func typeOf(ev *evaluator, c *invocation) term.Value {
 	if r, ok := c.arg(0).(*ref); ok && len(c.args) == 1 {
 		if k := ev.read(r).class; k != nil {
 			return k
@@ -85,28 +86,28 @@ func typeOf(ev *evaluator, c *invocation) Value {
 	return nil
 }
 
-func wrapsOf(_ *evaluator, _ *invocation) Value {
-	return &native{name: "wraps", call: func(_ *evaluator, c *invocation) Value { return c.arg(0) }}
+func wrapsOf(_ *evaluator, _ *invocation) term.Value {
+	return &native{name: "wraps", call: func(_ *evaluator, c *invocation) term.Value { return c.arg(0) }}
 }
 
 // cachedProperty is a value that a method makes when it is read: the method becomes a getter.
-func cachedProperty(_ *evaluator, c *invocation) Value {
+func cachedProperty(_ *evaluator, c *invocation) term.Value {
 	return c.arg(0)
 }
 
 // dataField is the default of a field of a data class.
-func dataField(ev *evaluator, c *invocation) Value {
+func dataField(ev *evaluator, c *invocation) term.Value {
 	if v := c.named("default"); v != nil {
 		return v
 	}
 	if f := c.named("default_factory"); f != nil {
 		return ev.invoke(f, &invocation{at: c.at})
 	}
-	return ev.unknown(c.at, "the field has no default")
+	return ev.Unknown(c.at, "the field has no default")
 }
 
-func importModule(ev *evaluator, c *invocation) Value {
-	name, ok := textOf(c.arg(0))
+func importModule(ev *evaluator, c *invocation) term.Value {
+	name, ok := term.KnownText(c.arg(0))
 	if !ok {
 		if c.arg(0) == nil {
 			return nil
@@ -118,13 +119,13 @@ func importModule(ev *evaluator, c *invocation) Value {
 }
 
 // methodCaller is operator.methodcaller(name, ...).
-func methodCaller(_ *evaluator, c *invocation) Value {
-	name, ok := textOf(c.arg(0))
+func methodCaller(_ *evaluator, c *invocation) term.Value {
+	name, ok := term.KnownText(c.arg(0))
 	if !ok {
 		return nil
 	}
 	given := c.args[1:]
-	return &native{name: name, call: func(ev *evaluator, c *invocation) Value {
+	return &native{name: name, call: func(ev *evaluator, c *invocation) term.Value {
 		if c.arg(0) == nil {
 			return nil
 		}
@@ -133,9 +134,9 @@ func methodCaller(_ *evaluator, c *invocation) Value {
 }
 
 // globals is the module as a mapping.
-func globals(ev *evaluator, _ *invocation) Value {
+func globals(ev *evaluator, _ *invocation) term.Value {
 	if m := ev.frame.fn.Module; m != nil {
-		return ev.module(m)
+		return ev.Module(m)
 	}
 	return nil
 }

@@ -1,6 +1,9 @@
 package eval
 
-import "github.com/sconce-dev/sconce/internal/code/ir"
+import (
+	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/code/term"
+)
 
 // A question about the items of a collection is a Combined of its answers for each: How "some" where one that is true is
 // enough, "every" where all have to be.
@@ -11,14 +14,14 @@ const (
 
 // jsAsk is a method of arrays that asks a function about the items: some, every.
 func jsAsk(how string) builtin {
-	return func(ev *evaluator, c *invocation) Value {
+	return func(ev *evaluator, c *invocation) term.Value {
 		if c.arg(0) == nil {
 			return nil
 		}
-		var tests []Value
-		ev.mapping(c.this, c.arg(0), c, func(_, answer Value, _ bool) { tests = append(tests, ev.term(answer)) })
+		var tests []term.Value
+		ev.mapping(c.this, c.arg(0), c, func(_, answer term.Value, _ bool) { tests = append(tests, ev.term(answer)) })
 		if len(tests) == 0 {
-			return ev.unknown(c.at, "the list is empty")
+			return ev.Unknown(c.at, "the list is empty")
 		}
 		return ev.quantified(how, tests)
 	}
@@ -27,7 +30,7 @@ func jsAsk(how string) builtin {
 // pythonAsk is any and all of what was asked of the items of a collection. Where only some of them were asked the answer says
 // nothing of the others.
 func pythonAsk(how string) builtin {
-	return func(ev *evaluator, c *invocation) Value {
+	return func(ev *evaluator, c *invocation) term.Value {
 		r, ok := c.arg(0).(*ref)
 		if !ok || len(c.args) != 1 {
 			return nil
@@ -36,8 +39,8 @@ func pythonAsk(how string) builtin {
 		if !of.list || of.sifted || len(of.items) > 0 && of.rest != nil {
 			return nil
 		}
-		var tests []Value
-		for _, v := range append(append([]Value(nil), of.items...), of.rest) {
+		var tests []term.Value
+		for _, v := range append(append([]term.Value(nil), of.items...), of.rest) {
 			if v == nil {
 				continue
 			}
@@ -54,32 +57,32 @@ func pythonAsk(how string) builtin {
 }
 
 // quantified is the answer for all items, without those that do not decide it.
-func (ev *evaluator) quantified(how string, tests []Value) Value {
-	var open []Value
+func (ev *evaluator) quantified(how string, tests []term.Value) term.Value {
+	var open []term.Value
 	for _, t := range tests {
 		switch known := ev.truthOf(t); {
 		case known == maybe:
 			open = append(open, t)
 		case (known == always) == (how == howSome):
-			return ev.boolean(how == howSome)
+			return ev.Boolean(how == howSome)
 		}
 	}
 	if len(open) == 0 {
-		return ev.boolean(how == howEvery)
+		return ev.Boolean(how == howEvery)
 	}
-	return ev.combined(how, open...)
+	return ev.Combined(how, open...)
 }
 
 // asks is whether a value is what a question was answered, and no item itself.
-func asks(v Value) bool {
+func asks(v term.Value) bool {
 	switch v := v.(type) {
-	case *Combined:
+	case *term.Combined:
 		return truthful(v)
-	case *Result:
+	case *term.Result:
 		return true
-	case *OneOf:
+	case *term.OneOf:
 		for _, o := range v.Options {
-			if c, ok := o.(*Constant); !asks(o) && (!ok || c.Kind != ir.Bool) {
+			if c, ok := o.(*term.Constant); !asks(o) && (!ok || c.Kind != ir.Bool) {
 				return false
 			}
 		}

@@ -4,26 +4,27 @@ import (
 	"strings"
 
 	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/code/term"
 )
 
 // onText is a method of texts that is done where the text and all arguments are known.
 func onText(f func(s string, args []string) string) builtin {
-	return func(ev *evaluator, c *invocation) Value {
+	return func(ev *evaluator, c *invocation) term.Value {
 		args := make([]string, len(c.args))
 		for i, a := range c.args {
-			s, ok := textOf(a.value)
+			s, ok := term.KnownText(a.value)
 			if !ok {
 				return nil
 			}
 			args[i] = s
 		}
-		return ev.each(c.this, func(v Value) Value {
-			s, ok := textOf(v)
+		return ev.each(c.this, func(v term.Value) term.Value {
+			s, ok := term.KnownText(v)
 			if !ok {
 				return nil
 			}
 			if out := f(s, args); len(out) <= maxText {
-				return ev.text(out)
+				return ev.Text(out)
 			}
 			return nil
 		})
@@ -32,38 +33,38 @@ func onText(f func(s string, args []string) string) builtin {
 
 // asked is a question about a text whose answer is known where all of it is.
 func asked(f func(s, arg string) bool) builtin {
-	return func(ev *evaluator, c *invocation) Value {
-		s, ok := textOf(c.this)
-		arg, ok2 := textOf(c.arg(0))
+	return func(ev *evaluator, c *invocation) term.Value {
+		s, ok := term.KnownText(c.this)
+		arg, ok2 := term.KnownText(c.arg(0))
 		if !ok || !ok2 {
 			return nil
 		}
-		return ev.boolean(f(s, arg))
+		return ev.Boolean(f(s, arg))
 	}
 }
 
 // begins is whether a text begins with another one, where so much of its beginning is known.
-func begins(ev *evaluator, c *invocation) Value {
+func begins(ev *evaluator, c *invocation) term.Value {
 	return ev.edge(c, false, strings.HasPrefix)
 }
 
 // endsIn is the same of its end.
-func endsIn(ev *evaluator, c *invocation) Value {
+func endsIn(ev *evaluator, c *invocation) term.Value {
 	return ev.edge(c, true, strings.HasSuffix)
 }
 
 // edge asks a question about one edge of a text: the known part there answers it where it is as long as what is asked for, or
 // already says something else.
-func (ev *evaluator) edge(c *invocation, last bool, is func(s, arg string) bool) Value {
-	arg, ok := textOf(c.arg(0))
+func (ev *evaluator) edge(c *invocation, last bool, is func(s, arg string) bool) term.Value {
+	arg, ok := term.KnownText(c.arg(0))
 	if !ok || len(c.args) != 1 {
 		return nil
 	}
-	s, ok := textOf(c.this)
+	s, ok := term.KnownText(c.this)
 	if ok {
-		return ev.boolean(is(s, arg))
+		return ev.Boolean(is(s, arg))
 	}
-	t, ok := c.this.(*Text)
+	t, ok := c.this.(*term.Text)
 	if !ok || len(t.Parts) == 0 {
 		return nil
 	}
@@ -71,11 +72,11 @@ func (ev *evaluator) edge(c *invocation, last bool, is func(s, arg string) bool)
 	if last {
 		part = t.Parts[len(t.Parts)-1]
 	}
-	if s, ok = textOf(part); !ok {
+	if s, ok = term.KnownText(part); !ok {
 		return nil
 	}
 	if len(s) >= len(arg) || !is(arg, s) {
-		return ev.boolean(is(s, arg))
+		return ev.Boolean(is(s, arg))
 	}
 	return nil
 }
@@ -105,38 +106,38 @@ func replaceAll(s string, args []string) string {
 }
 
 // split takes a known text apart.
-func split(ev *evaluator, c *invocation) Value {
-	s, ok := textOf(c.this)
+func split(ev *evaluator, c *invocation) term.Value {
+	s, ok := term.KnownText(c.this)
 	if !ok {
 		return nil
 	}
 	sep := c.arg(0)
 	var parts []string
-	if by, ok := textOf(sep); ok && by != "" {
+	if by, ok := term.KnownText(sep); ok && by != "" {
 		parts = strings.Split(s, by)
-	} else if sep == nil || isNull(sep) {
+	} else if sep == nil || term.IsNull(sep) {
 		parts = strings.Fields(s)
 	} else {
 		return nil
 	}
-	items := make([]Value, len(parts))
+	items := make([]term.Value, len(parts))
 	for i, p := range parts {
-		items[i] = ev.text(p)
+		items[i] = ev.Text(p)
 	}
 	return ev.newList(ir.List, c.at, items, nil)
 }
 
 // joined is a list as one text with something between the items.
-func (ev *evaluator) joined(list, between Value) Value {
+func (ev *evaluator) joined(list, between term.Value) term.Value {
 	r, ok := list.(*ref)
 	if !ok || !ev.read(r).list {
 		return nil
 	}
 	c := ev.read(r)
 	if c.rest != nil {
-		return ev.combined("join", ev.term(between), ev.term(list))
+		return ev.Combined("join", ev.term(between), ev.term(list))
 	}
-	var parts []Value
+	var parts []term.Value
 	for i, item := range c.items {
 		if i > 0 {
 			parts = append(parts, between)

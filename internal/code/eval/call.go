@@ -4,14 +4,15 @@ import (
 	"slices"
 
 	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/code/term"
 )
 
 // argument is an argument of a call that is being made.
 type argument struct {
 	name   string
-	value  Value
-	spread bool   // the items of value, or with the name "**" its entries
-	out    *Value // of a pointer to a variable of Go what the function leaves there
+	value  term.Value
+	spread bool        // the items of value, or with the name "**" its entries
+	out    *term.Value // of a pointer to a variable of Go what the function leaves there
 }
 
 // invocation is a call that is being made.
@@ -19,11 +20,11 @@ type invocation struct {
 	args []argument
 	at   ir.Span
 	new  bool
-	this Value // of a method of the language: what it is called on
+	this term.Value // of a method of the language: what it is called on
 }
 
 // arg is the n-th argument by position, nil for none.
-func (c *invocation) arg(n int) Value {
+func (c *invocation) arg(n int) term.Value {
 	for _, a := range c.args {
 		if a.spread {
 			return nil
@@ -40,7 +41,7 @@ func (c *invocation) arg(n int) Value {
 }
 
 // named is the argument with a name, nil for none.
-func (c *invocation) named(name string) Value {
+func (c *invocation) named(name string) term.Value {
 	for _, a := range c.args {
 		if a.name == name && !a.spread {
 			return a.value
@@ -50,14 +51,14 @@ func (c *invocation) named(name string) Value {
 }
 
 // either is the argument at a position or with a name.
-func (c *invocation) either(n int, name string) Value {
+func (c *invocation) either(n int, name string) term.Value {
 	if v := c.named(name); v != nil {
 		return v
 	}
 	return c.arg(n)
 }
 
-func values(vs ...Value) []argument {
+func values(vs ...term.Value) []argument {
 	out := make([]argument, len(vs))
 	for i, v := range vs {
 		out[i].value = v
@@ -67,23 +68,23 @@ func values(vs ...Value) []argument {
 
 // callee is what is called: a value, or a method of one.
 type callee struct {
-	value Value
-	this  Value // with method: what it is a method of
+	value term.Value
+	this  term.Value // with method: what it is a method of
 	name  string
 	of    ir.Expression // with method: the text of this
 }
 
-func (ev *evaluator) call(e *ir.Call) Value {
+func (ev *evaluator) call(e *ir.Call) term.Value {
 	to, args := ev.prepare(e)
 	if ev.frame.dead {
 		return nil
 	}
-	if e.Optional && to.value != nil && isNull(to.value) {
-		return ev.null()
+	if e.Optional && to.value != nil && term.IsNull(to.value) {
+		return ev.Null()
 	}
 	c := &invocation{args: args, at: e.At(), new: e.New}
 	back := ev.pointed(e, c.args)
-	var v Value
+	var v term.Value
 	if e.Concurrent {
 		v = ev.beside(to, c)
 	} else {
@@ -95,7 +96,7 @@ func (ev *evaluator) call(e *ir.Call) Value {
 	return v
 }
 
-func (ev *evaluator) invokeTo(to callee, c *invocation) Value {
+func (ev *evaluator) invokeTo(to callee, c *invocation) term.Value {
 	if to.this != nil {
 		if ev.language() == ir.Go {
 			if m, ok := ev.declaredMethod(to.of, to.this, to.name); ok {
@@ -112,13 +113,13 @@ func (ev *evaluator) prepare(e *ir.Call) (callee, []argument) {
 	var to callee
 	if a, ok := e.Callee.(*ir.Attribute); ok && !e.New {
 		to.this, to.name, to.of = ev.eval(a.X), a.Name, a.X
-		if a.Optional && isNull(to.this) {
-			to = callee{value: ev.null()}
+		if a.Optional && term.IsNull(to.this) {
+			to = callee{value: ev.Null()}
 		}
 	} else if i, ok := e.Callee.(*ir.Index); ok && !e.New && ev.language() == ir.JavaScript {
 		to.this = ev.eval(i.X)
 		key := ev.eval(i.Key)
-		if name, isText := textOf(key); isText {
+		if name, isText := term.KnownText(key); isText {
 			to.name = name
 		} else {
 			to = callee{value: ev.bind(ev.index(to.this, key, i.At()), to.this)}
@@ -145,7 +146,7 @@ func (ev *evaluator) argument(args []argument, a ir.Argument) []argument {
 	case a.Named:
 		r, ok := v.(*ref)
 		if !ok || ev.read(r).list {
-			if isNull(v) {
+			if term.IsNull(v) {
 				return args
 			}
 			return append(args, argument{name: "**", value: v, spread: true})
@@ -174,10 +175,10 @@ func (ev *evaluator) argument(args []argument, a ir.Argument) []argument {
 }
 
 // invoke calls a value. It is never nil.
-func (ev *evaluator) invoke(f Value, c *invocation) Value {
+func (ev *evaluator) invoke(f term.Value, c *invocation) term.Value {
 	os := options(f)
 	if len(os) > 1 { // an alternative that is none would raise
-		var kept []Value
+		var kept []term.Value
 		for _, o := range os {
 			if !ev.isNothing(o) {
 				kept = append(kept, o)
@@ -186,20 +187,20 @@ func (ev *evaluator) invoke(f Value, c *invocation) Value {
 		os = kept
 	}
 	if len(os) > 1 {
-		if kept := slices.DeleteFunc(slices.Clone(os), func(o Value) bool { return ev.refuses(o, c.args) }); len(kept) > 0 {
+		if kept := slices.DeleteFunc(slices.Clone(os), func(o term.Value) bool { return ev.refuses(o, c.args) }); len(kept) > 0 {
 			os = kept
 		}
 	}
-	var out Value
+	var out term.Value
 	ev.fork(len(os), func(i int) { out = ev.join(out, ev.invokeOne(os[i], c)) })
 	if out == nil {
-		return ev.unknown(c.at, "the call does not come back")
+		return ev.Unknown(c.at, "the call does not come back")
 	}
 	return out
 }
 
 // refuses is whether a function of Python raises a TypeError for what it is given: too many arguments, or too few.
-func (ev *evaluator) refuses(v Value, args []argument) bool {
+func (ev *evaluator) refuses(v term.Value, args []argument) bool {
 	f, ok := v.(*function)
 	if !ok || ev.language() != ir.Python || f.fn.Kind != ir.Plain || slices.ContainsFunc(args, func(a argument) bool { return a.spread }) {
 		return false
@@ -224,7 +225,7 @@ func (ev *evaluator) refuses(v Value, args []argument) bool {
 	return given > 0
 }
 
-func (ev *evaluator) invokeOne(f Value, c *invocation) Value {
+func (ev *evaluator) invokeOne(f term.Value, c *invocation) term.Value {
 	switch f := f.(type) {
 	case *function:
 		if c.new && f.fn.Kind == ir.Plain {
@@ -243,42 +244,42 @@ func (ev *evaluator) invokeOne(f Value, c *invocation) Value {
 		if v := f.call(ev, c); v != nil {
 			return v
 		}
-		return ev.null()
+		return ev.Null()
 	case *bound:
 		return ev.through(f.of, f.this, c)
 	case *super:
 		return ev.superConstructor(f, c)
-	case *Extern:
+	case *term.Extern:
 		return ev.callExtern(f, c)
 	case *ref:
 		return ev.callObject(f, c)
-	case *Constant:
+	case *term.Constant:
 		if f.Kind == ir.Null && ev.language() == ir.JavaScript {
-			return ev.null()
+			return ev.Null()
 		}
-	case *Result:
+	case *term.Result:
 		if ev.wraps(f, 0) {
 			return ev.through(f, nil, c)
 		}
 		ev.calledObject(f, c)
-	case *Member:
+	case *term.Member:
 		return ev.callMethod(f.Of, f.Name, c)
-	case *Input:
+	case *term.Input:
 		if n := len(f.Path); n > 0 {
-			return ev.callMethod(ev.input(f.Entry, f.Parameter, f.Path[:n-1]), f.Path[n-1], c)
+			return ev.callMethod(ev.Input(f.Entry, f.Parameter, f.Path[:n-1]), f.Path[n-1], c)
 		}
-	case *Module:
+	case *term.Module:
 		if e, ok := f.Module.Export("default"); ok {
 			return ev.invoke(ev.variable(f.Module, e), c)
 		}
-	case *Unknown:
+	case *term.Unknown:
 		ev.gap(c.at, "what is called is not known: "+f.Why)
 	}
 	return ev.outside(f, c)
 }
 
 // callObject calls an instance: of a class that can be called, or an array of them.
-func (ev *evaluator) callObject(r *ref, c *invocation) Value {
+func (ev *evaluator) callObject(r *ref, c *invocation) term.Value {
 	held := ev.read(r)
 	if m, ok := ev.findMethod(held.class, "__call__"); ok {
 		return ev.apply(ev.bind(m, r), c.args, c.at)
@@ -290,10 +291,10 @@ func (ev *evaluator) callObject(r *ref, c *invocation) Value {
 }
 
 // superConstructor is super(...): the constructor of the bases.
-func (ev *evaluator) superConstructor(s *super, c *invocation) Value {
+func (ev *evaluator) superConstructor(s *super, c *invocation) term.Value {
 	r, ok := s.this.(*ref)
 	if !ok {
-		return ev.null()
+		return ev.Null()
 	}
 	if ev.language() == ir.Python {
 		return s
@@ -310,12 +311,12 @@ func (ev *evaluator) superConstructor(s *super, c *invocation) Value {
 }
 
 // newOf is new f() of a plain function: an object whose methods are those of f's prototype.
-func (ev *evaluator) newOf(f *function, c *invocation) Value {
+func (ev *evaluator) newOf(f *function, c *invocation) term.Value {
 	r := ev.newObject(c.at)
 	ev.write(r).proto = ev.attribute(f, "prototype", c.at)
 	g := *f
 	g.this = r
-	v := ev.apply(made(ev.functions, g), c.args, c.at)
+	v := ev.apply(ev.function(g), c.args, c.at)
 	if own, ok := v.(*ref); ok && own != r {
 		return own
 	}
@@ -326,7 +327,7 @@ func (ev *evaluator) newOf(f *function, c *invocation) Value {
 func (ev *evaluator) attributesOf(f *function) *ref {
 	key := *f
 	key.this = nil
-	k := made(ev.functions, key)
+	k := ev.function(key)
 	r, ok := ev.onFunctions[k]
 	if !ok {
 		r = ev.newObject(f.fn.Span)
@@ -340,14 +341,14 @@ func (ev *evaluator) attributesOf(f *function) *ref {
 }
 
 // functionAttribute is an attribute of a function: what the language gives it, or what was assigned.
-func (ev *evaluator) functionAttribute(f *function, name string) Value {
+func (ev *evaluator) functionAttribute(f *function, name string) term.Value {
 	switch name {
 	case "name", "__name__", "__qualname__":
-		return ev.text(f.fn.Name)
+		return ev.Text(f.fn.Name)
 	case "__wrapped__":
 		return f
 	case "__module__":
-		return ev.text("")
+		return ev.Text("")
 	}
 	if v, ok := ev.read(ev.attributesOf(f)).fields[name]; ok {
 		return v
@@ -358,18 +359,18 @@ func (ev *evaluator) functionAttribute(f *function, name string) Value {
 			return &native{name: name, call: registered}
 		}
 	case "call", "apply", "bind":
-		return &native{name: name, call: func(ev *evaluator, c *invocation) Value { return ev.callFunctionMethod(f, name, c) }}
+		return &native{name: name, call: func(ev *evaluator, c *invocation) term.Value { return ev.callFunctionMethod(f, name, c) }}
 	}
 	return nil
 }
 
 // callFunctionMethod is f.call, f.apply and f.bind.
-func (ev *evaluator) callFunctionMethod(f *function, name string, c *invocation) Value {
+func (ev *evaluator) callFunctionMethod(f *function, name string, c *invocation) term.Value {
 	g := *f
-	if this := c.arg(0); this != nil && f.this == nil && !isNull(this) {
+	if this := c.arg(0); this != nil && f.this == nil && !term.IsNull(this) {
 		g.this = this
 	}
-	b := made(ev.functions, g)
+	b := ev.function(g)
 	rest := c.args
 	if len(rest) > 0 {
 		rest = rest[1:]
@@ -391,7 +392,7 @@ func (ev *evaluator) callFunctionMethod(f *function, name string, c *invocation)
 	if len(rest) == 0 {
 		return b
 	}
-	return &native{name: "bind", call: func(ev *evaluator, c *invocation) Value {
+	return &native{name: "bind", call: func(ev *evaluator, c *invocation) term.Value {
 		return ev.apply(b, append(append([]argument(nil), rest...), c.args...), c.at)
 	}}
 }

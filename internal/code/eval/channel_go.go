@@ -1,12 +1,15 @@
 package eval
 
-import "github.com/sconce-dev/sconce/internal/code/ir"
+import (
+	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/code/term"
+)
 
 // A channel of Go is a set of what goes through it. What runs beside the function that started it (go f(c)) may receive
 // what that sends later: it is run when it is started, and where something was sent since again when the function ends.
 
 // goSend is c <- x.
-func goSend(ev *evaluator, c *invocation) Value {
+func goSend(ev *evaluator, c *invocation) term.Value {
 	for _, o := range options(c.arg(0)) {
 		if r, ok := o.(*ref); ok && ev.isChannel(ev.read(r)) && c.arg(1) != nil {
 			w := ev.write(r)
@@ -14,7 +17,7 @@ func goSend(ev *evaluator, c *invocation) Value {
 			ev.sent++
 		}
 	}
-	return ev.null()
+	return ev.Null()
 }
 
 // isChannel is whether contents are those of a channel.
@@ -30,13 +33,13 @@ func (ev *evaluator) receiving(c *contents, at ir.Span) *turn {
 			ev.starved = true
 			return nil
 		}
-		v = ev.unknown(at, "nothing is sent to the channel here")
+		v = ev.Unknown(at, "nothing is sent to the channel here")
 	}
 	return &turn{item: v, key: v, value: v}
 }
 
 // beside runs what go starts, and again when the function around it ends where more was sent by then.
-func (ev *evaluator) beside(to callee, c *invocation) Value {
+func (ev *evaluator) beside(to callee, c *invocation) term.Value {
 	before, early, starved := ev.sent, ev.early, ev.starved
 	ev.early, ev.starved = true, false
 	v := ev.invokeTo(to, c)

@@ -4,19 +4,20 @@ import (
 	"slices"
 
 	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/code/term"
 )
 
 // checked is a value with the tests of it that hold here. Where branches meet, the tests are forgotten: what was tested in
 // one of them keeps its tests with it: Combined "checked" of the value, then each test and how it came out.
-func (ev *evaluator) checked(v Value) Value {
+func (ev *evaluator) checked(v term.Value) term.Value {
 	switch v := v.(type) {
-	case *Input, *Item, *Member, *Text, *Result:
-	case *Combined:
+	case *term.Input, *term.Item, *term.Member, *term.Text, *term.Result:
+	case *term.Combined:
 		if v.How != howKey {
 			return v
 		}
-	case *OneOf: // whichever of them it is
-		out := make([]Value, len(v.Options))
+	case *term.OneOf: // whichever of them it is
+		out := make([]term.Value, len(v.Options))
 		for i, o := range v.Options {
 			out[i] = ev.checked(o)
 		}
@@ -27,21 +28,21 @@ func (ev *evaluator) checked(v Value) Value {
 	default:
 		return v
 	}
-	parts := []Value{v}
+	parts := []term.Value{v}
 	n := 0
 	for g := ev.guards; g != nil && n < maxChecked; g, n = g.up, n+1 {
 		if !g.quiet && asksOf(g.Test, v) {
-			parts = append(parts, g.Test, ev.boolean(g.Holds))
+			parts = append(parts, g.Test, ev.Boolean(g.Holds))
 		}
 	}
 	if len(parts) == 1 {
 		return v
 	}
-	return ev.combined(howChecked, parts...)
+	return ev.Combined(howChecked, parts...)
 }
 
 // checkedResults are the results of a function with the tests of them that hold here: of several of Go each one.
-func (ev *evaluator) checkedResults(v Value) Value {
+func (ev *evaluator) checkedResults(v term.Value) term.Value {
 	r, ok := v.(*ref)
 	if !ok || ev.language() != ir.Go {
 		return ev.checked(v)
@@ -51,7 +52,7 @@ func (ev *evaluator) checkedResults(v Value) Value {
 		return v
 	}
 	changed := false
-	items := make([]Value, len(c.items))
+	items := make([]term.Value, len(c.items))
 	for i, item := range c.items {
 		items[i] = ev.checked(item)
 		changed = changed || items[i] != item
@@ -63,13 +64,13 @@ func (ev *evaluator) checkedResults(v Value) Value {
 }
 
 // below is a part of a value that was checked, with the tests that are of that very part.
-func (ev *evaluator) below(v Value, part func(Value) Value) Value {
-	c, ok := v.(*Combined)
+func (ev *evaluator) below(v term.Value, part func(term.Value) term.Value) term.Value {
+	c, ok := v.(*term.Combined)
 	if !ok || c.How != howChecked {
 		return part(v)
 	}
 	of := part(c.Of[0])
-	parts := []Value{of}
+	parts := []term.Value{of}
 	for i := 1; i+1 < len(c.Of); i += 2 {
 		if c.Of[i] != of && mentions(c.Of[i], of, 0) {
 			parts = append(parts, c.Of[i], c.Of[i+1])
@@ -78,7 +79,7 @@ func (ev *evaluator) below(v Value, part func(Value) Value) Value {
 	if len(parts) == 1 {
 		return part(v)
 	}
-	return ev.combined(howChecked, parts...)
+	return ev.Combined(howChecked, parts...)
 }
 
 const (
@@ -88,37 +89,37 @@ const (
 )
 
 // withTest is a value with a test that holds of it.
-func (ev *evaluator) withTest(v, test Value) Value {
+func (ev *evaluator) withTest(v, test term.Value) term.Value {
 	switch v.(type) {
-	case *Input, *Item, *Member, *Text, *Result:
+	case *term.Input, *term.Item, *term.Member, *term.Text, *term.Result:
 		if test = ev.term(test); asksOf(test, v) {
-			return ev.combined(howChecked, v, test, ev.boolean(true))
+			return ev.Combined(howChecked, v, test, ev.Boolean(true))
 		}
 	}
 	return v
 }
 
 // asksOf is whether a test says more of a value than whether there is one.
-func asksOf(test, v Value) bool {
+func asksOf(test, v term.Value) bool {
 	return !slices.Contains(options(test), v) && checks(test) && mentions(test, v, 0)
 }
 
 // checks is whether a test may say more of a value than whether there is one.
-func checks(test Value) bool {
+func checks(test term.Value) bool {
 	switch t := test.(type) {
-	case *Combined:
+	case *term.Combined:
 		switch t.How {
 		case string(ir.Equal):
-			return !isNull(t.Of[0]) && !isNull(t.Of[1])
+			return !term.IsNull(t.Of[0]) && !term.IsNull(t.Of[1])
 		case string(ir.In), string(ir.And), string(ir.Or), string(ir.Not), howSome, howEvery:
 			return true
 		}
-	case *Result, *Item:
+	case *term.Result, *term.Item:
 		return true
-	case *OneOf: // what a function answers that asks several things
+	case *term.OneOf: // what a function answers that asks several things
 		some := false
 		for _, o := range t.Options {
-			if _, known := o.(*Constant); !known {
+			if _, known := o.(*term.Constant); !known {
 				if !checks(o) {
 					return false
 				}
@@ -131,7 +132,7 @@ func checks(test Value) bool {
 }
 
 // mentions is whether a value is a part of a test.
-func mentions(test, v Value, depth int) bool {
+func mentions(test, v term.Value, depth int) bool {
 	if test == v {
 		return true
 	}
@@ -140,30 +141,30 @@ func mentions(test, v Value, depth int) bool {
 	}
 	depth++
 	switch t := test.(type) {
-	case *Combined:
+	case *term.Combined:
 		for _, of := range t.Of {
 			if mentions(of, v, depth) {
 				return true
 			}
 		}
-	case *Result:
+	case *term.Result:
 		for _, a := range t.Call.Args {
 			if mentions(a.Value, v, depth) {
 				return true
 			}
 		}
 		return mentions(t.Call.Callee, v, depth)
-	case *Member:
+	case *term.Member:
 		return mentions(t.Of, v, depth)
-	case *List: // os.path.commonpath([root, path])
+	case *term.List: // os.path.commonpath([root, path])
 		for _, item := range t.Items {
 			if mentions(item, v, depth) {
 				return true
 			}
 		}
-	case *Item:
+	case *term.Item:
 		return mentions(t.Of, v, depth) || t.Key != nil && mentions(t.Key, v, depth)
-	case *OneOf:
+	case *term.OneOf:
 		for _, o := range t.Options {
 			if mentions(o, v, depth) {
 				return true
@@ -219,7 +220,7 @@ func (ev *evaluator) foundEither(e *ir.Binary) {
 func (ev *evaluator) keepOwn(mark int) {
 	for _, ch := range slices.Clone(ev.trail[mark:]) {
 		switch ch.cell.v.(type) {
-		case *Input, *Item, *Member:
+		case *term.Input, *term.Item, *term.Member:
 			if v := ev.checked(ch.cell.v); v != ch.cell.v {
 				ev.set(ch.cell, v)
 			}

@@ -4,18 +4,18 @@ import (
 	"slices"
 
 	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/code/term"
 )
 
 // super is a receiver seen as an instance of the bases of a class.
 type super struct {
-	this  Value
+	term.Kind
+	this  term.Value
 	class *class
 }
 
-func (*super) value() {}
-
 // classRef is a class as a value, with the variables that its methods see.
-func (ev *evaluator) classRef(c *ir.Class, scope *frame) Value { return ev.classIn(c, scope) }
+func (ev *evaluator) classRef(c *ir.Class, scope *frame) term.Value { return ev.classIn(c, scope) }
 
 func (ev *evaluator) classIn(c *ir.Class, scope *frame) *class {
 	if c.Outer == nil || c.Module != nil && c.Outer == c.Module.Init {
@@ -53,15 +53,15 @@ func (ev *evaluator) classIn(c *ir.Class, scope *frame) *class {
 }
 
 // externBase is the class of a library that a class extends, nil for none.
-func (ev *evaluator) externBase(k *class) Value {
+func (ev *evaluator) externBase(k *class) term.Value {
 	for _, c := range ev.line(k) {
 		for _, b := range c.bases {
 			switch b := b.(type) {
-			case *Extern:
-				if !plainBase[joinName(b)] {
+			case *term.Extern:
+				if !plainBase[term.Qualified(b)] {
 					return b
 				}
-			case *Result, *Member:
+			case *term.Result, *term.Member:
 				return b
 			}
 		}
@@ -84,7 +84,7 @@ func (ev *evaluator) findMethod(k *class, name string, kinds ...ir.FunctionKind)
 	}
 	for _, c := range ev.line(k) {
 		if m, ok := c.class.Method(name, kinds...); ok && !c.class.Interface {
-			return made(ev.functions, function{fn: m, scope: c.scope, class: c}), true
+			return ev.function(function{fn: m, scope: c.scope, class: c}), true
 		}
 	}
 	return nil, false
@@ -95,16 +95,16 @@ func (ev *evaluator) findSetter(k *class, name string) (*function, bool) {
 }
 
 // instanceAttribute is what an instance has of its class; nil for nothing.
-func (ev *evaluator) instanceAttribute(r *ref, k *class, name string, at ir.Span) Value {
+func (ev *evaluator) instanceAttribute(r *ref, k *class, name string, at ir.Span) term.Value {
 	for _, c := range ev.line(k) {
 		if v, ok := ev.read(c.statics).fields[name]; ok {
 			return ev.bindStatic(v, r, c, name, at)
 		}
 		if m, ok := c.class.Method(name, ir.Getter); ok {
-			return ev.apply(made(ev.functions, function{fn: m, scope: c.scope, this: r, class: c}), nil, at)
+			return ev.apply(ev.function(function{fn: m, scope: c.scope, this: r, class: c}), nil, at)
 		}
 		if m, ok := c.class.Method(name); ok && !c.class.Interface && m.Kind != ir.Setter {
-			return ev.bind(made(ev.functions, function{fn: m, scope: c.scope, class: c}), r)
+			return ev.bind(ev.function(function{fn: m, scope: c.scope, class: c}), r)
 		}
 		if v := ev.fieldValue(r, c, name, at); v != nil {
 			return v
@@ -116,7 +116,7 @@ func (ev *evaluator) instanceAttribute(r *ref, k *class, name string, at ir.Span
 	for _, c := range ev.line(k) { // of something embedded that is of a library
 		for i := range c.class.Fields {
 			if f := &c.class.Fields[i]; f.Embedded {
-				if v := ev.read(r).fields[f.Name]; v != nil && !isNull(v) {
+				if v := ev.read(r).fields[f.Name]; v != nil && !term.IsNull(v) {
 					if _, isRef := v.(*ref); !isRef {
 						return ev.attributeOne(v, name, at)
 					}
@@ -128,13 +128,13 @@ func (ev *evaluator) instanceAttribute(r *ref, k *class, name string, at ir.Span
 		return v
 	}
 	if m, ok := ev.findMethod(k, "__getattr__"); ok {
-		return ev.apply1(ev.bind(m, r), at, ev.text(name))
+		return ev.apply1(ev.bind(m, r), at, ev.Text(name))
 	}
 	return nil
 }
 
 // bindStatic is an attribute of a class as an instance has it. Of a decorated method the class says of which kind it is.
-func (ev *evaluator) bindStatic(v Value, r *ref, c *class, name string, at ir.Span) Value {
+func (ev *evaluator) bindStatic(v term.Value, r *ref, c *class, name string, at ir.Span) term.Value {
 	m, ok := c.class.Method(name)
 	if !ok || m.Module == nil || m.Module.Language != ir.Python {
 		return ev.bind(v, r)
@@ -152,16 +152,16 @@ func (ev *evaluator) bindStatic(v Value, r *ref, c *class, name string, at ir.Sp
 }
 
 // bindClass gives a decorated class method its class.
-func (ev *evaluator) bindClass(v Value, c *class) Value {
-	return ev.each(v, func(v Value) Value {
+func (ev *evaluator) bindClass(v term.Value, c *class) term.Value {
+	return ev.each(v, func(v term.Value) term.Value {
 		switch f := v.(type) {
 		case *function:
 			g := *f
 			g.this = c
-			return made(ev.functions, g)
-		case *Result:
+			return ev.function(g)
+		case *term.Result:
 			if ev.wraps(f, 0) {
-				return &bound{f, c}
+				return &bound{of: f, this: c}
 			}
 		}
 		return v
@@ -169,7 +169,7 @@ func (ev *evaluator) bindClass(v Value, c *class) Value {
 }
 
 // fieldValue is what the declaration of a field says of its value, where nothing was assigned.
-func (ev *evaluator) fieldValue(r *ref, c *class, name string, at ir.Span) Value {
+func (ev *evaluator) fieldValue(r *ref, c *class, name string, at ir.Span) term.Value {
 	for i := range c.class.Fields {
 		f := &c.class.Fields[i]
 		if f.Name != name || f.Static && f.Value != nil {
@@ -178,9 +178,9 @@ func (ev *evaluator) fieldValue(r *ref, c *class, name string, at ir.Span) Value
 		if f.Type == nil {
 			return nil
 		}
-		var v Value
+		var v term.Value
 		ev.inside(c.scope, func() {
-			v = ev.declared(f.Type, ev.unknown(at, "the field "+name+" of "+c.class.Name+" is not set here"))
+			v = ev.declared(f.Type, ev.Unknown(at, "the field "+name+" of "+c.class.Name+" is not set here"))
 		})
 		ev.put(ev.write(r), name, v)
 		return v
@@ -223,7 +223,7 @@ func (ev *evaluator) promoted(r *ref, name string) (*ref, bool) {
 }
 
 // classAttribute is an attribute of a class itself. of is the class it was asked of.
-func (ev *evaluator) classAttribute(k, of *class, name string) Value {
+func (ev *evaluator) classAttribute(k, of *class, name string) term.Value {
 	for _, c := range ev.line(k) {
 		m, ok := c.class.Method(name)
 		if v, assigned := ev.read(c.statics).fields[name]; assigned {
@@ -241,62 +241,62 @@ func (ev *evaluator) classAttribute(k, of *class, name string) Value {
 			f.this = of
 		case m.Kind == ir.Getter && ev.language() == ir.JavaScript:
 			f.this = of
-			return ev.apply(made(ev.functions, f), nil, m.Span)
+			return ev.apply(ev.function(f), nil, m.Span)
 		}
-		return made(ev.functions, f)
+		return ev.function(f)
 	}
 	switch name {
 	case "name", "__name__":
-		return ev.text(k.class.Name)
+		return ev.Text(k.class.Name)
 	case "prototype":
 		return k
 	case "__subclasses__":
-		return &native{name: name, call: func(ev *evaluator, c *invocation) Value {
+		return &native{name: name, call: func(ev *evaluator, c *invocation) term.Value {
 			return ev.newList(ir.List, c.at, ev.subclasses[k], nil)
 		}}
 	case "__new__":
-		return &native{name: name, call: func(ev *evaluator, c *invocation) Value {
+		return &native{name: name, call: func(ev *evaluator, c *invocation) term.Value {
 			if target, ok := c.arg(0).(*class); ok {
 				return ev.newInstance(target, c.at)
 			}
 			return nil
 		}}
 	case "model_construct": // it checks nothing
-		return &native{name: name, call: func(ev *evaluator, c *invocation) Value {
+		return &native{name: name, call: func(ev *evaluator, c *invocation) term.Value {
 			r := ev.newInstance(k, c.at)
-			ev.fillFields(k, r, c, func(_ *ir.Field, v Value) Value { return v })
+			ev.fillFields(k, r, c, func(_ *ir.Field, v term.Value) term.Value { return v })
 			return r
 		}}
 	case "model_validate", "parse_obj", "from_dict":
-		return &native{name: name, call: func(ev *evaluator, c *invocation) Value {
+		return &native{name: name, call: func(ev *evaluator, c *invocation) term.Value {
 			return ev.fromMapping(k, c.arg(0), c.at)
 		}}
 	case "model_validate_json", "parse_raw":
 		if !ev.isModel(k) {
 			break
 		}
-		return &native{name: name, call: func(ev *evaluator, c *invocation) Value {
+		return &native{name: name, call: func(ev *evaluator, c *invocation) term.Value {
 			if c.arg(0) == nil {
 				return nil
 			}
-			ev.record(ev.member(ev.class(k.class), name), c.args, c.at, false) // it holds what comes in to a form
+			ev.record(ev.Member(ev.Class(k.class), name), c.args, c.at, false) // it holds what comes in to a form
 			read := ev.imported(&ir.Import{Span: c.at, Module: "json", Name: "loads"})
 			return ev.fromMapping(k, ev.invoke(read, &invocation{args: values(c.arg(0)), at: c.at}), c.at)
 		}}
 	}
 	if base := ev.externBase(k); base != nil {
-		return ev.member(ev.class(k.class), name)
+		return ev.Member(ev.Class(k.class), name)
 	}
 	return nil
 }
 
 // fromMapping is an instance of a data class whose fields are entries of a value.
-func (ev *evaluator) fromMapping(k *class, v Value, at ir.Span) Value {
+func (ev *evaluator) fromMapping(k *class, v term.Value, at ir.Span) term.Value {
 	r := ev.newInstance(k, at)
 	for _, c := range ev.line(k) {
 		for i := range c.class.Fields {
 			f := &c.class.Fields[i]
-			ev.put(ev.write(r), f.Name, ev.modelField(c, f, ev.index(v, ev.text(f.Name), at)))
+			ev.put(ev.write(r), f.Name, ev.modelField(c, f, ev.index(v, ev.Text(f.Name), at)))
 		}
 	}
 	ev.keepsMore(k, r, v)
@@ -304,8 +304,8 @@ func (ev *evaluator) fromMapping(k *class, v Value, at ir.Span) Value {
 }
 
 // bind gives a function its receiver, where it takes one.
-func (ev *evaluator) bind(v Value, this Value) Value {
-	return ev.each(v, func(v Value) Value {
+func (ev *evaluator) bind(v term.Value, this term.Value) term.Value {
+	return ev.each(v, func(v term.Value) term.Value {
 		switch f := v.(type) {
 		case *function:
 			switch {
@@ -320,10 +320,10 @@ func (ev *evaluator) bind(v Value, this Value) Value {
 			}
 			g := *f
 			g.this = this
-			return made(ev.functions, g)
-		case *Result:
+			return ev.function(g)
+		case *term.Result:
 			if ev.wraps(f, 0) {
-				return &bound{f, this}
+				return &bound{of: f, this: this}
 			}
 		}
 		return v
@@ -337,16 +337,16 @@ func (ev *evaluator) unbound(f *function) *function {
 	}
 	g := *f
 	g.this = nil
-	return made(ev.functions, g)
+	return ev.function(g)
 }
 
-func (ev *evaluator) super(e *ir.Super) Value {
-	var this Value
+func (ev *evaluator) super(e *ir.Super) term.Value {
+	var this term.Value
 	for f := ev.frame; f != nil; f = f.outer {
 		if f.self != nil {
 			this = f.self
 			if f.class != nil {
-				return &super{this, f.class}
+				return &super{this: this, class: f.class}
 			}
 			break
 		}
@@ -358,13 +358,13 @@ func (ev *evaluator) super(e *ir.Super) Value {
 				scope = f.outer
 			}
 		}
-		return &super{this, ev.classIn(e.Class, scope)}
+		return &super{this: this, class: ev.classIn(e.Class, scope)}
 	}
-	return ev.unknown(e.At(), "the class of super is not known")
+	return ev.Unknown(e.At(), "the class of super is not known")
 }
 
 // superAttribute is what the bases of a class have.
-func (ev *evaluator) superAttribute(s *super, name string) Value {
+func (ev *evaluator) superAttribute(s *super, name string) term.Value {
 	line := ev.line(s.class)
 	if r, ok := s.this.(*ref); ok && ev.read(r).class != nil { // the order of the instance's class counts
 		if whole := ev.line(ev.read(r).class); slices.Contains(whole, s.class) {
@@ -376,11 +376,11 @@ func (ev *evaluator) superAttribute(s *super, name string) Value {
 			return ev.bind(v, s.this)
 		}
 		if m, ok := c.class.Method(name); ok {
-			return ev.bind(made(ev.functions, function{fn: m, scope: c.scope, class: c}), s.this)
+			return ev.bind(ev.function(function{fn: m, scope: c.scope, class: c}), s.this)
 		}
 	}
 	if name == "__new__" {
-		return &native{name: name, call: func(ev *evaluator, c *invocation) Value {
+		return &native{name: name, call: func(ev *evaluator, c *invocation) term.Value {
 			if k, ok := c.arg(0).(*class); ok {
 				return ev.newInstance(k, c.at)
 			}
@@ -390,12 +390,12 @@ func (ev *evaluator) superAttribute(s *super, name string) Value {
 	if base := ev.externBase(s.class); base != nil && s.this != nil {
 		return ev.memberOf(s.this, name)
 	}
-	return &native{name: name, call: func(ev *evaluator, _ *invocation) Value { return ev.null() }}
+	return &native{name: name, call: func(ev *evaluator, _ *invocation) term.Value { return ev.Null() }}
 }
 
 // membersLike are the methods whose names a value may be.
-func (ev *evaluator) membersLike(k *class, name Value) Value {
-	var found []Value
+func (ev *evaluator) membersLike(k *class, name term.Value) term.Value {
+	var found []term.Value
 	seen := map[string]bool{}
 	for _, c := range ev.line(k) {
 		for _, m := range c.class.Methods {
@@ -403,7 +403,7 @@ func (ev *evaluator) membersLike(k *class, name Value) Value {
 				continue
 			}
 			seen[m.Name] = true
-			found = append(found, made(ev.functions, function{fn: m, scope: c.scope, class: c}))
+			found = append(found, ev.function(function{fn: m, scope: c.scope, class: c}))
 		}
 	}
 	return ev.joinAll(found...)

@@ -5,11 +5,12 @@ import (
 	"slices"
 
 	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/code/term"
 )
 
 // functionRef is a function where it is defined.
-func (ev *evaluator) functionRef(fn *ir.Function) Value {
-	return made(ev.functions, function{fn: fn, scope: ev.frame, given: ev.brought(fn)})
+func (ev *evaluator) functionRef(fn *ir.Function) term.Value {
+	return ev.function(function{fn: fn, scope: ev.frame, given: ev.brought(fn)})
 }
 
 // brought is what a function brings from where it is defined, nil for nothing. What is the same is one.
@@ -28,17 +29,17 @@ func (ev *evaluator) brought(fn *ir.Function) *given {
 }
 
 // defaultsOf are those of a function of Python, where they are more than literals.
-func (ev *evaluator) defaultsOf(fn *ir.Function) []Value {
+func (ev *evaluator) defaultsOf(fn *ir.Function) []term.Value {
 	if ev.language() != ir.Python {
 		return nil
 	}
-	var values []Value
+	var values []term.Value
 	for i := range fn.Params {
 		switch d := fn.Params[i].Default.(type) {
 		case nil, *ir.Literal:
 		default:
 			if values == nil {
-				values = make([]Value, len(fn.Params))
+				values = make([]term.Value, len(fn.Params))
 			}
 			values[i] = ev.eval(d)
 		}

@@ -1,9 +1,12 @@
 package eval
 
-import "github.com/sconce-dev/sconce/internal/code/ir"
+import (
+	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/code/term"
+)
 
 // comprehension makes a collection from others.
-func (ev *evaluator) comprehension(e *ir.Comprehension) Value {
+func (ev *evaluator) comprehension(e *ir.Comprehension) term.Value {
 	kind := ir.List
 	if e.Kind == ir.SetOf {
 		kind = ir.Set

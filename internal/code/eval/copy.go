@@ -1,12 +1,15 @@
 package eval
 
-import "github.com/sconce-dev/sconce/internal/code/ir"
+import (
+	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/code/term"
+)
 
 // In Go a struct is copied where it is assigned, handed to a parameter or to a receiver that is no pointer. Everywhere
 // else an object is shared.
 
 // assigned is the value that an assignment gives: a copy of a struct that stands somewhere else.
-func (ev *evaluator) assigned(target, e ir.Expression, v Value) Value {
+func (ev *evaluator) assigned(target, e ir.Expression, v term.Value) term.Value {
 	if ev.language() != ir.Go {
 		return v
 	}
@@ -23,7 +26,7 @@ func (ev *evaluator) assigned(target, e ir.Expression, v Value) Value {
 }
 
 // ownCopy is a value as a variable of a type has it: a copy, if the type is the struct that the value is.
-func (ev *evaluator) ownCopy(t ir.Expression, v Value) Value {
+func (ev *evaluator) ownCopy(t ir.Expression, v term.Value) term.Value {
 	r, ok := v.(*ref)
 	if !ok || t == nil || ev.language() != ir.Go {
 		return v
@@ -43,7 +46,7 @@ func (ev *evaluator) ownCopy(t ir.Expression, v Value) Value {
 			if of == held.class && of.class.Underlying == nil {
 				return ev.copied(r)
 			}
-		case *Extern:
+		case *term.Extern:
 			if of == held.typ {
 				return ev.copied(r)
 			}
@@ -52,7 +55,7 @@ func (ev *evaluator) ownCopy(t ir.Expression, v Value) Value {
 	return v
 }
 
-func (ev *evaluator) copied(r *ref) Value {
+func (ev *evaluator) copied(r *ref) term.Value {
 	zero := ev.read(r).zero
 	c := ev.read(r).clone()
 	c.zero = zero
@@ -60,7 +63,7 @@ func (ev *evaluator) copied(r *ref) Value {
 }
 
 // infer keeps the type of a variable that is declared without one, where its value does not say it.
-func (ev *evaluator) infer(target, e ir.Expression, v Value) {
+func (ev *evaluator) infer(target, e ir.Expression, v term.Value) {
 	u, ok := target.(*ir.Use)
 	if !ok || u.Variable.Type != nil || !isPart(v) {
 		return

@@ -6,18 +6,19 @@ import (
 	"strings"
 
 	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/code/term"
 )
 
 // fillFrom makes the fields of a struct parts of a value that a library decodes into it. tag is the key of the tags by
 // which that library finds the fields, "" for their own names.
-func (ev *evaluator) fillFrom(r *ref, from Value, tag string, depth int) {
+func (ev *evaluator) fillFrom(r *ref, from term.Value, tag string, depth int) {
 	w := ev.write(r)
 	if w.list || w.class == nil {
 		ev.plain(from, w.plain)
 		if w.plain {
-			ev.plain(ev.item(from, nil), true)
+			ev.plain(ev.Item(from, nil), true)
 		}
-		w.rest = ev.join(w.rest, ev.item(from, nil))
+		w.rest = ev.join(w.rest, ev.Item(from, nil))
 		return
 	}
 	for i := range w.class.class.Fields {
@@ -30,18 +31,18 @@ func (ev *evaluator) fillFrom(r *ref, from Value, tag string, depth int) {
 		if ok && depth < 4 && !ev.read(inner).list {
 			part := from
 			if !f.Embedded || name != f.Name { // what is embedded has its fields beside the others
-				part = ev.item(from, ev.text(name))
+				part = ev.Item(from, ev.Text(name))
 			}
 			ev.fillFrom(inner, part, tag, depth+1)
 			continue
 		}
-		var v Value = ev.item(from, ev.text(name))
+		var v term.Value = ev.Item(from, ev.Text(name))
 		switch {
 		case isNumber(f.Type):
 			v = ev.numeric(v)
 		case isPlainList(f.Type):
 			ev.plain(v, true)
-			ev.plain(ev.item(v, nil), true)
+			ev.plain(ev.Item(v, nil), true)
 		default:
 			ev.plain(v, isPlain(f.Type))
 		}
@@ -104,9 +105,9 @@ func isPlainList(t ir.Expression) bool {
 }
 
 // plain notes whether a part of a document is decoded into what is no document. What is decoded in several ways is none of it.
-func (ev *evaluator) plain(v Value, is bool) {
+func (ev *evaluator) plain(v term.Value, is bool) {
 	if ev.trace.Plain == nil {
-		ev.trace.Plain = map[Value]bool{}
+		ev.trace.Plain = map[term.Value]bool{}
 	}
 	for _, o := range options(v) {
 		if known, asked := ev.trace.Plain[o]; asked {
@@ -157,7 +158,7 @@ var narrowRules = map[string]bool{
 }
 
 // narrowed is a value that was held to the rules of a tag.
-func (ev *evaluator) narrowed(v Value, rules string) Value {
+func (ev *evaluator) narrowed(v term.Value, rules string) term.Value {
 	for rule := range strings.SplitSeq(rules, ",") {
 		name, rest, _ := strings.Cut(strings.TrimSpace(rule), "=")
 		switch {
@@ -165,9 +166,9 @@ func (ev *evaluator) narrowed(v Value, rules string) Value {
 			return v
 		case strings.Contains(name, "|"):
 		case name == "oneof" && !strings.Contains(rest, "'"):
-			var words []Value
+			var words []term.Value
 			for s := range strings.FieldsSeq(rest) {
-				words = append(words, ev.text(s))
+				words = append(words, ev.Text(s))
 			}
 			if one := ev.joinAll(words...); one != nil {
 				return one
@@ -180,8 +181,8 @@ func (ev *evaluator) narrowed(v Value, rules string) Value {
 }
 
 // validatesStruct is validator.New().Struct(x): what follows has an x that its tags describe.
-func validatesStruct(ev *evaluator, c *invocation) Value {
-	r, ok := c.this.(*Result)
+func validatesStruct(ev *evaluator, c *invocation) term.Value {
+	r, ok := c.this.(*term.Result)
 	if !ok {
 		return nil
 	}

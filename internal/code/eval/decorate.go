@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/code/term"
 )
 
 // decorating are the libraries of Python whose decorators do something around a function that others call: they retry,
@@ -17,11 +18,11 @@ var decorating = map[string]bool{
 }
 
 // decorates is whether a call only wraps the one function that it gets.
-func decorates(call *Call) bool {
+func decorates(call *term.Call) bool {
 	if len(call.Args) != 1 {
 		return false
 	}
-	if _, instance := call.Args[0].Value.(*Object); instance {
+	if _, instance := call.Args[0].Value.(*term.Object); instance {
 		return false
 	}
 	e := originOf(call.Callee, 0)
@@ -29,14 +30,14 @@ func decorates(call *Call) bool {
 		return false
 	}
 	top, _, _ := strings.Cut(e.Module, ".")
-	switch whole := joinName(e); {
+	switch whole := term.Qualified(e); {
 	case !decorating[top]:
 		return false
 	case top == "aws_lambda_powertools": // its routers and batches call what they get
 		return !strings.Contains(whole, "event_handler") && !strings.Contains(whole, "batch") && !strings.Contains(whole, "Resolver")
 	}
-	if r, ok := call.Callee.(*Result); ok { // Retrying()(f) calls it
-		made, isExtern := r.Call.Callee.(*Extern)
+	if r, ok := call.Callee.(*term.Result); ok { // Retrying()(f) calls it
+		made, isExtern := r.Call.Callee.(*term.Extern)
 		return !isExtern || !capitalised(made.Name)
 	}
 	return true
@@ -48,16 +49,16 @@ func capitalised(name string) bool {
 }
 
 // originOf is what of a library a value comes from: tracer.capture_method from Tracer; nil for anything else.
-func originOf(v Value, depth int) *Extern {
+func originOf(v term.Value, depth int) *term.Extern {
 	if depth > 8 {
 		return nil
 	}
 	switch v := v.(type) {
-	case *Extern:
+	case *term.Extern:
 		return v
-	case *Member:
+	case *term.Member:
 		return originOf(v.Of, depth+1)
-	case *Result:
+	case *term.Result:
 		return originOf(v.Call.Callee, depth+1)
 	}
 	return nil

@@ -3,15 +3,17 @@ package eval
 import (
 	"slices"
 	"strings"
+
+	"github.com/sconce-dev/sconce/internal/code/term"
 )
 
 // makesModel is whether a decorator makes a class one that holds its fields to their types: that of pydantic, not the one of
 // Python (https://docs.pydantic.dev/latest/concepts/dataclasses/).
-func makesModel(decorator Value) bool {
-	if r, ok := decorator.(*Result); ok { // @dataclass(frozen=True)
+func makesModel(decorator term.Value) bool {
+	if r, ok := decorator.(*term.Result); ok { // @dataclass(frozen=True)
 		decorator = r.Call.Callee
 	}
-	e, ok := decorator.(*Extern)
+	e, ok := decorator.(*term.Extern)
 	return ok && e.Module == "pydantic.dataclasses" && e.Name == "dataclass"
 }
 
@@ -22,19 +24,19 @@ var modelReaders = map[string]bool{"model_validate": true, "model_validate_json"
 var adapterReaders = map[string]bool{"validate_python": true, "validate_json": true}
 
 // readBy is the model of the application by which a call reads a document; nil for none.
-func (ev *evaluator) readBy(c *Call) *class {
-	var of Value
+func (ev *evaluator) readBy(c *term.Call) *class {
+	var of term.Value
 	switch callee := c.Callee.(type) {
-	case *Member:
+	case *term.Member:
 		of = callee.Of
-		if r, ok := of.(*Result); ok && adapterReaders[callee.Name] { // TypeAdapter(Order).validate_python(document)
-			if e, ok := r.Call.Callee.(*Extern); ok && e.Name == "TypeAdapter" && len(r.Call.Args) > 0 {
+		if r, ok := of.(*term.Result); ok && adapterReaders[callee.Name] { // TypeAdapter(Order).validate_python(document)
+			if e, ok := r.Call.Callee.(*term.Extern); ok && e.Name == "TypeAdapter" && len(r.Call.Args) > 0 {
 				of = r.Call.Args[0].Value
 			}
 		} else if !modelReaders[callee.Name] {
 			return nil
 		}
-	case *Extern: // parse(event=event, model=Order) of Powertools
+	case *term.Extern: // parse(event=event, model=Order) of Powertools
 		if callee.Name != "parse" || !strings.HasPrefix(callee.Module, "aws_lambda_powertools.utilities.parser") {
 			return nil
 		}
@@ -44,7 +46,7 @@ func (ev *evaluator) readBy(c *Call) *class {
 			}
 		}
 	}
-	if _, ok := of.(*Class); !ok {
+	if _, ok := of.(*term.Class); !ok {
 		return nil
 	}
 	if k, ok := ev.lived(of).(*class); ok && ev.isModel(k) {
@@ -55,7 +57,7 @@ func (ev *evaluator) readBy(c *Call) *class {
 
 // fieldOfModel is a field of what a model of the application made of a document: one of its type, through the functions that
 // check it. Nil where the model says nothing of it.
-func (ev *evaluator) fieldOfModel(r *Result, name string) Value {
+func (ev *evaluator) fieldOfModel(r *term.Result, name string) term.Value {
 	k := ev.readBy(r.Call)
 	if k == nil {
 		return nil
@@ -76,7 +78,7 @@ func (ev *evaluator) fieldOfModel(r *Result, name string) Value {
 
 // keepsMore gives an instance what a document says beside its fields, where its model takes that as well
 // (https://docs.pydantic.dev/latest/concepts/models/#extra-data).
-func (ev *evaluator) keepsMore(k *class, r *ref, document Value) {
+func (ev *evaluator) keepsMore(k *class, r *ref, document term.Value) {
 	if !ev.isModel(k) || !slices.ContainsFunc(ev.line(k), ev.takesMore) {
 		return
 	}
@@ -87,18 +89,18 @@ func (ev *evaluator) keepsMore(k *class, r *ref, document Value) {
 // takesMore is whether a model says that it takes fields which it does not have: model_config = ConfigDict(extra="allow").
 func (ev *evaluator) takesMore(k *class) bool {
 	statics := ev.read(k.statics).fields
-	allows := func(v Value) bool {
-		if e, ok := v.(*Extern); ok {
+	allows := func(v term.Value) bool {
+		if e, ok := v.(*term.Extern); ok {
 			return e.Name == "Extra.allow"
 		}
-		s, _ := textOf(v)
+		s, _ := term.KnownText(v)
 		return s == "allow"
 	}
 	switch config := statics["model_config"].(type) {
 	case *ref:
 		return allows(ev.read(config).fields["extra"])
-	case *Result:
-		return slices.ContainsFunc(config.Call.Args, func(a Argument) bool { return a.Name == "extra" && allows(a.Value) })
+	case *term.Result:
+		return slices.ContainsFunc(config.Call.Args, func(a term.Argument) bool { return a.Name == "extra" && allows(a.Value) })
 	}
 	config, ok := statics["Config"].(*class)
 	return ok && allows(ev.read(config.statics).fields["extra"])

@@ -1,6 +1,9 @@
 package eval
 
-import "github.com/sconce-dev/sconce/internal/code/ir"
+import (
+	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/code/term"
+)
 
 // listener is a function that hears an event of an object: emitter.on("job", f).
 type listener struct {
@@ -13,15 +16,15 @@ var listening = map[string]bool{"on": true, "once": true, "addListener": true, "
 
 // heard notes who hears the events of an object, and runs these when the application lets one happen itself: what a
 // library lets happen is a callback like others.
-func (ev *evaluator) heard(call *Call, c *invocation) {
-	m, ok := call.Callee.(*Member)
+func (ev *evaluator) heard(call *term.Call, c *invocation) {
+	m, ok := call.Callee.(*term.Member)
 	if !ok || ev.language() != ir.JavaScript {
 		return
 	}
-	event, named := textOf(c.arg(0))
+	event, named := term.KnownText(c.arg(0))
 	switch f, isFunction := c.arg(1).(*function); {
 	case !named:
-	case listening[m.Name] && isFunction && len(ev.listeners[m.Of]) < MaxOptions:
+	case listening[m.Name] && isFunction && len(ev.listeners[m.Of]) < term.MaxOptions:
 		ev.listeners[m.Of] = append(ev.listeners[m.Of], listener{event, f})
 	case m.Name == "emit":
 		for _, l := range ev.listeners[m.Of] {

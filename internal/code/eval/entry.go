@@ -4,13 +4,14 @@ import (
 	"strings"
 
 	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/code/term"
 )
 
 // run evaluates the entry: modules, handler, and what waits.
 func (ev *evaluator) run() {
 	m := ev.entry.Module
 	if m == nil || m.Init == nil {
-		ev.trace.Gaps = append(ev.trace.Gaps, Unknown{Why: "the module of the entry could not be read"})
+		ev.trace.Gaps = append(ev.trace.Gaps, term.Unknown{Why: "the module of the entry could not be read"})
 		return
 	}
 	root := &frame{fn: m.Init, vars: map[*ir.Variable]*cell{}, outer: ev.moduleFrame(m)}
@@ -90,7 +91,7 @@ func (ev *evaluator) enterHandler(m *ir.Module) {
 }
 
 // cellNamed is a variable of a module that it does not export.
-func (ev *evaluator) cellNamed(m *ir.Module, name string) Value {
+func (ev *evaluator) cellNamed(m *ir.Module, name string) term.Value {
 	for _, v := range m.Globals {
 		if v.Name == name {
 			return ev.variable(m, v)
@@ -100,7 +101,7 @@ func (ev *evaluator) cellNamed(m *ir.Module, name string) Value {
 }
 
 // invocations enters a handler, twice where the first time changes what the second one finds.
-func (ev *evaluator) invocations(v Value, at ir.Span) {
+func (ev *evaluator) invocations(v term.Value, at ir.Span) {
 	ev.handler = ev.handlerOf(v)
 	ev.entered(ev.term(v))
 	ev.outer = ev.held()
@@ -132,7 +133,7 @@ func (ev *evaluator) invocations(v Value, at ir.Span) {
 	}
 }
 
-func (ev *evaluator) returned(v Value) {
+func (ev *evaluator) returned(v term.Value) {
 	for _, o := range options(v) {
 		known := false
 		for _, old := range ev.trace.Returns {
@@ -160,13 +161,13 @@ func (ev *evaluator) changed(mark int) bool {
 }
 
 // handlerOf is the function of the application that a handler is, under what wraps it.
-func (ev *evaluator) handlerOf(v Value) *ir.Function {
+func (ev *evaluator) handlerOf(v term.Value) *ir.Function {
 	switch v := v.(type) {
 	case *function:
 		return v.fn
 	case *native:
 		return ev.handlerOf(v.inner)
-	case *OneOf:
+	case *term.OneOf:
 		for _, o := range v.Options {
 			if f := ev.handlerOf(o); f != nil {
 				return f
@@ -178,20 +179,20 @@ func (ev *evaluator) handlerOf(v Value) *ir.Function {
 		if m, ok := ev.findMethod(ev.read(v).class, "__call__"); ok {
 			return m.fn
 		}
-	case *Closure:
+	case *term.Closure:
 		return v.Function
-	case *Result:
+	case *term.Result:
 		for _, a := range v.Call.Args {
 			for _, o := range options(a.Value) {
 				switch o.(type) {
-				case *Closure, *Result:
+				case *term.Closure, *term.Result:
 					if f := ev.handlerOf(o); f != nil {
 						return f
 					}
 				}
 			}
 		}
-		if m, ok := v.Call.Callee.(*Member); ok {
+		if m, ok := v.Call.Callee.(*term.Member); ok {
 			return ev.handlerOf(m.Of)
 		}
 	}
@@ -203,15 +204,15 @@ func (ev *evaluator) eventArgs() []argument {
 	if ev.entry.Registers {
 		return values(ev.application())
 	}
-	event, context := ev.input(ev.handler, 0, nil), ev.input(ev.handler, 1, nil)
+	event, context := ev.Input(ev.handler, 0, nil), ev.Input(ev.handler, 1, nil)
 	if ev.handler == nil || ev.entry.Module.Language != ir.Go {
 		args := values(event, context)
 		if ev.entry.Module.Language == ir.JavaScript {
-			args = append(args, argument{value: &native{name: "callback", call: func(ev *evaluator, c *invocation) Value {
+			args = append(args, argument{value: &native{name: "callback", call: func(ev *evaluator, c *invocation) term.Value {
 				if v := c.arg(1); v != nil {
 					ev.returned(ev.term(v))
 				}
-				return ev.null()
+				return ev.Null()
 			}}})
 		}
 		return args

@@ -1,6 +1,9 @@
 package eval
 
-import "github.com/sconce-dev/sconce/internal/code/ir"
+import (
+	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/code/term"
+)
 
 // enums are the classes whose subclasses have their members as class attributes (https://docs.python.org/3/library/enum.html).
 var enums = map[string]bool{"enum.Enum": true, "enum.IntEnum": true, "enum.StrEnum": true, "enum.Flag": true, "enum.IntFlag": true}
@@ -15,7 +18,7 @@ func (ev *evaluator) extends(k *class, names map[string]bool) bool {
 	}
 	for _, c := range ev.line(k) {
 		for _, b := range c.bases {
-			if e, ok := b.(*Extern); ok && names[joinName(e)] {
+			if e, ok := b.(*term.Extern); ok && names[term.Qualified(e)] {
 				return true
 			}
 		}
@@ -24,9 +27,9 @@ func (ev *evaluator) extends(k *class, names map[string]bool) bool {
 }
 
 // members are the members of an enumeration, in their order.
-func (ev *evaluator) members(k *class) []Value {
+func (ev *evaluator) members(k *class) []term.Value {
 	c := ev.read(k.statics)
-	out := make([]Value, len(c.names))
+	out := make([]term.Value, len(c.names))
 	for i, n := range c.names {
 		out[i] = c.fields[n]
 	}
@@ -34,16 +37,16 @@ func (ev *evaluator) members(k *class) []Value {
 }
 
 // memberNamed is Names["A"]: where the name is not known, any member.
-func (ev *evaluator) memberNamed(k *class, key Value) Value {
-	if name, ok := textOf(key); ok {
+func (ev *evaluator) memberNamed(k *class, key term.Value) term.Value {
+	if name, ok := term.KnownText(key); ok {
 		return ev.read(k.statics).fields[name]
 	}
 	return ev.joinAll(ev.members(k)...)
 }
 
 // memberOfValue is Names("a"): the value itself, as far as it is known to be one.
-func (ev *evaluator) memberOfValue(k *class, v Value) Value {
-	if _, ok := v.(*Constant); ok {
+func (ev *evaluator) memberOfValue(k *class, v term.Value) term.Value {
+	if _, ok := v.(*term.Constant); ok {
 		return v
 	}
 	return ev.joinAll(ev.members(k)...)

@@ -1,5 +1,7 @@
 package eval
 
+import "github.com/sconce-dev/sconce/internal/code/term"
+
 // What a deployed function finds in its environment: code for other places is not reached.
 
 // ofPlatform are environment variables that are set wherever the platform runs a function (AWS Lambda Developer Guide,
@@ -22,7 +24,7 @@ func (ev *evaluator) atHome(name string) bool {
 }
 
 // isSet is whether an environment variable counts as true.
-func (ev *evaluator) isSet(v *Environment) truth {
+func (ev *evaluator) isSet(v *term.Environment) truth {
 	switch s := ev.entry.Settings[v.Name]; {
 	case ofPlatform[v.Name], s.Known && s.Text != "":
 		return always
@@ -35,7 +37,7 @@ func (ev *evaluator) isSet(v *Environment) truth {
 }
 
 // isGiven is whether an environment variable is there at all, or something in its place.
-func (ev *evaluator) isGiven(v *Environment) truth {
+func (ev *evaluator) isGiven(v *term.Environment) truth {
 	switch {
 	case ofPlatform[v.Name], ev.entry.Settings[v.Name].Known:
 		return always
@@ -48,9 +50,9 @@ func (ev *evaluator) isGiven(v *Environment) truth {
 }
 
 // holds is whether a value is an environment variable that holds a text.
-func (ev *evaluator) holds(v, text Value) truth {
-	e, ok := v.(*Environment)
-	s, isText := textOf(text)
+func (ev *evaluator) holds(v, text term.Value) truth {
+	e, ok := v.(*term.Environment)
+	s, isText := term.KnownText(text)
 	if !ok || !isText {
 		return maybe
 	}

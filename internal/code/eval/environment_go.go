@@ -6,6 +6,7 @@ import (
 	"unicode"
 
 	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/code/term"
 )
 
 // settings is a library of Go that fills a struct from environment variables, which the tags of the fields name.
@@ -36,7 +37,7 @@ func (ev *evaluator) fromEnvironment(r *ref, module string, args []argument) boo
 			continue
 		}
 		prefix := ""
-		if p, ok := textOf(args[0].value); ok && l.spelled && p != "" {
+		if p, ok := term.KnownText(args[0].value); ok && l.spelled && p != "" {
 			prefix = strings.ToUpper(p) + "_"
 		}
 		ev.settings(r, l, prefix, 0)
@@ -62,14 +63,14 @@ func (ev *evaluator) settings(r *ref, l settings, prefix string, depth int) {
 		if name = l.variable(f.Name, tag); name == "" {
 			continue
 		}
-		var without Value
+		var without term.Value
 		if text := l.without(tag); text != "" {
-			without = ev.text(text)
+			without = ev.Text(text)
 		}
 		if l.spelled && prefix != "" && tag.Get(l.key) != "" { // the name alone is tried next
-			without = ev.environment(strings.ToUpper(name), without)
+			without = ev.Environment(strings.ToUpper(name), without)
 		}
-		ev.put(ev.write(r), f.Name, ev.environment(strings.ToUpper(prefix+name), without))
+		ev.put(ev.write(r), f.Name, ev.Environment(strings.ToUpper(prefix+name), without))
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/code/term"
 )
 
 // settingsClasses are the classes whose fields are read from environment variables of their names
@@ -23,13 +24,13 @@ func (ev *evaluator) fillSettings(k *class, r *ref) {
 			if name == "" {
 				name = strings.ToUpper(prefix + f.Name)
 			}
-			var fallback Value
+			var fallback term.Value
 			if v := ev.read(c.statics).fields[f.Name]; v != nil {
-				if _, unknown := v.(*Unknown); !unknown && !isNull(v) {
+				if _, unknown := v.(*term.Unknown); !unknown && !term.IsNull(v) {
 					fallback = ev.term(v)
 				}
 			}
-			ev.put(ev.write(r), f.Name, ev.environment(name, fallback))
+			ev.put(ev.write(r), f.Name, ev.Environment(name, fallback))
 		}
 	}
 }
@@ -38,12 +39,12 @@ func (ev *evaluator) fillSettings(k *class, r *ref) {
 func (ev *evaluator) settingsPrefix(k *class) string {
 	config := ev.read(k.statics).fields["model_config"]
 	if r, ok := config.(*ref); ok {
-		if s, ok := textOf(ev.read(r).fields["env_prefix"]); ok {
+		if s, ok := term.KnownText(ev.read(r).fields["env_prefix"]); ok {
 			return s
 		}
 	}
 	if c, ok := ev.read(k.statics).fields["Config"].(*class); ok {
-		if s, ok := textOf(ev.read(c.statics).fields["env_prefix"]); ok {
+		if s, ok := term.KnownText(ev.read(c.statics).fields["env_prefix"]); ok {
 			return s
 		}
 	}

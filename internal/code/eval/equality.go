@@ -1,11 +1,14 @@
 package eval
 
-import "github.com/sconce-dev/sconce/internal/code/ir"
+import (
+	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/code/term"
+)
 
 // nullness is whether a value is none at all.
-func (ev *evaluator) nullness(v Value) truth {
+func (ev *evaluator) nullness(v term.Value) truth {
 	switch v := v.(type) {
-	case *Constant:
+	case *term.Constant:
 		if v.Kind == ir.Null {
 			return always
 		}
@@ -15,11 +18,11 @@ func (ev *evaluator) nullness(v Value) truth {
 			return always
 		}
 		return never
-	case *function, *class, *native, *Module, *bound, *Text, *Closure, *Class:
+	case *function, *class, *native, *term.Module, *bound, *term.Text, *term.Closure, *term.Class:
 		return never
-	case *Environment:
+	case *term.Environment:
 		return ev.isGiven(v).not()
-	case *OneOf:
+	case *term.OneOf:
 		t := ev.nullness(v.Options[0])
 		for _, o := range v.Options[1:] {
 			if ev.nullness(o) != t {
@@ -32,9 +35,9 @@ func (ev *evaluator) nullness(v Value) truth {
 }
 
 // same is whether two values are equal.
-func (ev *evaluator) same(a, b Value) truth {
-	ca, ok := a.(*Constant)
-	cb, ok2 := b.(*Constant)
+func (ev *evaluator) same(a, b term.Value) truth {
+	ca, ok := a.(*term.Constant)
+	cb, ok2 := b.(*term.Constant)
 	if ok && ok2 {
 		switch {
 		case ca.Kind == cb.Kind && ca.Text == cb.Text:
@@ -44,7 +47,7 @@ func (ev *evaluator) same(a, b Value) truth {
 		}
 		return maybe
 	}
-	if isNull(a) {
+	if term.IsNull(a) {
 		return ev.nullness(b)
 	}
 	if t := ev.holds(a, b); t != maybe {
@@ -53,11 +56,11 @@ func (ev *evaluator) same(a, b Value) truth {
 	if t := ev.holds(b, a); t != maybe {
 		return t
 	}
-	if isNull(b) {
+	if term.IsNull(b) {
 		return ev.nullness(a)
 	}
 	if oa, ob := options(a), options(b); len(oa) > 1 || len(ob) > 1 {
-		if len(oa)*len(ob) > 4*MaxOptions {
+		if len(oa)*len(ob) > 4*term.MaxOptions {
 			return maybe
 		}
 		all := truth(255)
@@ -80,11 +83,11 @@ func (ev *evaluator) same(a, b Value) truth {
 }
 
 // contains is whether a collection has an item, or a text another.
-func (ev *evaluator) contains(op ir.Operator, x, in Value) Value {
+func (ev *evaluator) contains(op ir.Operator, x, in term.Value) term.Value {
 	t := maybe
 	if r, ok := in.(*ref); ok {
 		c := ev.read(r)
-		if k, isConstant := x.(*Constant); isConstant && c.rest == nil && c.class == nil && c.typ == nil && c.base == nil {
+		if k, isConstant := x.(*term.Constant); isConstant && c.rest == nil && c.class == nil && c.typ == nil && c.base == nil {
 			t = never
 			for _, item := range c.items {
 				if s := ev.same(item, x); s != never {
@@ -104,11 +107,11 @@ func (ev *evaluator) contains(op ir.Operator, x, in Value) Value {
 		t = t.not()
 	}
 	if t != maybe {
-		return ev.boolean(t == always)
+		return ev.Boolean(t == always)
 	}
-	v := ev.combined(string(ir.In), ev.term(x), ev.term(in))
+	v := ev.Combined(string(ir.In), ev.term(x), ev.term(in))
 	if op == ir.NotIn {
-		v = ev.combined(string(ir.Not), v)
+		v = ev.Combined(string(ir.Not), v)
 	}
 	return v
 }

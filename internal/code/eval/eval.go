@@ -1,6 +1,9 @@
 package eval
 
-import "github.com/sconce-dev/sconce/internal/code/ir"
+import (
+	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/code/term"
+)
 
 // Loader finds the module that an import means. ok is false for a library that is not in the tree.
 type Loader interface {
@@ -39,19 +42,19 @@ type Trace struct {
 	// Handler is the function that is entered, under its wrappers; of an application of a framework the module that makes
 	// it; nil if it was not found.
 	Handler  *ir.Function
-	Calls    []*Call         // in the order in which they were first reached; each site once for each different set of arguments
+	Calls    []*term.Call    // in the order in which they were first reached; each site once for each different set of arguments
 	Routes   []Route         // that a framework's router was given by the code
-	Returns  []Value         // what the handler answers
+	Returns  []term.Value    // what the handler answers
 	Answers  []Answer        // each return of the handler, and of what a router calls
 	Loops    []*Loop         // that go on while a test says so, or for so many turns
 	Kept     []*Keep         // what outlives the invocation
 	Writes   []*Write        // by names that are not known, into what was taken out by such a name
 	Demanded map[string]bool // environment variables without which the code raises, where it is for that to be run
-	Gaps     []Unknown       // what could not be followed, and why; limits that were reached
+	Gaps     []term.Unknown  // what could not be followed, and why; limits that were reached
 	// Joined are the texts that hold a path which Python's os.path.join made: a part of it that begins with a slash is all of it.
-	Joined map[Value]bool
+	Joined map[term.Value]bool
 	// Plain is whether Go decodes a part of a document into what is no document: a text, an identifier of a library.
-	Plain map[Value]bool
+	Plain map[term.Value]bool
 	// Parts are the parameters of the paths of routes.
 	Parts []PathPart
 	// Settings are the environment variables that the function is given.
@@ -62,23 +65,23 @@ type Trace struct {
 
 // Extended is a class of the application as the evaluation left it.
 type Extended struct {
-	Base    Value   // the class of a library that it extends; nil for none
-	Statics *Object // what it holds itself or inherits from classes of the application
+	Base    term.Value   // the class of a library that it extends; nil for none
+	Statics *term.Object // what it holds itself or inherits from classes of the application
 }
 
 // Answer is a return of the handler, or of a function that a router of a library calls.
 type Answer struct {
-	Value  Value
-	Guards []Guard
+	Value  term.Value
+	Guards []term.Guard
 	At     ir.Span
-	Given  *Call // by which a router was given the function; nil for the handler
+	Given  *term.Call // by which a router was given the function; nil for the handler
 }
 
 // Route is a function that a router of a library calls for a method and path.
 type Route struct {
 	Method  string // "" for any
 	Path    string // "" where it is not known
-	Handler *Closure
+	Handler *term.Closure
 	At      ir.Span
 }
 
@@ -93,7 +96,7 @@ func Run(loader Loader, entry Entry, limits Limits) Trace {
 
 // PathPart is a parameter of the path of a route.
 type PathPart struct {
-	Of    Value        // the part of the event that it is
+	Of    term.Value   // the part of the event that it is
 	In    *ir.Function // that answers the route
 	Plain bool         // it is what stands between two slashes
 }

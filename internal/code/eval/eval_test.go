@@ -10,6 +10,7 @@ import (
 
 	"github.com/sconce-dev/sconce/internal/code/codetest"
 	"github.com/sconce-dev/sconce/internal/code/eval"
+	"github.com/sconce-dev/sconce/internal/code/term"
 	"github.com/sconce-dev/sconce/test/golden"
 )
 
@@ -53,20 +54,20 @@ func show(t eval.Trace) string {
 		if c.Initial {
 			when = "init "
 		}
-		fmt.Fprintf(&b, "%s%d: %s\n", when, c.At.Line(), eval.Print(&eval.Result{Call: c}))
+		fmt.Fprintf(&b, "%s%d: %s\n", when, c.At.Line(), term.Print(&term.Result{Call: c}))
 		for _, g := range c.Guards {
 			how := "if"
 			if !g.Holds {
 				how = "unless"
 			}
-			fmt.Fprintf(&b, "    %s %s\n", how, eval.Print(g.Test))
+			fmt.Fprintf(&b, "    %s %s\n", how, term.Print(g.Test))
 		}
 	}
 	for _, r := range t.Routes {
-		fmt.Fprintf(&b, "route %q %s %s\n", r.Method, r.Path, eval.Print(r.Handler))
+		fmt.Fprintf(&b, "route %q %s %s\n", r.Method, r.Path, term.Print(r.Handler))
 	}
 	for _, r := range t.Returns {
-		fmt.Fprintf(&b, "returns %s\n", eval.Print(r))
+		fmt.Fprintf(&b, "returns %s\n", term.Print(r))
 	}
 	for _, g := range t.Gaps {
 		fmt.Fprintf(&b, "gap %d: %s\n", g.At.Line(), g.Why)

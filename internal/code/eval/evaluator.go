@@ -2,11 +2,12 @@ package eval
 
 import (
 	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/code/term"
 )
 
 // evaluator is the evaluation of one entry.
 type evaluator struct {
-	*interner
+	*term.Interner
 	loader Loader
 	entry  Entry
 	limits Limits
@@ -52,46 +53,50 @@ type evaluator struct {
 	instances    map[*ir.Class]*ref // of which only the type is known
 	made         map[*ir.Class][]*ref
 	madeOrder    []*ir.Class
-	calls        map[string]*Call
+	calls        map[string]*term.Call
 	sites        map[ir.Span]int                // how many different calls are made there
-	inContexts   map[Value]Value                // what contexts of Go were given
+	inContexts   map[term.Value]term.Value      // what contexts of Go were given
 	inferred     map[*ir.Variable]ir.Expression // the types of variables of Go that are declared without one
-	reflected    map[Value]Value                // what the values of Go's package reflect are of
+	reflected    map[term.Value]term.Value      // what the values of Go's package reflect are of
 	looping      []*turn
-	waiting      []*function                       // that were handed to a library and may run later
-	texts        map[Value]Value                   // what a JSON text was made of
-	thawed       map[*Closure]*function            // the function that a term was last made of
-	heldBy       map[*function]Value               // the result of the call that a function was handed to
-	takenBy      map[*cell]Value                   // of objects of JavaScript: the names, not known, by which they were taken out of others
-	kept         []*keeping                        // what outlives the invocation
-	defaults     map[*cell]bool                    // objects that Python makes once, as defaults of parameters
-	entries      int                               // how often the handler was entered
-	outer        map[*cell]bool                    // variables of modules and what they held before the invocation
-	left         map[*cell]bool                    // and what after the first one
-	replaced     map[Value]map[string]*replacement // parts of terms that the code has given another value
-	filling      bool                              // what is assigned is there already, or else another value
-	listeners    map[Value][]listener              // by the object whose events they hear
-	attached     map[Value][]*function             // to an object of a library, by one of its methods
-	usage        *usage                            // which of these objects the invocation uses
+	waiting      []*function                            // that were handed to a library and may run later
+	texts        map[term.Value]term.Value              // what a JSON text was made of
+	functions    map[function]*function                 // one for each that is alike
+	closures     map[closureKey]*term.Closure           // and as terms have them
+	thawed       map[*term.Closure]*function            // the function that a term was last made of
+	heldBy       map[*function]term.Value               // the result of the call that a function was handed to
+	takenBy      map[*cell]term.Value                   // of objects of JavaScript: the names, not known, by which they were taken out of others
+	kept         []*keeping                             // what outlives the invocation
+	defaults     map[*cell]bool                         // objects that Python makes once, as defaults of parameters
+	entries      int                                    // how often the handler was entered
+	outer        map[*cell]bool                         // variables of modules and what they held before the invocation
+	left         map[*cell]bool                         // and what after the first one
+	replaced     map[term.Value]map[string]*replacement // parts of terms that the code has given another value
+	filling      bool                                   // what is assigned is there already, or else another value
+	listeners    map[term.Value][]listener              // by the object whose events they hear
+	attached     map[term.Value][]*function             // to an object of a library, by one of its methods
+	usage        *usage                                 // which of these objects the invocation uses
 	classWaiting []*function
-	queued       map[*function]bool      // what waits, or waited
-	ways         map[Value]map[Value]way // of what functions answer one of
-	ruled        map[*cell][]ruledOut    // what an empty list rules out
-	waits        map[*ir.Function]int    // how many of it
-	gaps         map[Unknown]bool
+	queued       map[*function]bool                // what waits, or waited
+	ways         map[term.Value]map[term.Value]way // of what functions answer one of
+	wayOf        map[string]*term.OneOf            // one for each that is alike, with its ways
+	wayKey       []byte
+	ruled        map[*cell][]ruledOut // what an empty list rules out
+	waits        map[*ir.Function]int // how many of it
+	gaps         map[term.Unknown]bool
 	handler      *ir.Function
 	serves       bool // a program handed something to the platform
 	onFunctions  map[*function]*ref
-	subclasses   map[*class][]Value
+	subclasses   map[*class][]term.Value
 	given        map[*ir.Function][]*given // what functions brought so far
 	routes       map[*function]*routed
 	routeOrder   []*routed
 	pipelines    *pipelines
-	files        map[Value]*cell  // what was written to files, by their names
-	undeclared   map[string]*cell // of JavaScript: what is assigned to names that nothing declares
-	within       map[*class]bool  // the models whose fields are being filled with one another
-	asking       *routed          // for which a framework fills the parameters of what a route depends on
-	falling      *ir.Function     // that goes on to what stands behind it where it answers nothing
+	files        map[term.Value]*cell // what was written to files, by their names
+	undeclared   map[string]*cell     // of JavaScript: what is assigned to names that nothing declares
+	within       map[*class]bool      // the models whose fields are being filled with one another
+	asking       *routed              // for which a framework fills the parameters of what a route depends on
+	falling      *ir.Function         // that goes on to what stands behind it where it answers nothing
 }
 
 type loadKey struct {
@@ -116,7 +121,7 @@ func newEvaluator(loader Loader, entry Entry, limits Limits) *evaluator {
 		limits.Recursion = defaults.Recursion
 	}
 	ev := &evaluator{
-		interner:    newInterner(),
+		Interner:    term.NewInterner(),
 		within:      map[*class]bool{},
 		loader:      loader,
 		entry:       entry,
@@ -132,34 +137,37 @@ func newEvaluator(loader Loader, entry Entry, limits Limits) *evaluator {
 		classOf:     map[classKey]*class{},
 		instances:   map[*ir.Class]*ref{},
 		made:        map[*ir.Class][]*ref{},
-		ways:        map[Value]map[Value]way{},
+		ways:        map[term.Value]map[term.Value]way{},
+		wayOf:       map[string]*term.OneOf{},
 		ruled:       map[*cell][]ruledOut{},
-		calls:       map[string]*Call{},
+		calls:       map[string]*term.Call{},
 		sites:       map[ir.Span]int{},
-		inContexts:  map[Value]Value{},
+		inContexts:  map[term.Value]term.Value{},
 		inferred:    map[*ir.Variable]ir.Expression{},
-		reflected:   map[Value]Value{},
+		reflected:   map[term.Value]term.Value{},
 		variables:   map[string]*cell{},
 		aliases:     map[*cell]alias{},
 		waits:       map[*ir.Function]int{},
 		queued:      map[*function]bool{},
-		texts:       map[Value]Value{},
-		thawed:      map[*Closure]*function{},
-		heldBy:      map[*function]Value{},
+		texts:       map[term.Value]term.Value{},
+		functions:   map[function]*function{},
+		closures:    map[closureKey]*term.Closure{},
+		thawed:      map[*term.Closure]*function{},
+		heldBy:      map[*function]term.Value{},
 		defaults:    map[*cell]bool{},
-		takenBy:     map[*cell]Value{},
-		replaced:    map[Value]map[string]*replacement{},
-		listeners:   map[Value][]listener{},
-		attached:    map[Value][]*function{},
+		takenBy:     map[*cell]term.Value{},
+		replaced:    map[term.Value]map[string]*replacement{},
+		listeners:   map[term.Value][]listener{},
+		attached:    map[term.Value][]*function{},
 		usage:       newUsage(),
-		gaps:        map[Unknown]bool{},
+		gaps:        map[term.Unknown]bool{},
 		routes:      map[*function]*routed{},
 		pipelines:   newPipelines(),
-		files:       map[Value]*cell{},
+		files:       map[term.Value]*cell{},
 		undeclared:  map[string]*cell{},
 		onFunctions: map[*function]*ref{},
 		given:       map[*ir.Function][]*given{},
-		subclasses:  map[*class][]Value{},
+		subclasses:  map[*class][]term.Value{},
 	}
 	ev.limit = limits.Steps
 	ev.advance()
@@ -182,9 +190,9 @@ func (ev *evaluator) step(at ir.Span) bool {
 }
 
 // gap notes what could not be followed, once for each reason of a function.
-func (ev *evaluator) gap(at ir.Span, why string) *Unknown {
-	u := ev.unknown(at, why)
-	key := Unknown{Why: why}
+func (ev *evaluator) gap(at ir.Span, why string) *term.Unknown {
+	u := ev.Unknown(at, why)
+	key := term.Unknown{Why: why}
 	if ev.frame != nil {
 		key.At = ev.frame.fn.Span
 	}
@@ -210,10 +218,10 @@ type frame struct {
 	chain    *chain
 	dead     bool // what follows is not reached
 	loop     ir.Statement
-	yields   Value
+	yields   term.Value
 	deferred []func()
 	outs     []outgoing // parameters whose values go back to the caller
-	self     Value      // the receiver
+	self     term.Value // the receiver
 	class    *class
 	given    *given
 	waiting  []*function

@@ -1,20 +1,23 @@
 package eval
 
-import "github.com/sconce-dev/sconce/internal/code/ir"
+import (
+	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/code/term"
+)
 
 // maxNesting is how deep expressions may stand in one another.
 const maxNesting = 2000
 
 // eval is the value of an expression. It is never nil.
-func (ev *evaluator) eval(e ir.Expression) Value {
+func (ev *evaluator) eval(e ir.Expression) term.Value {
 	if e == nil {
-		return ev.null()
+		return ev.Null()
 	}
 	if ev.frame.dead {
-		return ev.unknown(e.At(), "it is not reached")
+		return ev.Unknown(e.At(), "it is not reached")
 	}
 	if !ev.step(e.At()) {
-		return ev.unknown(e.At(), "the limit of steps was reached")
+		return ev.Unknown(e.At(), "the limit of steps was reached")
 	}
 	ev.nesting++
 	defer func() { ev.nesting-- }()
@@ -24,13 +27,13 @@ func (ev *evaluator) eval(e ir.Expression) Value {
 	if v := ev.expression(e); v != nil {
 		return v
 	}
-	return ev.unknown(e.At(), "it has no value here")
+	return ev.Unknown(e.At(), "it has no value here")
 }
 
-func (ev *evaluator) expression(e ir.Expression) Value {
+func (ev *evaluator) expression(e ir.Expression) term.Value {
 	switch e := e.(type) {
 	case *ir.Literal:
-		return ev.constant(e.Kind, e.Text)
+		return ev.Constant(e.Kind, e.Text)
 	case *ir.Use:
 		return ev.use(e)
 	case *ir.Call:
@@ -40,7 +43,7 @@ func (ev *evaluator) expression(e ir.Expression) Value {
 	case *ir.Index:
 		return ev.indexOf(e)
 	case *ir.Text:
-		parts := make([]Value, len(e.Parts))
+		parts := make([]term.Value, len(e.Parts))
 		for i, p := range e.Parts {
 			parts[i] = ev.part(ev.eval(p), e.At())
 		}
@@ -80,7 +83,7 @@ func (ev *evaluator) expression(e ir.Expression) Value {
 }
 
 // rare are the expressions that stand seldom.
-func (ev *evaluator) rare(e ir.Expression) Value {
+func (ev *evaluator) rare(e ir.Expression) term.Value {
 	switch e := e.(type) {
 	case *ir.Yield:
 		return ev.yield(e)
@@ -88,7 +91,7 @@ func (ev *evaluator) rare(e ir.Expression) Value {
 		return ev.enter(ev.eval(e.X), e.At())
 	case *ir.Leave:
 		ev.leaveManager(ev.eval(e.X), e.At())
-		return ev.null()
+		return ev.Null()
 	case *ir.Comprehension:
 		return ev.comprehension(e)
 	case *ir.Assignment:
@@ -101,14 +104,14 @@ func (ev *evaluator) rare(e ir.Expression) Value {
 		return v
 	case *ir.Sequence:
 		ev.block(e.Do)
-		var v Value = ev.null()
+		var v term.Value = ev.Null()
 		for _, item := range e.Items {
 			v = ev.eval(item)
 		}
 		return v
 	case *ir.Cast:
 		v := ev.eval(e.X)
-		if _, ok := v.(*Unknown); ok {
+		if _, ok := v.(*term.Unknown); ok {
 			return ev.declared(e.Type, v)
 		}
 		if ev.language() == ir.Go && isPlain(e.Type) { // x.(string) is a text, or nobody goes on with it
@@ -116,25 +119,25 @@ func (ev *evaluator) rare(e ir.Expression) Value {
 		}
 		return v
 	case *ir.TypeOfItems:
-		return ev.unknown(e.At(), "it is a type")
+		return ev.Unknown(e.At(), "it is a type")
 	case *ir.Opaque:
-		parts := make([]Value, len(e.Parts))
+		parts := make([]term.Value, len(e.Parts))
 		for i, p := range e.Parts {
 			parts[i] = ev.term(ev.eval(p))
 		}
 		if len(parts) == 0 {
-			return ev.unknown(e.At(), e.Reason)
+			return ev.Unknown(e.At(), e.Reason)
 		}
-		return ev.combined("opaque", parts...)
+		return ev.Combined("opaque", parts...)
 	}
 	return nil
 }
 
-func (ev *evaluator) use(e *ir.Use) Value {
+func (ev *evaluator) use(e *ir.Use) term.Value {
 	c := ev.cell(ev.frame, e.Variable)
 	ev.finds(c)
 	if c.v == nil && e.Variable.Type != nil {
-		v := ev.declared(e.Variable.Type, ev.unknown(e.At(), "the variable "+e.Variable.Name+" was not given a value"))
+		v := ev.declared(e.Variable.Type, ev.Unknown(e.At(), "the variable "+e.Variable.Name+" was not given a value"))
 		return v
 	}
 	if c.v == nil {
@@ -142,18 +145,18 @@ func (ev *evaluator) use(e *ir.Use) Value {
 			ev.moduleFrame(e.Variable.Owner.Module)
 		}
 		if ev.language() == ir.JavaScript {
-			return ev.null()
+			return ev.Null()
 		}
-		return ev.unknown(e.At(), "the variable "+e.Variable.Name+" has no value yet")
+		return ev.Unknown(e.At(), "the variable "+e.Variable.Name+" has no value yet")
 	}
 	return c.v
 }
 
 // assign gives a variable, an attribute or an entry a value.
-func (ev *evaluator) assign(target ir.Expression, v Value) {
+func (ev *evaluator) assign(target ir.Expression, v term.Value) {
 	switch t := target.(type) {
 	case *ir.Use:
-		if isNull(v) && t.Variable.Type != nil && ev.language() == ir.Go {
+		if term.IsNull(v) && t.Variable.Type != nil && ev.language() == ir.Go {
 			if z := ev.zero(t.Variable.Type); z != nil {
 				v = z
 			}
@@ -191,7 +194,7 @@ func (ev *evaluator) assign(target ir.Expression, v Value) {
 }
 
 // undeclare gives a name that nothing declares a value.
-func (ev *evaluator) undeclare(name string, v Value) {
+func (ev *evaluator) undeclare(name string, v term.Value) {
 	c := ev.undeclared[name]
 	if c == nil {
 		if len(ev.undeclared) >= maxEntries {
@@ -204,7 +207,7 @@ func (ev *evaluator) undeclare(name string, v Value) {
 }
 
 // assignThrough is *p = v: what p refers to becomes v.
-func (ev *evaluator) assignThrough(p ir.Expression, v Value) {
+func (ev *evaluator) assignThrough(p ir.Expression, v term.Value) {
 	x := ev.eval(p)
 	to, ok := x.(*ref)
 	from, ok2 := v.(*ref)

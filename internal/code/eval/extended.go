@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/code/term"
 )
 
 // extended are the classes that extend one of a library, and the classes that these hold, with what they hold: a library
@@ -27,7 +28,7 @@ func (ev *evaluator) extended() map[*ir.Class]Extended {
 		e := ev.extendedClass(made[c][0])
 		out[c] = e
 		for _, v := range e.Statics.Fields {
-			if inner, ok := v.(*Class); ok {
+			if inner, ok := v.(*term.Class); ok {
 				todo = append(todo, inner.Class)
 			}
 		}
@@ -36,7 +37,7 @@ func (ev *evaluator) extended() map[*ir.Class]Extended {
 }
 
 func (ev *evaluator) extendedClass(k *class) Extended {
-	statics := &Object{Class: k.class, Fields: map[string]Value{}, At: k.class.Span}
+	statics := &term.Object{Class: k.class, Fields: map[string]term.Value{}, At: k.class.Span}
 	for _, c := range ev.line(k) {
 		held := ev.read(c.statics)
 		for _, name := range held.names {

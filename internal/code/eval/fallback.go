@@ -1,19 +1,22 @@
 package eval
 
-import "github.com/sconce-dev/sconce/internal/code/ir"
+import (
+	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/code/term"
+)
 
 // orOtherwise is the value of a function that answers an environment variable where it is set, and otherwise something
 // else: env(name, fallback). Nil for others.
-func (ev *evaluator) orOtherwise(left []exit, alive bool) Value {
+func (ev *evaluator) orOtherwise(left []exit, alive bool) term.Value {
 	if alive || len(left) < 2 {
 		return nil
 	}
 	for i := range left {
-		env, ok := left[i].value.(*Environment)
-		if !ok || env.Default != nil && !isNull(env.Default) || !left[i].tested(env, always) {
+		env, ok := left[i].value.(*term.Environment)
+		if !ok || env.Default != nil && !term.IsNull(env.Default) || !left[i].tested(env, always) {
 			continue
 		}
-		var other Value
+		var other term.Value
 		for j := range left {
 			switch {
 			case j == i:
@@ -29,8 +32,8 @@ func (ev *evaluator) orOtherwise(left []exit, alive bool) Value {
 }
 
 // conditional is one of two values. One that is an environment variable where it is set has the other one as its default.
-func (ev *evaluator) conditional(e *ir.Conditional) Value {
-	var v Value
+func (ev *evaluator) conditional(e *ir.Conditional) term.Value {
+	var v term.Value
 	var ways []exit
 	way := func(x ir.Expression) func() {
 		return func() {
@@ -47,16 +50,16 @@ func (ev *evaluator) conditional(e *ir.Conditional) Value {
 }
 
 // withDefault is an environment variable with what is taken where it is not set; nil where that is no name.
-func (ev *evaluator) withDefault(env *Environment, other Value) Value {
+func (ev *evaluator) withDefault(env *term.Environment, other term.Value) term.Value {
 	switch other.(type) {
-	case *Constant, *Text, *Environment:
-		return ev.environment(env.Name, other)
+	case *term.Constant, *term.Text, *term.Environment:
+		return ev.Environment(env.Name, other)
 	}
 	return nil
 }
 
 // tested is whether an exit is taken only where a variable is set (always), or only where it is not (never).
-func (x *exit) tested(env *Environment, is truth) bool {
+func (x *exit) tested(env *term.Environment, is truth) bool {
 	for g := x.guards; g != nil; g = g.up {
 		name, set := setBy(g.Test)
 		if !g.Holds {
@@ -71,11 +74,11 @@ func (x *exit) tested(env *Environment, is truth) bool {
 
 // setBy is what a test that holds says about whether an environment variable is set, and which one; an empty name for a
 // test of something else.
-func setBy(test Value) (name string, set truth) {
-	if env, ok := test.(*Environment); ok {
+func setBy(test term.Value) (name string, set truth) {
+	if env, ok := test.(*term.Environment); ok {
 		return env.Name, always
 	}
-	c, ok := test.(*Combined)
+	c, ok := test.(*term.Combined)
 	if !ok {
 		return "", maybe
 	}
@@ -86,10 +89,10 @@ func setBy(test Value) (name string, set truth) {
 	case len(c.Of) != 2:
 		return "", maybe
 	case (c.How == string(ir.In) || c.How == string(ir.NotIn)) && isEnvironment(c.Of[1]):
-		name, _ = textOf(c.Of[0])
+		name, _ = term.KnownText(c.Of[0])
 	default:
-		env, ok := c.Of[0].(*Environment)
-		if k, isConstant := c.Of[1].(*Constant); !ok || !isConstant || k.Kind != ir.Null && (k.Kind != ir.String || k.Text != "") {
+		env, ok := c.Of[0].(*term.Environment)
+		if k, isConstant := c.Of[1].(*term.Constant); !ok || !isConstant || k.Kind != ir.Null && (k.Kind != ir.String || k.Text != "") {
 			return "", maybe
 		}
 		name = env.Name
@@ -105,20 +108,20 @@ func setBy(test Value) (name string, set truth) {
 
 // outcome is what cells hold at the end of the two ways of a test, and held before.
 type outcome struct {
-	before map[*cell]Value
-	after  [2]map[*cell]Value
+	before map[*cell]term.Value
+	after  [2]map[*cell]term.Value
 }
 
 // note writes down what a way changed.
 func (e *outcome) note(way int, changes []change) {
-	e.after[way] = map[*cell]Value{}
+	e.after[way] = map[*cell]term.Value{}
 	for _, ch := range changes {
 		if _, known := e.after[way][ch.cell]; known {
 			continue
 		}
 		e.after[way][ch.cell] = ch.cell.v
 		if e.before == nil {
-			e.before = map[*cell]Value{}
+			e.before = map[*cell]term.Value{}
 		}
 		e.before[ch.cell] = ch.old
 	}
@@ -126,20 +129,20 @@ func (e *outcome) note(way int, changes []change) {
 
 // fallbacks gives variables that hold an environment variable where it is set, and something else where it is not, that as
 // its default: if not name: name = "orders". first is the way that is taken where the test holds.
-func (ev *evaluator) fallbacks(test Value, e *outcome) {
+func (ev *evaluator) fallbacks(test term.Value, e *outcome) {
 	name, set := setBy(test)
 	if name == "" || e.after[0] == nil || e.after[1] == nil {
 		return
 	}
 	there, missing := e.after[set-always], e.after[1-(set-always)]
 	for c, before := range e.before {
-		held := func(way map[*cell]Value) Value {
+		held := func(way map[*cell]term.Value) term.Value {
 			if v, changed := way[c]; changed {
 				return v
 			}
 			return before
 		}
-		env, ok := held(there).(*Environment)
+		env, ok := held(there).(*term.Environment)
 		if !ok || env.Name != name || env.Default != nil {
 			continue
 		}
@@ -160,11 +163,11 @@ func (ev *evaluator) orFallback(s *ir.Try, ended []*delta) {
 		return
 	}
 	c := ev.cell(ev.frame, u.Variable)
-	env, ok := ended[0].of(c).(*Environment)
+	env, ok := ended[0].of(c).(*term.Environment)
 	if !ok || env.Default != nil {
 		return
 	}
-	var other Value
+	var other term.Value
 	for _, d := range ended[1:] {
 		other = ev.join(other, d.of(c))
 	}
@@ -182,17 +185,17 @@ func oneStatement(list []ir.Statement) ir.Statement {
 
 // orElse is an environment variable with what is taken where it is not set, behind what is taken before that; nil where
 // it has a default that decides.
-func (ev *evaluator) orElse(env *Environment, v Value, op ir.Operator) Value {
+func (ev *evaluator) orElse(env *term.Environment, v term.Value, op ir.Operator) term.Value {
 	switch d := env.Default.(type) {
 	case nil:
-		return ev.environment(env.Name, v)
-	case *Environment:
+		return ev.Environment(env.Name, v)
+	case *term.Environment:
 		if inner := ev.orElse(d, v, op); inner != nil {
-			return ev.environment(env.Name, inner)
+			return ev.Environment(env.Name, inner)
 		}
-	case *Constant:
+	case *term.Constant:
 		if d.Kind == ir.Null || op == ir.Or && d.Kind == ir.String && d.Text == "" {
-			return ev.environment(env.Name, v)
+			return ev.Environment(env.Name, v)
 		}
 	}
 	return nil

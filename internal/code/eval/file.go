@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/code/term"
 )
 
 // What an invocation writes to a file it reads again from the file of the same name.
@@ -25,13 +26,13 @@ var fileReaders = map[string]bool{
 }
 
 // file notes what a call writes to a file, and is what it reads of one that was written before; nil for anything else.
-func (ev *evaluator) file(call *Call, c *invocation) Value {
+func (ev *evaluator) file(call *term.Call, c *invocation) term.Value {
 	switch f := call.Callee.(type) {
-	case *Extern:
+	case *term.Extern:
 		if f.Language == ir.Python {
 			return ev.jsonFile(f, c)
 		}
-		name := strings.TrimPrefix(joinName(f), "node:")
+		name := strings.TrimPrefix(term.Qualified(f), "node:")
 		if f.Language == ir.JavaScript {
 			name = strings.Replace(name, ".default.", ".", 1)
 		}
@@ -40,11 +41,11 @@ func (ev *evaluator) file(call *Call, c *invocation) Value {
 		} else if fileReaders[name] && len(call.Args) > 0 {
 			v := ev.readFile(call.Args[0].Value)
 			if v != nil && f.Language == ir.Go {
-				return ev.newList(ir.Tuple, c.at, []Value{v, ev.unknown(c.at, "only the run shows whether the file can be read")}, nil)
+				return ev.newList(ir.Tuple, c.at, []term.Value{v, ev.Unknown(c.at, "only the run shows whether the file can be read")}, nil)
 			}
 			return v
 		}
-	case *Member:
+	case *term.Member:
 		key, adds := fileOf(f.Of)
 		if key == nil || ev.language() != ir.Python {
 			return nil
@@ -62,8 +63,8 @@ func (ev *evaluator) file(call *Call, c *invocation) Value {
 }
 
 // jsonFile is json.dump(x, f) and json.load(f).
-func (ev *evaluator) jsonFile(f *Extern, c *invocation) Value {
-	switch joinName(f) {
+func (ev *evaluator) jsonFile(f *term.Extern, c *invocation) term.Value {
+	switch term.Qualified(f) {
 	case "json.dump":
 		if c.arg(1) == nil {
 			return nil
@@ -86,26 +87,26 @@ func (ev *evaluator) jsonFile(f *Extern, c *invocation) Value {
 
 // fileOf is which file of Python something that was opened is, by its name or by what made it; adds is whether what is
 // written comes behind what it holds. Nil for what is no file.
-func fileOf(v Value) (key Value, adds bool) {
-	r, ok := v.(*Result)
+func fileOf(v term.Value) (key term.Value, adds bool) {
+	r, ok := v.(*term.Result)
 	if !ok {
 		return nil, false
 	}
-	e, ok := r.Call.Callee.(*Extern)
+	e, ok := r.Call.Callee.(*term.Extern)
 	if !ok {
 		return nil, false
 	}
-	switch joinName(e) {
+	switch term.Qualified(e) {
 	case "open", "io.open", "codecs.open", "pathlib.Path":
 		if len(r.Call.Args) == 0 {
 			return nil, false
 		}
 		if len(r.Call.Args) > 1 {
-			mode, _ := textOf(r.Call.Args[1].Value)
+			mode, _ := term.KnownText(r.Call.Args[1].Value)
 			adds = strings.Contains(mode, "a")
 		}
 		key = r.Call.Args[0].Value
-		if m, ok := key.(*Member); ok && m.Name == "name" { // of a temporary file
+		if m, ok := key.(*term.Member); ok && m.Name == "name" { // of a temporary file
 			key = m.Of
 		}
 		return key, adds
@@ -115,8 +116,8 @@ func fileOf(v Value) (key Value, adds bool) {
 	return nil, false
 }
 
-func (ev *evaluator) writeFile(key, v Value, adds bool) {
-	if _, unknown := key.(*Unknown); unknown {
+func (ev *evaluator) writeFile(key, v term.Value, adds bool) {
+	if _, unknown := key.(*term.Unknown); unknown {
 		return
 	}
 	c := ev.files[key]
@@ -134,7 +135,7 @@ func (ev *evaluator) writeFile(key, v Value, adds bool) {
 }
 
 // readFile is what was written to a file; nil where nothing was.
-func (ev *evaluator) readFile(key Value) Value {
+func (ev *evaluator) readFile(key term.Value) term.Value {
 	if c := ev.files[key]; c != nil {
 		return c.v
 	}

@@ -4,34 +4,35 @@ import (
 	"strings"
 
 	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/code/term"
 )
 
 // middleware is lambda_handler_decorator of Powertools: a function that is called with the handler, the event and the
 // context, and with what the decorator is given by name.
-func middleware(_ *evaluator, c *invocation) Value {
+func middleware(_ *evaluator, c *invocation) term.Value {
 	wrapper := c.arg(0)
 	if wrapper == nil { // @lambda_handler_decorator(trace_execution=True)
 		return &native{name: "decorator", call: middleware}
 	}
-	return &native{name: "middleware", inner: wrapper, call: func(_ *evaluator, c *invocation) Value { return wrapped(wrapper, c) }}
+	return &native{name: "middleware", inner: wrapper, call: func(_ *evaluator, c *invocation) term.Value { return wrapped(wrapper, c) }}
 }
 
 // wrapped is a handler under a middleware, or the middleware with its options.
-func wrapped(wrapper Value, c *invocation) Value {
+func wrapped(wrapper term.Value, c *invocation) term.Value {
 	handler, options := c.arg(0), c.args
 	if handler == nil {
-		return &native{name: "decorator", call: func(_ *evaluator, c *invocation) Value {
+		return &native{name: "decorator", call: func(_ *evaluator, c *invocation) term.Value {
 			return wrapped(wrapper, &invocation{args: append(append([]argument(nil), c.args...), options...), at: c.at})
 		}}
 	}
-	return &native{name: "handler", inner: handler, call: func(ev *evaluator, c *invocation) Value {
+	return &native{name: "handler", inner: handler, call: func(ev *evaluator, c *invocation) term.Value {
 		args := append([]argument{{value: handler}}, c.args...)
 		return ev.invoke(wrapper, &invocation{args: append(args, options[1:]...), at: c.at})
 	}}
 }
 
 // registered is f.register of functools.singledispatch: the function that is given runs for some type.
-func registered(ev *evaluator, c *invocation) Value {
+func registered(ev *evaluator, c *invocation) term.Value {
 	if f, ok := c.arg(0).(*function); ok {
 		ev.later(f)
 		return f
@@ -46,8 +47,8 @@ var passing = map[string]bool{
 }
 
 // passedOn runs a function that a method of a library calls with the arguments that stand behind it.
-func (ev *evaluator) passedOn(call *Call, c *invocation) bool {
-	m, ok := call.Callee.(*Member)
+func (ev *evaluator) passedOn(call *term.Call, c *invocation) bool {
+	m, ok := call.Callee.(*term.Member)
 	if !ok || !passing[m.Name] || len(c.args) == 0 {
 		return false
 	}
@@ -64,23 +65,23 @@ func (ev *evaluator) passedOn(call *Call, c *invocation) bool {
 }
 
 // started is start of a class that extends a thread or a process: its method run.
-func (ev *evaluator) started(r *ref, c *contents, name string) Value {
-	e, ok := c.base.(*Extern)
-	if !ok || name != "start" || !strings.HasSuffix(joinName(e), ".Thread") && !strings.HasSuffix(joinName(e), ".Process") {
+func (ev *evaluator) started(r *ref, c *contents, name string) term.Value {
+	e, ok := c.base.(*term.Extern)
+	if !ok || name != "start" || !strings.HasSuffix(term.Qualified(e), ".Thread") && !strings.HasSuffix(term.Qualified(e), ".Process") {
 		return nil
 	}
 	run, ok := ev.findMethod(c.class, "run")
 	if !ok {
 		return nil
 	}
-	return &native{name: "start", call: func(ev *evaluator, c *invocation) Value {
+	return &native{name: "start", call: func(ev *evaluator, c *invocation) term.Value {
 		ev.apply(ev.bind(run, r), nil, c.at)
-		return ev.null()
+		return ev.Null()
 	}}
 }
 
 // replaced is dataclasses.replace: a copy with other values in some fields.
-func replaced(ev *evaluator, c *invocation) Value {
+func replaced(ev *evaluator, c *invocation) term.Value {
 	r, ok := copyObject(ev, c).(*ref)
 	if !ok {
 		return nil
@@ -94,20 +95,20 @@ func replaced(ev *evaluator, c *invocation) Value {
 }
 
 // wholeEnvironment is a copy of os.environ.
-func wholeEnvironment(ev *evaluator, _ *invocation) Value {
-	return ev.extern(ir.Python, "os", "environ")
+func wholeEnvironment(ev *evaluator, _ *invocation) term.Value {
+	return ev.Extern(ir.Python, "os", "environ")
 }
 
 // attach notes the functions that a method of an object of a library gets: @helper.create of a custom resource.
-func (ev *evaluator) attach(call *Call, c *invocation) {
+func (ev *evaluator) attach(call *term.Call, c *invocation) {
 	of := call.Callee
-	if r, ok := of.(*Result); ok { // with options: @helper.create(...)
+	if r, ok := of.(*term.Result); ok { // with options: @helper.create(...)
 		of = r.Call.Callee
 	}
 	if ev.language() != ir.Python {
 		return
 	}
-	m, ok := of.(*Member)
+	m, ok := of.(*term.Member)
 	for _, f := range ev.handed(c.args) {
 		if ok {
 			ev.attached[m.Of] = append(ev.attached[m.Of], f)
@@ -122,7 +123,7 @@ func (ev *evaluator) attach(call *Call, c *invocation) {
 
 // calledObject runs what is attached to an object that is called like a handler: helper(event, context). The functions
 // get what it gets; those of an event alone the first of it.
-func (ev *evaluator) calledObject(r *Result, c *invocation) {
+func (ev *evaluator) calledObject(r *term.Result, c *invocation) {
 	var inner []*function
 	for _, f := range ev.attached[r] {
 		if _, isRoute := ev.routes[f]; !isRoute && len(c.args) == 2 && len(f.fn.Params) > 0 && len(f.fn.Params) <= 2 {

@@ -10,21 +10,22 @@ import (
 
 	"github.com/sconce-dev/sconce/internal/code/codetest"
 	"github.com/sconce-dev/sconce/internal/code/eval"
+	"github.com/sconce-dev/sconce/internal/code/term"
 )
 
 // rootOf is the module of the library that a value comes from.
-func rootOf(v eval.Value) string {
+func rootOf(v term.Value) string {
 	for range 100 {
 		switch x := v.(type) {
-		case *eval.Extern:
+		case *term.Extern:
 			return x.Module
-		case *eval.Member:
+		case *term.Member:
 			v = x.Of
-		case *eval.Item:
+		case *term.Item:
 			v = x.Of
-		case *eval.Typed:
+		case *term.Typed:
 			v = x.Type
-		case *eval.Result:
+		case *term.Result:
 			v = x.Call.Callee
 		default:
 			return ""
@@ -37,23 +38,23 @@ func rootOf(v eval.Value) string {
 func goOperations(t eval.Trace) []string {
 	var lines []string
 	for _, c := range t.Calls {
-		m, ok := c.Callee.(*eval.Member)
+		m, ok := c.Callee.(*term.Member)
 		if !ok || !strings.HasPrefix(rootOf(m.Of), "github.com/aws/aws-sdk-go") || !strings.Contains(rootOf(m.Of), "/service/") {
 			continue
 		}
 		var args []string
 		for _, a := range c.Args {
 			switch x := a.Value.(type) {
-			case *eval.Object:
+			case *term.Object:
 				for _, n := range x.Names {
-					args = append(args, n+": "+eval.Print(x.Fields[n]))
+					args = append(args, n+": "+term.Print(x.Fields[n]))
 				}
 				if x.Rest != nil {
-					args = append(args, "..."+eval.Print(x.Rest))
+					args = append(args, "..."+term.Print(x.Rest))
 				}
-			case *eval.Typed, *eval.Input, *eval.Extern, *eval.Result, *eval.Item, *eval.Closure:
+			case *term.Typed, *term.Input, *term.Extern, *term.Result, *term.Item, *term.Closure:
 			default:
-				args = append(args, eval.Print(a.Value))
+				args = append(args, term.Print(a.Value))
 			}
 		}
 		_, service, _ := strings.Cut(rootOf(m.Of), "/service/")

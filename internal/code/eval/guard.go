@@ -4,16 +4,17 @@ import (
 	"strings"
 
 	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/code/term"
 )
 
 // guards are the tests that hold, as a list that branches share.
 type guards struct {
-	Guard
+	term.Guard
 	up     *guards
 	n      int
-	shown  int     // of them those that are no tests for an error
-	quiet  bool    // it is a test for an error of Go: it stands around everything
-	listed []Guard // the same as a list; nil before it is asked for
+	shown  int          // of them those that are no tests for an error
+	quiet  bool         // it is a test for an error of Go: it stands around everything
+	listed []term.Guard // the same as a list; nil before it is asked for
 }
 
 // common is what holds of both: the tests that they began with.
@@ -36,12 +37,12 @@ func (g *guards) length() int {
 }
 
 // list is the guards in the order in which they were tested. It is shared: nobody changes it.
-func (g *guards) list() []Guard {
+func (g *guards) list() []term.Guard {
 	if g == nil {
-		return []Guard{}
+		return []term.Guard{}
 	}
 	if g.listed == nil {
-		g.listed = make([]Guard, g.shown)
+		g.listed = make([]term.Guard, g.shown)
 		for h := g; h != nil; h = h.up {
 			if !h.quiet {
 				g.listed[h.shown-1] = h.Guard
@@ -55,8 +56,8 @@ func (g *guards) list() []Guard {
 const maxGuards = 64
 
 // guard notes that a test came out one way. Both sides of an "and" that holds hold, and no side of an "or" that does not.
-func (ev *evaluator) guard(test Value, holds bool, at ir.Span) {
-	if c, ok := test.(*Combined); ok {
+func (ev *evaluator) guard(test term.Value, holds bool, at ir.Span) {
+	if c, ok := test.(*term.Combined); ok {
 		switch {
 		case c.How == string(ir.Not) && len(c.Of) == 1:
 			ev.guard(c.Of[0], !holds, at)
@@ -69,7 +70,7 @@ func (ev *evaluator) guard(test Value, holds bool, at ir.Span) {
 		}
 	}
 	switch test.(type) {
-	case *Constant, *Unknown, nil:
+	case *term.Constant, *term.Unknown, nil:
 		return
 	}
 	if v := ev.ledTo(test, holds); v != nil {
@@ -93,26 +94,26 @@ func (ev *evaluator) guard(test Value, holds bool, at ir.Span) {
 	if !quiet {
 		shown++
 	}
-	ev.guards = &guards{Guard: Guard{test, holds, at}, up: ev.guards, n: ev.guards.length() + 1, shown: shown, quiet: quiet}
+	ev.guards = &guards{Guard: term.Guard{Test: test, Holds: holds, At: at}, up: ev.guards, n: ev.guards.length() + 1, shown: shown, quiet: quiet}
 }
 
 // isErrorTest recognises err != nil of a further result of a call: it stands around everything that Go does, and says
 // nothing about when it is done. That of a token says whether its signature fits.
-func isErrorTest(test Value) bool {
-	c, ok := test.(*Combined)
-	if !ok || len(c.Of) != 2 || c.How != string(ir.Equal) && c.How != string(ir.NotEqual) || !isNull(c.Of[1]) {
+func isErrorTest(test term.Value) bool {
+	c, ok := test.(*term.Combined)
+	if !ok || len(c.Of) != 2 || c.How != string(ir.Equal) && c.How != string(ir.NotEqual) || !term.IsNull(c.Of[1]) {
 		return false
 	}
 	for _, o := range options(c.Of[0]) {
-		item, ok := o.(*Item)
+		item, ok := o.(*term.Item)
 		if !ok {
-			if isNull(o) {
+			if term.IsNull(o) {
 				continue
 			}
 			return false
 		}
-		n, ok := item.Key.(*Constant)
-		if r, isResult := item.Of.(*Result); !isResult || !ok || n.Kind != ir.Number || readsToken(r) {
+		n, ok := item.Key.(*term.Constant)
+		if r, isResult := item.Of.(*term.Result); !isResult || !ok || n.Kind != ir.Number || readsToken(r) {
 			return false
 		}
 	}
@@ -120,7 +121,7 @@ func isErrorTest(test Value) bool {
 }
 
 // readsToken is whether a result is of a library of Go that reads tokens: https://pkg.go.dev/github.com/golang-jwt/jwt/v5#Parse.
-func readsToken(r *Result) bool {
+func readsToken(r *term.Result) bool {
 	module, _ := calledName(r.Call.Callee)
 	return strings.HasPrefix(module, "github.com/golang-jwt/") || strings.HasPrefix(module, "github.com/dgrijalva/jwt-go")
 }
@@ -145,30 +146,25 @@ func (t truth) not() truth {
 	return maybe
 }
 
-func isNull(v Value) bool {
-	c, ok := v.(*Constant)
-	return ok && c.Kind == ir.Null
-}
-
 // isNothing is whether a value is none: nil, also of a library's type in Go.
-func (ev *evaluator) isNothing(v Value) bool {
+func (ev *evaluator) isNothing(v term.Value) bool {
 	r, ok := v.(*ref)
-	return isNull(v) || ok && ev.read(r).zero
+	return term.IsNull(v) || ok && ev.read(r).zero
 }
 
 // truthOf is whether a value counts as true.
-func (ev *evaluator) truthOf(v Value) truth {
+func (ev *evaluator) truthOf(v term.Value) truth {
 	switch v := v.(type) {
-	case *Constant:
+	case *term.Constant:
 		switch {
 		case v.Kind == ir.Null, v.Kind == ir.Bool && v.Text == "false", v.Kind == ir.Number && isZero(v.Text),
 			(v.Kind == ir.String || v.Kind == ir.Bytes) && v.Text == "":
 			return never
 		}
 		return always
-	case *function, *class, *Module, *native, *bound, *Closure, *Class:
+	case *function, *class, *term.Module, *native, *bound, *term.Closure, *term.Class:
 		return always
-	case *Environment:
+	case *term.Environment:
 		return ev.isSet(v)
 	case *ref:
 		c := ev.read(v)
@@ -178,13 +174,13 @@ func (ev *evaluator) truthOf(v Value) truth {
 		if c.rest == nil && c.typ == nil && c.base == nil {
 			return never
 		}
-	case *Text:
+	case *term.Text:
 		for _, p := range v.Parts {
-			if c, ok := p.(*Constant); ok && c.Text != "" {
+			if c, ok := p.(*term.Constant); ok && c.Text != "" {
 				return always
 			}
 		}
-	case *OneOf:
+	case *term.OneOf:
 		t := ev.truthOf(v.Options[0])
 		for _, o := range v.Options[1:] {
 			if ev.truthOf(o) != t {
@@ -192,7 +188,7 @@ func (ev *evaluator) truthOf(v Value) truth {
 			}
 		}
 		return t
-	case *Combined:
+	case *term.Combined:
 		switch {
 		case v.How == string(ir.Not) && len(v.Of) == 1:
 			return ev.truthOf(v.Of[0]).not()
@@ -206,7 +202,7 @@ func (ev *evaluator) truthOf(v Value) truth {
 }
 
 // truthOfAll is the truth of a conjunction (decisive: never) or disjunction (always).
-func (ev *evaluator) truthOfAll(vs []Value, decisive truth) truth {
+func (ev *evaluator) truthOfAll(vs []term.Value, decisive truth) truth {
 	t := decisive.not()
 	for _, v := range vs {
 		of := ev.truthOf(v)

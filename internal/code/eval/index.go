@@ -4,28 +4,29 @@ import (
 	"strings"
 
 	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/code/term"
 )
 
-func (ev *evaluator) indexOf(e *ir.Index) Value {
+func (ev *evaluator) indexOf(e *ir.Index) term.Value {
 	x := ev.eval(e.X)
 	if ev.frame.dead {
 		return nil
 	}
-	if e.Optional && isNull(x) {
-		return ev.null()
+	if e.Optional && term.IsNull(x) {
+		return ev.Null()
 	}
 	// Several results of Go are taken apart by a temporary variable: the first one is the result.
 	if u, ok := e.X.(*ir.Use); ok && u.Variable.Name == "" && ev.language() == ir.Go {
 		if l, ok := e.Key.(*ir.Literal); ok {
 			switch x := x.(type) {
-			case *Result, *Input, *Member, *Item, *Environment, *Unknown, *Typed, *Constant, *Text, *Combined:
+			case *term.Result, *term.Input, *term.Member, *term.Item, *term.Environment, *term.Unknown, *term.Typed, *term.Constant, *term.Text, *term.Combined:
 				if l.Text == "0" {
 					return x
 				}
-				if isNull(x) {
+				if term.IsNull(x) {
 					return x
 				}
-				return ev.itemOf(x, ev.constant(ir.Number, l.Text))
+				return ev.itemOf(x, ev.Constant(ir.Number, l.Text))
 			}
 		}
 	}
@@ -33,36 +34,36 @@ func (ev *evaluator) indexOf(e *ir.Index) Value {
 }
 
 // index is x[key]. It is never nil.
-func (ev *evaluator) index(x, key Value, at ir.Span) Value {
-	v := ev.each(x, func(x Value) Value {
-		return ev.each(key, func(key Value) Value { return ev.orNone(x, ev.indexOne(x, key, at)) })
+func (ev *evaluator) index(x, key term.Value, at ir.Span) term.Value {
+	v := ev.each(x, func(x term.Value) term.Value {
+		return ev.each(key, func(key term.Value) term.Value { return ev.orNone(x, ev.indexOne(x, key, at)) })
 	})
 	if v != nil {
 		return v
 	}
 	if ev.language() == ir.JavaScript {
-		return ev.null()
+		return ev.Null()
 	}
-	return ev.unknown(at, "there is no such entry")
+	return ev.Unknown(at, "there is no such entry")
 }
 
-func (ev *evaluator) indexOne(x, key Value, at ir.Span) Value {
-	k, known := key.(*Constant)
+func (ev *evaluator) indexOne(x, key term.Value, at ir.Span) term.Value {
+	k, known := key.(*term.Constant)
 	if v := ev.replacedAt(x, k); v != nil {
 		return v
 	}
 	switch x := x.(type) {
-	case *Constant:
+	case *term.Constant:
 		return ev.ofConstant(x, key)
-	case *Input:
+	case *term.Input:
 		switch {
 		case known && k.Kind == ir.Number:
-			return ev.deeper(x, "*")
+			return ev.Deeper(x, "*")
 		case known:
-			return ev.deeper(x, k.Text)
+			return ev.Deeper(x, k.Text)
 		}
 		return ev.itemOf(x, key)
-	case *Extern:
+	case *term.Extern:
 		if v := ev.externIndex(x, key, at); v != nil {
 			return v
 		}
@@ -76,7 +77,7 @@ func (ev *evaluator) indexOne(x, key Value, at ir.Span) Value {
 		if known {
 			return ev.classAttribute(x, x, k.Text)
 		}
-	case *Module:
+	case *term.Module:
 		if known {
 			return ev.exported(x.Module, k.Text, at)
 		}
@@ -90,7 +91,7 @@ func (ev *evaluator) indexOne(x, key Value, at ir.Span) Value {
 		}
 	case *ref:
 		return ev.refIndex(x, key, at)
-	case *Result, *Member, *Item, *Typed:
+	case *term.Result, *term.Member, *term.Item, *term.Typed:
 		if known && k.Kind == ir.String && ev.language() == ir.JavaScript {
 			return ev.memberOf(x, k.Text)
 		}
@@ -99,8 +100,8 @@ func (ev *evaluator) indexOne(x, key Value, at ir.Span) Value {
 }
 
 // ofConstant is a part of something known: of nothing it is nothing.
-func (ev *evaluator) ofConstant(x *Constant, key Value) Value {
-	k, _ := key.(*Constant)
+func (ev *evaluator) ofConstant(x *term.Constant, key term.Value) term.Value {
+	k, _ := key.(*term.Constant)
 	if v := ev.character(x, k); v != nil || x.Kind == ir.Null {
 		return v
 	}
@@ -108,7 +109,7 @@ func (ev *evaluator) ofConstant(x *Constant, key Value) Value {
 }
 
 // character is one of a known text, nil where it is not known which. Of Go it is a number.
-func (ev *evaluator) character(x, k *Constant) Value {
+func (ev *evaluator) character(x, k *term.Constant) term.Value {
 	i, ok := position(k)
 	if !ok || x.Kind != ir.String || ev.language() == ir.Go || max(i, -i-1) >= len(x.Text) {
 		return nil
@@ -116,16 +117,16 @@ func (ev *evaluator) character(x, k *Constant) Value {
 	if i < 0 {
 		i += len(x.Text)
 	}
-	return ev.text(x.Text[i : i+1])
+	return ev.Text(x.Text[i : i+1])
 }
 
 // externIndex is x[key] of something of a library or of the language, nil where that is an entry like others.
-func (ev *evaluator) externIndex(x *Extern, key Value, at ir.Span) Value {
+func (ev *evaluator) externIndex(x *term.Extern, key term.Value, at ir.Span) term.Value {
 	if x.Language == ir.Python && x.Name == "Annotated" {
 		return ev.itemOf(x, key)
 	}
-	k, known := key.(*Constant)
-	switch joined := joinName(x); {
+	k, known := key.(*term.Constant)
+	switch joined := term.Qualified(x); {
 	case joined == "sys.modules":
 		return ev.moduleCalled(key, at)
 	case joined == "os.environ" || joined == "process.env":
@@ -141,11 +142,11 @@ func (ev *evaluator) externIndex(x *Extern, key Value, at ir.Span) Value {
 }
 
 // moduleCalled is a module of Python by its name: sys.modules[__name__]. Nil where it is none of the application.
-func (ev *evaluator) moduleCalled(key Value, at ir.Span) Value {
-	if e, ok := key.(*Extern); ok && e.Name == "__name__" && ev.frame.fn.Module != nil {
-		return ev.module(ev.frame.fn.Module)
+func (ev *evaluator) moduleCalled(key term.Value, at ir.Span) term.Value {
+	if e, ok := key.(*term.Extern); ok && e.Name == "__name__" && ev.frame.fn.Module != nil {
+		return ev.Module(ev.frame.fn.Module)
 	}
-	if name, ok := textOf(key); ok {
+	if name, ok := term.KnownText(key); ok {
 		i := &ir.Import{Span: at, Module: name}
 		if _, here := ev.load(i); here {
 			return ev.imported(i)
@@ -155,9 +156,9 @@ func (ev *evaluator) moduleCalled(key Value, at ir.Span) Value {
 }
 
 // refIndex is an entry of an object or a list.
-func (ev *evaluator) refIndex(r *ref, key Value, at ir.Span) Value {
+func (ev *evaluator) refIndex(r *ref, key term.Value, at ir.Span) term.Value {
 	c := ev.read(r)
-	k, known := key.(*Constant)
+	k, known := key.(*term.Constant)
 	if c.list {
 		if known && k.Kind == ir.String && ev.language() == ir.JavaScript {
 			return ev.refAttribute(r, k.Text, at)
@@ -193,7 +194,7 @@ func (ev *evaluator) refIndex(r *ref, key Value, at ir.Span) Value {
 	if ev.truths(c) { // hosts[x]: whether it is among them
 		return ev.itemOf(r, key)
 	}
-	var all []Value
+	var all []term.Value
 	for _, n := range c.names {
 		if matches(key, n) {
 			all = append(all, c.fields[n])
@@ -205,7 +206,7 @@ func (ev *evaluator) refIndex(r *ref, key Value, at ir.Span) Value {
 	return ev.itemOf(r, key)
 }
 
-func (ev *evaluator) listIndex(c *contents, k *Constant) Value {
+func (ev *evaluator) listIndex(c *contents, k *term.Constant) term.Value {
 	i, ok := position(k)
 	if ok && i < 0 && c.rest == nil {
 		i += len(c.items)
@@ -216,17 +217,17 @@ func (ev *evaluator) listIndex(c *contents, k *Constant) Value {
 	case ok && i >= 0:
 		return c.rest
 	}
-	return ev.joinAll(append(append([]Value(nil), c.items...), c.rest)...)
+	return ev.joinAll(append(append([]term.Value(nil), c.items...), c.rest)...)
 }
 
 // matches is whether a text with holes may be a name.
-func matches(pattern Value, name string) bool {
-	t, ok := pattern.(*Text)
+func matches(pattern term.Value, name string) bool {
+	t, ok := pattern.(*term.Text)
 	if !ok {
 		return true
 	}
 	for i, p := range t.Parts {
-		c, ok := p.(*Constant)
+		c, ok := p.(*term.Constant)
 		if !ok {
 			continue
 		}
@@ -245,7 +246,7 @@ func matches(pattern Value, name string) bool {
 // truths is whether a mapping holds nothing but true: it is a set.
 func (ev *evaluator) truths(c *contents) bool {
 	for _, n := range c.names {
-		if k, ok := c.fields[n].(*Constant); !ok || k.Kind != ir.Bool || k.Text != "true" {
+		if k, ok := c.fields[n].(*term.Constant); !ok || k.Kind != ir.Bool || k.Text != "true" {
 			return false
 		}
 	}

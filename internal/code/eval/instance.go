@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/code/term"
 )
 
 // newInstance is an instance of which no constructor has run.
@@ -27,7 +28,7 @@ func (ev *evaluator) built(r *ref) {
 }
 
 // instantiate makes an instance of a class of the application: its fields, then its constructor.
-func (ev *evaluator) instantiate(k *class, c *invocation) Value {
+func (ev *evaluator) instantiate(k *class, c *invocation) term.Value {
 	if len(c.args) == 1 && ev.isEnum(k) {
 		return ev.memberOfValue(k, c.args[0].value)
 	}
@@ -72,7 +73,7 @@ func (ev *evaluator) construct(k *class, r *ref, c *invocation) {
 	case has && (init.class == k || init.fn.Module.Language == ir.Python):
 		ev.apply(ev.bind(init, r), c.args, c.at)
 	case !has:
-		ev.fillFields(k, r, c, func(f *ir.Field, v Value) Value { return ev.modelField(k, f, v) })
+		ev.fillFields(k, r, c, func(f *ir.Field, v term.Value) term.Value { return ev.modelField(k, f, v) })
 	}
 	if ev.extends(k, settingsClasses) {
 		ev.fillSettings(k, r)
@@ -113,7 +114,7 @@ func (ev *evaluator) constructor(k *class) (*function, bool) {
 	for _, c := range ev.line(k) {
 		for _, m := range c.class.Methods {
 			if m.Kind == ir.Constructor {
-				return made(ev.functions, function{fn: m, scope: c.scope, class: c}), true
+				return ev.function(function{fn: m, scope: c.scope, class: c}), true
 			}
 		}
 	}
@@ -122,7 +123,7 @@ func (ev *evaluator) constructor(k *class) (*function, bool) {
 
 // fillFields is the constructor that a data class has without writing one: its fields in their order or by name, as it takes
 // what it is given for them.
-func (ev *evaluator) fillFields(k *class, r *ref, c *invocation, as func(*ir.Field, Value) Value) {
+func (ev *evaluator) fillFields(k *class, r *ref, c *invocation, as func(*ir.Field, term.Value) term.Value) {
 	if k.class.Module == nil || k.class.Module.Language != ir.Python {
 		return
 	}
@@ -141,7 +142,7 @@ func (ev *evaluator) fillFields(k *class, r *ref, c *invocation, as func(*ir.Fie
 		case a.spread && a.name == "**":
 			for _, f := range fields {
 				if ev.read(r).fields[f.Name] == nil {
-					ev.put(ev.write(r), f.Name, as(f, ev.index(a.value, ev.text(f.Name), c.at)))
+					ev.put(ev.write(r), f.Name, as(f, ev.index(a.value, ev.Text(f.Name), c.at)))
 				}
 			}
 			ev.keepsMore(k, r, a.value)
@@ -179,13 +180,13 @@ func (ev *evaluator) zeroFields(r *ref, k *class) {
 }
 
 // zero is what a variable of a type of Go is before it is given a value; nil where that is nothing in particular.
-func (ev *evaluator) zero(t ir.Expression) Value {
+func (ev *evaluator) zero(t ir.Expression) term.Value {
 	switch t := t.(type) {
 	case *ir.ClassRef:
 		return ev.zeroOf(ev.classIn(t.Class, ev.frame), t.At())
 	case *ir.Attribute, *ir.Import:
 		switch named := ev.eval(t).(type) {
-		case *Extern:
+		case *term.Extern:
 			if named.Name != "" {
 				r := ev.newObject(t.At())
 				c := ev.write(r)
@@ -212,7 +213,7 @@ func (ev *evaluator) zero(t ir.Expression) Value {
 	return nil
 }
 
-func (ev *evaluator) zeroOf(k *class, at ir.Span) Value {
+func (ev *evaluator) zeroOf(k *class, at ir.Span) term.Value {
 	if k.class.Interface || k.class.Underlying != nil || ev.depth > ev.limits.Depth/2 {
 		return nil
 	}
@@ -220,7 +221,7 @@ func (ev *evaluator) zeroOf(k *class, at ir.Span) Value {
 }
 
 // declared is a value of a type where no more is known of it.
-func (ev *evaluator) declared(t ir.Expression, why Value) Value {
+func (ev *evaluator) declared(t ir.Expression, why term.Value) term.Value {
 	if t == nil || ev.depth > ev.limits.Depth {
 		return why
 	}
@@ -237,19 +238,19 @@ func (ev *evaluator) declared(t ir.Expression, why Value) Value {
 		}
 		return ev.declared(items.Item, why)
 	}
-	var v Value
+	var v term.Value
 	dead := ev.frame.dead
 	ev.frame.dead = false
 	gaps := len(ev.trace.Gaps)
 	v = ev.eval(t)
 	ev.trace.Gaps = ev.trace.Gaps[:gaps]
 	ev.frame.dead = dead
-	var found []Value
+	var found []term.Value
 	for _, o := range options(v) {
 		switch o := o.(type) {
 		case *class:
 			found = append(found, ev.each(ev.someInstance(o, why), ev.another))
-		case *Extern, *Member:
+		case *term.Extern, *term.Member:
 			found = append(found, ev.typedAs(o, why))
 		}
 	}
@@ -261,7 +262,7 @@ func (ev *evaluator) declared(t ir.Expression, why Value) Value {
 
 // someInstance is an instance of a class of which only the class is known: one that its constructor makes of parameters
 // that are not known either. Of an interface it is what was made of the classes that have its methods.
-func (ev *evaluator) someInstance(k *class, why Value) Value {
+func (ev *evaluator) someInstance(k *class, why term.Value) term.Value {
 	if k.class.Interface {
 		if v := ev.implementing(k); v != nil {
 			return v
@@ -275,7 +276,7 @@ func (ev *evaluator) someInstance(k *class, why Value) Value {
 		return r
 	}
 	if len(ev.made[k.class]) > 0 {
-		var all []Value
+		var all []term.Value
 		for _, r := range ev.made[k.class] {
 			all = append(all, r)
 		}
@@ -293,7 +294,7 @@ func (ev *evaluator) someInstance(k *class, why Value) Value {
 }
 
 // another is an instance as one of its class that came from elsewhere: what the event says in the one perhaps stands in the other.
-func (ev *evaluator) another(v Value) Value {
+func (ev *evaluator) another(v term.Value) term.Value {
 	r, ok := v.(*ref)
 	if !ok || !slices.ContainsFunc(ev.read(r).names, func(n string) bool { return ofEvent(ev.read(r).fields[n], 0) }) {
 		return v
@@ -313,7 +314,7 @@ func (ev *evaluator) another(v Value) Value {
 }
 
 // implementing are the instances that have all methods of an interface.
-func (ev *evaluator) implementing(k *class) Value {
+func (ev *evaluator) implementing(k *class) term.Value {
 	var names []string
 	for _, c := range ev.line(k) {
 		for _, m := range c.class.Methods {
@@ -323,7 +324,7 @@ func (ev *evaluator) implementing(k *class) Value {
 	if len(names) == 0 {
 		return nil
 	}
-	var found []Value
+	var found []term.Value
 	for _, c := range ev.madeOrder {
 		for _, r := range ev.made[c] {
 			all := true

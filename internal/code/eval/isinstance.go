@@ -5,26 +5,27 @@ import (
 	"strings"
 
 	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/code/term"
 )
 
 // isInstance is isinstance of Python where the answer is known; otherwise it stays a call.
-func isInstance(ev *evaluator, c *invocation) Value {
+func isInstance(ev *evaluator, c *invocation) term.Value {
 	x, t := c.arg(0), c.arg(1)
 	if x == nil || t == nil {
 		return nil
 	}
 	switch ev.instanceOf(x, t) {
 	case always:
-		return ev.boolean(true)
+		return ev.Boolean(true)
 	case never:
-		return ev.boolean(false)
+		return ev.Boolean(false)
 	case maybe:
 	}
 	return nil
 }
 
 // instanceOf is whether a value is of a type, or of one of several.
-func (ev *evaluator) instanceOf(x, t Value) truth {
+func (ev *evaluator) instanceOf(x, t term.Value) truth {
 	if os := options(x); len(os) > 1 {
 		all := ev.instanceOf(os[0], t)
 		for _, o := range os[1:] {
@@ -52,7 +53,7 @@ func (ev *evaluator) instanceOf(x, t Value) truth {
 		return answer
 	}
 	switch t := t.(type) {
-	case *Extern:
+	case *term.Extern:
 		return ev.instanceOfExtern(x, t)
 	case *class:
 		return ev.instanceOfClass(x, t)
@@ -61,12 +62,12 @@ func (ev *evaluator) instanceOf(x, t Value) truth {
 }
 
 // instanceOfClass is for a class of the application. A member of an enumeration stands for its value.
-func (ev *evaluator) instanceOfClass(x Value, t *class) truth {
+func (ev *evaluator) instanceOfClass(x term.Value, t *class) truth {
 	if ev.isEnum(t) || t.class.Interface {
 		return maybe
 	}
 	switch x := x.(type) {
-	case *Constant, *Text, *Environment:
+	case *term.Constant, *term.Text, *term.Environment:
 		return never
 	case *ref:
 		c := ev.read(x)
@@ -84,7 +85,7 @@ func (ev *evaluator) instanceOfClass(x Value, t *class) truth {
 }
 
 // instanceOfExtern is for a type of the language or of a library.
-func (ev *evaluator) instanceOfExtern(x Value, t *Extern) truth {
+func (ev *evaluator) instanceOfExtern(x term.Value, t *term.Extern) truth {
 	kinds := ev.typeNames(x)
 	switch {
 	case kinds == nil:
@@ -104,18 +105,18 @@ var builtinTypes = map[string]bool{
 }
 
 // typeNames are the types of the language that a value has; nil where that is not known.
-func (ev *evaluator) typeNames(x Value) []string {
+func (ev *evaluator) typeNames(x term.Value) []string {
 	switch x := x.(type) {
-	case *Text:
+	case *term.Text:
 		return []string{"str"}
-	case *Environment:
+	case *term.Environment:
 		if x.Default == nil {
 			return []string{"str"}
 		}
-		if d, ok := x.Default.(*Constant); ok && d.Kind == ir.String {
+		if d, ok := x.Default.(*term.Constant); ok && d.Kind == ir.String {
 			return []string{"str"}
 		}
-	case *Constant:
+	case *term.Constant:
 		return constantTypes(x)
 	case *ref:
 		c := ev.read(x)
@@ -131,7 +132,7 @@ func (ev *evaluator) typeNames(x Value) []string {
 	return nil
 }
 
-func constantTypes(c *Constant) []string {
+func constantTypes(c *term.Constant) []string {
 	switch c.Kind {
 	case ir.String:
 		return []string{"str"}
@@ -158,7 +159,7 @@ func (ev *evaluator) refineInstance(e *ir.Call, holds bool) {
 		return
 	}
 	t := ev.eval(e.Args[1].Value)
-	ev.narrow(e.Args[0].Value, func(v Value) bool {
+	ev.narrow(e.Args[0].Value, func(v term.Value) bool {
 		is := ev.instanceOf(v, t)
 		return is == maybe || (is == always) == holds
 	})

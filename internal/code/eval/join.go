@@ -4,10 +4,11 @@ import (
 	"slices"
 
 	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/code/term"
 )
 
 // join is a value that is one or the other. Nil is nothing at all: a variable that has no value yet.
-func (ev *evaluator) join(a, b Value) Value {
+func (ev *evaluator) join(a, b term.Value) term.Value {
 	switch {
 	case a == b, b == nil:
 		return a
@@ -23,38 +24,38 @@ func (ev *evaluator) join(a, b Value) Value {
 }
 
 // options are the alternatives of a value.
-func options(v Value) []Value {
+func options(v term.Value) []term.Value {
 	switch v := v.(type) {
 	case nil:
 		return nil
-	case *OneOf:
+	case *term.OneOf:
 		return v.Options
-	case *Combined:
+	case *term.Combined:
 		if v.How == anyOf {
 			return v.Of
 		}
 	}
-	return []Value{v}
+	return []term.Value{v}
 }
 
 const anyOf = "any of"
 
 // joinAll is a value that is one of several.
-func (ev *evaluator) joinAll(vs ...Value) Value {
-	var few [MaxOptions]Value
+func (ev *evaluator) joinAll(vs ...term.Value) term.Value {
+	var few [term.MaxOptions]term.Value
 	out := few[:0]
-	var known map[Value]bool // what is in out, where that is much
+	var known map[term.Value]bool // what is in out, where that is much
 	wide := false
 	for _, v := range vs {
-		c, ok := v.(*Combined)
+		c, ok := v.(*term.Combined)
 		wide = wide || ok && c.How == anyOf
 		for _, o := range options(v) {
 			if known[o] || known == nil && slices.Contains(out, o) {
 				continue
 			}
 			out = append(out, o)
-			if len(out) == MaxOptions {
-				known = map[Value]bool{}
+			if len(out) == term.MaxOptions {
+				known = map[term.Value]bool{}
 				for _, o := range out {
 					known[o] = true
 				}
@@ -70,27 +71,25 @@ func (ev *evaluator) joinAll(vs ...Value) Value {
 	case len(out) == 1:
 		return out[0]
 	case len(out) > maxWide:
-		out = append(out[:maxWide:maxWide], ev.unknown(ir.Span{}, "it is one of very many"))
+		out = append(out[:maxWide:maxWide], ev.Unknown(ir.Span{}, "it is one of very many"))
 	}
-	if wide || len(out) > MaxOptions {
-		return ev.combined(anyOf, out...)
+	if wide || len(out) > term.MaxOptions {
+		return ev.Combined(anyOf, out...)
 	}
-	ev.begin('?')
-	ev.addValues(out)
-	return ev.finish(func() Value { return &OneOf{slices.Clone(out)} })
+	return ev.OneOf(out)
 }
 
 // withoutTests are alternatives without those that are one of the others and were tested: of what was tested or was not, nothing
 // is known.
-func withoutTests(vs []Value) []Value {
-	again := func(v Value) bool {
-		c, ok := v.(*Combined)
+func withoutTests(vs []term.Value) []term.Value {
+	again := func(v term.Value) bool {
+		c, ok := v.(*term.Combined)
 		return ok && c.How == howChecked && slices.Contains(vs, c.Of[0])
 	}
 	if !slices.ContainsFunc(vs, again) {
 		return vs
 	}
-	var out []Value
+	var out []term.Value
 	for _, v := range vs {
 		if !again(v) {
 			out = append(out, v)
@@ -102,7 +101,7 @@ func withoutTests(vs []Value) []Value {
 // maxWide is how many values an "any of" holds.
 const maxWide = 64
 
-func (ev *evaluator) joinContents(a, b *contents) Value {
+func (ev *evaluator) joinContents(a, b *contents) term.Value {
 	if a.list != b.list {
 		return a
 	}
@@ -137,20 +136,20 @@ func (ev *evaluator) joinContents(a, b *contents) Value {
 
 // each answers what f answers for the alternatives of a value, without those for which it answers nothing (nil): an
 // alternative that would raise is not the one that is meant.
-func (ev *evaluator) each(v Value, f func(Value) Value) Value {
+func (ev *evaluator) each(v term.Value, f func(term.Value) term.Value) term.Value {
 	os := options(v)
 	if len(os) == 1 {
 		return f(os[0])
 	}
-	var out []Value
+	var out []term.Value
 	for _, o := range os {
 		if r := f(o); r != nil {
 			out = append(out, r)
 		}
 	}
 	joined := ev.joinAll(out...)
-	if c, ok := v.(*Combined); ok && c.How == anyOf && joined != nil && len(out) > 1 {
-		return ev.combined(anyOf, options(joined)...)
+	if c, ok := v.(*term.Combined); ok && c.How == anyOf && joined != nil && len(out) > 1 {
+		return ev.Combined(anyOf, options(joined)...)
 	}
 	return joined
 }

@@ -7,10 +7,11 @@ import (
 	"slices"
 
 	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/code/term"
 )
 
 // fromJSON is the value of a known JSON text; nil where it is none.
-func (ev *evaluator) fromJSON(s string, at ir.Span) Value {
+func (ev *evaluator) fromJSON(s string, at ir.Span) term.Value {
 	var x any
 	if err := json.Unmarshal([]byte(s), &x); err != nil {
 		return nil
@@ -18,19 +19,19 @@ func (ev *evaluator) fromJSON(s string, at ir.Span) Value {
 	return ev.jsonValue(x, at, 0)
 }
 
-func (ev *evaluator) jsonValue(x any, at ir.Span, depth int) Value {
+func (ev *evaluator) jsonValue(x any, at ir.Span, depth int) term.Value {
 	if depth > maxSnapshotDepth {
-		return ev.unknown(at, "the document is nested deeper than is looked at")
+		return ev.Unknown(at, "the document is nested deeper than is looked at")
 	}
 	switch x := x.(type) {
 	case string:
-		return ev.text(x)
+		return ev.Text(x)
 	case bool:
-		return ev.boolean(x)
+		return ev.Boolean(x)
 	case float64:
-		return ev.constant(ir.Number, fmt.Sprint(x))
+		return ev.Constant(ir.Number, fmt.Sprint(x))
 	case []any:
-		items := make([]Value, len(x))
+		items := make([]term.Value, len(x))
 		for i := range x {
 			items[i] = ev.jsonValue(x[i], at, depth+1)
 		}
@@ -42,7 +43,7 @@ func (ev *evaluator) jsonValue(x any, at ir.Span, depth int) Value {
 		}
 		return r
 	}
-	return ev.null()
+	return ev.Null()
 }
 
 func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }

@@ -1,16 +1,19 @@
 package eval
 
-import "github.com/sconce-dev/sconce/internal/code/ir"
+import (
+	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/code/term"
+)
 
 // Keep is what an invocation leaves in a variable or an object that the next one finds, and that is read where it may
 // still be what was left: not only behind the tests under which it was replaced.
 type Keep struct {
-	Value  Value
+	Value  term.Value
 	At     ir.Span
 	Within *ir.Function
 	Chain  []ir.Span
-	Guards []Guard // those that hold where it is replaced
-	Grows  bool    // it is added to what is there
+	Guards []term.Guard // those that hold where it is replaced
+	Grows  bool         // it is added to what is there
 }
 
 // keeping is a change of something that outlives the invocation.
@@ -25,13 +28,13 @@ type keeping struct {
 const maxKept = 64
 
 // keeps notes a change of a variable, or of an object, that was there before the invocation.
-func (ev *evaluator) keeps(c *cell, v Value, at ir.Span, grows bool) {
+func (ev *evaluator) keeps(c *cell, v term.Value, at ir.Span, grows bool) {
 	if ev.initial || ev.handler == nil || v == nil || !ev.outlives(c) || len(ev.kept) >= maxKept {
 		return
 	}
 	t := ev.term(v)
 	switch t.(type) {
-	case *Constant, *Unknown, *Extern, *Closure, *Class, *Environment:
+	case *term.Constant, *term.Unknown, *term.Extern, *term.Closure, *term.Class, *term.Environment:
 		return
 	}
 	for _, k := range ev.kept {
@@ -55,8 +58,8 @@ const maxOuter = 5000
 // held are the variables of modules and what these hold.
 func (ev *evaluator) held() map[*cell]bool {
 	out := map[*cell]bool{}
-	var look func(v Value, depth int)
-	look = func(v Value, depth int) {
+	var look func(v term.Value, depth int)
+	look = func(v term.Value, depth int) {
 		for _, o := range options(v) {
 			r, ok := o.(*ref)
 			if !ok || depth > 4 || out[r.cell] || len(out) >= maxOuter {
@@ -96,8 +99,8 @@ func (ev *evaluator) finds(c *cell) {
 }
 
 // byDefault is the default of a parameter. An object of Python is made once, and shared by all calls.
-func (ev *evaluator) byDefault(f *function, i int) Value {
-	var v Value
+func (ev *evaluator) byDefault(f *function, i int) term.Value {
+	var v term.Value
 	if f.given != nil && f.given.defaults != nil {
 		v = f.given.defaults[i]
 	}
@@ -111,7 +114,7 @@ func (ev *evaluator) byDefault(f *function, i int) Value {
 }
 
 // under is whether all of some tests hold here.
-func (ev *evaluator) under(gs []Guard) bool {
+func (ev *evaluator) under(gs []term.Guard) bool {
 	for _, g := range gs {
 		held := false
 		for h := ev.guards; h != nil && !held; h = h.up {

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/code/term"
 )
 
 // subclassed tells the bases of a class of Python that there is one more: their __init_subclass__ gets it.
@@ -18,7 +19,7 @@ func (ev *evaluator) subclassed(k *class) {
 	}
 	for _, c := range ev.line(k)[1:] {
 		if m, ok := c.class.Method("__init_subclass__"); ok {
-			ev.apply(made(ev.functions, function{fn: m, scope: c.scope, this: k, class: c}), nil, k.class.Span)
+			ev.apply(ev.function(function{fn: m, scope: c.scope, this: k, class: c}), nil, k.class.Span)
 			return
 		}
 	}
@@ -46,7 +47,7 @@ func (ev *evaluator) linear(k *class, depth int) []*class {
 		switch b := b.(type) {
 		case *class:
 			base = b
-		case *Class:
+		case *term.Class:
 			base = ev.classIn(b.Class, k.scope)
 		}
 		if base != nil && base != k && !slices.Contains(direct, base) {

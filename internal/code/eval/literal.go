@@ -1,8 +1,11 @@
 package eval
 
-import "github.com/sconce-dev/sconce/internal/code/ir"
+import (
+	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/code/term"
+)
 
-func (ev *evaluator) objectLiteral(e *ir.ObjectLiteral) Value {
+func (ev *evaluator) objectLiteral(e *ir.ObjectLiteral) term.Value {
 	r := ev.newObject(e.At())
 	if e.Type != nil {
 		switch t := ev.eval(e.Type).(type) {
@@ -11,7 +14,7 @@ func (ev *evaluator) objectLiteral(e *ir.ObjectLiteral) Value {
 			c.class = t
 			c.base = ev.externBase(t)
 			ev.built(r)
-		case *Extern:
+		case *term.Extern:
 			ev.write(r).typ = t
 			ev.empties(ev.write(r))
 		}
@@ -41,11 +44,11 @@ func (ev *evaluator) objectLiteral(e *ir.ObjectLiteral) Value {
 }
 
 // spreads is what of a value is spread: of ...(test && {x: 1}) the object, for a test that fails has no entries.
-func (ev *evaluator) spreads(e ir.Expression, v Value) Value {
+func (ev *evaluator) spreads(e ir.Expression, v term.Value) term.Value {
 	if both, ok := e.(*ir.Binary); !ok || both.Op != ir.And {
 		return v
 	}
-	kept := []Value{ev.boolean(false)}
+	kept := []term.Value{ev.Boolean(false)}
 	for _, o := range options(v) {
 		if _, isObject := o.(*ref); isObject {
 			kept = append(kept, o)
@@ -58,7 +61,7 @@ func (ev *evaluator) spreads(e ir.Expression, v Value) Value {
 }
 
 // spread copies the entries of a value into an object.
-func (ev *evaluator) spread(r *ref, v Value) {
+func (ev *evaluator) spread(r *ref, v term.Value) {
 	for _, o := range options(v) {
 		from, ok := o.(*ref)
 		if !ok || ev.read(from).list {
@@ -80,22 +83,22 @@ func (ev *evaluator) spread(r *ref, v Value) {
 }
 
 // spreadUnknown copies entries that are not known: each that there is may be replaced. Of {a, ...rest} = x the rest has no a.
-func (ev *evaluator) spreadUnknown(r *ref, v Value) {
-	if _, scalar := v.(*Constant); scalar {
+func (ev *evaluator) spreadUnknown(r *ref, v term.Value) {
+	if _, scalar := v.(*term.Constant); scalar {
 		return
 	}
 	c := ev.write(r)
-	if rest, ok := v.(*Combined); !ok || rest.How != "slice" {
+	if rest, ok := v.(*term.Combined); !ok || rest.How != "slice" {
 		for _, n := range c.names {
-			c.fields[n] = ev.join(c.fields[n], ev.index(v, ev.text(n), r.at))
+			c.fields[n] = ev.join(c.fields[n], ev.index(v, ev.Text(n), r.at))
 		}
 	}
-	ev.further(c, ev.item(ev.term(v), nil))
+	ev.further(c, ev.Item(ev.term(v), nil))
 }
 
-func (ev *evaluator) listLiteral(e *ir.ListLiteral) Value {
-	var items []Value
-	var rest Value
+func (ev *evaluator) listLiteral(e *ir.ListLiteral) term.Value {
+	var items []term.Value
+	var rest term.Value
 	for _, item := range e.Items {
 		v := ev.eval(item.Value)
 		if item.Spread {
@@ -103,7 +106,7 @@ func (ev *evaluator) listLiteral(e *ir.ListLiteral) Value {
 			if rest == nil {
 				items = append(items, known...)
 			} else {
-				rest = ev.joinAll(append([]Value{rest}, known...)...)
+				rest = ev.joinAll(append([]term.Value{rest}, known...)...)
 			}
 			rest = ev.join(rest, more)
 			continue
@@ -118,11 +121,11 @@ func (ev *evaluator) listLiteral(e *ir.ListLiteral) Value {
 }
 
 // itemsOf are the items of a collection as far as they are known one by one, and what further ones may be.
-func (ev *evaluator) itemsOf(v Value) (items []Value, rest Value) {
+func (ev *evaluator) itemsOf(v term.Value) (items []term.Value, rest term.Value) {
 	if len(options(v)) > 1 {
 		return nil, ev.anyItem(v)
 	}
-	if isNull(v) {
+	if term.IsNull(v) {
 		return nil, nil
 	}
 	turns, more := ev.turns(nil, v)

@@ -5,12 +5,13 @@ import (
 	"strconv"
 
 	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/code/term"
 )
 
 // turn is one turn of a loop over a collection: what Element answers.
 type turn struct {
 	over             ir.Expression
-	item, key, value Value
+	item, key, value term.Value
 }
 
 // maxUnrolled is how many items of a known list are taken one after the other. Loops in one another share it.
@@ -21,8 +22,8 @@ func (ev *evaluator) loop(s *ir.Loop) {
 	ev.frame.loop = s
 	r := ev.open()
 	entered := ev.guards
-	ended := true   // it may come to its end without a break
-	var all []Value // what holds of each item
+	ended := true        // it may come to its end without a break
+	var all []term.Value // what holds of each item
 	if s.Over != nil {
 		all = ev.loopOver(s)
 	} else {
@@ -33,7 +34,7 @@ func (ev *evaluator) loop(s *ir.Loop) {
 			ev.guards = common(ev.guards, entered)
 		}
 		if len(all) > 0 && !slices.ContainsFunc(ev.exits[r.pending:], func(x exit) bool { return x.exitTo == exitTo{kind: breaks, target: s} }) {
-			ev.guard(ev.combined(howEach, all...), true, s.At())
+			ev.guard(ev.Combined(howEach, all...), true, s.At())
 		}
 		if !ended {
 			ev.frame.dead = true
@@ -53,7 +54,7 @@ const maxLeft = 4
 const howEach = "each"
 
 // loopOver answers what holds of each of many items behind the loop: who is still there has tested them all.
-func (ev *evaluator) loopOver(s *ir.Loop) (all []Value) {
+func (ev *evaluator) loopOver(s *ir.Loop) (all []term.Value) {
 	over := ev.eval(s.Over)
 	if ev.frame.dead {
 		return nil
@@ -91,12 +92,12 @@ func (ev *evaluator) loopOver(s *ir.Loop) (all []Value) {
 }
 
 // ofEach are the tests of an item that hold at the end of a turn, beyond those from before, each with how it came out.
-func (ev *evaluator) ofEach(t *turn, end *guards, before int) (all []Value) {
+func (ev *evaluator) ofEach(t *turn, end *guards, before int) (all []term.Value) {
 	for ; end.length() > before; end = end.up {
-		for _, of := range []Value{t.item, t.key, t.value} {
-			_, isMember := end.Test.(*Member) // address.is_private
+		for _, of := range []term.Value{t.item, t.key, t.value} {
+			_, isMember := end.Test.(*term.Member) // address.is_private
 			if of != nil && (asksOf(end.Test, ev.term(of)) || isMember && mentions(end.Test, ev.term(of), 0)) {
-				all = append(all, end.Test, ev.boolean(end.Holds))
+				all = append(all, end.Test, ev.Boolean(end.Holds))
 				break
 			}
 		}
@@ -161,7 +162,7 @@ func (ev *evaluator) differs(mark int, epoch uint32) bool {
 // loopWhile answers whether the loop ends by its test.
 func (ev *evaluator) loopWhile(s *ir.Loop) (ended bool) {
 	for i := range 2 {
-		var v Value = ev.boolean(true)
+		var v term.Value = ev.Boolean(true)
 		if s.Test != nil && (i > 0 || !s.Once) {
 			if v = ev.test(s.Test); ev.frame.dead {
 				return true
@@ -191,7 +192,7 @@ func (ev *evaluator) loopWhile(s *ir.Loop) (ended bool) {
 }
 
 // turns are the turns of a loop over a value, as far as they are known one by one; more stands for any number of others.
-func (ev *evaluator) turns(over ir.Expression, v Value) (turns []*turn, more *turn) {
+func (ev *evaluator) turns(over ir.Expression, v term.Value) (turns []*turn, more *turn) {
 	var at ir.Span
 	if over != nil {
 		at = over.At()
@@ -209,7 +210,7 @@ func (ev *evaluator) turns(over ir.Expression, v Value) (turns []*turn, more *tu
 				turns = append(turns, &turn{item: item, key: ev.number(i), value: item})
 			}
 			if c.rest != nil {
-				more = &turn{item: c.rest, key: ev.unknown(v.at, "it is any index of a list"), value: c.rest}
+				more = &turn{item: c.rest, key: ev.Unknown(v.at, "it is any index of a list"), value: c.rest}
 			}
 			break
 		}
@@ -223,7 +224,7 @@ func (ev *evaluator) turns(over ir.Expression, v Value) (turns []*turn, more *tu
 				turns = append(turns, &turn{item: member, key: ev.number(i), value: member})
 			}
 		}
-	case *Constant:
+	case *term.Constant:
 		switch n, err := strconv.Atoi(v.Text); {
 		case v.Kind == ir.Null:
 		case v.Kind == ir.Number && err == nil && n <= maxUnrolled: // Go: for i := range 3
@@ -231,8 +232,8 @@ func (ev *evaluator) turns(over ir.Expression, v Value) (turns []*turn, more *tu
 				turns = append(turns, &turn{item: ev.number(i), key: ev.number(i), value: ev.number(i)})
 			}
 		default:
-			part := ev.combined("item", v)
-			more = &turn{item: part, key: ev.unknown(at, "it is any index of a text"), value: part}
+			part := ev.Combined("item", v)
+			more = &turn{item: part, key: ev.Unknown(at, "it is any index of a text"), value: part}
 		}
 	case *function:
 		turns = ev.iteration(v, at)
@@ -252,15 +253,15 @@ func (ev *evaluator) turns(over ir.Expression, v Value) (turns []*turn, more *tu
 // entryTurns are the turns of a loop over a mapping: its keys, or the entries of a Map.
 func (ev *evaluator) entryTurns(at ir.Span, c *contents) (turns []*turn, more *turn) {
 	pairs := ev.isMap(c)
-	of := func(key, value Value) *turn {
+	of := func(key, value term.Value) *turn {
 		t := &turn{item: key, key: key, value: value}
 		if pairs {
-			t.item = ev.newList(ir.Tuple, at, []Value{key, value}, nil)
+			t.item = ev.newList(ir.Tuple, at, []term.Value{key, value}, nil)
 		}
 		return t
 	}
 	for _, n := range c.names {
-		turns = append(turns, of(ev.text(n), c.fields[n]))
+		turns = append(turns, of(ev.Text(n), c.fields[n]))
 	}
 	if c.rest != nil {
 		more = of(ev.keysOf(c), c.rest)
@@ -269,12 +270,12 @@ func (ev *evaluator) entryTurns(at ir.Span, c *contents) (turns []*turn, more *t
 }
 
 // anyItem is any item of a collection.
-func (ev *evaluator) anyItem(v Value) Value {
-	return ev.each(v, func(v Value) Value {
+func (ev *evaluator) anyItem(v term.Value) term.Value {
+	return ev.each(v, func(v term.Value) term.Value {
 		switch v := v.(type) {
-		case *Input:
-			return ev.deeper(v, "*")
-		case *Constant:
+		case *term.Input:
+			return ev.Deeper(v, "*")
+		case *term.Constant:
 			if v.Kind == ir.Null {
 				return nil
 			}
@@ -283,49 +284,49 @@ func (ev *evaluator) anyItem(v Value) Value {
 			if more != nil {
 				turns = append(turns, more)
 			}
-			var item Value
+			var item term.Value
 			for _, t := range turns {
 				item = ev.join(item, t.item)
 			}
 			return item
-		case *Combined:
+		case *term.Combined:
 			switch v.How {
 			case "sorted", "reversed", "slice", "filter", "set", "list":
 				return ev.anyItem(v.Of[0])
 			}
 		}
-		return ev.item(v, nil)
+		return ev.Item(v, nil)
 	})
 }
 
 // keyOf is any key of a collection that is not known: of a list of pieces it is a number, and nothing of what they are.
-func (ev *evaluator) keyOf(v Value, at ir.Span) Value {
+func (ev *evaluator) keyOf(v term.Value, at ir.Span) term.Value {
 	if isPieces(v) {
-		return ev.unknown(at, "it is any index of a list")
+		return ev.Unknown(at, "it is any index of a list")
 	}
-	return ev.combined(howKey, ev.term(v), ev.unknown(at, "it is any key of a collection"))
+	return ev.Combined(howKey, ev.term(v), ev.Unknown(at, "it is any key of a collection"))
 }
 
 // isPieces is whether a value is the list of what a text was cut into, or of what an object has.
-func isPieces(v Value) bool {
-	r, ok := v.(*Result)
+func isPieces(v term.Value) bool {
+	r, ok := v.(*term.Result)
 	if !ok {
 		return false
 	}
 	switch f := r.Call.Callee.(type) {
-	case *Member:
+	case *term.Member:
 		return f.Name == "split"
-	case *Extern:
+	case *term.Extern:
 		return f.Module == "strings" && (f.Name == "Split" || f.Name == "Fields") ||
 			f.Language == ir.JavaScript && f.Module == "" && (f.Name == "Object.keys" || f.Name == "Object.entries" || f.Name == "Object.values")
 	}
 	return false
 }
 
-func (ev *evaluator) number(i int) Value { return ev.constant(ir.Number, strconv.Itoa(i)) }
+func (ev *evaluator) number(i int) term.Value { return ev.Constant(ir.Number, strconv.Itoa(i)) }
 
 // element is what Element answers in this turn.
-func (ev *evaluator) element(e *ir.Element) Value {
+func (ev *evaluator) element(e *ir.Element) term.Value {
 	for _, t := range slices.Backward(ev.looping) {
 		if t.over != e.X && !sameUse(t.over, e.X) {
 			continue
@@ -339,7 +340,7 @@ func (ev *evaluator) element(e *ir.Element) Value {
 	return ev.anyItem(v)
 }
 
-func (t *turn) of(k ir.ElementKind) Value {
+func (t *turn) of(k ir.ElementKind) term.Value {
 	switch k {
 	case ir.EachKey:
 		return t.key
@@ -359,10 +360,10 @@ func sameUse(a, b ir.Expression) bool {
 // iteration is what an iterator of Go gives: a function that calls the function which it gets for each turn.
 func (ev *evaluator) iteration(f *function, at ir.Span) []*turn {
 	var turns []*turn
-	yield := &native{name: "yield", call: func(ev *evaluator, c *invocation) Value {
+	yield := &native{name: "yield", call: func(ev *evaluator, c *invocation) term.Value {
 		t := &turn{key: c.arg(0), value: c.arg(1), item: c.arg(0)}
 		if t.key == nil {
-			t.key = ev.unknown(at, "it is any turn of an iterator")
+			t.key = ev.Unknown(at, "it is any turn of an iterator")
 		}
 		if t.value == nil {
 			t.value = t.key
@@ -370,7 +371,7 @@ func (ev *evaluator) iteration(f *function, at ir.Span) []*turn {
 		if len(turns) < maxEntries {
 			turns = append(turns, t)
 		}
-		return ev.unknown(at, "a loop may end before its iterator")
+		return ev.Unknown(at, "a loop may end before its iterator")
 	}}
 	ev.apply1(f, at, yield)
 	return turns

@@ -1,12 +1,15 @@
 package eval
 
-import "github.com/sconce-dev/sconce/internal/code/ir"
+import (
+	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/code/term"
+)
 
 // callMethod calls x.name(...). It is never nil.
-func (ev *evaluator) callMethod(x Value, name string, c *invocation) Value {
+func (ev *evaluator) callMethod(x term.Value, name string, c *invocation) term.Value {
 	os := options(x)
 	if len(os) > 1 {
-		var kept []Value
+		var kept []term.Value
 		for _, o := range os {
 			if !ev.isNothing(o) {
 				kept = append(kept, o)
@@ -14,19 +17,19 @@ func (ev *evaluator) callMethod(x Value, name string, c *invocation) Value {
 		}
 		os = kept
 	}
-	var out Value
+	var out term.Value
 	ev.fork(len(os), func(i int) { out = ev.join(out, ev.callMethodOne(os[i], name, c)) })
 	if out == nil {
-		return ev.unknown(c.at, "the call of "+name+" does not come back")
+		return ev.Unknown(c.at, "the call of "+name+" does not come back")
 	}
 	return out
 }
 
-func (ev *evaluator) callMethodOne(x Value, name string, c *invocation) Value {
+func (ev *evaluator) callMethodOne(x term.Value, name string, c *invocation) term.Value {
 	switch x := x.(type) {
 	case *ref:
 		return ev.callOnObject(x, name, c)
-	case *Extern:
+	case *term.Extern:
 		if f := ev.callableOf(x, name); f != nil {
 			return ev.invoke(f, c)
 		}
@@ -37,7 +40,7 @@ func (ev *evaluator) callMethodOne(x Value, name string, c *invocation) Value {
 			}
 			return ev.invoke(f, c)
 		}
-	case *Module:
+	case *term.Module:
 		if v := ev.callExported(x.Module, name, c); v != nil {
 			return v
 		}
@@ -49,17 +52,17 @@ func (ev *evaluator) callMethodOne(x Value, name string, c *invocation) Value {
 		if f := ev.superAttribute(x, name); f != nil {
 			return ev.invoke(f, c)
 		}
-	case *Constant:
+	case *term.Constant:
 		if x.Kind == ir.Null && ev.promised(name) { // of an async function that answers nothing
 			break
 		}
 		if x.Kind == ir.Null {
 			if ev.language() == ir.Go {
-				return ev.unknown(c.at, name+" is called on nothing")
+				return ev.Unknown(c.at, name+" is called on nothing")
 			}
 			return ev.gap(c.at, name+" is called on nothing")
 		}
-	case *Typed:
+	case *term.Typed:
 		if v := ev.readRequest(x, name, c); v != nil {
 			return v
 		}
@@ -67,7 +70,7 @@ func (ev *evaluator) callMethodOne(x Value, name string, c *invocation) Value {
 		if v := ev.callNative(x, name, c); v != nil {
 			return v
 		}
-	case *Member:
+	case *term.Member:
 		if ev.rebinds(x, name, c) {
 			return x
 		}
@@ -76,7 +79,7 @@ func (ev *evaluator) callMethodOne(x Value, name string, c *invocation) Value {
 }
 
 // callNative calls a method of a function of a library; nil for others.
-func (ev *evaluator) callNative(f *native, name string, c *invocation) Value {
+func (ev *evaluator) callNative(f *native, name string, c *invocation) term.Value {
 	switch name {
 	case "ServeHTTP": // of a handler of net/http
 		return ev.invoke(f, c)
@@ -87,7 +90,7 @@ func (ev *evaluator) callNative(f *native, name string, c *invocation) Value {
 }
 
 // callableOf is a function of a library; nil for a method of the promise that an import is.
-func (ev *evaluator) callableOf(x *Extern, name string) Value {
+func (ev *evaluator) callableOf(x *term.Extern, name string) term.Value {
 	f := ev.externAttribute(x, name)
 	if f == x || x.Name == "" && x.Module != "" && ev.promised(name) {
 		return nil
@@ -96,14 +99,14 @@ func (ev *evaluator) callableOf(x *Extern, name string) Value {
 }
 
 // callExported calls what a module exports; nil where it is a method of the promise that an import is.
-func (ev *evaluator) callExported(m *ir.Module, name string, c *invocation) Value {
+func (ev *evaluator) callExported(m *ir.Module, name string, c *invocation) term.Value {
 	if f := ev.exported(m, name, c.at); f != nil {
 		return ev.invoke(f, c)
 	}
 	if ev.promised(name) {
 		return nil
 	}
-	return ev.unknown(c.at, "the module "+m.Path+" has no "+name)
+	return ev.Unknown(c.at, "the module "+m.Path+" has no "+name)
 }
 
 // promised is whether a name is a method of promises: import("x").then(f).
@@ -112,23 +115,23 @@ func (ev *evaluator) promised(name string) bool {
 }
 
 // rebinds is whether a call gives a method of a library's object the object it is of: client.send.bind(client).
-func (ev *evaluator) rebinds(m *Member, name string, c *invocation) bool {
+func (ev *evaluator) rebinds(m *term.Member, name string, c *invocation) bool {
 	return name == "bind" && len(c.args) == 1 && ev.language() == ir.JavaScript && ev.term(c.args[0].value) == m.Of
 }
 
 // callOnTerm calls a method of a value that is no object of the application.
-func (ev *evaluator) callOnTerm(x Value, name string, c *invocation) Value {
+func (ev *evaluator) callOnTerm(x term.Value, name string, c *invocation) term.Value {
 	m := ev.libraries[ev.language()].methods
 	on := *c
 	on.this = x
-	if _, ok := x.(*Constant); ok || ev.isText(x) {
+	if _, ok := x.(*term.Constant); ok || ev.isText(x) {
 		if b, ok := m.text[name]; ok {
 			if v := b(ev, &on); v != nil {
 				return v
 			}
 		}
 	}
-	if k, ok := textOf(c.arg(0)); ok && name == "get" && ev.language() == ir.Python {
+	if k, ok := term.KnownText(c.arg(0)); ok && name == "get" && ev.language() == ir.Python {
 		if v := ev.replacedPart(x, k); v != nil {
 			return v
 		}
@@ -147,10 +150,10 @@ func (ev *evaluator) callOnTerm(x Value, name string, c *invocation) Value {
 }
 
 // callOnObject calls a method of an object or a list.
-func (ev *evaluator) callOnObject(r *ref, name string, c *invocation) Value {
+func (ev *evaluator) callOnObject(r *ref, name string, c *invocation) term.Value {
 	held := ev.read(r)
 	if !held.list {
-		if f, ok := held.fields[name]; ok && !isNull(f) {
+		if f, ok := held.fields[name]; ok && !term.IsNull(f) {
 			if _, isFunction := f.(*function); isFunction || held.class != nil {
 				return ev.invoke(ev.withThis(f, r), c)
 			}
@@ -182,14 +185,14 @@ func (ev *evaluator) callOnObject(r *ref, name string, c *invocation) Value {
 }
 
 // withThis gives a function that is called as an attribute of an object its receiver: JavaScript's this.
-func (ev *evaluator) withThis(f Value, this *ref) Value {
+func (ev *evaluator) withThis(f term.Value, this *ref) term.Value {
 	g, ok := f.(*function)
 	if !ok || g.this != nil || g.fn.This == nil {
 		return f
 	}
 	h := *g
 	h.this = this
-	return made(ev.functions, h)
+	return ev.function(h)
 }
 
 func (ev *evaluator) methodTable(r *ref) map[string]builtin {
@@ -207,8 +210,8 @@ func (ev *evaluator) methodTable(r *ref) map[string]builtin {
 }
 
 // likeMapping is whether a class of a library has the methods of a mapping.
-func likeMapping(base Value) bool {
-	e, ok := base.(*Extern)
+func likeMapping(base term.Value) bool {
+	e, ok := base.(*term.Extern)
 	return !ok || e.Module == "" || e.Module == "collections" || e.Module == "collections.abc" || e.Module == "typing"
 }
 
@@ -218,7 +221,7 @@ func (ev *evaluator) hasMethod(r *ref, name string) bool {
 }
 
 // invokeMethod calls a method of the language's own collections; nil where it is not understood.
-func (ev *evaluator) invokeMethod(r *ref, name string, c *invocation) Value {
+func (ev *evaluator) invokeMethod(r *ref, name string, c *invocation) term.Value {
 	on := *c
 	on.this = r
 	if b, ok := ev.methodTable(r)[name]; ok {
@@ -229,12 +232,12 @@ func (ev *evaluator) invokeMethod(r *ref, name string, c *invocation) Value {
 
 // isMap is whether an object is JavaScript's Map: its entries are no attributes.
 func (ev *evaluator) isMap(c *contents) bool {
-	e, ok := c.typ.(*Extern)
+	e, ok := c.typ.(*term.Extern)
 	return ok && e.Language == ir.JavaScript && e.Module == "" && (e.Name == "Map" || e.Name == "URLSearchParams")
 }
 
 // iterated is what an instance with an iterator of its own gives; nil for none.
-func (ev *evaluator) iterated(r *ref) Value {
+func (ev *evaluator) iterated(r *ref) term.Value {
 	k := ev.read(r).class
 	if k == nil {
 		return nil
@@ -256,14 +259,14 @@ func (ev *evaluator) iterated(r *ref) Value {
 }
 
 // await is what a promise holds: promises are what they hold.
-func (ev *evaluator) await(v Value, at ir.Span) Value {
-	return ev.each(v, func(v Value) Value {
+func (ev *evaluator) await(v term.Value, at ir.Span) term.Value {
+	return ev.each(v, func(v term.Value) term.Value {
 		if r, ok := v.(*ref); ok {
 			if m, ok := ev.findMethod(ev.read(r).class, "then"); ok {
-				var out Value
-				resolve := &native{name: "resolve", call: func(ev *evaluator, c *invocation) Value {
+				var out term.Value
+				resolve := &native{name: "resolve", call: func(ev *evaluator, c *invocation) term.Value {
 					out = ev.join(out, c.arg(0))
-					return ev.null()
+					return ev.Null()
 				}}
 				ev.apply1(ev.bind(m, r), at, resolve)
 				return out
@@ -274,8 +277,8 @@ func (ev *evaluator) await(v Value, at ir.Span) Value {
 }
 
 // enter is what a context manager hands out.
-func (ev *evaluator) enter(v Value, at ir.Span) Value {
-	return ev.each(v, func(v Value) Value {
+func (ev *evaluator) enter(v term.Value, at ir.Span) term.Value {
+	return ev.each(v, func(v term.Value) term.Value {
 		r, ok := v.(*ref)
 		if !ok {
 			return v
@@ -286,14 +289,14 @@ func (ev *evaluator) enter(v Value, at ir.Span) Value {
 			}
 		}
 		if c := ev.read(r); c.list { // a generator
-			return ev.joinAll(append(append([]Value(nil), c.items...), c.rest)...)
+			return ev.joinAll(append(append([]term.Value(nil), c.items...), c.rest)...)
 		}
 		return v
 	})
 }
 
 // leaveManager is what a context manager does when its body ends.
-func (ev *evaluator) leaveManager(v Value, at ir.Span) {
+func (ev *evaluator) leaveManager(v term.Value, at ir.Span) {
 	for _, o := range options(v) {
 		r, ok := o.(*ref)
 		if !ok {
@@ -301,14 +304,14 @@ func (ev *evaluator) leaveManager(v Value, at ir.Span) {
 		}
 		for _, name := range []string{"__exit__", "__aexit__"} {
 			if m, ok := ev.findMethod(ev.read(r).class, name); ok {
-				ev.apply(ev.bind(m, r), values(ev.null(), ev.null(), ev.null()), at)
+				ev.apply(ev.bind(m, r), values(ev.Null(), ev.Null(), ev.Null()), at)
 			}
 		}
 	}
 }
 
-func (ev *evaluator) yield(e *ir.Yield) Value {
-	var v Value = ev.null()
+func (ev *evaluator) yield(e *ir.Yield) term.Value {
+	var v term.Value = ev.Null()
 	if e.X != nil {
 		v = ev.eval(e.X)
 	}
@@ -323,7 +326,7 @@ func (ev *evaluator) yield(e *ir.Yield) Value {
 	c := ev.write(l)
 	if !e.From {
 		ev.push(c, ev.checked(v))
-		return ev.unknown(e.At(), "it is what is sent to the generator")
+		return ev.Unknown(e.At(), "it is what is sent to the generator")
 	}
 	items, rest := ev.itemsOf(v)
 	for _, item := range items {
@@ -332,11 +335,11 @@ func (ev *evaluator) yield(e *ir.Yield) Value {
 	if rest != nil {
 		c.rest = ev.join(c.rest, rest)
 	}
-	return ev.null()
+	return ev.Null()
 }
 
 // generated is what a generator gave.
-func (ev *evaluator) generated(fr *frame) Value {
+func (ev *evaluator) generated(fr *frame) term.Value {
 	if fr.yields != nil {
 		return fr.yields
 	}

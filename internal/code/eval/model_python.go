@@ -4,17 +4,18 @@ import (
 	"slices"
 
 	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/code/term"
 )
 
 // modelField is what a model of pydantic makes of a value for a field: one of its type, held to its pattern, through the
 // functions that check it (https://docs.pydantic.dev/latest/concepts/validators/). What no model gets stays as it is.
-func (ev *evaluator) modelField(k *class, f *ir.Field, v Value) Value {
+func (ev *evaluator) modelField(k *class, f *ir.Field, v term.Value) term.Value {
 	if !ev.isModel(k) {
 		return v
 	}
 	t := unwrapped(f.Type)
 	ev.inside(&frame{fn: fieldsOf(k), outer: k.scope, vars: map[*ir.Variable]*cell{}, chain: ev.frame.chain}, func() {
-		var kind Value
+		var kind term.Value
 		if t != nil {
 			kind = ev.eval(t)
 		}
@@ -32,8 +33,8 @@ func (ev *evaluator) modelField(k *class, f *ir.Field, v Value) Value {
 				v = ev.apply(check, values(v), f.At())
 			}
 		}
-		if _, text := v.(*Text); text && mayBeNone(f) {
-			v = ev.joinAll(v, ev.null())
+		if _, text := v.(*term.Text); text && mayBeNone(f) {
+			v = ev.joinAll(v, ev.Null())
 		}
 	})
 	return v
@@ -41,14 +42,14 @@ func (ev *evaluator) modelField(k *class, f *ir.Field, v Value) Value {
 
 // typedField is a value for a field that takes a text, which no document is, or another model. One of its own class stays
 // what it is: there is no end to those.
-func (ev *evaluator) typedField(kind, v Value) Value {
+func (ev *evaluator) typedField(kind, v term.Value) term.Value {
 	switch k := kind.(type) {
-	case *Extern:
-		if ofTexts[joinName(k)] {
+	case *term.Extern:
+		if ofTexts[term.Qualified(k)] {
 			return ev.heldToText(v)
 		}
-	case *Result: // constr(max_length=20), and a name for it
-		if e, ok := k.Call.Callee.(*Extern); ok && e.Name == "constr" {
+	case *term.Result: // constr(max_length=20), and a name for it
+		if e, ok := k.Call.Callee.(*term.Extern); ok && e.Name == "constr" {
 			return ev.heldToText(v)
 		}
 	case *class:
@@ -69,9 +70,9 @@ const maxModels = 3
 var ofTexts = map[string]bool{"str": true, "pydantic.StrictStr": true, "pydantic.EmailStr": true, "pydantic.networks.EmailStr": true}
 
 // heldToText is a value that is a text, or the model raised.
-func (ev *evaluator) heldToText(v Value) Value {
-	return ev.each(v, func(v Value) Value {
-		if r, ok := v.(*Result); ok {
+func (ev *evaluator) heldToText(v term.Value) term.Value {
+	return ev.each(v, func(v term.Value) term.Value {
+		if r, ok := v.(*term.Result); ok {
 			return ev.textOfOne(r)
 		}
 		return ev.asText(v)
@@ -99,19 +100,19 @@ func mayBeNone(f *ir.Field) bool {
 // isModel is whether a class extends a model of pydantic, or is a data class of it.
 func (ev *evaluator) isModel(k *class) bool {
 	return slices.ContainsFunc(ev.line(k), func(c *class) bool {
-		return c.model || slices.ContainsFunc(c.bases, func(b Value) bool {
-			e, ok := b.(*Extern)
+		return c.model || slices.ContainsFunc(c.bases, func(b term.Value) bool {
+			e, ok := b.(*term.Extern)
 			return ok && e.Language == ir.Python && (e.Name == "BaseModel" || e.Name == "RootModel")
 		})
 	})
 }
 
 // patterned is a value of a field that says a pattern: Field(pattern="^[A-Z]+$").
-func (ev *evaluator) patterned(call *ir.Call, v Value) Value {
-	marker := &Call{At: call.At(), Within: ev.frame.fn}
+func (ev *evaluator) patterned(call *ir.Call, v term.Value) term.Value {
+	marker := &term.Call{At: call.At(), Within: ev.frame.fn}
 	for _, a := range call.Args {
 		if l, ok := a.Value.(*ir.Literal); ok && a.Name != "" {
-			marker.Args = append(marker.Args, Argument{Name: a.Name, Value: ev.eval(l)})
+			marker.Args = append(marker.Args, term.Argument{Name: a.Name, Value: ev.eval(l)})
 		}
 	}
 	return ev.limited(marker, v)
@@ -126,17 +127,17 @@ func (ev *evaluator) checkers(k *class, field string) []*function {
 		}
 		statics := ev.read(c.statics)
 		for _, n := range statics.names {
-			r, ok := statics.fields[n].(*Result)
+			r, ok := statics.fields[n].(*term.Result)
 			if !ok || len(r.Call.Args) != 1 {
 				continue
 			}
-			maker, ok := r.Call.Callee.(*Result)
+			maker, ok := r.Call.Callee.(*term.Result)
 			if !ok {
 				continue
 			}
-			e, ok := maker.Call.Callee.(*Extern)
-			if !ok || e.Name != "field_validator" && e.Name != "validator" || !slices.ContainsFunc(maker.Call.Args, func(a Argument) bool {
-				s, known := textOf(a.Value)
+			e, ok := maker.Call.Callee.(*term.Extern)
+			if !ok || e.Name != "field_validator" && e.Name != "validator" || !slices.ContainsFunc(maker.Call.Args, func(a term.Argument) bool {
+				s, known := term.KnownText(a.Value)
 				return known && s == field && a.Name == ""
 			}) {
 				continue
@@ -144,7 +145,7 @@ func (ev *evaluator) checkers(k *class, field string) []*function {
 			if f, ok := ev.lived(r.Call.Args[0].Value).(*function); ok {
 				g := *f
 				g.this = k
-				out = append(out, made(ev.functions, g))
+				out = append(out, ev.function(g))
 			}
 		}
 	}

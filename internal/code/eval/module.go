@@ -4,23 +4,24 @@ import (
 	"strings"
 
 	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/code/term"
 )
 
 const computedImport = "which module is imported is computed"
 
 // imported is what an import answers; it loads the module.
-func (ev *evaluator) imported(i *ir.Import) Value {
+func (ev *evaluator) imported(i *ir.Import) term.Value {
 	if i.Dynamic != nil {
 		v := ev.eval(i.Dynamic)
-		name, ok := textOf(v)
+		name, ok := term.KnownText(v)
 		if !ok {
 			if ev.language() == ir.JavaScript {
-				ev.record(ev.extern(ir.JavaScript, "", "require"), values(v), i.At(), false)
+				ev.record(ev.Extern(ir.JavaScript, "", "require"), values(v), i.At(), false)
 			}
 			if found := ev.importedAmong(v, i); found != nil {
 				return found
 			}
-			return ev.combined("import", ev.term(v))
+			return ev.Combined("import", ev.term(v))
 		}
 		static := *i
 		static.Module, static.Dynamic = name, nil
@@ -40,7 +41,7 @@ func (ev *evaluator) imported(i *ir.Import) Value {
 		if sub, ok := ev.submodule(i, i.Name); ok {
 			return sub
 		}
-		return ev.unknown(i.At(), i.Module+" has no "+i.Name)
+		return ev.Unknown(i.At(), i.Module+" has no "+i.Name)
 	}
 	if sub, ok := ev.submodule(i, i.Name); ok {
 		return sub
@@ -52,7 +53,7 @@ func (ev *evaluator) imported(i *ir.Import) Value {
 	if i.Default && name == "default" {
 		name = ""
 	}
-	return ev.extern(ev.language(), strings.TrimPrefix(i.Module, "node:"), name)
+	return ev.Extern(ev.language(), strings.TrimPrefix(i.Module, "node:"), name)
 }
 
 // maxAmong is how many modules are loaded for one import whose name is computed.
@@ -60,15 +61,15 @@ const maxAmong = 64
 
 // importedAmong is one of the modules of a directory, where an import names that and computes the rest. Nil where there is
 // none, which it notes.
-func (ev *evaluator) importedAmong(name Value, i *ir.Import) Value {
+func (ev *evaluator) importedAmong(name term.Value, i *ir.Import) term.Value {
 	file := ev.importing(i)
-	t, ok := name.(*Text)
+	t, ok := name.(*term.Text)
 	if !ok || file == nil || ev.loader == nil {
 		ev.gap(i.At(), computedImport)
 		return nil
 	}
-	begins, _ := textOf(t.Parts[0])
-	ends, _ := textOf(t.Parts[len(t.Parts)-1])
+	begins, _ := term.KnownText(t.Parts[0])
+	ends, _ := term.KnownText(t.Parts[len(t.Parts)-1])
 	from := *i
 	from.Dynamic = nil
 	if ev.language() == ir.Python {
@@ -80,7 +81,7 @@ func (ev *evaluator) importedAmong(name Value, i *ir.Import) Value {
 		ev.gap(i.At(), computedImport)
 		return nil
 	}
-	var found Value
+	var found term.Value
 	for _, one := range names {
 		there := from
 		there.Module = one + ends
@@ -103,13 +104,13 @@ func (ev *evaluator) importing(i *ir.Import) *ir.File {
 }
 
 // importedName is what of a module is meant; nil if there is none.
-func (ev *evaluator) importedName(m *ir.Module, i *ir.Import) Value {
+func (ev *evaluator) importedName(m *ir.Module, i *ir.Import) term.Value {
 	switch {
 	case i.Name == "":
 		if v := ev.commonJS(m); v != nil {
 			return v
 		}
-		return ev.module(m)
+		return ev.Module(m)
 	case i.Default:
 		if v := ev.exported(m, i.Name, i.At()); v != nil {
 			return v
@@ -117,24 +118,24 @@ func (ev *evaluator) importedName(m *ir.Module, i *ir.Import) Value {
 		if v := ev.commonJS(m); v != nil {
 			return v
 		}
-		return ev.module(m)
+		return ev.Module(m)
 	}
 	return ev.exported(m, i.Name, i.At())
 }
 
 // importedType finds a class without running its module.
-func (ev *evaluator) importedType(i *ir.Import) Value {
+func (ev *evaluator) importedType(i *ir.Import) term.Value {
 	m, ok := ev.load(i)
 	if !ok {
 		if i.Level > 0 || strings.HasPrefix(i.Module, ".") {
-			return ev.unknown(i.At(), "the module "+i.Module+" is not in the code")
+			return ev.Unknown(i.At(), "the module "+i.Module+" is not in the code")
 		}
-		return ev.extern(ev.language(), i.Module, i.Name)
+		return ev.Extern(ev.language(), i.Module, i.Name)
 	}
 	if k := findClass(ev, m, i.Name, 0); k != nil {
 		return ev.classIn(k, ev.moduleFrame(m))
 	}
-	return ev.unknown(i.At(), i.Name+" of "+i.Module+" is not a class")
+	return ev.Unknown(i.At(), i.Name+" of "+i.Module+" is not a class")
 }
 
 func findClass(ev *evaluator, m *ir.Module, name string, depth int) *ir.Class {
@@ -160,7 +161,7 @@ func findClass(ev *evaluator, m *ir.Module, name string, depth int) *ir.Class {
 }
 
 // submodule is a module below the one that an import names: from package import module.
-func (ev *evaluator) submodule(i *ir.Import, name string) (Value, bool) {
+func (ev *evaluator) submodule(i *ir.Import, name string) (term.Value, bool) {
 	if name == "" || ev.language() != ir.Python {
 		return nil, false
 	}
@@ -172,7 +173,7 @@ func (ev *evaluator) submodule(i *ir.Import, name string) (Value, bool) {
 		return nil, false
 	}
 	ev.initialise(m)
-	return ev.module(m), true
+	return ev.Module(m), true
 }
 
 func (ev *evaluator) load(i *ir.Import) (*ir.Module, bool) {
@@ -249,7 +250,7 @@ func (ev *evaluator) apart(do func()) {
 }
 
 // commonJS is what require answers; nil where the module has no exports of that kind.
-func (ev *evaluator) commonJS(m *ir.Module) Value {
+func (ev *evaluator) commonJS(m *ir.Module) term.Value {
 	if m.CommonJS == nil || len(m.Exports) > 0 {
 		return nil
 	}
@@ -261,11 +262,11 @@ func (ev *evaluator) commonJS(m *ir.Module) Value {
 }
 
 // exported is what a module exports under a name; nil for nothing.
-func (ev *evaluator) exported(m *ir.Module, name string, at ir.Span) Value {
+func (ev *evaluator) exported(m *ir.Module, name string, at ir.Span) term.Value {
 	return ev.exportedFrom(m, name, at, map[*ir.Module]bool{})
 }
 
-func (ev *evaluator) exportedFrom(m *ir.Module, name string, at ir.Span, seen map[*ir.Module]bool) Value {
+func (ev *evaluator) exportedFrom(m *ir.Module, name string, at ir.Span, seen map[*ir.Module]bool) term.Value {
 	if seen[m] {
 		return nil
 	}
@@ -277,12 +278,12 @@ func (ev *evaluator) exportedFrom(m *ir.Module, name string, at ir.Span, seen ma
 		}
 	}
 	if exports := ev.commonJS(m); exports != nil {
-		if v := ev.each(exports, func(v Value) Value { return ev.attributeOne(v, name, at) }); v != nil {
+		if v := ev.each(exports, func(v term.Value) term.Value { return ev.attributeOne(v, name, at) }); v != nil {
 			return v
 		}
 	}
 	for _, r := range m.Reexports {
-		var v Value
+		var v term.Value
 		ev.inside(ev.moduleFrame(m), func() {
 			if next, ok := ev.load(r); ok {
 				v = ev.exportedFrom(next, name, at, seen)
@@ -296,13 +297,13 @@ func (ev *evaluator) exportedFrom(m *ir.Module, name string, at ir.Span, seen ma
 		here := &ir.Import{Span: ir.Span{File: m.Files[0]}, Module: name, Level: 1}
 		if sub, ok := ev.load(here); ok && sub != m {
 			ev.initialise(sub)
-			return ev.module(sub)
+			return ev.Module(sub)
 		}
 	}
 	for _, r := range m.Reexports {
 		if m.Language == ir.JavaScript && !strings.HasPrefix(r.Module, ".") {
 			if _, ok := ev.load(r); !ok {
-				return ev.extern(m.Language, r.Module, name)
+				return ev.Extern(m.Language, r.Module, name)
 			}
 		}
 	}
@@ -310,13 +311,13 @@ func (ev *evaluator) exportedFrom(m *ir.Module, name string, at ir.Span, seen ma
 }
 
 // variable is the value of a variable of a module; nil before it has one.
-func (ev *evaluator) variable(m *ir.Module, v *ir.Variable) Value {
+func (ev *evaluator) variable(m *ir.Module, v *ir.Variable) term.Value {
 	f := ev.moduleFrame(m)
 	if w := ev.cell(f, v).v; w != nil {
 		return w
 	}
 	if v.Type != nil {
-		var w Value
+		var w term.Value
 		ev.inside(f, func() { w = ev.use(&ir.Use{Span: v.Span, Variable: v}) })
 		return w
 	}
@@ -324,8 +325,8 @@ func (ev *evaluator) variable(m *ir.Module, v *ir.Variable) Value {
 }
 
 // anyExport is any of what a module exports: of a table of functions that is a module.
-func (ev *evaluator) anyExport(m *ir.Module) Value {
-	var all []Value
+func (ev *evaluator) anyExport(m *ir.Module) term.Value {
+	var all []term.Value
 	for _, e := range m.Exports {
 		if v := ev.variable(m, e.Variable); v != nil {
 			all = append(all, v)
@@ -335,23 +336,23 @@ func (ev *evaluator) anyExport(m *ir.Module) Value {
 }
 
 // global is a name that nothing in the module declares.
-func (ev *evaluator) global(g *ir.Global) Value {
+func (ev *evaluator) global(g *ir.Global) term.Value {
 	m := ev.frame.fn.Module
 	switch {
 	case g.Name == "undefined" || g.Name == "None":
-		return ev.null()
+		return ev.Null()
 	case g.Name == "__name__" && m != nil:
-		return ev.text(moduleName(m))
+		return ev.Text(moduleName(m))
 	}
 	if c := ev.undeclared[g.Name]; c != nil && c.v != nil {
 		return c.v
 	}
 	if m == nil || len(m.Reexports) == 0 || m.Language != ir.Python {
-		return ev.extern(ev.language(), "", g.Name)
+		return ev.Extern(ev.language(), "", g.Name)
 	}
 	library := ""
 	for _, r := range m.Reexports {
-		var v Value
+		var v term.Value
 		ev.inside(ev.moduleFrame(m), func() {
 			next, ok := ev.load(r)
 			switch {
@@ -360,7 +361,7 @@ func (ev *evaluator) global(g *ir.Global) Value {
 				v = ev.exported(next, g.Name, g.At())
 				if v == nil && len(next.Reexports) > 0 {
 					ev.inside(ev.moduleFrame(next), func() {
-						if w, isExtern := ev.global(g).(*Extern); isExtern && w.Module != "" {
+						if w, isExtern := ev.global(g).(*term.Extern); isExtern && w.Module != "" {
 							v = w
 						}
 					})
@@ -374,9 +375,9 @@ func (ev *evaluator) global(g *ir.Global) Value {
 		}
 	}
 	if _, known := pythonNames[g.Name]; !known && library != "" {
-		return ev.extern(ir.Python, library, g.Name)
+		return ev.Extern(ir.Python, library, g.Name)
 	}
-	return ev.extern(ev.language(), "", g.Name)
+	return ev.Extern(ev.language(), "", g.Name)
 }
 
 func moduleName(m *ir.Module) string {

@@ -1,6 +1,9 @@
 package eval
 
-import "github.com/sconce-dev/sconce/internal/code/ir"
+import (
+	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/code/term"
+)
 
 // refine narrows what the tested variable or attribute may be, where a test says so.
 func (ev *evaluator) refine(test ir.Expression, holds bool) {
@@ -21,12 +24,12 @@ func (ev *evaluator) refine(test ir.Expression, holds bool) {
 		case string(ir.Equal), string(ir.Is), string(ir.NotEqual), string(ir.IsNot):
 			same := holds == (e.Op == ir.Equal || e.Op == ir.Is)
 			if l, ok := e.Right.(*ir.Literal); ok && l.Kind == ir.Null {
-				ev.narrow(e.Left, func(v Value) bool {
+				ev.narrow(e.Left, func(v term.Value) bool {
 					return ev.nullness(v) == maybe || (ev.nullness(v) == always) == same
 				})
 			} else if ok {
-				want := ev.constant(l.Kind, l.Text)
-				ev.narrow(e.Left, func(v Value) bool {
+				want := ev.Constant(l.Kind, l.Text)
+				ev.narrow(e.Left, func(v term.Value) bool {
 					t := ev.same(v, want)
 					return t == maybe || (t == always) == same
 				})
@@ -45,7 +48,7 @@ func (ev *evaluator) refine(test ir.Expression, holds bool) {
 			ev.found(e.Args[0].Value)
 		}
 	case *ir.Use, *ir.Attribute:
-		ev.narrow(test, func(v Value) bool {
+		ev.narrow(test, func(v term.Value) bool {
 			t := ev.truthOf(v)
 			return t == maybe || (t == always) == holds
 		})
@@ -53,13 +56,13 @@ func (ev *evaluator) refine(test ir.Expression, holds bool) {
 }
 
 // narrow keeps the options of a variable or attribute that may be meant.
-func (ev *evaluator) narrow(e ir.Expression, keep func(Value) bool) {
-	filter := func(v Value) Value {
-		o, ok := v.(*OneOf)
+func (ev *evaluator) narrow(e ir.Expression, keep func(term.Value) bool) {
+	filter := func(v term.Value) term.Value {
+		o, ok := v.(*term.OneOf)
 		if !ok {
 			return nil
 		}
-		var kept []Value
+		var kept []term.Value
 		for _, x := range o.Options {
 			if keep(x) {
 				kept = append(kept, x)

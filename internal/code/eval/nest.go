@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/code/term"
 )
 
 // NestJS calls the methods of a class that decorators name, with what decorators say of their parameters
@@ -16,27 +17,27 @@ var nestParts = map[string][]string{
 }
 
 // nestLibraries are the libraries whose decorators mean this.
-func nestLibrary(e *Extern) bool {
+func nestLibrary(e *term.Extern) bool {
 	return strings.HasPrefix(e.Module, "@nestjs/") || e.Module == "routing-controllers"
 }
 
 // decoratedMethod notes a method that a decorator names as one for requests: @Get(":id"). The decorator is called with the
 // method's name, and what that answers with the class.
-func (ev *evaluator) decoratedMethod(call *Call, c *invocation) {
+func (ev *evaluator) decoratedMethod(call *term.Call, c *invocation) {
 	k, ok := c.arg(0).(*class)
-	named, ok2 := call.Callee.(*Result)
+	named, ok2 := call.Callee.(*term.Result)
 	if !ok || !ok2 || len(named.Call.Args) != 1 {
 		return
 	}
-	decorator, ok := named.Call.Callee.(*Result)
+	decorator, ok := named.Call.Callee.(*term.Result)
 	if !ok {
-		if e, ok := named.Call.Callee.(*Extern); ok && nestLibrary(e) && e.Name == "Controller" {
-			ev.pipelines.prefixes[k], _ = textOf(named.Call.Args[0].Value)
+		if e, ok := named.Call.Callee.(*term.Extern); ok && nestLibrary(e) && e.Name == "Controller" {
+			ev.pipelines.prefixes[k], _ = term.KnownText(named.Call.Args[0].Value)
 		}
 		return
 	}
-	e, ok := decorator.Call.Callee.(*Extern)
-	name, known := textOf(named.Call.Args[0].Value)
+	e, ok := decorator.Call.Callee.(*term.Extern)
+	name, known := term.KnownText(named.Call.Args[0].Value)
 	if !ok || !known {
 		return
 	}
@@ -61,9 +62,9 @@ func (ev *evaluator) decoratedMethod(call *Call, c *invocation) {
 	}
 	path := ""
 	if len(decorator.Call.Args) > 0 {
-		path, _ = textOf(decorator.Call.Args[0].Value)
+		path, _ = term.KnownText(decorator.Call.Args[0].Value)
 	}
-	f := made(ev.functions, function{fn: m, scope: k.scope, class: k})
+	f := ev.function(function{fn: m, scope: k.scope, class: k})
 	ev.route(f, Route{Method: verb, Path: "/" + strings.Trim(joinPaths(ev.pipelines.prefixes[k], path), "/"), At: call.At})
 	ev.later(f)
 }
@@ -85,12 +86,12 @@ type fieldKey struct {
 var harmlessPipes = map[string]bool{"ParseIntPipe": true, "ParseFloatPipe": true, "ParseBoolPipe": true, "ParseUUIDPipe": true, "ParseEnumPipe": true, "ParseDatePipe": true}
 
 // decoratedParameter is what a decorator says of a parameter of a method; nil where there is none.
-func (ev *evaluator) decoratedParameter(f *function, p *ir.Parameter) Value {
+func (ev *evaluator) decoratedParameter(f *function, p *ir.Parameter) term.Value {
 	call, ok := p.Default.(*ir.Call)
 	if !ok || f.fn.Class == nil {
 		return nil
 	}
-	e, ok := ev.eval(call.Callee).(*Extern)
+	e, ok := ev.eval(call.Callee).(*term.Extern)
 	if !ok || !nestLibrary(e) {
 		return nil
 	}
@@ -109,17 +110,17 @@ func (ev *evaluator) decoratedParameter(f *function, p *ir.Parameter) Value {
 	harmless := false
 	for i, a := range call.Args {
 		v := ev.eval(a.Value)
-		if name, ok := textOf(v); ok && i == 0 {
+		if name, ok := term.KnownText(v); ok && i == 0 {
 			path = append(path, name)
 		}
-		if r, ok := v.(*Result); ok {
+		if r, ok := v.(*term.Result); ok {
 			v = r.Call.Callee
 		}
-		if pipe, ok := v.(*Extern); ok {
+		if pipe, ok := v.(*term.Extern); ok {
 			harmless = harmless || harmlessPipes[pipe.Name]
 		}
 	}
-	v := ev.input(ev.handler, 0, path)
+	v := ev.Input(ev.handler, 0, path)
 	if harmless {
 		return ev.numeric(v)
 	}
@@ -140,24 +141,24 @@ func (ev *evaluator) declaredClass(p *ir.Parameter) (*class, bool) {
 }
 
 // validField is a field of a document that is held to what its decorators say.
-func (ev *evaluator) validField(f fieldKey, v Value, at ir.Span) Value {
+func (ev *evaluator) validField(f fieldKey, v term.Value, at ir.Span) term.Value {
 	if ev.pipelines.valid[f] {
 		return ev.numeric(v)
 	}
 	if pattern := ev.pipelines.matching[f]; pattern != nil {
-		return ev.withTest(v, ev.result(&Call{Callee: ev.memberOf(pattern, "test"), Args: []Argument{{Value: ev.term(v)}}, At: at, Within: ev.frame.fn}))
+		return ev.withTest(v, ev.Result(&term.Call{Callee: ev.memberOf(pattern, "test"), Args: []term.Argument{{Value: ev.term(v)}}, At: at, Within: ev.frame.fn}))
 	}
 	return v
 }
 
 // validInstance is a document whose fields are held to what the decorators of a class say.
-func (ev *evaluator) validInstance(k *class, v Value, at ir.Span) Value {
+func (ev *evaluator) validInstance(k *class, v term.Value, at ir.Span) term.Value {
 	r := ev.newObject(at)
 	w := ev.write(r)
 	for _, c := range ev.line(k) {
 		for i := range c.class.Fields {
 			name := c.class.Fields[i].Name
-			ev.put(w, name, ev.validField(fieldKey{c, name}, ev.index(v, ev.text(name), at), at))
+			ev.put(w, name, ev.validField(fieldKey{c, name}, ev.index(v, ev.Text(name), at), at))
 		}
 	}
 	if len(w.names) == 0 {

@@ -11,6 +11,7 @@ import (
 
 	"github.com/sconce-dev/sconce/internal/code/codetest"
 	"github.com/sconce-dev/sconce/internal/code/eval"
+	"github.com/sconce-dev/sconce/internal/code/term"
 	"github.com/sconce-dev/sconce/test/golden"
 )
 
@@ -21,8 +22,8 @@ var constructors = map[string]bool{"client": true, "resource": true, "Table": tr
 func operations(t eval.Trace) []string {
 	var lines []string
 	for _, c := range t.Calls {
-		m, ok := c.Callee.(*eval.Member)
-		line := eval.Print(&eval.Result{Call: c})
+		m, ok := c.Callee.(*term.Member)
+		line := term.Print(&term.Result{Call: c})
 		if !ok || constructors[m.Name] || m.Name == "get" || m.Name == "extend" || !strings.HasPrefix(line, "boto3") && !strings.HasPrefix(line, "aioboto3") || strings.HasPrefix(line, "boto3.dynamodb") {
 			continue
 		}

@@ -5,10 +5,11 @@ import (
 	"strconv"
 
 	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/code/term"
 )
 
 // test is the value of a test, in which "and", "or" and "not" stay: the parts of it are Guards.
-func (ev *evaluator) test(e ir.Expression) Value {
+func (ev *evaluator) test(e ir.Expression) term.Value {
 	switch e := e.(type) {
 	case *ir.Binary:
 		if e.Op != ir.And && e.Op != ir.Or {
@@ -38,40 +39,40 @@ func (ev *evaluator) test(e ir.Expression) Value {
 		case t != maybe:
 			return right
 		}
-		return ev.combined(string(e.Op), ev.term(left), ev.term(right))
+		return ev.Combined(string(e.Op), ev.term(left), ev.term(right))
 	case *ir.Unary:
 		if e.Op == ir.Not {
 			v := ev.test(e.X)
 			if t := ev.truthOf(v); t != maybe {
-				return ev.boolean(t == never)
+				return ev.Boolean(t == never)
 			}
-			return ev.combined(string(ir.Not), ev.term(v))
+			return ev.Combined(string(ir.Not), ev.term(v))
 		}
 	}
 	return ev.asTest(ev.eval(e))
 }
 
 // asTest is a value as a test of it.
-func (ev *evaluator) asTest(v Value) Value {
+func (ev *evaluator) asTest(v term.Value) term.Value {
 	switch v.(type) {
 	case *ref, *function, *class, *native:
 		if t := ev.truthOf(v); t != maybe {
-			return ev.boolean(t == always)
+			return ev.Boolean(t == always)
 		}
 		if r, ok := v.(*ref); ok && ev.ruledOut(r) != nil {
 			return ev.lengthOf(r)
 		}
 		return ev.term(v)
-	case *OneOf:
+	case *term.OneOf:
 		if t := ev.truthOf(v); t != maybe {
-			return ev.boolean(t == always)
+			return ev.Boolean(t == always)
 		}
 		return ev.term(v)
 	}
 	return v
 }
 
-func (ev *evaluator) binary(e *ir.Binary) Value {
+func (ev *evaluator) binary(e *ir.Binary) term.Value {
 	if e.Op == ir.And || e.Op == ir.Or || e.Op == ir.Coalesce {
 		return ev.shortCircuit(e)
 	}
@@ -86,7 +87,7 @@ func (ev *evaluator) binary(e *ir.Binary) Value {
 }
 
 // shortCircuit is one of two values: the right one only where the left one is not decisive.
-func (ev *evaluator) shortCircuit(e *ir.Binary) Value {
+func (ev *evaluator) shortCircuit(e *ir.Binary) term.Value {
 	left := ev.eval(e.Left)
 	if ev.frame.dead {
 		return left
@@ -104,7 +105,7 @@ func (ev *evaluator) shortCircuit(e *ir.Binary) Value {
 	case t != maybe:
 		return ev.eval(e.Right)
 	}
-	var right Value
+	var right term.Value
 	ev.fork(2, func(i int) {
 		if i == 0 {
 			ev.guard(ev.term(left), e.Op == ir.And, e.Left.At())
@@ -113,17 +114,17 @@ func (ev *evaluator) shortCircuit(e *ir.Binary) Value {
 		}
 	})
 	if e.Op != ir.Coalesce && (truthful(left) || e.Op == ir.And) && truthful(right) { // both are asked, and what it is no other value says
-		return ev.combined(string(e.Op), ev.term(left), ev.term(right))
+		return ev.Combined(string(e.Op), ev.term(left), ev.term(right))
 	}
-	if env, ok := left.(*Environment); ok && e.Op != ir.And {
+	if env, ok := left.(*term.Environment); ok && e.Op != ir.And {
 		switch right.(type) {
-		case *Constant, *Text, *Environment:
+		case *term.Constant, *term.Text, *term.Environment:
 			if v := ev.orElse(env, right, e.Op); v != nil {
 				return v
 			}
 		}
 	}
-	var kept []Value
+	var kept []term.Value
 	for _, o := range options(left) {
 		known := ev.truthOf(o)
 		if e.Op == ir.Coalesce {
@@ -131,7 +132,7 @@ func (ev *evaluator) shortCircuit(e *ir.Binary) Value {
 		}
 		switch {
 		case e.Op == ir.And && known == maybe && falls(o):
-			kept = append(kept, ev.null()) // it is empty, or it is the other one
+			kept = append(kept, ev.Null()) // it is empty, or it is the other one
 		case e.Op == ir.And && known != always || e.Op != ir.And && known != never:
 			kept = append(kept, o)
 		}
@@ -140,7 +141,7 @@ func (ev *evaluator) shortCircuit(e *ir.Binary) Value {
 }
 
 // operate is an operation on two values.
-func (ev *evaluator) operate(op ir.Operator, left, right Value, at ir.Span) Value {
+func (ev *evaluator) operate(op ir.Operator, left, right term.Value, at ir.Span) term.Value {
 	switch string(op) {
 	case string(ir.Add):
 		return ev.add(left, right, at)
@@ -155,14 +156,14 @@ func (ev *evaluator) operate(op ir.Operator, left, right Value, at ir.Span) Valu
 			same = same.not()
 		}
 		if same != maybe {
-			return ev.boolean(same == always)
+			return ev.Boolean(same == always)
 		}
 		if v := ev.asAnswered(left, right, negative); v != nil {
 			return v
 		}
-		c := ev.combined(string(ir.Equal), ev.term(left), ev.term(right))
+		c := ev.Combined(string(ir.Equal), ev.term(left), ev.term(right))
 		if negative {
-			c = ev.combined(string(ir.Not), c)
+			c = ev.Combined(string(ir.Not), c)
 		}
 		return c
 	case string(ir.In), string(ir.NotIn):
@@ -178,18 +179,18 @@ func (ev *evaluator) operate(op ir.Operator, left, right Value, at ir.Span) Valu
 	if v, ok := ev.arithmetic(op, left, right); ok {
 		return v
 	}
-	return ev.combined(string(op), ev.term(left), ev.term(right))
+	return ev.Combined(string(op), ev.term(left), ev.term(right))
 }
 
 // add is a sum, a longer text or a longer list.
-func (ev *evaluator) add(left, right Value, at ir.Span) Value {
+func (ev *evaluator) add(left, right term.Value, at ir.Span) term.Value {
 	if l, ok := left.(*ref); ok {
 		if r, ok := right.(*ref); ok && ev.read(l).list && ev.read(r).list {
 			a, b := ev.read(l), ev.read(r)
 			if a.rest != nil {
-				return ev.newList(a.kind, at, a.items, ev.joinAll(append([]Value{a.rest, b.rest}, b.items...)...))
+				return ev.newList(a.kind, at, a.items, ev.joinAll(append([]term.Value{a.rest, b.rest}, b.items...)...))
 			}
-			return ev.newList(a.kind, at, append(append([]Value(nil), a.items...), b.items...), b.rest)
+			return ev.newList(a.kind, at, append(append([]term.Value(nil), a.items...), b.items...), b.rest)
 		}
 	}
 	if v, ok := ev.arithmetic(ir.Add, left, right); ok {
@@ -201,30 +202,30 @@ func (ev *evaluator) add(left, right Value, at ir.Span) Value {
 	case ev.isText(left), ev.isText(right):
 		return ev.concat(left, right)
 	}
-	return ev.combined("+", ev.term(left), ev.term(right))
+	return ev.Combined("+", ev.term(left), ev.term(right))
 }
 
-func isEmptyText(v Value) bool {
-	c, ok := v.(*Constant)
+func isEmptyText(v term.Value) bool {
+	c, ok := v.(*term.Constant)
 	return ok && c.Kind == ir.String && c.Text == ""
 }
 
 // isText is whether a value is known to be text.
-func (ev *evaluator) isText(v Value) bool {
+func (ev *evaluator) isText(v term.Value) bool {
 	switch v := v.(type) {
-	case *Constant:
+	case *term.Constant:
 		return v.Kind == ir.String
-	case *Text, *Environment:
+	case *term.Text, *term.Environment:
 		return true
-	case *OneOf:
+	case *term.OneOf:
 		return slices.ContainsFunc(v.Options, ev.isText)
 	}
 	return false
 }
 
-func (ev *evaluator) arithmetic(op ir.Operator, left, right Value) (Value, bool) {
-	a, ok := left.(*Constant)
-	b, ok2 := right.(*Constant)
+func (ev *evaluator) arithmetic(op ir.Operator, left, right term.Value) (term.Value, bool) {
+	a, ok := left.(*term.Constant)
+	b, ok2 := right.(*term.Constant)
 	if !ok || !ok2 || a.Kind != ir.Number || b.Kind != ir.Number {
 		return nil, false
 	}
@@ -241,20 +242,20 @@ func (ev *evaluator) arithmetic(op ir.Operator, left, right Value) (Value, bool)
 	case "*":
 		x *= y
 	case string(ir.Less):
-		return ev.boolean(x < y), true
+		return ev.Boolean(x < y), true
 	case string(ir.Greater):
-		return ev.boolean(x > y), true
+		return ev.Boolean(x > y), true
 	case string(ir.LessEqual):
-		return ev.boolean(x <= y), true
+		return ev.Boolean(x <= y), true
 	case string(ir.GreaterEqual):
-		return ev.boolean(x >= y), true
+		return ev.Boolean(x >= y), true
 	default:
 		return nil, false
 	}
-	return ev.constant(ir.Number, strconv.FormatInt(x, 10)), true
+	return ev.Constant(ir.Number, strconv.FormatInt(x, 10)), true
 }
 
-func (ev *evaluator) unary(e *ir.Unary) Value {
+func (ev *evaluator) unary(e *ir.Unary) term.Value {
 	switch string(e.Op) {
 	case string(ir.Not):
 		return ev.test(e)
@@ -264,13 +265,13 @@ func (ev *evaluator) unary(e *ir.Unary) Value {
 		v := ev.eval(e.X)
 		switch v.(type) {
 		case *function, *class, *native:
-			return ev.text("function")
+			return ev.Text("function")
 		}
-		return ev.combined(string(e.Op), ev.term(v))
+		return ev.Combined(string(e.Op), ev.term(v))
 	}
 	v := ev.eval(e.X)
-	if c, ok := v.(*Constant); ok && c.Kind == ir.Number && e.Op == "-" {
-		return ev.constant(ir.Number, "-"+c.Text)
+	if c, ok := v.(*term.Constant); ok && c.Kind == ir.Number && e.Op == "-" {
+		return ev.Constant(ir.Number, "-"+c.Text)
 	}
-	return ev.combined(string(e.Op), ev.term(v))
+	return ev.Combined(string(e.Op), ev.term(v))
 }

@@ -5,10 +5,11 @@ import (
 	"slices"
 
 	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/code/term"
 )
 
 // callExtern calls something of a library or of the language.
-func (ev *evaluator) callExtern(f *Extern, c *invocation) Value {
+func (ev *evaluator) callExtern(f *term.Extern, c *invocation) term.Value {
 	if b, ok := ev.builtinOf(f); ok {
 		if v := b(ev, c); v != nil || ev.frame.dead {
 			return v
@@ -18,9 +19,9 @@ func (ev *evaluator) callExtern(f *Extern, c *invocation) Value {
 }
 
 // outside records a call of something that is not part of the application, and answers its Result.
-func (ev *evaluator) outside(f Value, c *invocation) Value {
+func (ev *evaluator) outside(f term.Value, c *invocation) term.Value {
 	call := ev.record(f, c.args, c.at, c.new)
-	result := ev.result(call)
+	result := ev.Result(call)
 	ev.renewed(result)
 	if ev.language() != ir.Go {
 		ev.usage.call(call, result, ev.initial)
@@ -44,7 +45,7 @@ func (ev *evaluator) outside(f Value, c *invocation) Value {
 }
 
 // record notes a call, and does not keep too many different ones of a place apart.
-func (ev *evaluator) record(f Value, args []argument, at ir.Span, isNew bool) *Call {
+func (ev *evaluator) record(f term.Value, args []argument, at ir.Span, isNew bool) *term.Call {
 	if ev.sites[at] < maxAtSite {
 		return ev.recordOne(f, args, at, isNew)
 	}
@@ -52,14 +53,14 @@ func (ev *evaluator) record(f Value, args []argument, at ir.Span, isNew bool) *C
 }
 
 // recordOne notes a call, once for each place and arguments. The guards are those that hold whenever it is made.
-func (ev *evaluator) recordOne(f Value, args []argument, at ir.Span, isNew bool) *Call {
+func (ev *evaluator) recordOne(f term.Value, args []argument, at ir.Span, isNew bool) *term.Call {
 	f = ev.term(f)
-	frozen := make([]Argument, len(args))
-	key := binary.AppendUvarint(nil, uint64(ev.id(f)))
-	key = binary.AppendUvarint(key, uint64(ev.id(ev.unknown(at, ""))))
+	frozen := make([]term.Argument, len(args))
+	key := binary.AppendUvarint(nil, uint64(ev.ID(f)))
+	key = binary.AppendUvarint(key, uint64(ev.ID(ev.Unknown(at, ""))))
 	for i, a := range args {
-		frozen[i] = Argument{Name: a.name, Value: ev.term(a.value), Spread: a.spread}
-		key = binary.AppendUvarint(key, uint64(ev.id(frozen[i].Value)))
+		frozen[i] = term.Argument{Name: a.name, Value: ev.term(a.value), Spread: a.spread}
+		key = binary.AppendUvarint(key, uint64(ev.ID(frozen[i].Value)))
 		key = append(key, a.name...)
 	}
 	if old, ok := ev.calls[string(key)]; ok {
@@ -73,7 +74,7 @@ func (ev *evaluator) recordOne(f Value, args []argument, at ir.Span, isNew bool)
 		return old
 	}
 	ev.sites[at]++
-	call := &Call{
+	call := &term.Call{
 		Callee: f, Args: frozen, New: isNew, At: at, Within: ev.frame.fn, Chain: ev.frame.chain.list(),
 		Guards: ev.guards.list(), Initial: ev.initial, Turn: ev.turn,
 	}
@@ -84,28 +85,28 @@ func (ev *evaluator) recordOne(f Value, args []argument, at ir.Span, isNew bool)
 
 // eitherGuards are the guards that hold whichever of two times a call is made: those of both. What an invocation leaves behind
 // makes the tests of the next one others: what else held the one time or the other did.
-func (ev *evaluator) eitherGuards(a, b []Guard, at ir.Span) []Guard {
+func (ev *evaluator) eitherGuards(a, b []term.Guard, at ir.Span) []term.Guard {
 	shared := both(a, b)
 	if ev.entries < 2 || ev.turn > 0 {
 		return shared
 	}
 	first, second := besides(a, shared), besides(b, shared)
 	if len(first) == 0 || len(second) == 0 || len(first) > maxEither || len(second) > maxEither ||
-		slices.ContainsFunc(first, func(g Guard) bool { return g.At == at }) { // it is such a test already
+		slices.ContainsFunc(first, func(g term.Guard) bool { return g.At == at }) { // it is such a test already
 		return shared
 	}
-	test := ev.combined(string(ir.Or), ev.allOf(ev.asTests(first)), ev.allOf(ev.asTests(second)))
-	return append(slices.Clone(shared), Guard{test, true, at})
+	test := ev.Combined(string(ir.Or), ev.allOf(ev.asTests(first)), ev.allOf(ev.asTests(second)))
+	return append(slices.Clone(shared), term.Guard{Test: test, Holds: true, At: at})
 }
 
 // maxEither is how many tests are kept of which those of one time or of the other held.
 const maxEither = 8
 
 // besides are the guards of a list that are not among others.
-func besides(all, others []Guard) []Guard {
-	var out []Guard
+func besides(all, others []term.Guard) []term.Guard {
+	var out []term.Guard
 	for _, g := range all {
-		if !slices.ContainsFunc(others, func(h Guard) bool { return h.Test == g.Test && h.Holds == g.Holds }) {
+		if !slices.ContainsFunc(others, func(h term.Guard) bool { return h.Test == g.Test && h.Holds == g.Holds }) {
 			out = append(out, g)
 		}
 	}
@@ -113,26 +114,26 @@ func besides(all, others []Guard) []Guard {
 }
 
 // asTests are tests as they would be written where all of them hold.
-func (ev *evaluator) asTests(gs []Guard) []Value {
-	out := make([]Value, len(gs))
+func (ev *evaluator) asTests(gs []term.Guard) []term.Value {
+	out := make([]term.Value, len(gs))
 	for i, g := range gs {
 		if out[i] = g.Test; !g.Holds {
-			out[i] = ev.combined(string(ir.Not), g.Test)
+			out[i] = ev.Combined(string(ir.Not), g.Test)
 		}
 	}
 	return out
 }
 
 // both are the guards that two lists share, the first of them where those are all of it.
-func both(a, b []Guard) []Guard {
-	shared := func(g Guard) bool {
-		return slices.ContainsFunc(b, func(h Guard) bool { return g.Test == h.Test && g.Holds == h.Holds })
+func both(a, b []term.Guard) []term.Guard {
+	shared := func(g term.Guard) bool {
+		return slices.ContainsFunc(b, func(h term.Guard) bool { return g.Test == h.Test && g.Holds == h.Holds })
 	}
-	i := slices.IndexFunc(a, func(g Guard) bool { return !shared(g) })
+	i := slices.IndexFunc(a, func(g term.Guard) bool { return !shared(g) })
 	if i < 0 {
 		return a
 	}
-	out := append([]Guard(nil), a[:i]...)
+	out := append([]term.Guard(nil), a[:i]...)
 	for _, g := range a[i+1:] {
 		if shared(g) {
 			out = append(out, g)
@@ -144,8 +145,8 @@ func both(a, b []Guard) []Guard {
 // handed are the functions of the application among the arguments of a call: themselves, or in an object or a list.
 func (ev *evaluator) handed(args []argument) []*function {
 	var out []*function
-	var look func(v Value, depth int)
-	look = func(v Value, depth int) {
+	var look func(v term.Value, depth int)
+	look = func(v term.Value, depth int) {
 		for _, o := range options(v) {
 			switch o := o.(type) {
 			case *function:
@@ -172,8 +173,8 @@ func (ev *evaluator) handed(args []argument) []*function {
 
 // callbacks runs the functions that were handed to a library, or keeps them for later: while modules load, and in Python,
 // they are mostly wrapped by what is called afterwards.
-func (ev *evaluator) callbacks(call *Call, c *invocation, result Value) {
-	if e, ok := call.Callee.(*Extern); ev.passedOn(call, c) || decorates(call) || ok && e.Language == ir.Python && dependsOn(e) {
+func (ev *evaluator) callbacks(call *term.Call, c *invocation, result term.Value) {
+	if e, ok := call.Callee.(*term.Extern); ev.passedOn(call, c) || decorates(call) || ok && e.Language == ir.Python && dependsOn(e) {
 		return
 	}
 	ev.attach(call, c)
@@ -206,9 +207,9 @@ func (ev *evaluator) callbacks(call *Call, c *invocation, result Value) {
 }
 
 // callback runs a function that a library calls with what it answers, or with items of what it was given.
-func (ev *evaluator) callback(f *function, call *Call, result Value) {
+func (ev *evaluator) callback(f *function, call *term.Call, result term.Value) {
 	given := result
-	m, ok := call.Callee.(*Member)
+	m, ok := call.Callee.(*term.Member)
 	if ok && iterating[m.Name] {
 		given = ev.anyItem(m.Of)
 	}
@@ -218,7 +219,7 @@ func (ev *evaluator) callback(f *function, call *Call, result Value) {
 	case isPieces(m.Of):
 		args[1].value = ev.keyOf(m.Of, call.At)
 	case ev.language() == ir.JavaScript && m.Name != "forEach": // only arrays have them: it is a place
-		args[1].value = ev.unknown(call.At, "it is any index of a list")
+		args[1].value = ev.Unknown(call.At, "it is any index of a list")
 	}
 	ev.fork(2, func(i int) {
 		if i == 0 {
@@ -234,7 +235,7 @@ var iterating = map[string]bool{
 }
 
 // callbackArgs are the arguments of a callback: Node's callbacks get an error first.
-func (ev *evaluator) callbackArgs(f *function, given Value) []argument {
+func (ev *evaluator) callbackArgs(f *function, given term.Value) []argument {
 	var args []argument
 	for i := range f.fn.Params {
 		p := &f.fn.Params[i]
@@ -243,7 +244,7 @@ func (ev *evaluator) callbackArgs(f *function, given Value) []argument {
 			v = ev.handedBack(p, given)
 		}
 		if i == 0 && len(f.fn.Params) > 1 && isErrorName(p.Name) {
-			v = ev.unknown(p.Variable.Span, "it is the error that a library hands to its callback")
+			v = ev.Unknown(p.Variable.Span, "it is the error that a library hands to its callback")
 		}
 		if p.Kind == ir.Single {
 			args = append(args, argument{value: v})
@@ -268,7 +269,7 @@ func (ev *evaluator) later(f *function) {
 	case ev.queued[f], n > 0 && ev.active[f.fn] > 0:
 		return
 	case n >= maxClosures:
-		ev.gap(f.fn.Span, "more closures of "+nameOf(f.fn)+" are handed over than are kept apart")
+		ev.gap(f.fn.Span, "more closures of "+term.NameOf(f.fn)+" are handed over than are kept apart")
 		return
 	}
 	ev.queued[f] = true
@@ -312,7 +313,7 @@ func (ev *evaluator) runWaiting(fr *frame) {
 func (ev *evaluator) handedClass(k *class) {
 	for _, m := range k.class.Methods {
 		if m.Kind == ir.Method && !k.class.Interface {
-			f := made(ev.functions, function{fn: m, scope: k.scope, class: k})
+			f := ev.function(function{fn: m, scope: k.scope, class: k})
 			if ev.queued[f] || ev.waits[m] > 0 {
 				continue
 			}
@@ -324,27 +325,27 @@ func (ev *evaluator) handedClass(k *class) {
 }
 
 // wraps is whether a result may be one of the functions that were handed to the call: a decorator, a wrapper.
-func (ev *evaluator) wraps(v Value, depth int) bool {
+func (ev *evaluator) wraps(v term.Value, depth int) bool {
 	if depth > 16 {
 		return false
 	}
 	switch v := v.(type) {
-	case *Closure:
+	case *term.Closure:
 		return true
-	case *Result:
+	case *term.Result:
 		for _, a := range v.Call.Args {
 			for _, o := range options(a.Value) {
 				switch o := o.(type) {
-				case *Closure:
+				case *term.Closure:
 					return true
-				case *Result:
+				case *term.Result:
 					if ev.wraps(o, depth+1) {
 						return true
 					}
 				}
 			}
 		}
-		if m, ok := v.Call.Callee.(*Member); ok {
+		if m, ok := v.Call.Callee.(*term.Member); ok {
 			return ev.wraps(m.Of, depth+1)
 		}
 	}
@@ -353,30 +354,30 @@ func (ev *evaluator) wraps(v Value, depth int) bool {
 
 // through calls what a wrapper of a library wraps with the arguments that the wrapper gets, and records the call of the
 // wrapper itself.
-func (ev *evaluator) through(v, this Value, c *invocation) Value {
+func (ev *evaluator) through(v, this term.Value, c *invocation) term.Value {
 	var inner []*function
-	seen := map[Value]bool{}
-	var look func(v Value, depth int)
-	look = func(v Value, depth int) {
+	seen := map[term.Value]bool{}
+	var look func(v term.Value, depth int)
+	look = func(v term.Value, depth int) {
 		if depth > 16 || seen[v] {
 			return
 		}
 		seen[v] = true
 		switch v := v.(type) {
-		case *Closure:
+		case *term.Closure:
 			if f, ok := ev.thawed[v]; ok {
 				inner = append(inner, f)
 			}
-		case *Result:
+		case *term.Result:
 			for _, a := range v.Call.Args {
 				for _, o := range options(a.Value) {
 					look(o, depth+1)
 				}
 			}
-			if m, ok := v.Call.Callee.(*Member); ok {
+			if m, ok := v.Call.Callee.(*term.Member); ok {
 				look(m.Of, depth+1)
 			}
-			if r, ok := v.Call.Callee.(*Result); ok {
+			if r, ok := v.Call.Callee.(*term.Result); ok {
 				look(r, depth+1)
 			}
 		}
@@ -385,26 +386,26 @@ func (ev *evaluator) through(v, this Value, c *invocation) Value {
 	if len(inner) == 0 {
 		return ev.outside(v, c)
 	}
-	var out Value
+	var out term.Value
 	ev.fork(len(inner), func(i int) {
-		var f Value = inner[i]
+		var f term.Value = inner[i]
 		if this != nil {
 			f = ev.bind(f, this)
 		}
 		out = ev.join(out, ev.apply(f, c.args, c.at))
 	})
 	if out == nil {
-		return ev.unknown(c.at, "the call does not come back")
+		return ev.Unknown(c.at, "the call does not come back")
 	}
 	return out
 }
 
-func (ev *evaluator) builtinOf(f *Extern) (builtin, bool) {
+func (ev *evaluator) builtinOf(f *term.Extern) (builtin, bool) {
 	l, ok := ev.libraries[f.Language]
 	if !ok {
 		return nil, false
 	}
-	b, ok := l.functions[joinName(f)]
+	b, ok := l.functions[term.Qualified(f)]
 	return b, ok
 }
 
@@ -415,21 +416,21 @@ const maxAtSite = 64
 const tooMany = "more different calls are made here than are kept apart"
 
 // wide is what is called at a place where too many different calls are made: of a method only its name.
-func (ev *evaluator) wide(f Value, at ir.Span) Value {
+func (ev *evaluator) wide(f term.Value, at ir.Span) term.Value {
 	switch f := f.(type) {
-	case *Extern:
+	case *term.Extern:
 		return f
-	case *Member:
-		return ev.member(ev.unknown(at, tooMany), f.Name)
+	case *term.Member:
+		return ev.Member(ev.Unknown(at, tooMany), f.Name)
 	}
-	return ev.unknown(at, tooMany)
+	return ev.Unknown(at, tooMany)
 }
 
 // anyArguments are arguments of which nothing is known but how they are given.
 func (ev *evaluator) anyArguments(args []argument, at ir.Span) []argument {
 	list := make([]argument, len(args))
 	for i, a := range args {
-		list[i] = argument{name: a.name, value: ev.unknown(at, tooMany), spread: a.spread}
+		list[i] = argument{name: a.name, value: ev.Unknown(at, tooMany), spread: a.spread}
 	}
 	return list
 }

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/code/term"
 )
 
 // What FastAPI hands to the parameters of a route and of what it depends on, and the resolvers of Powertools where they
@@ -17,13 +18,13 @@ var markedParts = map[string]string{
 }
 
 // asksFor is whether a router is of a framework that fills parameters by what they declare.
-func asksFor(router Value) bool {
+func asksFor(router term.Value) bool {
 	e := externOf(router)
 	return e != nil && (e.Module == "fastapi" || strings.HasPrefix(e.Module, "fastapi.") || converts(router))
 }
 
 // marker is what a parameter says about where it comes from: Query(...), Depends(f); nil for nothing.
-func (ev *evaluator) marker(f *function, i int) *Call {
+func (ev *evaluator) marker(f *function, i int) *term.Call {
 	p := &f.fn.Params[i]
 	if call, ok := p.Default.(*ir.Call); ok {
 		if f.given != nil && f.given.defaults != nil {
@@ -32,11 +33,11 @@ func (ev *evaluator) marker(f *function, i int) *Call {
 		return markerOf(ev.eval(call))
 	}
 	if t, ok := variableType(p).(*ir.Use); ok { // Tenant = Annotated[str, Depends(tenant)]
-		item, ok := ev.eval(t).(*Item)
+		item, ok := ev.eval(t).(*term.Item)
 		if !ok {
 			return nil
 		}
-		if list, ok := item.Key.(*List); ok {
+		if list, ok := item.Key.(*term.List); ok {
 			for _, v := range list.Items {
 				if m := markerOf(v); m != nil {
 					return m
@@ -48,12 +49,12 @@ func (ev *evaluator) marker(f *function, i int) *Call {
 }
 
 // markerOf is the call of a marker that a value is the answer of; nil for others.
-func markerOf(v Value) *Call {
-	r, ok := v.(*Result)
+func markerOf(v term.Value) *term.Call {
+	r, ok := v.(*term.Result)
 	if !ok {
 		return nil
 	}
-	e, ok := r.Call.Callee.(*Extern)
+	e, ok := r.Call.Callee.(*term.Extern)
 	if !ok || e.Module != "fastapi" && e.Module != "fastapi.params" && !strings.HasPrefix(e.Module, "aws_lambda_powertools.event_handler.openapi") {
 		return nil
 	}
@@ -63,29 +64,29 @@ func markerOf(v Value) *Call {
 	return nil
 }
 
-func dependsOn(e *Extern) bool {
+func dependsOn(e *term.Extern) bool {
 	return (e.Module == "fastapi" || e.Module == "fastapi.params") && (e.Name == "Depends" || e.Name == "Security")
 }
 
 // declaredParameter is what a framework hands to a parameter by what it declares; nil where that does not say it.
-func (ev *evaluator) declaredParameter(r *routed, f *function, i int) Value {
+func (ev *evaluator) declaredParameter(r *routed, f *function, i int) term.Value {
 	p := &f.fn.Params[i]
 	t := unwrapped(variableType(p))
-	var kind Value
+	var kind term.Value
 	if t != nil {
 		kind = ev.eval(t)
 	}
-	if item, ok := kind.(*Item); ok { // the alias of an Annotated
-		if list, isList := item.Key.(*List); isList && len(list.Items) > 0 {
+	if item, ok := kind.(*term.Item); ok { // the alias of an Annotated
+		if list, isList := item.Key.(*term.List); isList && len(list.Items) > 0 {
 			kind = list.Items[0]
-			if c, isClass := kind.(*Class); isClass {
+			if c, isClass := kind.(*term.Class); isClass {
 				kind = ev.classIn(c.Class, f.scope)
 			}
 		}
 	}
 	part := ""
 	if m := ev.marker(f, i); m != nil {
-		e := m.Callee.(*Extern)
+		e := m.Callee.(*term.Extern)
 		if dependsOn(e) {
 			return ev.answerOf(m, kind, r)
 		}
@@ -95,7 +96,7 @@ func (ev *evaluator) declaredParameter(r *routed, f *function, i int) Value {
 	if _, ok := kind.(*class); ok && !ev.isEnum(kind.(*class)) {
 		part = "body"
 	}
-	if e, ok := kind.(*Extern); ok && (e.Module != "" && !plainTypes[joinName(e)] || e.Name == "dict" || e.Name == "list") {
+	if e, ok := kind.(*term.Extern); ok && (e.Module != "" && !plainTypes[term.Qualified(e)] || e.Name == "dict" || e.Name == "list") {
 		if e.Module != "" {
 			return ev.asgiTyped(e) // or a client
 		}
@@ -114,40 +115,40 @@ var plainTypes = map[string]bool{
 }
 
 // parameterIn is a parameter of a part of the request, as its type makes it.
-func (ev *evaluator) parameterIn(part string, p *ir.Parameter, t ir.Expression, kind Value) Value {
-	body := ev.input(ev.handler, 0, []string{part})
+func (ev *evaluator) parameterIn(part string, p *ir.Parameter, t ir.Expression, kind term.Value) term.Value {
+	body := ev.Input(ev.handler, 0, []string{part})
 	if k, ok := kind.(*class); ok && part == "body" && !ev.isEnum(k) {
 		return ev.fromMapping(k, body, p.Variable.Span)
 	}
-	if e, ok := kind.(*Extern); ok && part == "body" && e.Module == "" && (e.Name == "dict" || e.Name == "list") {
+	if e, ok := kind.(*term.Extern); ok && part == "body" && e.Module == "" && (e.Name == "dict" || e.Name == "list") {
 		return body
 	}
 	name := p.Name
 	if part == "headers" {
 		name = strings.ReplaceAll(name, "_", "-")
 	}
-	return ev.converted(t, kind, ev.input(ev.handler, 0, []string{part, name}))
+	return ev.converted(t, kind, ev.Input(ev.handler, 0, []string{part, name}))
 }
 
 // converted is a value that a framework, or a model, makes one of a type: of a number, one of some constants, nothing
 // can be written into.
-func (ev *evaluator) converted(t ir.Expression, kind Value, v Value) Value {
+func (ev *evaluator) converted(t ir.Expression, kind term.Value, v term.Value) term.Value {
 	if x, ok := t.(*ir.Index); ok {
-		if e, isExtern := ev.eval(x.X).(*Extern); isExtern && e.Name == "Literal" {
+		if e, isExtern := ev.eval(x.X).(*term.Extern); isExtern && e.Name == "Literal" {
 			return ev.numeric(v)
 		}
 	}
 	switch k := kind.(type) {
-	case *Extern:
-		if unwritable[joinName(k)] {
+	case *term.Extern:
+		if unwritable[term.Qualified(k)] {
 			return ev.numeric(v)
 		}
 	case *class:
 		if ev.isEnum(k) {
 			return ev.numeric(v)
 		}
-	case *Result: // constr(regex="^[a-z]+$"), and a name for it
-		if e, ok := k.Call.Callee.(*Extern); ok && ofNumbers[e.Name] {
+	case *term.Result: // constr(regex="^[a-z]+$"), and a name for it
+		if e, ok := k.Call.Callee.(*term.Extern); ok && ofNumbers[e.Name] {
 			return ev.numeric(v)
 		}
 		return ev.limited(k.Call, v)
@@ -174,11 +175,11 @@ func unwrapped(t ir.Expression) ir.Expression {
 }
 
 // limited is a value that a marker, or a field of a model, holds to a pattern: Query(pattern="^[a-z]+$").
-func (ev *evaluator) limited(marker *Call, v Value) Value {
+func (ev *evaluator) limited(marker *term.Call, v term.Value) term.Value {
 	for _, a := range marker.Args {
 		if a.Name == "pattern" || a.Name == "regex" {
-			test := ev.result(&Call{
-				Callee: ev.extern(ir.Python, "re", "search"), Args: []Argument{{Value: a.Value}, {Value: ev.term(v)}}, At: marker.At, Within: marker.Within,
+			test := ev.Result(&term.Call{
+				Callee: ev.Extern(ir.Python, "re", "search"), Args: []term.Argument{{Value: a.Value}, {Value: ev.term(v)}}, At: marker.At, Within: marker.Within,
 			})
 			return ev.withTest(v, test)
 		}
@@ -188,7 +189,7 @@ func (ev *evaluator) limited(marker *Call, v Value) Value {
 
 // answerOf is what a function or a class answers that a parameter depends on. What it gets itself is handed to it in the
 // same way; one that cleans up afterwards gives one value.
-func (ev *evaluator) answerOf(m *Call, kind Value, r *routed) Value {
+func (ev *evaluator) answerOf(m *term.Call, kind term.Value, r *routed) term.Value {
 	of := kind
 	for _, a := range m.Args {
 		if a.Name == "" || a.Name == "dependency" {
@@ -209,7 +210,7 @@ func (ev *evaluator) answerOf(m *Call, kind Value, r *routed) Value {
 	case *class:
 		init, ok := ev.constructor(of)
 		if !ok {
-			return ev.fromMapping(of, ev.input(ev.handler, 0, []string{"queryStringParameters"}), m.At)
+			return ev.fromMapping(of, ev.Input(ev.handler, 0, []string{"queryStringParameters"}), m.At)
 		}
 		return ev.instantiate(of, &invocation{args: ev.askedFor(ev.bind(init, ev.newObject(m.At)).(*function), r, "a framework calls it"), at: m.At})
 	case *ref:
@@ -222,13 +223,13 @@ func (ev *evaluator) answerOf(m *Call, kind Value, r *routed) Value {
 }
 
 // lived is the function or the class that a term was made of.
-func (ev *evaluator) lived(v Value) Value {
+func (ev *evaluator) lived(v term.Value) term.Value {
 	switch v := v.(type) {
-	case *Closure:
+	case *term.Closure:
 		if f, ok := ev.thawed[v]; ok {
 			return f
 		}
-	case *Class:
+	case *term.Class:
 		return ev.classIn(v.Class, ev.frame)
 	}
 	return v

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/code/term"
 )
 
 // Routers do things before the function of a route is called, in the order in which they were given them: app.use(f)
@@ -14,12 +15,12 @@ import (
 
 // layer is something that a router was given to do before the routes behind it.
 type layer struct {
-	path      string    // with which the paths begin that it is for; "" for all
-	f         *function // that is called; nil for a check of a library
-	check     Value     // that goes on only with what it lets through
-	parameter string    // of the path, without which it does not happen: router.param("id", f)
-	hook      bool      // it is for the routes before it, too
-	falls     bool      // it goes on where it answers nothing
+	path      string     // with which the paths begin that it is for; "" for all
+	f         *function  // that is called; nil for a check of a library
+	check     term.Value // that goes on only with what it lets through
+	parameter string     // of the path, without which it does not happen: router.param("id", f)
+	hook      bool       // it is for the routes before it, too
+	falls     bool       // it goes on where it answers nothing
 }
 
 // router is what a router was given.
@@ -30,14 +31,14 @@ type router struct {
 
 // mount is where a router stands in another one: behind which of its layers, and for which path.
 type mount struct {
-	in   Value
+	in   term.Value
 	at   int
 	path string
 }
 
 // place is where a function stands in a router.
 type place struct {
-	in     Value
+	in     term.Value
 	at     int
 	path   string
 	before []*layer // those of the call by which the router was given it
@@ -57,15 +58,15 @@ type stageKey struct {
 
 // pipelines are the routers of an evaluation.
 type pipelines struct {
-	routers  map[Value]*router
+	routers  map[term.Value]*router
 	places   map[*function][]place
 	layers   map[*function]*layer // those before something
 	known    map[*function]*layer
 	stages   map[stageKey]*stage
-	gives    map[*function][]Value // what libraries hand to the parameters of functions
-	valid    map[fieldKey]bool     // fields that are held to what does no harm
-	matching map[fieldKey]Value    // the expressions that fields of classes have to match
-	shared   map[string]*exchange  // by framework
+	gives    map[*function][]term.Value // what libraries hand to the parameters of functions
+	valid    map[fieldKey]bool          // fields that are held to what does no harm
+	matching map[fieldKey]term.Value    // the expressions that fields of classes have to match
+	shared   map[string]*exchange       // by framework
 	// prefixes are the beginnings of the paths of classes that answer requests.
 	prefixes map[*class]string
 	context  *ref   // what is kept for the functions of one request
@@ -75,8 +76,8 @@ type pipelines struct {
 
 func newPipelines() *pipelines {
 	return &pipelines{
-		routers: map[Value]*router{}, places: map[*function][]place{}, layers: map[*function]*layer{}, known: map[*function]*layer{},
-		gives: map[*function][]Value{}, valid: map[fieldKey]bool{}, matching: map[fieldKey]Value{}, prefixes: map[*class]string{}, aborted: &cell{},
+		routers: map[term.Value]*router{}, places: map[*function][]place{}, layers: map[*function]*layer{}, known: map[*function]*layer{},
+		gives: map[*function][]term.Value{}, valid: map[fieldKey]bool{}, matching: map[fieldKey]term.Value{}, prefixes: map[*class]string{}, aborted: &cell{},
 		stages: map[stageKey]*stage{}, shared: map[string]*exchange{},
 	}
 }
@@ -87,7 +88,7 @@ const (
 	maxWays   = 3
 )
 
-func (p *pipelines) of(v Value) *router {
+func (p *pipelines) of(v term.Value) *router {
 	r, ok := p.routers[v]
 	if !ok {
 		r = &router{}
@@ -97,7 +98,7 @@ func (p *pipelines) of(v Value) *router {
 }
 
 // add gives a router a layer.
-func (p *pipelines) add(in Value, l *layer) {
+func (p *pipelines) add(in term.Value, l *layer) {
 	r := p.of(in)
 	r.layers = append(r.layers, l)
 	if l.f != nil && p.layers[l.f] == nil {
@@ -284,7 +285,7 @@ func (ev *evaluator) pass(l *layer, x *exchange) {
 
 // passOn notes a state in which a layer goes on to what stands behind it.
 func (ev *evaluator) passOn() {
-	if b, ok := ev.pipelines.aborted.v.(*Constant); ev.frame.dead || ok && b.Text == "true" {
+	if b, ok := ev.pipelines.aborted.v.(*term.Constant); ev.frame.dead || ok && b.Text == "true" {
 		return
 	}
 	ev.exits = append(ev.exits, exit{exitTo: exitTo{kind: passes}, epoch: ev.epoch, pos: len(ev.trail), guards: ev.guards})

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/code/term"
 )
 
 // Routers of Go do things before a route in three ways. Gin goes on to the next function by itself, unless one has aborted
@@ -15,8 +16,8 @@ import (
 var nests = map[string]bool{"Group": true, "Route": true, "PathPrefix": true, "Subrouter": true, "With": true, "Party": true}
 
 // layGo notes what a call gives a router that it does before its routes.
-func (ev *evaluator) layGo(call *Call, c *invocation, result Value) {
-	m, ok := call.Callee.(*Member)
+func (ev *evaluator) layGo(call *term.Call, c *invocation, result term.Value) {
+	m, ok := call.Callee.(*term.Member)
 	if !ok || originOf(m.Of, 0) == nil {
 		return
 	}
@@ -45,7 +46,7 @@ func (ev *evaluator) takesRouter(f *function) bool {
 }
 
 // firstType is the type of a library that the first parameter of a function is of; nil for others.
-func (ev *evaluator) firstType(f *function) *Extern {
+func (ev *evaluator) firstType(f *function) *term.Extern {
 	if len(f.fn.Params) == 0 {
 		return nil
 	}
@@ -53,17 +54,17 @@ func (ev *evaluator) firstType(f *function) *Extern {
 	if t == nil {
 		return nil
 	}
-	var v Value
+	var v term.Value
 	ev.inside(&frame{fn: f.fn, outer: f.scope, vars: map[*ir.Variable]*cell{}}, func() { v = ev.declared(t, nil) })
-	if typed, ok := v.(*Typed); ok {
-		e, _ := typed.Type.(*Extern)
+	if typed, ok := v.(*term.Typed); ok {
+		e, _ := typed.Type.(*term.Extern)
 		return e
 	}
 	return nil
 }
 
 // placedGo notes where a router was given the functions of a route: each stands behind those before it.
-func (ev *evaluator) placedGo(fs []*function, in Value) {
+func (ev *evaluator) placedGo(fs []*function, in term.Value) {
 	var before []*layer
 	for _, f := range fs {
 		if n := len(before); n > 0 {
@@ -79,10 +80,10 @@ func (ev *evaluator) placedGo(fs []*function, in Value) {
 // passGo runs a layer of a router of Go.
 func (ev *evaluator) passGo(l *layer) {
 	f := l.f
-	ev.set(ev.pipelines.aborted, ev.boolean(false))
-	next := &native{name: "next", call: func(ev *evaluator, _ *invocation) Value {
+	ev.set(ev.pipelines.aborted, ev.Boolean(false))
+	next := &native{name: "next", call: func(ev *evaluator, _ *invocation) term.Value {
 		ev.passOn()
-		return ev.null()
+		return ev.Null()
 	}}
 	t := ev.firstType(f)
 	if t != nil && (t.Name == "Handler" || t.Name == "HandlerFunc") {
@@ -92,7 +93,7 @@ func (ev *evaluator) passGo(l *layer) {
 		if slices.ContainsFunc(ev.exits[mark:], func(x exit) bool { return x.kind == passes }) {
 			return // what it was handed to has called it
 		}
-		if r, ok := made.(*Result); ok { // http.HandlerFunc(func(w, r) {})
+		if r, ok := made.(*term.Result); ok { // http.HandlerFunc(func(w, r) {})
 			for _, a := range r.Call.Args {
 				made = ev.lived(a.Value)
 			}
@@ -114,10 +115,10 @@ func (ev *evaluator) passGo(l *layer) {
 var valuesOfRequest = map[string]bool{"Set": true, "Get": true, "MustGet": true, "GetString": true, "Value": true, "Locals": true}
 
 // keptFor is what such a method answers; nil for others.
-func (ev *evaluator) keptFor(of, name string, c *invocation) Value {
+func (ev *evaluator) keptFor(of, name string, c *invocation) term.Value {
 	switch {
 	case strings.HasPrefix(name, "Abort"):
-		ev.set(ev.pipelines.aborted, ev.boolean(true))
+		ev.set(ev.pipelines.aborted, ev.Boolean(true))
 		return nil
 	case name == "Next":
 		ev.passOn()
@@ -125,7 +126,7 @@ func (ev *evaluator) keptFor(of, name string, c *invocation) Value {
 	case !valuesOfRequest[name] || strings.HasPrefix(of, "net/http") || name == "Get" && strings.HasSuffix(of, "fiber.Ctx"):
 		return nil
 	}
-	key, known := textOf(c.arg(0))
+	key, known := term.KnownText(c.arg(0))
 	if !known {
 		return nil
 	}
@@ -136,7 +137,7 @@ func (ev *evaluator) keptFor(of, name string, c *invocation) Value {
 	}
 	v := ev.read(held).fields[key]
 	if v != nil && name == "Get" && strings.HasSuffix(of, "gin.Context") {
-		return ev.newList(ir.Tuple, c.at, []Value{v, ev.unknown(c.at, "only the run shows whether the key was set")}, nil)
+		return ev.newList(ir.Tuple, c.at, []term.Value{v, ev.Unknown(c.at, "only the run shows whether the key was set")}, nil)
 	}
 	return v
 }
@@ -146,7 +147,7 @@ func (ev *evaluator) ofRequest(at ir.Span) *ref {
 	if ev.pipelines.context == nil {
 		ev.pipelines.context = ev.newObject(at)
 		ev.pipelines.context.cell.born = 0
-		ev.write(ev.pipelines.context).rest = ev.unknown(at, "a middleware may have put it into the context of a request")
+		ev.write(ev.pipelines.context).rest = ev.Unknown(at, "a middleware may have put it into the context of a request")
 		ev.advance()
 	}
 	return ev.pipelines.context

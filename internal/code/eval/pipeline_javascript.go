@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/code/term"
 )
 
 // layered are the libraries of JavaScript whose routers go through what they were given in its order.
@@ -27,7 +28,7 @@ type exchange struct {
 }
 
 // exchange is that of the framework that a router is of; nil for one of another language.
-func (ev *evaluator) exchange(in Value) *exchange {
+func (ev *evaluator) exchange(in term.Value) *exchange {
 	if ev.pipelines.epoch == 0 {
 		ev.advance()
 		ev.pipelines.epoch = ev.epoch
@@ -50,7 +51,7 @@ func (ev *evaluator) exchange(in Value) *exchange {
 }
 
 // frameworkOf is the library that made a router.
-func frameworkOf(in Value) string {
+func frameworkOf(in term.Value) string {
 	if e := originOf(in, 0); e != nil {
 		return e.Module
 	}
@@ -76,17 +77,17 @@ func isHono(framework string) bool {
 // it there (https://expressjs.com/en/api.html#res.locals).
 func (ev *evaluator) responseOf(at ir.Span) *ref {
 	r := ev.newObject(at)
-	ev.write(r).typ = ev.extern(ir.JavaScript, "", "Response")
+	ev.write(r).typ = ev.Extern(ir.JavaScript, "", "Response")
 	return r
 }
 
 // handedTo is what a router hands to a function: of one for errors the error first, of one for a parameter its value last.
 func (ev *evaluator) handedTo(f *function, x *exchange, l *layer) []argument {
-	next := &native{name: "next", call: func(ev *evaluator, c *invocation) Value {
+	next := &native{name: "next", call: func(ev *evaluator, c *invocation) term.Value {
 		if goesOn(c) {
 			ev.passOn()
 		}
-		return ev.null()
+		return ev.Null()
 	}}
 	if x.context != nil {
 		return values(x.context, next)
@@ -94,9 +95,9 @@ func (ev *evaluator) handedTo(f *function, x *exchange, l *layer) []argument {
 	args := values(x.request, x.response, next)
 	switch {
 	case l != nil && l.parameter != "":
-		args = append(args, argument{value: ev.input(ev.handler, 0, []string{"pathParameters", l.parameter})})
+		args = append(args, argument{value: ev.Input(ev.handler, 0, []string{"pathParameters", l.parameter})})
 	case l != nil && handlesErrors(l):
-		args = append(values(ev.unknown(f.fn.Span, "it is the error that a router hands on")), args...)
+		args = append(values(ev.Unknown(f.fn.Span, "it is the error that a router hands on")), args...)
 	}
 	return args
 }
@@ -107,9 +108,9 @@ func handlesErrors(l *layer) bool { return l.f != nil && l.parameter == "" && le
 // goesOn is whether a call of next goes on to the routes: with an error it does not.
 func goesOn(c *invocation) bool {
 	switch v := c.arg(0).(type) {
-	case nil, *Unknown:
+	case nil, *term.Unknown:
 		return true
-	case *Constant:
+	case *term.Constant:
 		return v.Kind != ir.String || v.Text == "route" || v.Text == "router"
 	}
 	return false
@@ -118,15 +119,15 @@ func goesOn(c *invocation) bool {
 // fixedPath says which path a request has where the routes of a function leave nothing open.
 func (ev *evaluator) fixedPath(x *exchange, f *function) {
 	if path, ok := ev.pathOfRoutes(ev.routes[f]); ok && x.context == nil {
-		ev.put(ev.write(x.request), "path", ev.text(path))
+		ev.put(ev.write(x.request), "path", ev.Text(path))
 	}
 }
 
 // layJavaScript notes what a call gives a router that goes through it in its order.
-func (ev *evaluator) layJavaScript(call *Call, c *invocation) {
+func (ev *evaluator) layJavaScript(call *term.Call, c *invocation) {
 	ev.layResolvers(call, c)
 	ev.decoratedMethod(call, c)
-	m, ok := call.Callee.(*Member)
+	m, ok := call.Callee.(*term.Member)
 	if !ok {
 		return
 	}
@@ -134,7 +135,7 @@ func (ev *evaluator) layJavaScript(call *Call, c *invocation) {
 	if in == nil {
 		return
 	}
-	path, _ := textOf(c.arg(0))
+	path, _ := term.KnownText(c.arg(0))
 	switch m.Name {
 	case "use":
 		if path == "*" || path == "/*" {
@@ -164,7 +165,7 @@ func (ev *evaluator) layJavaScript(call *Call, c *invocation) {
 var hooks = map[string]bool{"onRequest": true, "preParsing": true, "preValidation": true, "preHandler": true}
 
 // layUse is what use gives a router: functions, other routers, checks of a library, lists of them.
-func (ev *evaluator) layUse(in Value, path string, v Value, depth int) {
+func (ev *evaluator) layUse(in term.Value, path string, v term.Value, depth int) {
 	switch v := v.(type) {
 	case *function:
 		ev.pipelines.add(in, &layer{path: path, f: v})
@@ -174,7 +175,7 @@ func (ev *evaluator) layUse(in Value, path string, v Value, depth int) {
 				ev.layUse(in, path, item, depth+1)
 			}
 		}
-	case *Result:
+	case *term.Result:
 		if of := ev.routerOf(v); of != nil && of != in {
 			ev.mounted(of, in, path)
 			return
@@ -188,7 +189,7 @@ func (ev *evaluator) layUse(in Value, path string, v Value, depth int) {
 }
 
 // layersOf are the layers that a result of a library is: a check, or a function that it wraps.
-func (ev *evaluator) layersOf(v *Result) []*layer {
+func (ev *evaluator) layersOf(v *term.Result) []*layer {
 	if e := originOf(v, 0); e != nil && validating[e.Module] {
 		return []*layer{{check: v}}
 	}
@@ -199,22 +200,22 @@ func (ev *evaluator) layersOf(v *Result) []*layer {
 }
 
 // onlyWrapped is the function that a call of a library wraps and nothing else: asyncHandler(f). Nil for other results.
-func (ev *evaluator) onlyWrapped(v Value) *function {
-	r, ok := v.(*Result)
+func (ev *evaluator) onlyWrapped(v term.Value) *function {
+	r, ok := v.(*term.Result)
 	if !ok || len(r.Call.Args) != 1 {
 		return nil
 	}
-	if e, ok := r.Call.Callee.(*Extern); !ok || e.Module == "" {
+	if e, ok := r.Call.Callee.(*term.Extern); !ok || e.Module == "" {
 		return nil
 	}
-	c, ok := r.Call.Args[0].Value.(*Closure)
+	c, ok := r.Call.Args[0].Value.(*term.Closure)
 	if !ok {
 		return nil
 	}
 	return ev.thawed[c]
 }
 
-func (ev *evaluator) mounted(of, in Value, path string) {
+func (ev *evaluator) mounted(of, in term.Value, path string) {
 	r := ev.pipelines.of(of)
 	m := mount{in, len(ev.pipelines.of(in).layers), path}
 	if of != in && len(r.mounts) < maxWays && !slices.Contains(r.mounts, m) {
@@ -224,9 +225,9 @@ func (ev *evaluator) mounted(of, in Value, path string) {
 
 // routerOf is the router that a value is, or that a chain of calls goes on with: app.get(...).get(...), router.routes().
 // Nil for anything else.
-func (ev *evaluator) routerOf(v Value) Value {
+func (ev *evaluator) routerOf(v term.Value) term.Value {
 	for range 64 {
-		r, ok := v.(*Result)
+		r, ok := v.(*term.Result)
 		if !ok {
 			return nil
 		}
@@ -234,12 +235,12 @@ func (ev *evaluator) routerOf(v Value) Value {
 			return r
 		}
 		switch callee := r.Call.Callee.(type) {
-		case *Extern:
+		case *term.Extern:
 			if layered[callee.Module] && callee.Name != "json" && callee.Name != "urlencoded" && callee.Name != "static" {
 				return r
 			}
 			return nil
-		case *Member:
+		case *term.Member:
 			v = callee.Of
 		default:
 			return nil
@@ -249,8 +250,8 @@ func (ev *evaluator) routerOf(v Value) Value {
 }
 
 // placed notes where a router was given the functions of a route: each stands behind those before it.
-func (ev *evaluator) placed(given *Call, c *invocation, path string) {
-	m, ok := given.Callee.(*Member)
+func (ev *evaluator) placed(given *term.Call, c *invocation, path string) {
+	m, ok := given.Callee.(*term.Member)
 	if !ok {
 		return
 	}
@@ -277,7 +278,7 @@ func (ev *evaluator) placed(given *Call, c *invocation, path string) {
 const maxPlaces = 16
 
 // inRoute are the functions and checks that a route gets as an argument.
-func (ev *evaluator) inRoute(v Value, depth int) []*layer {
+func (ev *evaluator) inRoute(v term.Value, depth int) []*layer {
 	switch v := v.(type) {
 	case *function:
 		return []*layer{ev.pipelines.layerOf(v)}
@@ -292,7 +293,7 @@ func (ev *evaluator) inRoute(v Value, depth int) []*layer {
 			}
 		}
 		return out
-	case *Result:
+	case *term.Result:
 		return ev.layersOf(v)
 	}
 	return nil
@@ -300,15 +301,15 @@ func (ev *evaluator) inRoute(v Value, depth int) []*layer {
 
 // plugin runs a function that Fastify hands an instance of its own, for the paths behind a prefix
 // (https://fastify.dev/docs/latest/Reference/Plugins/).
-func (ev *evaluator) plugin(call *Call, c *invocation, in Value) {
+func (ev *evaluator) plugin(call *term.Call, c *invocation, in term.Value) {
 	f, ok := c.arg(0).(*function)
 	if !ok || frameworkOf(in) != "fastify" {
 		return
 	}
-	inner := ev.result(call)
+	inner := ev.Result(call)
 	prefix := ""
 	if options, ok := c.arg(1).(*ref); ok {
-		prefix, _ = textOf(ev.read(options).fields["prefix"])
+		prefix, _ = term.KnownText(ev.read(options).fields["prefix"])
 	}
 	ev.mounted(inner, in, prefix)
 	args := values(inner, c.arg(1), &native{name: "done", call: null})
@@ -323,8 +324,8 @@ func (ev *evaluator) plugin(call *Call, c *invocation, in Value) {
 }
 
 // answers notes what becomes the answer to a request: ctx.body = "..." of Koa (https://koajs.com/#response-body-).
-func (ev *evaluator) answers(r *ref, name string, v Value, at ir.Span) {
-	if e, ok := ev.read(r).typ.(*Extern); ok && e.Module == "koa" && e.Name == "Context" {
-		ev.record(ev.member(made(ev.typed, Typed{Type: e}), "="), values(ev.text(name), v), at, false)
+func (ev *evaluator) answers(r *ref, name string, v term.Value, at ir.Span) {
+	if e, ok := ev.read(r).typ.(*term.Extern); ok && e.Module == "koa" && e.Name == "Context" {
+		ev.record(ev.Member(ev.Typed(e, nil), "="), values(ev.Text(name), v), at, false)
 	}
 }

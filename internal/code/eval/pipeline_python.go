@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/code/term"
 )
 
 // pythonRouters are the libraries of Python whose applications call functions before those of routes.
@@ -13,7 +14,7 @@ var pythonRouters = map[string]bool{
 }
 
 // pythonRouter is the router of a library that a value is; nil for others.
-func pythonRouter(v Value) Value {
+func pythonRouter(v term.Value) term.Value {
 	e := externOf(v)
 	if e == nil || e.Language != ir.Python {
 		return nil
@@ -30,9 +31,9 @@ func pythonRouter(v Value) Value {
 var beforeAll = map[string]bool{"before_request": true, "before_app_request": true}
 
 // layPython notes what a call gives an application that it does before its routes.
-func (ev *evaluator) layPython(call *Call, c *invocation, result Value) {
+func (ev *evaluator) layPython(call *term.Call, c *invocation, result term.Value) {
 	ev.layResolver(call, c)
-	if e, ok := call.Callee.(*Extern); ok {
+	if e, ok := call.Callee.(*term.Extern); ok {
 		if e.Name == "Route" && strings.HasPrefix(e.Module, "starlette.routing") {
 			ev.routeStarlette(call, c)
 		} else if pythonRouter(result) != nil {
@@ -41,10 +42,10 @@ func (ev *evaluator) layPython(call *Call, c *invocation, result Value) {
 		return
 	}
 	given := call
-	if r, ok := call.Callee.(*Result); ok {
+	if r, ok := call.Callee.(*term.Result); ok {
 		given = r.Call
 	}
-	m, ok := given.Callee.(*Member)
+	m, ok := given.Callee.(*term.Member)
 	if !ok {
 		return
 	}
@@ -76,14 +77,14 @@ func (ev *evaluator) layPython(call *Call, c *invocation, result Value) {
 
 // layDependencies are what a router says that all its routes depend on (https://fastapi.tiangolo.com/tutorial/dependencies/
 // global-dependencies/).
-func (ev *evaluator) layDependencies(in Value, c *invocation) {
+func (ev *evaluator) layDependencies(in term.Value, c *invocation) {
 	for _, l := range ev.dependencies(c.named("dependencies")) {
 		ev.pipelines.add(in, l)
 	}
 }
 
 // dependencies are the functions of a list of them, or of Depends.
-func (ev *evaluator) dependencies(v Value) []*layer {
+func (ev *evaluator) dependencies(v term.Value) []*layer {
 	list, ok := v.(*ref)
 	if !ok {
 		return nil
@@ -103,13 +104,13 @@ func (ev *evaluator) dependencies(v Value) []*layer {
 }
 
 // placedPython notes that a function is one of a route of an application.
-func (ev *evaluator) placedPython(f *function, in Value, given *Call) {
+func (ev *evaluator) placedPython(f *function, in term.Value, given *term.Call) {
 	if in = pythonRouter(in); in == nil || len(ev.pipelines.places[f]) >= maxPlaces {
 		return
 	}
 	at := place{in: in}
 	for _, a := range given.Args {
-		list, ok := a.Value.(*List)
+		list, ok := a.Value.(*term.List)
 		if !ok || a.Name != "dependencies" && a.Name != "middlewares" {
 			continue
 		}
@@ -146,7 +147,7 @@ func (ev *evaluator) passPython(l *layer) {
 	if len(args) == 0 { // def before(*next)
 		return
 	}
-	router := Value(nil)
+	router := term.Value(nil)
 	if places := ev.pipelines.places[f]; len(places) > 0 {
 		router = places[0].in
 	}
@@ -154,16 +155,16 @@ func (ev *evaluator) passPython(l *layer) {
 	if e := externOf(router); e != nil && first >= 0 && n > 1 {
 		switch top, _, _ := strings.Cut(e.Module, "."); top {
 		case "fastapi", "starlette":
-			args[len(args)-2].value = made(ev.typed, Typed{Type: ev.extern(ir.Python, "starlette.requests", "Request")})
+			args[len(args)-2].value = ev.Typed(ev.Extern(ir.Python, "starlette.requests", "Request"), nil)
 		case "aws_lambda_powertools":
 			args[len(args)-2].value = router
 		case "chalice":
-			args[len(args)-2].value = ev.input(ev.handler, 0, nil)
+			args[len(args)-2].value = ev.Input(ev.handler, 0, nil)
 		}
 	}
-	args[len(args)-1].value = &native{name: f.fn.Params[n-1].Name, call: func(ev *evaluator, c *invocation) Value {
+	args[len(args)-1].value = &native{name: f.fn.Params[n-1].Name, call: func(ev *evaluator, c *invocation) term.Value {
 		ev.passOn()
-		return ev.unknown(c.at, "it is the answer of a route")
+		return ev.Unknown(c.at, "it is the answer of a route")
 	}}
 	ev.flat.single = true
 	ev.apply(f, args, ir.Span{})
@@ -173,23 +174,23 @@ func (ev *evaluator) passPython(l *layer) {
 var followed = map[string]bool{"call_next": true, "get_response": true, "next_middleware": true, "next": true}
 
 // routeViews notes the methods of a class that answers the requests of a path: View.as_view(...) of Flask, a Resource.
-func (ev *evaluator) routeViews(call *Call, c *invocation, in Value) {
+func (ev *evaluator) routeViews(call *term.Call, c *invocation, in term.Value) {
 	var classes []*class
 	var paths []string
 	for _, a := range c.args {
 		switch v := a.value.(type) {
 		case *class:
 			classes = append(classes, v)
-		case *Result:
-			m, ok := v.Call.Callee.(*Member)
+		case *term.Result:
+			m, ok := v.Call.Callee.(*term.Member)
 			if !ok || m.Name != "as_view" {
 				continue
 			}
 			if k, ok := ev.lived(m.Of).(*class); ok {
 				classes = append(classes, k)
 			}
-		case *Constant:
-			if path, ok := textOf(v); ok && strings.HasPrefix(path, "/") {
+		case *term.Constant:
+			if path, ok := term.KnownText(v); ok && strings.HasPrefix(path, "/") {
 				paths = append(paths, path)
 			}
 		}
@@ -202,13 +203,13 @@ func (ev *evaluator) routeViews(call *Call, c *invocation, in Value) {
 }
 
 // routeMethods notes the methods of a class, by which it answers requests, as functions of a route.
-func (ev *evaluator) routeMethods(k *class, path string, in Value, call *Call) {
+func (ev *evaluator) routeMethods(k *class, path string, in term.Value, call *term.Call) {
 	for _, m := range k.class.Methods {
 		verb, ok := verbs[m.Name]
 		if m.Kind != ir.Method || !ok && m.Name != "dispatch_request" || m.Name == "use" || m.Name == "on" {
 			continue
 		}
-		f := ev.bind(made(ev.functions, function{fn: m, scope: k.scope, class: k}), ev.someInstance(k, nil)).(*function)
+		f := ev.bind(ev.function(function{fn: m, scope: k.scope, class: k}), ev.someInstance(k, nil)).(*function)
 		ev.route(f, Route{Method: verb, Path: path, At: call.At})
 		ev.routes[f].router, ev.routes[f].given = in, call
 		ev.placedPython(f, in, call)
@@ -221,12 +222,12 @@ func (ev *evaluator) routeMethods(k *class, path string, in Value, call *Call) {
 
 // routeStarlette notes what Route("/path", endpoint) names: a function, or a class of one method for each kind of request
 // (https://www.starlette.io/endpoints/).
-func (ev *evaluator) routeStarlette(call *Call, c *invocation) {
-	path, ok := textOf(c.either(0, "path"))
+func (ev *evaluator) routeStarlette(call *term.Call, c *invocation) {
+	path, ok := term.KnownText(c.either(0, "path"))
 	if !ok {
 		return
 	}
-	router := ev.result(call)
+	router := ev.Result(call)
 	switch f := c.either(1, "endpoint").(type) {
 	case *function:
 		ev.route(f, Route{Path: path, At: call.At})

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/code/term"
 )
 
 // A library's function of Go that is given a pointer may write through it. Which do, their names say: decoders, scanners
@@ -15,11 +16,11 @@ var writers = regexp.MustCompile(`^(Unmarshal|Decode|Scan|Sscan|Fscan|Bind|Shoul
 	`First|Find|Take|Into|Populate|Var|StringVar|As|ToStruct|Convert|Copy|Map|Execute)`)
 
 // writtenThrough gives what a call was handed pointers to the values that it may have written.
-func (ev *evaluator) writtenThrough(e *ir.Call, args []argument, answer Value) {
+func (ev *evaluator) writtenThrough(e *ir.Call, args []argument, answer term.Value) {
 	if ev.language() != ir.Go || ev.frame.dead {
 		return
 	}
-	r, ok := answer.(*Result)
+	r, ok := answer.(*term.Result)
 	if !ok {
 		return
 	}
@@ -51,25 +52,25 @@ func (ev *evaluator) writtenThrough(e *ir.Call, args []argument, answer Value) {
 }
 
 // calledName is the library and the last name of what is called.
-func calledName(f Value) (module, name string) {
+func calledName(f term.Value) (module, name string) {
 	switch f := f.(type) {
-	case *Extern:
+	case *term.Extern:
 		return f.Module, f.Name[strings.LastIndexByte(f.Name, '.')+1:]
-	case *Member:
+	case *term.Member:
 		for v := f.Of; ; {
 			switch o := v.(type) {
-			case *Extern:
+			case *term.Extern:
 				return o.Module, f.Name
-			case *Typed:
+			case *term.Typed:
 				v = o.Type
 				continue
-			case *Result:
+			case *term.Result:
 				v = o.Call.Callee
 				continue
-			case *Member:
+			case *term.Member:
 				v = o.Of
 				continue
-			case *Item:
+			case *term.Item:
 				v = o.Of
 				continue
 			}
@@ -83,7 +84,7 @@ func calledName(f Value) (module, name string) {
 // holds too.
 type outgoing struct {
 	variable *ir.Variable
-	to       *Value
+	to       *term.Value
 }
 
 // pointed notes which arguments are pointers to variables that hold no object: what a function of the application leaves
@@ -94,8 +95,8 @@ func (ev *evaluator) pointed(e *ir.Call, args []argument) (back func()) {
 	}
 	type pending struct {
 		x     ir.Expression
-		was   Value
-		after *Value
+		was   term.Value
+		after *term.Value
 	}
 	var list []pending
 	for i, a := range e.Args {
@@ -126,7 +127,7 @@ func (ev *evaluator) pointed(e *ir.Call, args []argument) (back func()) {
 // it holds something else, and is nobody's alias.
 type alias struct {
 	to  *cell
-	was Value
+	was term.Value
 }
 
 // refers notes that a variable of Go holds a pointer to another one: p := &x.
@@ -143,7 +144,7 @@ func (ev *evaluator) refers(target, value ir.Expression) {
 }
 
 // setPointed gives a variable a value, and the pointers to it.
-func (ev *evaluator) setPointed(c *cell, v Value) {
+func (ev *evaluator) setPointed(c *cell, v term.Value) {
 	ev.set(c, v)
 	for p, a := range ev.aliases {
 		if a.to == c && a.was == p.v {

@@ -5,24 +5,25 @@ import (
 	"strings"
 
 	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/code/term"
 )
 
 // Package reflect calls methods whose names only the run knows: reflect.ValueOf(api).MethodByName(route).Call(args). What
 // is reflected is kept, so that all methods that may be meant are found.
 
 // reflectValue is reflect.ValueOf(x).
-func reflectValue(ev *evaluator, c *invocation) Value {
+func reflectValue(ev *evaluator, c *invocation) term.Value {
 	x := c.arg(0)
 	if x == nil {
 		return nil
 	}
-	v := ev.result(ev.record(ev.extern(ir.Go, "reflect", "ValueOf"), c.args, c.at, false))
+	v := ev.Result(ev.record(ev.Extern(ir.Go, "reflect", "ValueOf"), c.args, c.at, false))
 	ev.reflected[v] = ev.join(ev.reflected[v], x)
 	return v
 }
 
 // reflectSame is a reflected value of the same thing: v.Elem(), reflect.Indirect(v).
-func reflectSame(ev *evaluator, c *invocation) Value {
+func reflectSame(ev *evaluator, c *invocation) term.Value {
 	v := c.this
 	if v == nil {
 		v = c.arg(0)
@@ -34,7 +35,7 @@ func reflectSame(ev *evaluator, c *invocation) Value {
 }
 
 // reflectInterface is v.Interface(): what is reflected, or what a reflected method answered.
-func reflectInterface(ev *evaluator, c *invocation) Value {
+func reflectInterface(ev *evaluator, c *invocation) term.Value {
 	if v := ev.reflected[c.this]; v != nil || len(c.args) > 0 {
 		return v
 	}
@@ -42,8 +43,8 @@ func reflectInterface(ev *evaluator, c *invocation) Value {
 }
 
 // reflectMethod is v.MethodByName(name): the exported methods that may be called that.
-func reflectMethod(ev *evaluator, c *invocation) Value {
-	var found []Value
+func reflectMethod(ev *evaluator, c *invocation) term.Value {
+	var found []term.Value
 	for _, o := range options(ev.reflected[c.this]) {
 		r, ok := o.(*ref)
 		if !ok {
@@ -59,7 +60,7 @@ func reflectMethod(ev *evaluator, c *invocation) Value {
 }
 
 // reflectMethodAt is v.Method(i): any of them.
-func reflectMethodAt(ev *evaluator, c *invocation) Value {
+func reflectMethodAt(ev *evaluator, c *invocation) term.Value {
 	return reflectMethod(ev, &invocation{this: c.this, at: c.at})
 }
 
@@ -72,15 +73,15 @@ func (ev *evaluator) exportedMethods(r *ref) []*function {
 	var list []*function
 	for _, m := range k.class.Methods {
 		if ast.IsExported(m.Name) {
-			list = append(list, made(ev.functions, function{fn: m, scope: k.scope, class: k}))
+			list = append(list, ev.function(function{fn: m, scope: k.scope, class: k}))
 		}
 	}
 	return list
 }
 
-func (ev *evaluator) mayBe(v Value, name string) bool {
+func (ev *evaluator) mayBe(v term.Value, name string) bool {
 	for _, o := range options(v) {
-		s, known := textOf(o)
+		s, known := term.KnownText(o)
 		if !known && matches(o, name) || s == name {
 			return true
 		}
@@ -89,7 +90,7 @@ func (ev *evaluator) mayBe(v Value, name string) bool {
 }
 
 // reflectCall is v.Call(args) of a method that was found by its name.
-func reflectCall(ev *evaluator, c *invocation) Value {
+func reflectCall(ev *evaluator, c *invocation) term.Value {
 	f, ok := c.this.(*function)
 	if !ok || len(c.args) != 1 {
 		return nil
@@ -97,7 +98,7 @@ func reflectCall(ev *evaluator, c *invocation) Value {
 	given, rest := ev.itemsOf(c.args[0].value)
 	var args []argument
 	for i := range f.fn.Params {
-		var v Value
+		var v term.Value
 		switch {
 		case i < len(given):
 			v = given[i]
@@ -112,11 +113,11 @@ func reflectCall(ev *evaluator, c *invocation) Value {
 	if r, ok := answer.(*ref); ok && ev.read(r).list && ev.read(r).kind == ir.Tuple {
 		return answer
 	}
-	return ev.newList(ir.List, c.at, []Value{answer}, nil)
+	return ev.newList(ir.List, c.at, []term.Value{answer}, nil)
 }
 
 // reflectedArgument is what a parameter gets of a reflected value: what is reflected, or a struct made of its parts.
-func (ev *evaluator) reflectedArgument(p *ir.Parameter, v Value) Value {
+func (ev *evaluator) reflectedArgument(p *ir.Parameter, v term.Value) term.Value {
 	if x := ev.reflected[v]; x != nil {
 		return x
 	}
@@ -134,7 +135,7 @@ var callers = []string{"graphql", "net/rpc", "temporal.io/sdk", "gqlgen"}
 
 // servedMethods are the methods of a struct that a library calls which it is handed to: of a handler of net/http the one,
 // of a library that looks for methods all that it can.
-func (ev *evaluator) servedMethods(call *Call, args []argument) {
+func (ev *evaluator) servedMethods(call *term.Call, args []argument) {
 	if ev.language() != ir.Go {
 		return
 	}

@@ -1,26 +1,29 @@
 package eval
 
-import "github.com/sconce-dev/sconce/internal/code/ir"
+import (
+	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/code/term"
+)
 
 // Loop is a loop whose turns a value decides: the test of a while, the number of a range of Go.
 type Loop struct {
-	Test   Value
+	Test   term.Value
 	At     ir.Span
 	Within *ir.Function
 	Chain  []ir.Span
-	Guards []Guard
+	Guards []term.Guard
 }
 
 // maxLoops is how many are kept.
 const maxLoops = 256
 
 // repeats notes a loop with what decides how often it turns.
-func (ev *evaluator) repeats(test Value, at ir.Span) {
+func (ev *evaluator) repeats(test term.Value, at ir.Span) {
 	if ev.initial || len(ev.trace.Loops) >= maxLoops {
 		return
 	}
 	switch t := test.(type) {
-	case *Combined, *Result, *Input, *Item, *Member:
+	case *term.Combined, *term.Result, *term.Input, *term.Item, *term.Member:
 		for _, old := range ev.trace.Loops {
 			if old.At == at && old.Test == t {
 				old.Guards = both(old.Guards, ev.guards.list())

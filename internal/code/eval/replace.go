@@ -1,6 +1,9 @@
 package eval
 
-import "github.com/sconce-dev/sconce/internal/code/ir"
+import (
+	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/code/term"
+)
 
 // A document that was parsed, or another value of which only the origin is known, has no place on the heap: what the code
 // puts into it in place is kept beside the term, part by part.
@@ -8,7 +11,7 @@ import "github.com/sconce-dev/sconce/internal/code/ir"
 // replacement is a part of a term that the code has given another value.
 type replacement struct {
 	cell     *cell
-	original Value
+	original term.Value
 }
 
 // ofOneRequest are what frameworks offer under a name to keep something in for the time of a request
@@ -16,11 +19,11 @@ type replacement struct {
 var ofOneRequest = map[string]bool{"flask.g": true, "flask.request": true, "quart.g": true}
 
 // replaces gives a part of a term, so far original, another value. unsure says that it may be a part of something else instead.
-func (ev *evaluator) replaces(x Value, name string, v, original Value, unsure bool) {
+func (ev *evaluator) replaces(x term.Value, name string, v, original term.Value, unsure bool) {
 	switch x := x.(type) {
-	case *Result, *Member, *Item, *Input:
-	case *Extern:
-		if !ofOneRequest[joinName(x)] {
+	case *term.Result, *term.Member, *term.Item, *term.Input:
+	case *term.Extern:
+		if !ofOneRequest[term.Qualified(x)] {
 			return
 		}
 	default:
@@ -46,7 +49,7 @@ func (ev *evaluator) replaces(x Value, name string, v, original Value, unsure bo
 }
 
 // replacedPart is what the code put in the place of a part of a term, nil for nothing.
-func (ev *evaluator) replacedPart(x Value, name string) Value {
+func (ev *evaluator) replacedPart(x term.Value, name string) term.Value {
 	if p := ev.replaced[x][name]; p != nil {
 		return p.cell.v
 	}
@@ -54,7 +57,7 @@ func (ev *evaluator) replacedPart(x Value, name string) Value {
 }
 
 // replacedAt is the same of a part whose key is known; nil for nothing.
-func (ev *evaluator) replacedAt(x Value, k *Constant) Value {
+func (ev *evaluator) replacedAt(x term.Value, k *term.Constant) term.Value {
 	if k == nil || k.Kind != ir.String {
 		return nil
 	}
@@ -62,7 +65,7 @@ func (ev *evaluator) replacedAt(x Value, k *Constant) Value {
 }
 
 // renewed says that a term is a new value: what was put into an earlier one is not in it.
-func (ev *evaluator) renewed(x Value) {
+func (ev *evaluator) renewed(x term.Value) {
 	for _, p := range ev.replaced[x] {
 		ev.set(p.cell, p.original)
 	}

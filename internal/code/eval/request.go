@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/code/term"
 )
 
 // pathParameter is a parameter in the path of a route: {id}, {file:path}, <id>, <int:id>.
@@ -14,7 +15,7 @@ var pathParameter = regexp.MustCompile(`[{<](?:([a-z]+)(?:\([^)]*\))?:)?(\w+)(?:
 
 // requested is what a router gives a parameter of a function that it calls: a part of the request, and so of
 // the event. Nil where that is not known.
-func (ev *evaluator) requested(f *function, i int) Value {
+func (ev *evaluator) requested(f *function, i int) term.Value {
 	p := &f.fn.Params[i]
 	if given := ev.pipelines.gives[ev.unbound(f)]; i < len(given) && given[i] != nil {
 		return given[i]
@@ -33,7 +34,7 @@ func (ev *evaluator) requested(f *function, i int) Value {
 		return nil
 	}
 	if !ok {
-		if m := ev.marker(f, i); m != nil && dependsOn(m.Callee.(*Extern)) {
+		if m := ev.marker(f, i); m != nil && dependsOn(m.Callee.(*term.Extern)) {
 			return ev.answerOf(m, nil, nil)
 		}
 		return nil
@@ -57,8 +58,8 @@ func (ev *evaluator) requested(f *function, i int) Value {
 }
 
 // pathPart is a parameter of a route's path as its converter makes it: what pathParameter found.
-func (ev *evaluator) pathPart(found []string) Value {
-	v := ev.input(ev.handler, 0, []string{"pathParameters", found[2]})
+func (ev *evaluator) pathPart(found []string) term.Value {
+	v := ev.Input(ev.handler, 0, []string{"pathParameters", found[2]})
 	switch found[1] + found[3] {
 	case "int", "float", "uuid", "any":
 		return ev.numeric(v)
@@ -92,7 +93,7 @@ func (ev *evaluator) noteParts() {
 				case "", "str", "string", "int", "float", "uuid":
 					plain = slices.Contains(partly, top)
 				}
-				of := ev.input(ev.handler, 0, []string{"pathParameters", m[2]})
+				of := ev.Input(ev.handler, 0, []string{"pathParameters", m[2]})
 				ev.trace.Parts = append(ev.trace.Parts, PathPart{Of: of, In: r.f.fn, Plain: plain})
 			}
 		}
@@ -109,7 +110,7 @@ var partGo = regexp.MustCompile(`:(\w+)|\{(\w+)(:[^}]*)?\}`)
 func (ev *evaluator) notePartsGo(r *routed, route Route, module string) {
 	plain := slices.ContainsFunc(partlyGo, func(m string) bool { return module == m || strings.HasPrefix(module, m+"/v") })
 	for _, m := range partGo.FindAllStringSubmatch(route.Path, -1) {
-		of := ev.input(ev.handler, 0, []string{"pathParameters", m[1] + m[2]})
+		of := ev.Input(ev.handler, 0, []string{"pathParameters", m[1] + m[2]})
 		ev.trace.Parts = append(ev.trace.Parts, PathPart{Of: of, In: r.f.fn, Plain: plain && m[3] == ""})
 	}
 }
@@ -139,7 +140,7 @@ func (ev *evaluator) requestedByName(f *function) []argument {
 
 // annotated is what a router hands to a parameter that says its type, where the router converts to it: FastAPI always,
 // the resolvers of Powertools where they validate.
-func (ev *evaluator) annotated(r *routed, p *ir.Parameter, v Value) Value {
+func (ev *evaluator) annotated(r *routed, p *ir.Parameter, v term.Value) term.Value {
 	declared := variableType(p)
 	if declared == nil || !converts(r.router) {
 		return v
@@ -148,8 +149,8 @@ func (ev *evaluator) annotated(r *routed, p *ir.Parameter, v Value) Value {
 }
 
 // converts is whether a router converts what it hands to parameters.
-func converts(router Value) bool {
-	r, ok := router.(*Result)
+func converts(router term.Value) bool {
+	r, ok := router.(*term.Result)
 	if !ok {
 		return false
 	}
@@ -157,7 +158,7 @@ func converts(router Value) bool {
 		return true
 	}
 	for _, a := range r.Call.Args {
-		if c, ok := a.Value.(*Constant); ok && a.Name == "enable_validation" {
+		if c, ok := a.Value.(*term.Constant); ok && a.Name == "enable_validation" {
 			return c.Text == "true"
 		}
 	}
@@ -165,12 +166,12 @@ func converts(router Value) bool {
 }
 
 // externOf is the class of a library that a value is an instance of; nil for none.
-func externOf(v Value) *Extern {
-	r, ok := v.(*Result)
+func externOf(v term.Value) *term.Extern {
+	r, ok := v.(*term.Result)
 	if !ok {
 		return nil
 	}
-	e, _ := r.Call.Callee.(*Extern)
+	e, _ := r.Call.Callee.(*term.Extern)
 	return e
 }
 
@@ -183,15 +184,15 @@ var requestParts = map[string]string{
 }
 
 // requestExtern is an attribute of the request that a framework offers as a global; nil for anything else.
-func (ev *evaluator) requestExtern(x *Extern, name string) Value {
-	if x.Language != ir.Python || joinName(x) != "flask.request" {
+func (ev *evaluator) requestExtern(x *term.Extern, name string) term.Value {
+	if x.Language != ir.Python || term.Qualified(x) != "flask.request" {
 		return nil
 	}
 	if path, ok := ev.routePath(); ok && name == "path" {
-		return ev.text(path)
+		return ev.Text(path)
 	}
 	if part, ok := requestParts[name]; ok {
-		return ev.input(ev.handler, 0, []string{part})
+		return ev.Input(ev.handler, 0, []string{part})
 	}
 	return nil
 }
@@ -221,21 +222,21 @@ func (ev *evaluator) pathOfRoutes(r *routed) (string, bool) {
 }
 
 // requestBody is request.get_json() and request.get_data() of Flask.
-func requestBody(ev *evaluator, _ *invocation) Value {
-	return ev.input(ev.handler, 0, []string{"body"})
+func requestBody(ev *evaluator, _ *invocation) term.Value {
+	return ev.Input(ev.handler, 0, []string{"body"})
 }
 
 // requestAttribute is what a framework says of the request of this invocation; nil for anything else.
-func (ev *evaluator) requestAttribute(r *Result, name string) Value {
-	e, ok := r.Call.Callee.(*Extern)
+func (ev *evaluator) requestAttribute(r *term.Result, name string) term.Value {
+	e, ok := r.Call.Callee.(*term.Extern)
 	if !ok || !strings.HasPrefix(e.Module, "aws_lambda_powertools") && e.Module != "chalice" {
 		return nil
 	}
 	switch name {
 	case "current_event", "current_request":
-		return ev.input(ev.handler, 0, nil)
+		return ev.Input(ev.handler, 0, nil)
 	case "lambda_context":
-		return ev.input(ev.handler, 1, nil)
+		return ev.Input(ev.handler, 1, nil)
 	case "context":
 		if held := ev.sharedContext(r); held != nil {
 			return held
@@ -245,8 +246,8 @@ func (ev *evaluator) requestAttribute(r *Result, name string) Value {
 }
 
 // appendContext is append_context of the resolvers of Powertools and their routers.
-func appendContext(ev *evaluator, c *invocation) Value {
-	r, ok := c.this.(*Result)
+func appendContext(ev *evaluator, c *invocation) term.Value {
+	r, ok := c.this.(*term.Result)
 	if !ok {
 		return nil
 	}
@@ -259,12 +260,12 @@ func appendContext(ev *evaluator, c *invocation) Value {
 			ev.put(ev.write(held), a.name, a.value)
 		}
 	}
-	return ev.null()
+	return ev.Null()
 }
 
 // sharedContext is what the resolvers of Powertools and their routers share of a request
 // (https://docs.powertools.aws.dev/lambda/python/latest/core/event_handler/api_gateway/#sharing-contextual-data).
-func (ev *evaluator) sharedContext(r *Result) *ref {
+func (ev *evaluator) sharedContext(r *term.Result) *ref {
 	e := externOf(r)
 	if e == nil || !strings.HasPrefix(e.Module, "aws_lambda_powertools.event_handler") {
 		return nil
@@ -274,14 +275,14 @@ func (ev *evaluator) sharedContext(r *Result) *ref {
 
 // batch is process_partial_response of Powertools: a function is called for each record of the event. The processor may
 // be one of the application, so that the call is kept.
-func batch(ev *evaluator, c *invocation) Value {
+func batch(ev *evaluator, c *invocation) term.Value {
 	event, f := c.either(0, "event"), c.either(1, "record_handler")
 	if event == nil || f == nil {
 		return nil
 	}
 	ev.fork(2, func(i int) {
 		if i == 0 {
-			ev.invoke(f, &invocation{args: values(ev.anyItem(ev.index(event, ev.text("Records"), c.at))), at: c.at})
+			ev.invoke(f, &invocation{args: values(ev.anyItem(ev.index(event, ev.Text("Records"), c.at))), at: c.at})
 		}
 	})
 	return nil

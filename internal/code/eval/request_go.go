@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/code/term"
 )
 
 // requestReaders are the methods of what frameworks of Go hand to the function of a route, with the part of the event
@@ -40,12 +41,12 @@ var requestFields = map[string]string{
 }
 
 // requestType is the type of a request of a framework; "" for any other value.
-func requestType(v Value) string {
-	t, ok := v.(*Typed)
+func requestType(v term.Value) string {
+	t, ok := v.(*term.Typed)
 	if !ok {
 		return ""
 	}
-	e, ok := t.Type.(*Extern)
+	e, ok := t.Type.(*term.Extern)
 	if !ok || e.Language != ir.Go {
 		return ""
 	}
@@ -60,7 +61,7 @@ func requestType(v Value) string {
 }
 
 // readRequest is a method of a request that reads a part of it; nil for any other.
-func (ev *evaluator) readRequest(v Value, name string, c *invocation) Value {
+func (ev *evaluator) readRequest(v term.Value, name string, c *invocation) term.Value {
 	of := requestType(v)
 	if of == "" {
 		return ev.asgiRequest(v, name)
@@ -70,12 +71,12 @@ func (ev *evaluator) readRequest(v Value, name string, c *invocation) Value {
 	}
 	if requestBinders[name] && len(c.args) > 0 {
 		if r, ok := c.args[0].value.(*ref); ok {
-			ev.fillFrom(r, ev.input(ev.handler, 0, []string{"body"}), "json", 0)
+			ev.fillFrom(r, ev.Input(ev.handler, 0, []string{"body"}), "json", 0)
 			if strings.HasPrefix(of, "github.com/gin-gonic/") {
 				ev.validated(r, "binding", 0)
 			}
 		}
-		return ev.unknown(c.at, "only the run shows whether the body can be read")
+		return ev.Unknown(c.at, "only the run shows whether the body can be read")
 	}
 	if name == "Request" {
 		return ev.httpRequest()
@@ -85,14 +86,14 @@ func (ev *evaluator) readRequest(v Value, name string, c *invocation) Value {
 		return nil
 	}
 	path := []string{part}
-	if key, ok := textOf(c.arg(0)); ok && part != "body" {
+	if key, ok := term.KnownText(c.arg(0)); ok && part != "body" {
 		path = append(path, key)
 	}
-	return ev.input(ev.handler, 0, path)
+	return ev.Input(ev.handler, 0, path)
 }
 
 // requestField is a field of an http.Request; nil for any other value.
-func (ev *evaluator) requestField(v Value, name string) Value {
+func (ev *evaluator) requestField(v term.Value, name string) term.Value {
 	switch requestType(v) {
 	case "github.com/gin-gonic/gin.Context":
 		if name == "Request" {
@@ -100,47 +101,47 @@ func (ev *evaluator) requestField(v Value, name string) Value {
 		}
 	case "net/http.Request":
 		if part, ok := requestFields[name]; ok {
-			return ev.input(ev.handler, 0, []string{part})
+			return ev.Input(ev.handler, 0, []string{part})
 		}
 	}
 	return nil
 }
 
-func (ev *evaluator) httpRequest() Value {
-	return made(ev.typed, Typed{Type: ev.extern(ir.Go, "net/http", "Request")})
+func (ev *evaluator) httpRequest() term.Value {
+	return ev.Typed(ev.Extern(ir.Go, "net/http", "Request"), nil)
 }
 
 // pathValue is a part of a request's path that a router keeps: chi.URLParam(r, "id"), mux.Vars(r)["id"].
-func pathValue(ev *evaluator, c *invocation) Value {
+func pathValue(ev *evaluator, c *invocation) term.Value {
 	if requestType(c.arg(0)) == "" {
 		return nil
 	}
 	path := []string{"pathParameters"}
-	if key, ok := textOf(c.arg(1)); ok {
+	if key, ok := term.KnownText(c.arg(1)); ok {
 		path = append(path, key)
 	}
-	return ev.input(ev.handler, 0, path)
+	return ev.Input(ev.handler, 0, path)
 }
 
 // goQuery is r.URL.Query() of a request.
-func goQuery(ev *evaluator, c *invocation) Value {
-	in, ok := c.this.(*Input)
+func goQuery(ev *evaluator, c *invocation) term.Value {
+	in, ok := c.this.(*term.Input)
 	if !ok || len(c.args) > 0 || len(in.Path) != 1 || in.Path[0] != requestFields["URL"] {
 		return nil
 	}
-	return ev.input(in.Entry, in.Parameter, []string{"queryStringParameters"})
+	return ev.Input(in.Entry, in.Parameter, []string{"queryStringParameters"})
 }
 
 // requestValue is a value of a request's query, form or headers by its name.
-func requestValue(ev *evaluator, c *invocation) Value {
-	in, ok := c.this.(*Input)
-	key, known := textOf(c.arg(0))
+func requestValue(ev *evaluator, c *invocation) term.Value {
+	in, ok := c.this.(*term.Input)
+	key, known := term.KnownText(c.arg(0))
 	if !ok || !known || len(in.Path) != 1 {
 		return nil
 	}
 	switch in.Path[0] {
 	case "queryStringParameters", "headers", "body":
-		return ev.deeper(in, key)
+		return ev.Deeper(in, key)
 	}
 	return nil
 }

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/code/term"
 )
 
 // contextual are the frameworks of JavaScript that hand a context to a route; the others hand a request and a response.
@@ -19,7 +20,7 @@ var requestNames = map[string]string{
 
 // requestedJavaScript is what a router of JavaScript gives a function that it calls: first the request, or a context
 // that has it. Nil for anything else.
-func (ev *evaluator) requestedJavaScript(r *routed, p *ir.Parameter) Value {
+func (ev *evaluator) requestedJavaScript(r *routed, p *ir.Parameter) term.Value {
 	framework := frameworkOf(r.router)
 	if len(r.f.fn.Params) > 1 && p == &r.f.fn.Params[1] && layered[framework] && !contextual[framework] {
 		return ev.responseOf(p.Variable.Span)
@@ -30,7 +31,7 @@ func (ev *evaluator) requestedJavaScript(r *routed, p *ir.Parameter) Value {
 	at := p.Variable.Span
 	request := ev.requestOf(at, isHono(framework))
 	if path, ok := ev.pathOfRoutes(r); ok {
-		ev.put(ev.write(request), "path", ev.text(path))
+		ev.put(ev.write(request), "path", ev.Text(path))
 	}
 	if !contextual[framework] {
 		return request
@@ -43,30 +44,30 @@ func (ev *evaluator) requestedJavaScript(r *routed, p *ir.Parameter) Value {
 func (ev *evaluator) contextOf(framework string, request *ref, at ir.Span) *ref {
 	context := ev.newObject(at)
 	w := ev.write(context)
-	w.typ = ev.extern(ir.JavaScript, kindOf(framework), "Context")
+	w.typ = ev.Extern(ir.JavaScript, kindOf(framework), "Context")
 	for _, name := range []string{"params", "query", "headers", "cookies", "path", "method"} {
-		ev.put(w, name, ev.input(ev.handler, 0, []string{requestNames[name]}))
+		ev.put(w, name, ev.Input(ev.handler, 0, []string{requestNames[name]}))
 	}
 	ev.put(w, "req", request)
 	ev.put(w, "request", ev.requestOf(at, false))
 	held := ev.newObject(at)
-	ev.write(held).rest = ev.unknown(at, "a library may have put it into the context of a request")
+	ev.write(held).rest = ev.Unknown(at, "a library may have put it into the context of a request")
 	if !isHono(framework) {
 		ev.put(w, "state", held)
 		return context
 	}
 	ev.put(w, "var", held)
-	get := &native{name: "get", call: func(ev *evaluator, c *invocation) Value {
+	get := &native{name: "get", call: func(ev *evaluator, c *invocation) term.Value {
 		if c.arg(0) == nil {
 			return nil
 		}
 		return ev.index(held, c.arg(0), c.at)
 	}}
-	set := &native{name: "set", call: func(ev *evaluator, c *invocation) Value {
+	set := &native{name: "set", call: func(ev *evaluator, c *invocation) term.Value {
 		if c.arg(1) != nil {
 			ev.setItem(held, c.arg(0), c.arg(1), c.at)
 		}
-		return ev.null()
+		return ev.Null()
 	}}
 	ev.put(w, "get", get)
 	ev.put(w, "set", set)
@@ -75,9 +76,9 @@ func (ev *evaluator) contextOf(framework string, request *ref, at ir.Span) *ref 
 
 // requestOf is a request whose parts are parts of the event: attributes, or (Hono) methods that take a name.
 func (ev *evaluator) requestOf(at ir.Span, byMethod bool) *ref {
-	event := func(path ...string) Value { return ev.input(ev.handler, 0, path) }
+	event := func(path ...string) term.Value { return ev.Input(ev.handler, 0, path) }
 	part := func(path ...string) builtin {
-		return func(ev *evaluator, c *invocation) Value {
+		return func(ev *evaluator, c *invocation) term.Value {
 			if name := c.arg(0); name != nil {
 				return ev.index(event(path...), name, c.at)
 			}
@@ -91,7 +92,7 @@ func (ev *evaluator) requestOf(at ir.Span, byMethod bool) *ref {
 	if byMethod {
 		methods["query"] = part("queryStringParameters")
 	}
-	r := ev.withMethods(ev.extern(ir.JavaScript, "", "Request"), at, methods)
+	r := ev.withMethods(ev.Extern(ir.JavaScript, "", "Request"), at, methods)
 	for _, name := range sortedKeys(requestNames) {
 		if _, isMethod := methods[name]; !isMethod {
 			ev.put(ev.write(r), name, event(requestNames[name]))
@@ -106,19 +107,19 @@ var validParts = map[string]string{
 }
 
 // validPart is the part of a request that a validator of Hono has let through.
-func validPart(ev *evaluator, c *invocation) Value {
-	name, _ := textOf(c.arg(0))
+func validPart(ev *evaluator, c *invocation) term.Value {
+	name, _ := term.KnownText(c.arg(0))
 	if part := validParts[name]; part != "" {
-		return ev.input(ev.handler, 0, []string{part})
+		return ev.Input(ev.handler, 0, []string{part})
 	}
-	return ev.input(ev.handler, 0, []string{"body"})
+	return ev.Input(ev.handler, 0, []string{"body"})
 }
 
 // attachJavaScript notes with what a function is registered while a module is loaded: with the object whose method gets
 // it, or with what wraps it. It runs by itself only where the invocation uses that.
-func (ev *evaluator) attachJavaScript(call *Call, c *invocation, result Value) {
+func (ev *evaluator) attachJavaScript(call *term.Call, c *invocation, result term.Value) {
 	of := objectOf(call.Callee)
-	if e, ok := call.Callee.(*Extern); of == nil && ok && e.Module != "" && !strings.HasPrefix(e.Module, ".") && ev.initial {
+	if e, ok := call.Callee.(*term.Extern); of == nil && ok && e.Module != "" && !strings.HasPrefix(e.Module, ".") && ev.initial {
 		of = result
 	}
 	for _, f := range ev.handed(c.args) {

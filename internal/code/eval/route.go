@@ -4,13 +4,14 @@ import (
 	"strings"
 
 	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/code/term"
 )
 
 // routed is a function that a router was given.
 type routed struct {
 	f      *function
-	router Value // that it was given to
-	given  *Call // by which
+	router term.Value // that it was given to
+	given  *term.Call // by which
 	routes []Route
 }
 
@@ -23,16 +24,16 @@ var verbs = map[string]string{
 }
 
 // register notes the routes that a call gives a router: app.get("/x", f), and app.get("/x")(f) of a decorator.
-func (ev *evaluator) register(call *Call, c *invocation) {
+func (ev *evaluator) register(call *term.Call, c *invocation) {
 	if ev.language() == ir.Go {
 		ev.registerGo(call, c)
 		return
 	}
 	given := call
-	if r, ok := call.Callee.(*Result); ok {
+	if r, ok := call.Callee.(*term.Result); ok {
 		given = r.Call
 	}
-	m, ok := given.Callee.(*Member)
+	m, ok := given.Callee.(*term.Member)
 	if !ok {
 		return
 	}
@@ -90,7 +91,7 @@ func (ev *evaluator) route(f *function, r Route) {
 }
 
 // answered notes what the handler, or a function that a router was given, returns.
-func (ev *evaluator) answered(v Value, at ir.Span) {
+func (ev *evaluator) answered(v term.Value, at ir.Span) {
 	if ev.frame.dead || v == nil {
 		return
 	}
@@ -128,21 +129,21 @@ func (ev *evaluator) routedAs(fn *ir.Function) *routed {
 }
 
 // application is a new application of the framework that most code of the language is written for.
-func (ev *evaluator) application() Value {
-	of := ev.extern(ir.Python, "flask", "Flask")
+func (ev *evaluator) application() term.Value {
+	of := ev.Extern(ir.Python, "flask", "Flask")
 	if ev.language() == ir.JavaScript {
-		of = ev.extern(ir.JavaScript, "express", "")
+		of = ev.Extern(ir.JavaScript, "express", "")
 	}
-	return ev.result(&Call{Callee: of, At: ev.handler.Span, Within: ev.handler, Initial: true})
+	return ev.Result(&term.Call{Callee: of, At: ev.handler.Span, Within: ev.handler, Initial: true})
 }
 
 // pathOf is the path that a call of a router names.
-func pathOf(c *Call) (string, bool) {
+func pathOf(c *term.Call) (string, bool) {
 	for i, a := range c.Args {
 		if a.Name != "" && a.Name != "rule" && a.Name != "path" && a.Name != "uri" || i > 0 && a.Name == "" {
 			continue
 		}
-		s, ok := textOf(a.Value)
+		s, ok := term.KnownText(a.Value)
 		if ok && (strings.HasPrefix(s, "/") || s == "" || s == "*") {
 			return s, true
 		}
@@ -152,20 +153,20 @@ func pathOf(c *Call) (string, bool) {
 
 // pathBefore is the path of a route that stands before it, app.route("/x").get(f) of Express, or within what it gets:
 // app.route({method, url, handler}) of Fastify.
-func (ev *evaluator) pathBefore(m *Member, c *invocation) (string, bool) {
+func (ev *evaluator) pathBefore(m *term.Member, c *invocation) (string, bool) {
 	if ev.language() != ir.JavaScript {
 		return "", false
 	}
 	if r, ok := c.arg(0).(*ref); ok && m.Name == "route" {
-		path, ok := textOf(ev.read(r).fields["url"])
+		path, ok := term.KnownText(ev.read(r).fields["url"])
 		return path, ok
 	}
 	for v := m.Of; ; {
-		r, ok := v.(*Result)
+		r, ok := v.(*term.Result)
 		if !ok {
 			return "", false
 		}
-		of, ok := r.Call.Callee.(*Member)
+		of, ok := r.Call.Callee.(*term.Member)
 		if !ok {
 			return "", false
 		}
@@ -177,15 +178,15 @@ func (ev *evaluator) pathBefore(m *Member, c *invocation) (string, bool) {
 }
 
 // methodsFor are the methods that a route is for: those that its call names.
-func methodsFor(c *Call, method string) []string {
+func methodsFor(c *term.Call, method string) []string {
 	for _, a := range c.Args {
-		l, ok := a.Value.(*List)
+		l, ok := a.Value.(*term.List)
 		if !ok || a.Name != "methods" && a.Name != "method" {
 			continue
 		}
 		var out []string
 		for _, item := range l.Items {
-			if s, ok := textOf(item); ok {
+			if s, ok := term.KnownText(item); ok {
 				out = append(out, strings.ToUpper(s))
 			}
 		}
@@ -204,7 +205,7 @@ func (ev *evaluator) finishRoutes() {
 		if ev.usage.sleeps(r.f) {
 			continue
 		}
-		closure, _ := ev.term(r.f).(*Closure)
+		closure, _ := ev.term(r.f).(*term.Closure)
 		for _, route := range r.routes {
 			route.Handler = closure
 			ev.trace.Routes = append(ev.trace.Routes, route)

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/code/term"
 )
 
 // Routers of Go nest: chi's r.Route("/orders", func(r chi.Router) { r.Get("/{id}", f) }), gin's and echo's
@@ -16,7 +17,7 @@ var nesting = map[string]bool{
 }
 
 // registerGo notes the routes that a call of Go gives a router.
-func (ev *evaluator) registerGo(call *Call, c *invocation) {
+func (ev *evaluator) registerGo(call *term.Call, c *invocation) {
 	_, name := calledName(call.Callee)
 	method, ok := verbs[name]
 	if !ok {
@@ -24,9 +25,9 @@ func (ev *evaluator) registerGo(call *Call, c *invocation) {
 	}
 	prefix := ""
 	switch f := call.Callee.(type) {
-	case *Member:
+	case *term.Member:
 		prefix = nestedIn(f.Of, 0)
-	case *Extern:
+	case *term.Extern:
 		if f.Module != "net/http" {
 			return
 		}
@@ -44,24 +45,24 @@ func (ev *evaluator) registerGo(call *Call, c *invocation) {
 		return
 	}
 	fs := ev.wrapped(c.args)
-	if m, ok := call.Callee.(*Member); ok && !nests[name] && name != "Use" {
+	if m, ok := call.Callee.(*term.Member); ok && !nests[name] && name != "Use" {
 		ev.placedGo(fs, m.Of)
 	}
 	for _, f := range fs {
 		ev.route(f, Route{Method: method, Path: joinPaths(prefix, pattern), At: call.At})
-		if m, ok := call.Callee.(*Member); ok && ev.routes[f].router == nil {
+		if m, ok := call.Callee.(*term.Member); ok && ev.routes[f].router == nil {
 			ev.routes[f].router = m.Of
 		}
 	}
 }
 
 // nestedIn is the beginning of the paths of a router.
-func nestedIn(router Value, depth int) string {
-	r, ok := router.(*Result)
+func nestedIn(router term.Value, depth int) string {
+	r, ok := router.(*term.Result)
 	if !ok || depth > 16 {
 		return ""
 	}
-	m, ok := r.Call.Callee.(*Member)
+	m, ok := r.Call.Callee.(*term.Member)
 	if !ok || !nesting[m.Name] {
 		return ""
 	}
@@ -69,11 +70,11 @@ func nestedIn(router Value, depth int) string {
 	return joinPaths(nestedIn(m.Of, depth+1), path)
 }
 
-func firstText(c *Call) (string, bool) {
+func firstText(c *term.Call) (string, bool) {
 	if len(c.Args) == 0 {
 		return "", false
 	}
-	return textOf(c.Args[0].Value)
+	return term.KnownText(c.Args[0].Value)
 }
 
 func joinPaths(prefix, path string) string {
@@ -86,14 +87,14 @@ func joinPaths(prefix, path string) string {
 // wrapped are the functions of the application among arguments, also those that a library wraps: http.HandlerFunc(f).
 func (ev *evaluator) wrapped(args []argument) []*function {
 	out := ev.handed(args)
-	var look func(v Value, depth int)
-	look = func(v Value, depth int) {
-		r, ok := v.(*Result)
+	var look func(v term.Value, depth int)
+	look = func(v term.Value, depth int) {
+		r, ok := v.(*term.Result)
 		if !ok || depth > 8 {
 			return
 		}
 		for _, a := range r.Call.Args {
-			if c, ok := a.Value.(*Closure); ok {
+			if c, ok := a.Value.(*term.Closure); ok {
 				if f, ok := ev.thawed[c]; ok {
 					out = append(out, f)
 				}
@@ -109,25 +110,25 @@ func (ev *evaluator) wrapped(args []argument) []*function {
 
 // handedBack is what a library of Go hands to a callback: of a parameter whose type is of that library what was called
 // answers, a router for a part of the paths or a page of a list; of another an instance of its type.
-func (ev *evaluator) handedBack(p *ir.Parameter, given Value) Value {
+func (ev *evaluator) handedBack(p *ir.Parameter, given term.Value) term.Value {
 	t := variableType(p)
 	if t == nil {
 		return given
 	}
 	v := ev.declared(t, nil)
-	typed, ok := v.(*Typed)
+	typed, ok := v.(*term.Typed)
 	if !ok {
 		if v == nil {
 			return given
 		}
 		return v
 	}
-	of, isExtern := typed.Type.(*Extern)
-	r, isResult := given.(*Result)
+	of, isExtern := typed.Type.(*term.Extern)
+	r, isResult := given.(*term.Result)
 	if !isExtern || !isResult {
 		return v
 	}
-	if m, ok := r.Call.Callee.(*Member); ok {
+	if m, ok := r.Call.Callee.(*term.Member); ok {
 		module, name := calledName(m)
 		if module == of.Module && (nesting[name] || strings.Contains(name, "Pages")) {
 			return given

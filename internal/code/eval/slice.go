@@ -2,9 +2,10 @@ package eval
 
 import (
 	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/code/term"
 )
 
-func position(k *Constant) (int, bool) {
+func position(k *term.Constant) (int, bool) {
 	if k == nil || k.Kind != ir.Number {
 		return 0, false
 	}
@@ -22,9 +23,9 @@ func position(k *Constant) (int, bool) {
 	return n * sign, true
 }
 
-func (ev *evaluator) slice(e *ir.Slice) Value {
+func (ev *evaluator) slice(e *ir.Slice) term.Value {
 	x := ev.eval(e.X)
-	var low, high Value
+	var low, high term.Value
 	if e.Low != nil {
 		low = ev.eval(e.Low)
 	}
@@ -35,16 +36,16 @@ func (ev *evaluator) slice(e *ir.Slice) Value {
 }
 
 // bounds are the ends of a slice of n items; ok is false where they are not known.
-func bounds(low, high Value, n int) (i, j int, ok bool) {
+func bounds(low, high term.Value, n int) (i, j int, ok bool) {
 	j = n
 	for _, b := range []struct {
-		v  Value
+		v  term.Value
 		to *int
 	}{{low, &i}, {high, &j}} {
-		if b.v == nil || isNull(b.v) {
+		if b.v == nil || term.IsNull(b.v) {
 			continue
 		}
-		k, _ := b.v.(*Constant)
+		k, _ := b.v.(*term.Constant)
 		p, ok := position(k)
 		if !ok {
 			return 0, 0, false
@@ -58,60 +59,60 @@ func bounds(low, high Value, n int) (i, j int, ok bool) {
 }
 
 // sliced is a part of a list or a text.
-func (ev *evaluator) sliced(x, low, high Value, at ir.Span) Value {
-	return ev.each(x, func(x Value) Value {
+func (ev *evaluator) sliced(x, low, high term.Value, at ir.Span) term.Value {
+	return ev.each(x, func(x term.Value) term.Value {
 		switch x := x.(type) {
 		case *ref:
 			c := ev.read(x)
 			if !c.list {
-				return ev.combined("slice", ev.term(x))
+				return ev.Combined("slice", ev.term(x))
 			}
 			i, j, ok := bounds(low, high, len(c.items))
 			if ok && (c.rest == nil || high == nil) {
 				return ev.newList(c.kind, at, c.items[i:j], c.rest)
 			}
-			return ev.newList(c.kind, at, nil, ev.joinAll(append(append([]Value(nil), c.items...), c.rest)...))
-		case *Constant:
+			return ev.newList(c.kind, at, nil, ev.joinAll(append(append([]term.Value(nil), c.items...), c.rest)...))
+		case *term.Constant:
 			if i, j, ok := bounds(low, high, len(x.Text)); ok && x.Kind == ir.String {
-				return ev.text(x.Text[i:j])
+				return ev.Text(x.Text[i:j])
 			}
-		case *Text:
+		case *term.Text:
 			if v := ev.trimmed(x, low, high); v != nil {
 				return v
 			}
 		}
-		parts := []Value{ev.term(x)}
+		parts := []term.Value{ev.term(x)}
 		if low == nil && high != nil {
 			low = ev.number(0)
 		}
-		for _, b := range []Value{low, high} {
+		for _, b := range []term.Value{low, high} {
 			if b != nil {
 				parts = append(parts, ev.term(b))
 			}
 		}
-		return ev.combined("slice", parts...)
+		return ev.Combined("slice", parts...)
 	})
 }
 
 // trimmed is a text with holes without some of the known text at its ends; nil where that is not what a slice takes off.
-func (ev *evaluator) trimmed(t *Text, low, high Value) Value {
-	parts := append([]Value(nil), t.Parts...)
-	first, _ := textOf(parts[0])
-	last, _ := textOf(parts[len(parts)-1])
+func (ev *evaluator) trimmed(t *term.Text, low, high term.Value) term.Value {
+	parts := append([]term.Value(nil), t.Parts...)
+	first, _ := term.KnownText(parts[0])
+	last, _ := term.KnownText(parts[len(parts)-1])
 	i, _, known := bounds(low, nil, len(first)+1)
 	if !known || i > len(first) {
 		return nil
 	}
 	if i > 0 {
-		parts[0] = ev.text(first[i:])
+		parts[0] = ev.Text(first[i:])
 	}
-	if high != nil && !isNull(high) {
-		k, _ := high.(*Constant)
+	if high != nil && !term.IsNull(high) {
+		k, _ := high.(*term.Constant)
 		j, known := position(k)
 		if !known || j >= 0 || -j > len(last) {
 			return nil
 		}
-		parts[len(parts)-1] = ev.text(last[:len(last)+j])
+		parts[len(parts)-1] = ev.Text(last[:len(last)+j])
 	}
 	return ev.concat(parts...)
 }

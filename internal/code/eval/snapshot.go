@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/code/term"
 )
 
 // Bounds on what of an object goes into a term.
@@ -13,7 +14,7 @@ const (
 )
 
 // term is a value as answers have it: what it refers to is copied as it is now.
-func (ev *evaluator) term(v Value) Value {
+func (ev *evaluator) term(v term.Value) term.Value {
 	s := snapshot{ev: ev}
 	return s.of(v, 0)
 }
@@ -25,7 +26,7 @@ type snapshot struct {
 	nodes int
 }
 
-func (s *snapshot) of(v Value, depth int) Value {
+func (s *snapshot) of(v term.Value, depth int) term.Value {
 	switch v := v.(type) {
 	case nil:
 		return nil
@@ -34,17 +35,17 @@ func (s *snapshot) of(v Value, depth int) Value {
 	case *function:
 		return s.closure(v, depth)
 	case *class:
-		return s.ev.class(v.class)
+		return s.ev.Class(v.class)
 	case *native:
-		return s.ev.extern(s.ev.language(), "", v.name)
+		return s.ev.Extern(s.ev.language(), "", v.name)
 	case *bound:
 		return s.of(v.of, depth)
-	case *OneOf:
+	case *term.OneOf:
 		if ways := s.ev.ways[v]; ways != nil {
 			return s.chosen(v, ways, depth)
 		}
 		return s.options(v.Options, depth)
-	case *Combined:
+	case *term.Combined:
 		if v.How == anyOf {
 			return s.options(v.Of, depth)
 		}
@@ -56,26 +57,26 @@ func (s *snapshot) of(v Value, depth int) Value {
 // be the handler of a function, under what a library makes of it.
 type closureKey struct {
 	fn   *ir.Function
-	this Value
+	this term.Value
 	of   *function
 }
 
-func (s *snapshot) closure(f *function, depth int) *Closure {
+func (s *snapshot) closure(f *function, depth int) *term.Closure {
 	key := closureKey{fn: f.fn, this: s.of(f.this, depth+1)}
 	if s.ev.initial {
 		key.of = s.ev.unbound(f)
 	}
 	c, ok := s.ev.closures[key]
 	if !ok {
-		c = &Closure{f.fn, key.this}
+		c = &term.Closure{Function: f.fn, This: key.this}
 		s.ev.closures[key] = c
 	}
 	s.ev.thawed[c] = f
 	return c
 }
 
-func (s *snapshot) options(vs []Value, depth int) Value {
-	out := make([]Value, len(vs))
+func (s *snapshot) options(vs []term.Value, depth int) term.Value {
+	out := make([]term.Value, len(vs))
 	for i, v := range vs {
 		out[i] = s.of(v, depth)
 	}
@@ -83,11 +84,11 @@ func (s *snapshot) options(vs []Value, depth int) Value {
 }
 
 // chosen is one of several values with the ways to them.
-func (s *snapshot) chosen(v *OneOf, ways map[Value]way, depth int) Value {
-	out, copied := make([]Value, 0, len(v.Options)), map[Value]way{}
+func (s *snapshot) chosen(v *term.OneOf, ways map[term.Value]way, depth int) term.Value {
+	out, copied := make([]term.Value, 0, len(v.Options)), map[term.Value]way{}
 	for _, o := range v.Options {
 		t := s.of(o, depth)
-		if _, ok := t.(*OneOf); ok {
+		if _, ok := t.(*term.OneOf); ok {
 			return s.options(v.Options, depth)
 		}
 		if old, ok := copied[t]; ok {
@@ -102,73 +103,73 @@ func (s *snapshot) chosen(v *OneOf, ways map[Value]way, depth int) Value {
 	return s.ev.withWays(out, copied)
 }
 
-func (s *snapshot) object(r *ref, depth int) Value {
+func (s *snapshot) object(r *ref, depth int) term.Value {
 	s.nodes++
 	if depth > maxSnapshotDepth || s.nodes > maxSnapshotNodes {
-		return s.ev.unknown(r.at, "the object has more parts than are looked at")
+		return s.ev.Unknown(r.at, "the object has more parts than are looked at")
 	}
 	if slices.Contains(s.path, r.cell) {
-		return s.ev.unknown(r.at, "the object holds itself")
+		return s.ev.Unknown(r.at, "the object holds itself")
 	}
 	s.ev.finds(r.cell)
 	s.path = append(s.path, r.cell)
 	defer func() { s.path = s.path[:len(s.path)-1] }()
 	c := s.ev.read(r)
 	if c.list {
-		l := &List{Kind: c.kind, Items: make([]Value, len(c.items)), Rest: s.of(c.rest, depth+1)}
+		l := &term.List{Kind: c.kind, Items: make([]term.Value, len(c.items)), Rest: s.of(c.rest, depth+1)}
 		for i, item := range c.items {
 			l.Items[i] = s.of(item, depth+1)
 		}
-		return s.ev.list(l)
+		return s.ev.List(l)
 	}
 	if c.zero {
-		return s.ev.typedAs(c.typ, s.ev.unknown(r.at, "it was not given a value"))
+		return s.ev.typedAs(c.typ, s.ev.Unknown(r.at, "it was not given a value"))
 	}
-	o := &Object{Type: c.typ, Base: c.base, Names: append([]string(nil), c.names...), At: c.at, Rest: s.of(c.rest, depth+1), Keys: s.of(c.keys, depth+1)}
+	o := &term.Object{Type: c.typ, Base: c.base, Names: append([]string(nil), c.names...), At: c.at, Rest: s.of(c.rest, depth+1), Keys: s.of(c.keys, depth+1)}
 	if c.class != nil {
 		o.Class = c.class.class
 	}
-	o.Fields = make(map[string]Value, len(c.fields))
+	o.Fields = make(map[string]term.Value, len(c.fields))
 	for _, n := range c.names {
 		o.Fields[n] = s.of(c.fields[n], depth+1)
 	}
-	return s.ev.object(o)
+	return s.ev.Object(o)
 }
 
 // Value kinds that hold others are made of terms.
 
-func (ev *evaluator) memberOf(of Value, name string) Value {
+func (ev *evaluator) memberOf(of term.Value, name string) term.Value {
 	of = ev.term(of)
-	return ev.below(of, func(v Value) Value {
-		if in, ok := v.(*Input); ok && v != of {
-			return ev.deeper(in, name)
+	return ev.below(of, func(v term.Value) term.Value {
+		if in, ok := v.(*term.Input); ok && v != of {
+			return ev.Deeper(in, name)
 		}
-		return ev.member(v, name)
+		return ev.Member(v, name)
 	})
 }
 
 // isNamed is whether a key is a name.
-func isNamed(k Value) bool {
-	c, ok := k.(*Constant)
+func isNamed(k term.Value) bool {
+	c, ok := k.(*term.Constant)
 	return ok && c.Kind == ir.String
 }
 
-func (ev *evaluator) itemOf(of, key Value) Value {
+func (ev *evaluator) itemOf(of, key term.Value) term.Value {
 	of = ev.term(of)
 	k := ev.term(key)
-	return ev.below(ev.term(of), func(v Value) Value {
+	return ev.below(ev.term(of), func(v term.Value) term.Value {
 		if v == of || !isNamed(k) {
-			return ev.item(v, k)
+			return ev.Item(v, k)
 		}
 		return ev.indexOne(v, k, ir.Span{})
 	})
 }
 
 // typedAs is an instance of a type of a library.
-func (ev *evaluator) typedAs(t Value, why Value) Value {
-	u, _ := why.(*Unknown)
-	if e, ok := t.(*Extern); ok && e.Module == "" {
+func (ev *evaluator) typedAs(t term.Value, why term.Value) term.Value {
+	u, _ := why.(*term.Unknown)
+	if e, ok := t.(*term.Extern); ok && e.Module == "" {
 		return why // a type of the language promises nothing
 	}
-	return made(ev.typed, Typed{t, u})
+	return ev.Typed(t, u)
 }

@@ -1,6 +1,9 @@
 package eval
 
-import "github.com/sconce-dev/sconce/internal/code/ir"
+import (
+	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/code/term"
+)
 
 // special are the methods by which a class of Python says what an operator does
 // (https://docs.python.org/3/reference/datamodel.html#emulating-numeric-types).
@@ -10,7 +13,7 @@ var special = map[ir.Operator]string{
 }
 
 // overloaded is an operator of a class of the application; nil for others.
-func (ev *evaluator) overloaded(op ir.Operator, left, right Value, at ir.Span) Value {
+func (ev *evaluator) overloaded(op ir.Operator, left, right term.Value, at ir.Span) term.Value {
 	if ev.language() != ir.Python {
 		return nil
 	}
@@ -29,15 +32,15 @@ func (ev *evaluator) overloaded(op ir.Operator, left, right Value, at ir.Span) V
 }
 
 // negated is not v.
-func (ev *evaluator) negated(v Value) Value {
+func (ev *evaluator) negated(v term.Value) term.Value {
 	if t := ev.truthOf(v); t != maybe {
-		return ev.boolean(t == never)
+		return ev.Boolean(t == never)
 	}
-	return ev.combined(string(ir.Not), ev.term(v))
+	return ev.Combined(string(ir.Not), ev.term(v))
 }
 
 // specialMethod calls a method of an instance; nil where it has none.
-func (ev *evaluator) specialMethod(x Value, name string, at ir.Span, args ...Value) Value {
+func (ev *evaluator) specialMethod(x term.Value, name string, at ir.Span, args ...term.Value) term.Value {
 	r, ok := x.(*ref)
 	if !ok {
 		return nil
@@ -50,7 +53,7 @@ func (ev *evaluator) specialMethod(x Value, name string, at ir.Span, args ...Val
 }
 
 // part is a part of a text: of an instance what it says of itself.
-func (ev *evaluator) part(v Value, at ir.Span) Value {
+func (ev *evaluator) part(v term.Value, at ir.Span) term.Value {
 	if ev.language() != ir.Python {
 		return v
 	}

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/code/term"
 )
 
 // What a variable or a place of the heap holds stands in a cell. Every change is written down (the trail), so that a
@@ -11,7 +12,7 @@ import (
 
 // cell is a variable or a place of the heap.
 type cell struct {
-	v     Value
+	v     term.Value
 	epoch uint32 // of the last change that the trail has
 	born  uint32
 
@@ -22,7 +23,7 @@ type cell struct {
 // change is what a cell held before.
 type change struct {
 	cell *cell
-	old  Value
+	old  term.Value
 }
 
 // region is a part of the evaluation whose changes can be taken back.
@@ -36,11 +37,11 @@ type region struct {
 // delta is what cells hold after a region: each cell once, and at its place what it holds.
 type delta struct {
 	cells  []*cell
-	values []Value
+	values []term.Value
 }
 
 // of is what a cell holds, nil where the delta does not have it.
-func (d *delta) of(c *cell) Value {
+func (d *delta) of(c *cell) term.Value {
 	if i := slices.Index(d.cells, c); i >= 0 {
 		return d.values[i]
 	}
@@ -50,7 +51,7 @@ func (d *delta) of(c *cell) Value {
 // gather begins a delta of about so many cells. One is gathered at a time.
 func (ev *evaluator) gather(n int) *delta {
 	ev.gathering++
-	return &delta{cells: make([]*cell, 0, n), values: make([]Value, 0, n)}
+	return &delta{cells: make([]*cell, 0, n), values: make([]term.Value, 0, n)}
 }
 
 // note answers the place of a cell in the delta that is gathered, and whether it is new there.
@@ -86,11 +87,11 @@ type exit struct {
 	epoch  uint32 // what was born later was not there yet
 	pos    int    // of the trail: what was changed since then was not yet
 	d      *delta // what cells held at pos, where the trail does not say so any more
-	value  Value
+	value  term.Value
 	guards *guards
 }
 
-func (ev *evaluator) set(c *cell, v Value) {
+func (ev *evaluator) set(c *cell, v term.Value) {
 	if c.v == v {
 		return
 	}
@@ -128,7 +129,7 @@ func (ev *evaluator) relate(x *exit, mark int, now *delta) {
 		return
 	}
 	out := ev.gather(len(now.cells))
-	note := func(c *cell, v Value) {
+	note := func(c *cell, v term.Value) {
 		if c.born <= x.epoch {
 			i, _ := ev.note(out, c)
 			out.values[i] = v
@@ -238,7 +239,7 @@ func (ev *evaluator) take(r region, to exitTo) []exit {
 }
 
 // leave ends what is being run in the current state.
-func (ev *evaluator) leave(to exitTo, value Value) {
+func (ev *evaluator) leave(to exitTo, value term.Value) {
 	if ev.frame.dead {
 		return
 	}

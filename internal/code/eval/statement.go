@@ -1,6 +1,9 @@
 package eval
 
-import "github.com/sconce-dev/sconce/internal/code/ir"
+import (
+	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/code/term"
+)
 
 // block does statements in their order, as long as what follows is reached.
 func (ev *evaluator) block(body []ir.Statement) {
@@ -33,7 +36,7 @@ func (ev *evaluator) statement(s ir.Statement) {
 		}
 		ev.eval(s.Value)
 	case *ir.Return:
-		var v Value = ev.null()
+		var v term.Value = ev.Null()
 		if s.Value != nil {
 			v = ev.eval(s.Value)
 		}
@@ -41,12 +44,12 @@ func (ev *evaluator) statement(s ir.Statement) {
 			v = ev.checkedResults(v)
 		}
 		ev.answered(v, s.At())
-		if ev.falling == ev.frame.fn && isNull(v) {
+		if ev.falling == ev.frame.fn && term.IsNull(v) {
 			ev.passOn()
 		}
 		ev.leave(exitTo{kind: returns}, v)
 	case *ir.Raise:
-		var v Value
+		var v term.Value
 		if s.Value != nil {
 			v = ev.eval(s.Value)
 		}
@@ -210,13 +213,13 @@ func (ev *evaluator) handle(h ir.Handler) {
 		why = "it is an error of the application that was caught"
 	}
 	if h.Variable != nil {
-		ev.set(ev.cell(ev.frame, h.Variable), ev.unknown(h.At(), why))
+		ev.set(ev.cell(ev.frame, h.Variable), ev.Unknown(h.At(), why))
 	}
 	ev.block(h.Body)
 }
 
 // ownErrors is whether a type of errors, or each of several, is a class of the application.
-func (ev *evaluator) ownErrors(t Value) bool {
+func (ev *evaluator) ownErrors(t term.Value) bool {
 	switch t := t.(type) {
 	case *class:
 		return true

@@ -1,6 +1,9 @@
 package eval
 
-import "github.com/sconce-dev/sconce/internal/code/ir"
+import (
+	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/code/term"
+)
 
 // In Go the methods of a type that is no struct are found by the declared type alone: a number or a text does not know
 // that it is a Stage or a Kind, a part of the event not that it is an Order. Elsewhere values know what they are.
@@ -9,7 +12,7 @@ import "github.com/sconce-dev/sconce/internal/code/ir"
 const maxStatic = 16
 
 // declaredMethod is the method of a named type that is no struct, called on an expression of that type.
-func (ev *evaluator) declaredMethod(x ir.Expression, v Value, name string) (*function, bool) {
+func (ev *evaluator) declaredMethod(x ir.Expression, v term.Value, name string) (*function, bool) {
 	if r, ok := v.(*ref); ok && ev.read(r).class != nil {
 		return nil, false
 	}
@@ -20,11 +23,11 @@ func (ev *evaluator) declaredMethod(x ir.Expression, v Value, name string) (*fun
 		return ev.methodOfNamed(k, name)
 	}
 	switch v := v.(type) {
-	case *Constant:
+	case *term.Constant:
 		if v.Kind == ir.Null {
 			return nil, false
 		}
-	case *Text:
+	case *term.Text:
 	case *ref:
 		if !ev.read(v).list {
 			return nil, false
@@ -37,9 +40,9 @@ func (ev *evaluator) declaredMethod(x ir.Expression, v Value, name string) (*fun
 
 // isPart is whether a value is a part of something that is not known further: a struct of the application that came from
 // outside.
-func isPart(v Value) bool {
+func isPart(v term.Value) bool {
 	switch v.(type) {
-	case *Input, *Item, *Member, *Result:
+	case *term.Input, *term.Item, *term.Member, *term.Result:
 		return true
 	}
 	return false
@@ -53,7 +56,7 @@ func (ev *evaluator) methodOfNamed(k *class, name string) (*function, bool) {
 	if !ok {
 		return nil, false
 	}
-	return made(ev.functions, function{fn: m, scope: k.scope, class: k}), true
+	return ev.function(function{fn: m, scope: k.scope, class: k}), true
 }
 
 // onlyMethod is the method of that name that exactly one of the loaded types which are no structs has.

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/code/term"
 )
 
 // Bounds on texts: of the parts that are kept apart, and of the bytes of a constant.
@@ -13,67 +14,67 @@ const (
 )
 
 // concat is the text that values make one after the other.
-func (ev *evaluator) concat(parts ...Value) Value {
+func (ev *evaluator) concat(parts ...term.Value) term.Value {
 	n := 1
 	for _, p := range parts {
-		if o, ok := p.(*OneOf); ok && ev.allConstant(o) {
+		if o, ok := p.(*term.OneOf); ok && ev.allConstant(o) {
 			n *= len(o.Options)
 		}
-		if n > MaxOptions {
+		if n > term.MaxOptions {
 			break
 		}
 	}
-	if n == 1 || n > MaxOptions {
+	if n == 1 || n > term.MaxOptions {
 		return ev.concatOne(parts)
 	}
-	all := [][]Value{nil}
+	all := [][]term.Value{nil}
 	for _, p := range parts {
-		choices := []Value{p}
-		if o, ok := p.(*OneOf); ok && ev.allConstant(o) {
+		choices := []term.Value{p}
+		if o, ok := p.(*term.OneOf); ok && ev.allConstant(o) {
 			choices = o.Options
 		}
-		var next [][]Value
+		var next [][]term.Value
 		for _, prefix := range all {
 			for _, c := range choices {
-				next = append(next, append(append([]Value(nil), prefix...), c))
+				next = append(next, append(append([]term.Value(nil), prefix...), c))
 			}
 		}
 		all = next
 	}
-	out := make([]Value, len(all))
+	out := make([]term.Value, len(all))
 	for i := range all {
 		out[i] = ev.concatOne(all[i])
 	}
 	return ev.joinAll(out...)
 }
 
-func (ev *evaluator) allConstant(o *OneOf) bool {
+func (ev *evaluator) allConstant(o *term.OneOf) bool {
 	for _, v := range o.Options {
-		if _, ok := v.(*Constant); !ok {
+		if _, ok := v.(*term.Constant); !ok {
 			return false
 		}
 	}
 	return true
 }
 
-func (ev *evaluator) concatOne(parts []Value) Value {
-	var out []Value
+func (ev *evaluator) concatOne(parts []term.Value) term.Value {
+	var out []term.Value
 	var known strings.Builder
 	path := false
 	flush := func() {
 		if known.Len() > 0 {
-			out = append(out, ev.text(known.String()))
+			out = append(out, ev.Text(known.String()))
 			known.Reset()
 		}
 	}
-	var add func(v Value)
-	add = func(v Value) {
+	var add func(v term.Value)
+	add = func(v term.Value) {
 		switch v := v.(type) {
-		case *Constant:
+		case *term.Constant:
 			if s := ev.written(v); known.Len()+len(s) <= maxText {
 				known.WriteString(s)
 			}
-		case *Text:
+		case *term.Text:
 			path = path || ev.trace.Joined[v]
 			for _, p := range v.Parts {
 				add(p)
@@ -89,16 +90,14 @@ func (ev *evaluator) concatOne(parts []Value) Value {
 	flush()
 	switch {
 	case len(out) == 0:
-		return ev.text("")
+		return ev.Text("")
 	case len(out) == 1:
 		return out[0]
 	case len(out) > maxParts:
-		return ev.combined("+", out...)
+		return ev.Combined("+", out...)
 	}
-	ev.begin('T')
-	ev.addValues(out)
-	made := ev.finish(func() Value { return &Text{out} })
-	if t, ok := made.(*Text); ok && path {
+	made := ev.Template(out)
+	if t, ok := made.(*term.Text); ok && path {
 		ev.notePath(t)
 	}
 	return made
@@ -106,19 +105,19 @@ func (ev *evaluator) concatOne(parts []Value) Value {
 
 // asText is a value that was made a text: what it was before (a document, a list) counts no more. Of one of several values
 // each was.
-func (ev *evaluator) asText(v Value) Value {
-	if one, ok := v.(*OneOf); ok && !ev.allConstant(one) {
+func (ev *evaluator) asText(v term.Value) term.Value {
+	if one, ok := v.(*term.OneOf); ok && !ev.allConstant(one) {
 		return ev.each(v, ev.asText)
 	}
 	return ev.soleText(ev.concat(v))
 }
 
 // soleText is a part of what came in that is a text and nothing else.
-func (ev *evaluator) soleText(v Value) Value {
+func (ev *evaluator) soleText(v term.Value) term.Value {
 	switch v := v.(type) {
-	case *Input, *Item, *Member:
+	case *term.Input, *term.Item, *term.Member:
 		return ev.textOfOne(v)
-	case *Combined:
+	case *term.Combined:
 		if v.How == howChecked {
 			return ev.textOfOne(v)
 		}
@@ -129,15 +128,13 @@ func (ev *evaluator) soleText(v Value) Value {
 }
 
 // textOfOne is a text that is one value and nothing else.
-func (ev *evaluator) textOfOne(v Value) Value {
-	parts := []Value{v}
-	ev.begin('T')
-	ev.addValues(parts)
-	return ev.finish(func() Value { return &Text{parts} })
+func (ev *evaluator) textOfOne(v term.Value) term.Value {
+	parts := []term.Value{v}
+	return ev.Template(parts)
 }
 
 // written is how a constant reads in a text.
-func (ev *evaluator) written(c *Constant) string {
+func (ev *evaluator) written(c *term.Constant) string {
 	python := ev.language() == ir.Python
 	switch {
 	case c.Kind == ir.Null && python:
@@ -151,12 +148,12 @@ func (ev *evaluator) written(c *Constant) string {
 }
 
 // format is Python's % of a text, C's verbs and Go's: one value for each verb.
-func (ev *evaluator) format(format, args Value) (Value, bool) {
-	f, ok := format.(*Constant)
+func (ev *evaluator) format(format, args term.Value) (term.Value, bool) {
+	f, ok := format.(*term.Constant)
 	if !ok || f.Kind != ir.String {
 		return nil, false
 	}
-	var values []Value
+	var values []term.Value
 	var named *contents
 	if r, isRef := args.(*ref); isRef {
 		c := ev.read(r)
@@ -167,31 +164,31 @@ func (ev *evaluator) format(format, args Value) (Value, bool) {
 			values = c.items
 		default:
 			named = c
-			values = []Value{args}
+			values = []term.Value{args}
 		}
 	} else {
-		values = []Value{args}
+		values = []term.Value{args}
 	}
 	return ev.verbs(f.Text, values, named), true
 }
 
 // verbs puts values in for the verbs of a format: %s, %-5d, %(name)s, %[1]v, %%.
-func (ev *evaluator) verbs(format string, values []Value, named *contents) Value {
-	var parts []Value
+func (ev *evaluator) verbs(format string, values []term.Value, named *contents) term.Value {
+	var parts []term.Value
 	for {
 		before, rest, ok := strings.Cut(format, "%")
 		if before != "" {
-			parts = append(parts, ev.text(before))
+			parts = append(parts, ev.Text(before))
 		}
 		if !ok || rest == "" {
 			break
 		}
 		if rest[0] == '%' {
-			parts = append(parts, ev.text("%"))
+			parts = append(parts, ev.Text("%"))
 			format = rest[1:]
 			continue
 		}
-		var v Value
+		var v term.Value
 		if rest[0] == '(' && named != nil {
 			name, after, closed := strings.Cut(rest[1:], ")")
 			if closed {
@@ -211,7 +208,7 @@ func (ev *evaluator) verbs(format string, values []Value, named *contents) Value
 			v, values = values[0], values[1:]
 		}
 		if v == nil {
-			v = ev.unknown(ir.Span{}, "the format has more holes than there are values")
+			v = ev.Unknown(ir.Span{}, "the format has more holes than there are values")
 		}
 		if ev.language() != ir.JavaScript && (numericVerb[verb] || verb == "t" || verb == "b" || verb == "c") {
 			v = ev.numeric(v)
@@ -226,31 +223,31 @@ func (ev *evaluator) verbs(format string, values []Value, named *contents) Value
 var numericVerb = map[string]bool{"d": true, "i": true, "u": true, "f": true, "F": true, "e": true, "E": true, "g": true, "G": true, "o": true, "x": true, "X": true}
 
 // numeric is a value that has become a number, or raised: it has nothing of a text any more.
-func (ev *evaluator) numeric(v Value) Value {
+func (ev *evaluator) numeric(v term.Value) term.Value {
 	switch v := v.(type) {
-	case *Input, *Result, *Item, *Member, *Text, *OneOf:
-		return ev.combined("number", ev.term(v))
-	case *Combined: // the place of an item, and what is counted from there
+	case *term.Input, *term.Result, *term.Item, *term.Member, *term.Text, *term.OneOf:
+		return ev.Combined("number", ev.term(v))
+	case *term.Combined: // the place of an item, and what is counted from there
 		if v.How != "number" {
-			return ev.combined("number", ev.term(v))
+			return ev.Combined("number", ev.term(v))
 		}
 	}
 	return v
 }
 
 // braces is Python's str.format: {}, {0}, {name}, {name.attribute}, {x!r:>5}.
-func (ev *evaluator) braces(format string, c *invocation) Value {
-	var parts []Value
+func (ev *evaluator) braces(format string, c *invocation) term.Value {
+	var parts []term.Value
 	next := 0
 	for format != "" {
 		i := strings.IndexAny(format, "{}")
 		if i < 0 {
-			parts = append(parts, ev.text(format))
+			parts = append(parts, ev.Text(format))
 			break
 		}
-		parts = append(parts, ev.text(format[:i]))
+		parts = append(parts, ev.Text(format[:i]))
 		if i+1 < len(format) && format[i+1] == format[i] {
-			parts = append(parts, ev.text(format[i:i+1]))
+			parts = append(parts, ev.Text(format[i:i+1]))
 			format = format[i+2:]
 			continue
 		}
@@ -262,7 +259,7 @@ func (ev *evaluator) braces(format string, c *invocation) Value {
 		if n, _, indexed := strings.Cut(name, "["); indexed {
 			name = n
 		}
-		var v Value
+		var v term.Value
 		switch {
 		case name == "":
 			v = c.arg(next)
@@ -284,20 +281,11 @@ func (ev *evaluator) braces(format string, c *invocation) Value {
 }
 
 // spreadArgument is an argument that may be among those that are not known one by one.
-func (ev *evaluator) spreadArgument(c *invocation, name string) Value {
+func (ev *evaluator) spreadArgument(c *invocation, name string) term.Value {
 	for _, a := range c.args {
 		if a.spread {
-			return ev.item(ev.term(a.value), ev.text(name))
+			return ev.Item(ev.term(a.value), ev.Text(name))
 		}
 	}
-	return ev.unknown(c.at, "the format has more holes than there are values")
-}
-
-// textOf is the text of a constant.
-func textOf(v Value) (string, bool) {
-	c, ok := v.(*Constant)
-	if !ok || c.Kind != ir.String {
-		return "", false
-	}
-	return c.Text, true
+	return ev.Unknown(c.at, "the format has more holes than there are values")
 }

@@ -1,9 +1,12 @@
 package eval
 
-import "github.com/sconce-dev/sconce/internal/code/ir"
+import (
+	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/code/term"
+)
 
 // plainToInstance makes an instance of a class of the application of a document (https://github.com/typestack/class-transformer).
-func plainToInstance(ev *evaluator, c *invocation) Value {
+func plainToInstance(ev *evaluator, c *invocation) term.Value {
 	k, ok := c.arg(0).(*class)
 	if !ok || c.arg(1) == nil {
 		return nil
@@ -17,7 +20,7 @@ func plainToInstance(ev *evaluator, c *invocation) Value {
 	for _, of := range ev.line(k) {
 		for i := range of.class.Fields {
 			if f := &of.class.Fields[i]; !f.Static {
-				ev.put(w, f.Name, ev.index(c.arg(1), ev.text(f.Name), c.at))
+				ev.put(w, f.Name, ev.index(c.arg(1), ev.Text(f.Name), c.at))
 			}
 		}
 	}
@@ -30,8 +33,8 @@ func plainToInstance(ev *evaluator, c *invocation) Value {
 // validatesInstance is validate(x) of class-validator: what follows has an x whose fields are what the decorators of its class
 // say (https://github.com/typestack/class-validator#usage).
 func validatesInstance(name string) builtin {
-	return func(ev *evaluator, c *invocation) Value {
-		answer := ev.outside(ev.extern(ir.JavaScript, "class-validator", name), c)
+	return func(ev *evaluator, c *invocation) term.Value {
+		answer := ev.outside(ev.Extern(ir.JavaScript, "class-validator", name), c)
 		r, ok := c.arg(0).(*ref)
 		if !ok || ev.read(r).class == nil {
 			return answer

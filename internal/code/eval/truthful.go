@@ -1,6 +1,9 @@
 package eval
 
-import "github.com/sconce-dev/sconce/internal/code/ir"
+import (
+	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/code/term"
+)
 
 // predicates are methods and functions that answer true or false and nothing else, by their last names.
 var predicates = namesOf(`startsWith endsWith includes test has some every isArray isInteger isSafeInteger isFinite isNaN hasOwn hasOwnProperty
@@ -9,9 +12,9 @@ var predicates = namesOf(`startsWith endsWith includes test has some every isArr
 	compare_digest is_relative_to issubset issuperset isdisjoint Boolean isIP isIPv4 isIPv6 isUUID`)
 
 // truthful is whether a value is true or false and nothing else.
-func truthful(v Value) bool {
+func truthful(v term.Value) bool {
 	switch v := v.(type) {
-	case *Combined:
+	case *term.Combined:
 		switch v.How {
 		case string(ir.Equal), string(ir.NotEqual), string(ir.In), string(ir.Not), "<", ">", "<=", ">=", howSome, howEvery:
 			return true
@@ -20,7 +23,7 @@ func truthful(v Value) bool {
 		case howChecked:
 			return truthful(v.Of[0])
 		}
-	case *Result:
+	case *term.Result:
 		_, is := predicates[lastCalled(v.Call.Callee)]
 		return is
 	}
@@ -29,11 +32,11 @@ func truthful(v Value) bool {
 
 // asAnswered is a comparison of what is true or false with a truth: the same as the value itself, or as what is not so: valid is
 // False is not valid. Nil for other comparisons.
-func (ev *evaluator) asAnswered(left, right Value, negative bool) Value {
+func (ev *evaluator) asAnswered(left, right term.Value, negative bool) term.Value {
 	if isTruth(left) {
 		left, right = right, left
 	}
-	k, ok := right.(*Constant)
+	k, ok := right.(*term.Constant)
 	if !ok || !isTruth(right) {
 		return nil
 	}
@@ -46,29 +49,29 @@ func (ev *evaluator) asAnswered(left, right Value, negative bool) Value {
 	if (k.Text == "true") != negative {
 		return test
 	}
-	return ev.combined(string(ir.Not), ev.term(test))
+	return ev.Combined(string(ir.Not), ev.term(test))
 }
 
-func isTruth(v Value) bool {
-	c, ok := v.(*Constant)
+func isTruth(v term.Value) bool {
+	c, ok := v.(*term.Constant)
 	return ok && c.Kind == ir.Bool
 }
 
 // lastCalled is the last name of what is called.
-func lastCalled(callee Value) string {
+func lastCalled(callee term.Value) string {
 	switch f := callee.(type) {
-	case *Member:
+	case *term.Member:
 		return f.Name
-	case *Extern:
+	case *term.Extern:
 		return f.Name
 	}
 	return ""
 }
 
 // falls is whether what a value is where it counts as false says nothing: of what comes from elsewhere that there is none.
-func falls(v Value) bool {
+func falls(v term.Value) bool {
 	switch v.(type) {
-	case *Input, *Item, *Member, *Result:
+	case *term.Input, *term.Item, *term.Member, *term.Result:
 		return true
 	}
 	return false
@@ -81,7 +84,7 @@ func (ev *evaluator) mayMiss(e ir.Expression) bool {
 		return false
 	}
 	switch ev.eval(x.Key).(type) {
-	case *Input, *Item, *Member, *Result, *Text:
+	case *term.Input, *term.Item, *term.Member, *term.Result, *term.Text:
 		return true
 	}
 	return false

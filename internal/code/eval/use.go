@@ -4,28 +4,29 @@ import (
 	"strings"
 
 	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/code/term"
 )
 
 // usage tells which objects of libraries an invocation uses. What a module registers with an object when it is loaded
 // (the routes of an application, the parts of a custom resource) runs where that object is used, and not where a
 // function beside it is the handler.
 type usage struct {
-	owners  map[*function][]Value // the objects that a function was registered with
-	free    map[*function]bool    // functions that were handed to something else too
-	links   map[Value][]Value     // the objects that are used where another one is: of an application its routers
-	used    map[Value]bool
-	walked  map[Value]bool
+	owners  map[*function][]term.Value  // the objects that a function was registered with
+	free    map[*function]bool          // functions that were handed to something else too
+	links   map[term.Value][]term.Value // the objects that are used where another one is: of an application its routers
+	used    map[term.Value]bool
+	walked  map[term.Value]bool
 	dormant []*function
 }
 
 func newUsage() *usage {
 	return &usage{
-		owners: map[*function][]Value{}, free: map[*function]bool{}, links: map[Value][]Value{}, used: map[Value]bool{}, walked: map[Value]bool{},
+		owners: map[*function][]term.Value{}, free: map[*function]bool{}, links: map[term.Value][]term.Value{}, used: map[term.Value]bool{}, walked: map[term.Value]bool{},
 	}
 }
 
 // registers notes with which object a function is registered while a module is loaded.
-func (u *usage) registers(f *function, of Value) {
+func (u *usage) registers(f *function, of term.Value) {
 	if of != nil {
 		u.owners[f] = append(u.owners[f], of)
 	} else {
@@ -40,18 +41,18 @@ var starting = map[string]bool{
 }
 
 // starts is whether a call begins to use what it gets.
-func starts(callee Value) bool {
+func starts(callee term.Value) bool {
 	switch f := callee.(type) {
-	case *Member:
+	case *term.Member:
 		return starting[f.Name]
-	case *Extern:
+	case *term.Extern:
 		return starting[f.Name[strings.LastIndexByte(f.Name, '.')+1:]]
 	}
 	return false
 }
 
 // call notes what a call uses: of an invocation all that it mentions; of one that loads a module what belongs together.
-func (u *usage) call(c *Call, answer Value, loading bool) {
+func (u *usage) call(c *term.Call, answer term.Value, loading bool) {
 	if !loading || starts(c.Callee) {
 		u.uses(c.Callee)
 		for _, a := range c.Args {
@@ -62,7 +63,7 @@ func (u *usage) call(c *Call, answer Value, loading bool) {
 	root := objectOf(c.Callee)
 	for _, a := range c.Args {
 		for _, o := range options(a.Value) {
-			r, ok := o.(*Result)
+			r, ok := o.(*term.Result)
 			if !ok {
 				continue
 			}
@@ -76,7 +77,7 @@ func (u *usage) call(c *Call, answer Value, loading bool) {
 }
 
 // incidental are libraries whose objects others are given without belonging to them: clients, loggers.
-func incidental(e *Extern) bool {
+func incidental(e *term.Extern) bool {
 	top, _, _ := strings.Cut(e.Module, ".")
 	switch top {
 	case "", "boto3", "botocore", "aioboto3", "logging", "structlog", "os", "pathlib", "json", "re", "datetime":
@@ -86,13 +87,13 @@ func incidental(e *Extern) bool {
 }
 
 // objectOf is the object whose method a callee is; nil for a function of a library.
-func objectOf(v Value) Value {
+func objectOf(v term.Value) term.Value {
 	for range 16 {
 		switch of := v.(type) {
-		case *Member:
+		case *term.Member:
 			v = of.Of
-		case *Result:
-			if _, made := of.Call.Callee.(*Extern); made {
+		case *term.Result:
+			if _, made := of.Call.Callee.(*term.Extern); made {
 				return of
 			}
 			v = of.Call.Callee
@@ -104,33 +105,33 @@ func objectOf(v Value) Value {
 }
 
 // uses marks the objects that a value mentions.
-func (u *usage) uses(v Value) {
+func (u *usage) uses(v term.Value) {
 	if v == nil || u.walked[v] {
 		return
 	}
 	u.walked[v] = true
 	switch v := v.(type) {
-	case *Result:
+	case *term.Result:
 		u.used[v] = true
 		u.uses(v.Call.Callee)
 		for _, a := range v.Call.Args {
 			u.uses(a.Value)
 		}
-	case *Member:
+	case *term.Member:
 		u.uses(v.Of)
-	case *Item:
+	case *term.Item:
 		u.uses(v.Of)
 		u.uses(v.Key)
-	case *Text:
+	case *term.Text:
 		u.all(v.Parts)
-	case *Combined:
+	case *term.Combined:
 		u.all(v.Of)
-	case *OneOf:
+	case *term.OneOf:
 		u.all(v.Options)
-	case *List:
+	case *term.List:
 		u.all(v.Items)
 		u.uses(v.Rest)
-	case *Object:
+	case *term.Object:
 		for _, n := range v.Names {
 			u.uses(v.Fields[n])
 		}
@@ -138,7 +139,7 @@ func (u *usage) uses(v Value) {
 	}
 }
 
-func (u *usage) all(vs []Value) {
+func (u *usage) all(vs []term.Value) {
 	for _, v := range vs {
 		u.uses(v)
 	}
@@ -146,8 +147,8 @@ func (u *usage) all(vs []Value) {
 
 // entered marks what the handler is. Of a function that a decorator of Python registers with an object the object is not
 // meant; of JavaScript the object is what wraps it, with its hooks.
-func (ev *evaluator) entered(v Value) {
-	if r, ok := v.(*Result); ok && ev.wraps(r, 0) && ev.entry.Module.Language != ir.JavaScript {
+func (ev *evaluator) entered(v term.Value) {
+	if r, ok := v.(*term.Result); ok && ev.wraps(r, 0) && ev.entry.Module.Language != ir.JavaScript {
 		for _, a := range r.Call.Args {
 			ev.usage.uses(a.Value)
 		}

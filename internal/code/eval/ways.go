@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/code/term"
 )
 
 // What a function answers goes with the tests that led there: who tests the answer knows what was tested. Of several answers each
@@ -12,14 +13,14 @@ import (
 
 // way is how one of several values came about.
 type way struct {
-	test  Value // what holds then; nil where nothing is known
-	given bool  // it was tested to be something
+	test  term.Value // what holds then; nil where nothing is known
+	given bool       // it was tested to be something
 }
 
 // chosen is one of several answers with the ways that led there; nil where nothing is known of them.
-func (ev *evaluator) chosen(left []exit, before *guards) Value {
-	var options0 []Value
-	ways := map[Value]way{}
+func (ev *evaluator) chosen(left []exit, before *guards) term.Value {
+	var options0 []term.Value
+	ways := map[term.Value]way{}
 	some := false
 	for _, x := range left {
 		if x.value == nil {
@@ -33,7 +34,7 @@ func (ev *evaluator) chosen(left []exit, before *guards) Value {
 				w.given = w.given || of.given
 				switch {
 				case of.test != nil && test != nil:
-					w.test = ev.combined(string(ir.And), test, of.test)
+					w.test = ev.Combined(string(ir.And), test, of.test)
 				case of.test != nil:
 					w.test = of.test
 				}
@@ -47,7 +48,7 @@ func (ev *evaluator) chosen(left []exit, before *guards) Value {
 			some = some || w.test != nil
 		}
 	}
-	if !some || len(options0) < 2 || len(options0) > MaxOptions {
+	if !some || len(options0) < 2 || len(options0) > term.MaxOptions {
 		return nil
 	}
 	return ev.withWays(options0, ways)
@@ -58,39 +59,46 @@ func (ev *evaluator) otherWay(a, b way) way {
 	if a.test == nil || b.test == nil {
 		return way{nil, a.given && b.given}
 	}
-	return way{ev.combined(string(ir.Or), a.test, b.test), a.given && b.given}
+	return way{ev.Combined(string(ir.Or), a.test, b.test), a.given && b.given}
 }
 
 // withWays is one of several values with the ways to them.
-func (ev *evaluator) withWays(of []Value, ways map[Value]way) Value {
-	ev.begin('W')
-	ev.addValues(of)
+func (ev *evaluator) withWays(of []term.Value, ways map[term.Value]way) term.Value {
+	key := binary.AppendUvarint(ev.wayKey[:0], uint64(len(of)))
 	for _, o := range of {
-		ev.addValue(ways[o].test)
+		key = binary.AppendUvarint(key, uint64(ev.ID(o)))
+	}
+	for _, o := range of {
+		key = binary.AppendUvarint(key, uint64(ev.ID(ways[o].test)))
 		if ways[o].given {
-			ev.key = binary.AppendUvarint(ev.key, 1)
+			key = binary.AppendUvarint(key, 1)
 		}
 	}
-	v := ev.finish(func() Value { return &OneOf{append([]Value(nil), of...)} })
+	ev.wayKey = key
+	v, ok := ev.wayOf[string(key)]
+	if !ok {
+		v = &term.OneOf{Options: append([]term.Value(nil), of...)}
+		ev.wayOf[string(key)] = v
+	}
 	ev.ways[v] = ways
 	return v
 }
 
 // waysOf are the ways to the alternatives of a value; nil where they are not known.
-func (ev *evaluator) waysOf(v Value) map[Value]way { return ev.ways[v] }
+func (ev *evaluator) waysOf(v term.Value) map[term.Value]way { return ev.ways[v] }
 
 // isGivenAt is whether a value is known to be something: an error that was made, or tested.
-func (ev *evaluator) isGivenAt(o Value, at *guards) bool {
+func (ev *evaluator) isGivenAt(o term.Value, at *guards) bool {
 	if ev.nullness(o) == never {
 		return true
 	}
-	if r, ok := o.(*Result); ok {
-		if e, ok := r.Call.Callee.(*Extern); ok && (e.Module == "errors" && e.Name != "Unwrap" && e.Name != "Join" || e.Module == "fmt" && e.Name == "Errorf") {
+	if r, ok := o.(*term.Result); ok {
+		if e, ok := r.Call.Callee.(*term.Extern); ok && (e.Module == "errors" && e.Name != "Unwrap" && e.Name != "Join" || e.Module == "fmt" && e.Name == "Errorf") {
 			return true
 		}
 	}
 	for g := at; g != nil; g = g.up {
-		if c, ok := g.Test.(*Combined); ok && !g.Holds && c.How == string(ir.Equal) && len(c.Of) == 2 && c.Of[0] == o && isNull(c.Of[1]) {
+		if c, ok := g.Test.(*term.Combined); ok && !g.Holds && c.How == string(ir.Equal) && len(c.Of) == 2 && c.Of[0] == o && term.IsNull(c.Of[1]) {
 			return true
 		}
 	}
@@ -98,24 +106,24 @@ func (ev *evaluator) isGivenAt(o Value, at *guards) bool {
 }
 
 // ledTo is what held where a value was chosen for which a test comes out one way; nil where that is not known.
-func (ev *evaluator) ledTo(test Value, holds bool) Value {
-	v, is := test, func(o Value, _ way) truth { return ev.truthOfTerm(o) }
-	if c, ok := test.(*Combined); ok && c.How == string(ir.Equal) && len(c.Of) == 2 {
+func (ev *evaluator) ledTo(test term.Value, holds bool) term.Value {
+	v, is := test, func(o term.Value, _ way) truth { return ev.truthOfTerm(o) }
+	if c, ok := test.(*term.Combined); ok && c.How == string(ir.Equal) && len(c.Of) == 2 {
 		other := c.Of[1]
 		if v = c.Of[0]; ev.ways[v] == nil {
 			v, other = other, v
 		}
-		if _, ok := other.(*Constant); !ok {
+		if _, ok := other.(*term.Constant); !ok {
 			return nil
 		}
-		is = func(o Value, w way) truth {
-			if isNull(other) && w.given {
+		is = func(o term.Value, w way) truth {
+			if term.IsNull(other) && w.given {
 				return never
 			}
 			return ev.same(o, other)
 		}
 	}
-	var tests []Value
+	var tests []term.Value
 	for _, o := range options(v) {
 		w, ok := ev.ways[v][o]
 		if !ok {
@@ -135,17 +143,17 @@ func (ev *evaluator) ledTo(test Value, holds bool) Value {
 	case 1:
 		return tests[0]
 	}
-	return ev.combined(string(ir.Or), tests...)
+	return ev.Combined(string(ir.Or), tests...)
 }
 
 // truthOfTerm is whether a value counts as true where what it refers to was copied.
-func (ev *evaluator) truthOfTerm(v Value) truth {
+func (ev *evaluator) truthOfTerm(v term.Value) truth {
 	switch v := v.(type) {
-	case *Object:
+	case *term.Object:
 		if len(v.Names) > 0 || ev.language() == ir.JavaScript {
 			return always
 		}
-	case *List:
+	case *term.List:
 		if len(v.Items) > 0 || ev.language() == ir.JavaScript {
 			return always
 		}
@@ -155,7 +163,7 @@ func (ev *evaluator) truthOfTerm(v Value) truth {
 
 // chosenParts does the same with several answers at once: of lists that are as long item by item, of objects that say whether
 // something is so entry by entry. Nil where the answers are something else.
-func (ev *evaluator) chosenParts(left []exit, before *guards, at ir.Span) Value {
+func (ev *evaluator) chosenParts(left []exit, before *guards, at ir.Span) term.Value {
 	var all []*contents
 	for _, x := range left {
 		r, ok := x.value.(*ref)
@@ -177,8 +185,8 @@ func (ev *evaluator) chosenParts(left []exit, before *guards, at ir.Span) Value 
 	return ev.chosenEntries(all, left, before, at)
 }
 
-func (ev *evaluator) chosenItems(all []*contents, left []exit, before *guards, at ir.Span) Value {
-	items := make([]Value, len(all[0].items))
+func (ev *evaluator) chosenItems(all []*contents, left []exit, before *guards, at ir.Span) term.Value {
+	items := make([]term.Value, len(all[0].items))
 	for i := range items {
 		part := make([]exit, len(left))
 		for j, c := range all {
@@ -198,7 +206,7 @@ func (ev *evaluator) chosenItems(all []*contents, left []exit, before *guards, a
 // verdicts are names of entries that say whether something is so.
 var verdicts = namesOf(`ok valid isvalid success allowed error errors authorized isauthorized is_valid message reason`)
 
-func (ev *evaluator) chosenEntries(all []*contents, left []exit, before *guards, at ir.Span) Value {
+func (ev *evaluator) chosenEntries(all []*contents, left []exit, before *guards, at ir.Span) term.Value {
 	var names []string
 	seen, verdict := map[string]bool{}, false
 	for _, c := range all {
@@ -207,7 +215,7 @@ func (ev *evaluator) chosenEntries(all []*contents, left []exit, before *guards,
 				seen[n] = true
 				names = append(names, n)
 			}
-			k, ok := c.fields[n].(*Constant)
+			k, ok := c.fields[n].(*term.Constant)
 			_, says := verdicts[strings.ToLower(n)]
 			verdict = verdict || says && ok && k.Kind == ir.Bool
 		}
@@ -221,7 +229,7 @@ func (ev *evaluator) chosenEntries(all []*contents, left []exit, before *guards,
 		for j, c := range all {
 			v := c.fields[n]
 			if v == nil {
-				v = ev.null()
+				v = ev.Null()
 			}
 			part[j] = exit{value: v, guards: left[j].guards}
 		}
@@ -231,14 +239,14 @@ func (ev *evaluator) chosenEntries(all []*contents, left []exit, before *guards,
 }
 
 // oneAnswer is one of several answers, or of the same part of each of them.
-func (ev *evaluator) oneAnswer(left []exit, before *guards) Value {
+func (ev *evaluator) oneAnswer(left []exit, before *guards) term.Value {
 	if v := ev.decision(left, false, before); v != nil {
 		return v
 	}
 	if v := ev.chosen(left, before); v != nil {
 		return v
 	}
-	vs := make([]Value, len(left))
+	vs := make([]term.Value, len(left))
 	for i, x := range left {
 		vs[i] = x.value
 	}

@@ -1,23 +1,26 @@
 package eval
 
-import "github.com/sconce-dev/sconce/internal/code/ir"
+import (
+	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/code/term"
+)
 
 // Write is an entry that gets a value by a name that is not known, of something that was itself an entry by such a name:
 // x[a][b] = v. In JavaScript it may be an entry of what all objects inherit from.
 type Write struct {
-	Outer, Key Value // the names
-	Value      Value
+	Outer, Key term.Value // the names
+	Value      term.Value
 	At         ir.Span
 	Within     *ir.Function
 	Chain      []ir.Span
-	Guards     []Guard
+	Guards     []term.Guard
 }
 
 // maxWrites is how many are kept.
 const maxWrites = 256
 
 // taken notes by which name objects were taken out of another one.
-func (ev *evaluator) taken(v, key Value) Value {
+func (ev *evaluator) taken(v, key term.Value) term.Value {
 	if ev.language() == ir.JavaScript {
 		for _, o := range options(v) {
 			if r, ok := o.(*ref); ok {
@@ -29,17 +32,17 @@ func (ev *evaluator) taken(v, key Value) Value {
 }
 
 // writes notes x[key] = v. What is there already is not replaced by x[key] ??= v, and what all objects inherit from is.
-func (ev *evaluator) writes(x, key, v Value, at ir.Span) {
-	if _, known := key.(*Constant); known || ev.filling || ev.language() != ir.JavaScript {
+func (ev *evaluator) writes(x, key, v term.Value, at ir.Span) {
+	if _, known := key.(*term.Constant); known || ev.filling || ev.language() != ir.JavaScript {
 		return
 	}
-	var outer Value
+	var outer term.Value
 	for _, o := range options(x) {
 		switch o := o.(type) {
 		case *ref:
 			outer = ev.join(outer, ev.takenBy[o.cell])
-		case *Item:
-			if _, known := o.Key.(*Constant); !known && o.Key != nil {
+		case *term.Item:
+			if _, known := o.Key.(*term.Constant); !known && o.Key != nil {
 				outer = ev.join(outer, o.Key)
 			}
 		}

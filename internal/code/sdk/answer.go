@@ -3,15 +3,15 @@ package sdk
 import (
 	"strings"
 
-	"github.com/sconce-dev/sconce/internal/code/eval"
 	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/code/term"
 	"github.com/sconce-dev/sconce/internal/model"
 	"github.com/sconce-dev/sconce/internal/policy"
 )
 
 // answered are the names that the answer of a call, or a part of it, is; nil where nothing is known of it.
-func (r *run) answered(v eval.Value, depth int) []name {
-	if result, ok := v.(*eval.Result); ok {
+func (r *run) answered(v term.Value, depth int) []name {
+	if result, ok := v.(*term.Result); ok {
 		if inner := through(result.Call); inner != nil {
 			return r.namesOf(inner, depth+1)
 		}
@@ -35,7 +35,7 @@ func (r *run) answered(v eval.Value, depth int) []name {
 			}
 		}
 	}
-	result, ok := root(v).(*eval.Result)
+	result, ok := root(v).(*term.Result)
 	if !ok {
 		return nil
 	}
@@ -48,16 +48,16 @@ func (r *run) answered(v eval.Value, depth int) []name {
 }
 
 // partOf is what a value is a part of, and by which name.
-func partOf(v eval.Value) (eval.Value, string) {
+func partOf(v term.Value) (term.Value, string) {
 	switch x := v.(type) {
-	case *eval.Member:
+	case *term.Member:
 		return x.Of, x.Name
-	case *eval.Item:
+	case *term.Item:
 		if key, ok := constant(x.Key); ok {
 			return x.Of, key
 		}
 		return x.Of, "*"
-	case *eval.Result:
+	case *term.Result:
 		return x, ""
 	}
 	return nil, ""
@@ -70,7 +70,7 @@ var naming = map[string]string{
 }
 
 // askedBy are the names of what the call was about that answered an id; which that was, the id itself does not say.
-func (r *run) askedBy(id eval.Value, what string) []name {
+func (r *run) askedBy(id term.Value, what string) []name {
 	var out []name
 	for _, v := range options(id) {
 		_, member := partOf(v)
@@ -88,10 +88,10 @@ func (r *run) askedBy(id eval.Value, what string) []name {
 }
 
 // asking are the requests of an operation, "" for any, whose answer a value is or is a part of.
-func (r *run) asking(answer eval.Value, operation string) []request {
+func (r *run) asking(answer term.Value, operation string) []request {
 	var out []request
 	for _, v := range options(answer) {
-		result, ok := root(v).(*eval.Result)
+		result, ok := root(v).(*term.Result)
 		if !ok {
 			continue
 		}
@@ -146,20 +146,20 @@ func (r *run) ofAnswer(q request, member string, depth int) []name {
 
 // unprocessed are the names in what an earlier request of the kind left over, where that is what this one asks for:
 // RequestItems=response["UnprocessedKeys"].
-func (r *run) unprocessed(q *request, path string, given policy.Truth) ([]eval.Value, policy.Truth) {
+func (r *run) unprocessed(q *request, path string, given policy.Truth) ([]term.Value, policy.Truth) {
 	if r.depth > maxDepth {
 		return nil, given
 	}
 	r.depth++
 	defer func() { r.depth-- }()
 	all, _ := q.input.at(path)
-	var each []eval.Value
+	var each []term.Value
 	for _, v := range all {
 		each = append(each, options(v)...)
 	}
 	for _, v := range each {
 		base, member := partOf(v)
-		result, ok := base.(*eval.Result)
+		result, ok := base.(*term.Result)
 		if !ok || !strings.HasPrefix(member, "Unprocessed") {
 			continue
 		}
@@ -173,7 +173,7 @@ func (r *run) unprocessed(q *request, path string, given policy.Truth) ([]eval.V
 }
 
 // named is how a person is told which value it is.
-func (r *run) named(v eval.Value, depth int) string {
+func (r *run) named(v term.Value, depth int) string {
 	if all := r.namesOf(v, depth+1); len(all) == 1 {
 		var b strings.Builder
 		for _, p := range all[0].parts {
@@ -192,9 +192,9 @@ var transparent = map[string]bool{
 }
 
 // through is the argument that a call hands through, nil for none.
-func through(c *eval.Call) eval.Value {
+func through(c *term.Call) term.Value {
 	switch f := c.Callee.(type) {
-	case *eval.Extern:
+	case *term.Extern:
 		short := f.Name
 		if f.Language == ir.Go {
 			short = f.Module[strings.LastIndexByte(f.Module, '/')+1:] + "." + f.Name
@@ -204,7 +204,7 @@ func through(c *eval.Call) eval.Value {
 		if transparent[short] {
 			return argument(c, 0, "")
 		}
-	case *eval.Member:
+	case *term.Member:
 		if f.Name == "toString" && len(c.Args) == 0 || f.Name == "trim" && len(c.Args) == 0 || f.Name == "strip" && len(c.Args) == 0 {
 			return f.Of
 		}

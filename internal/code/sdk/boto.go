@@ -4,8 +4,8 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/sconce-dev/sconce/internal/code/eval"
 	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/code/term"
 	"github.com/sconce-dev/sconce/internal/policy/catalogue"
 )
 
@@ -13,7 +13,7 @@ import (
 // "Clients", "Resources", "Session reference").
 var botoModules = []string{"boto3", "aioboto3", "aiobotocore", "botocore", "boto3.session", "aiobotocore.session", "botocore.session", "botocore.client"}
 
-func botoMakes(r *run, p path, c *eval.Call) []actor {
+func botoMakes(r *run, p path, c *term.Call) []actor {
 	if p.language != ir.Python {
 		return nil
 	}
@@ -63,9 +63,9 @@ func botoTyped(service, class string) []actor {
 		class = "Service"
 	}
 	if t := botoTypes()[s.Name][class]; t != nil {
-		ids := map[string]eval.Value{}
+		ids := map[string]term.Value{}
 		for _, id := range t.ids {
-			ids[id] = &eval.Unknown{Why: "which " + class + " it is, its type does not say"}
+			ids[id] = &term.Unknown{Why: "which " + class + " it is, its type does not say"}
 		}
 		return []actor{botoResource{service: s.Name, kind: class, of: t, ids: ids}}
 	}
@@ -78,7 +78,7 @@ type botoSession struct {
 	as identity
 }
 
-func (s botoSession) answers(r *run, method string, c *eval.Call) []actor {
+func (s botoSession) answers(r *run, method string, c *term.Call) []actor {
 	as := s.as.or(r.identityOf(c))
 	if region := argument(c, 1, "region_name"); region != nil && !nothing(region) {
 		as.region = region
@@ -100,9 +100,9 @@ func (s botoSession) answers(r *run, method string, c *eval.Call) []actor {
 	return out
 }
 
-func orNothing(v eval.Value) eval.Value {
+func orNothing(v term.Value) term.Value {
 	if v == nil {
-		return &eval.Unknown{}
+		return &term.Unknown{}
 	}
 	return v
 }
@@ -112,12 +112,12 @@ type botoClient struct {
 	inert
 	service  string
 	as       identity
-	endpoint eval.Value
+	endpoint term.Value
 }
 
 const viaClient = "boto3 client"
 
-func (b botoClient) requests(_ *run, method string, c *eval.Call) []request {
+func (b botoClient) requests(_ *run, method string, c *term.Call) []request {
 	var out []request
 	switch method {
 	case "generate_presigned_url":
@@ -151,7 +151,7 @@ func (b botoClient) marked(out []request) []request {
 // endpointMember is the member under which rules find the endpoint of a client.
 const endpointMember = "@endpoint"
 
-func (b botoClient) answers(_ *run, method string, c *eval.Call) []actor {
+func (b botoClient) answers(_ *run, method string, c *term.Call) []actor {
 	name, _ := constant(orNothing(argument(c, 0, map[string]string{"get_paginator": "operation_name", "get_waiter": "waiter_name"}[method])))
 	switch method {
 	case "get_paginator":
@@ -192,7 +192,7 @@ type botoCaller struct {
 	operation string
 }
 
-func (b botoCaller) requests(_ *run, method string, c *eval.Call) []request {
+func (b botoCaller) requests(_ *run, method string, c *term.Call) []request {
 	if method != b.method {
 		return nil
 	}
@@ -202,7 +202,7 @@ func (b botoCaller) requests(_ *run, method string, c *eval.Call) []request {
 // transfer are the methods that the SDK adds to what has objects: they do several operations with what is needed for
 // one (Boto3 documentation, "S3 customization reference"). A bucket and a key that a resource has stand in the
 // arguments' places.
-func transfer(method string, c *eval.Call, bucket, key eval.Value) []request {
+func transfer(method string, c *term.Call, bucket, key term.Value) []request {
 	from, isTransfer := transfers[method]
 	if !isTransfer {
 		return nil

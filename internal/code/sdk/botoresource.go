@@ -4,7 +4,7 @@ import (
 	"strings"
 	"sync"
 
-	"github.com/sconce-dev/sconce/internal/code/eval"
+	"github.com/sconce-dev/sconce/internal/code/term"
 )
 
 // botoType is a type of the resource interface, or a service as a whole ("Service"): data/resources.tsv.
@@ -102,7 +102,7 @@ type botoResource struct {
 	service string
 	kind    string
 	of      *botoType
-	ids     map[string]eval.Value
+	ids     map[string]term.Value
 	as      identity
 }
 
@@ -120,7 +120,7 @@ func (b botoResource) ask(operation botoOperation, in input) []request {
 	return out
 }
 
-func (b botoResource) requests(_ *run, method string, c *eval.Call) []request {
+func (b botoResource) requests(_ *run, method string, c *term.Call) []request {
 	if operation, ok := b.of.actions[method]; ok {
 		return b.ask(operation, keywords(c))
 	}
@@ -141,7 +141,7 @@ func (b botoResource) requests(_ *run, method string, c *eval.Call) []request {
 	return nil
 }
 
-func (b botoResource) answers(_ *run, method string, c *eval.Call) []actor {
+func (b botoResource) answers(_ *run, method string, c *term.Call) []actor {
 	if b.kind == "Table" && method == "batch_writer" {
 		return []actor{botoBatch{table: b}}
 	}
@@ -167,15 +167,15 @@ func (b botoResource) attribute(_ *run, name string) []actor {
 func (b botoResource) items() []actor { return []actor{b} } // an action may answer a list of them
 
 // follow goes along a link; c is the call that makes the other resource, if one does.
-func (b botoResource) follow(link botoLink, c *eval.Call) []actor {
+func (b botoResource) follow(link botoLink, c *term.Call) []actor {
 	t := botoTypes()[b.service][link.kind]
 	if t == nil {
 		return nil
 	}
-	next := botoResource{service: b.service, kind: link.kind, of: t, ids: map[string]eval.Value{}, as: b.as}
+	next := botoResource{service: b.service, kind: link.kind, of: t, ids: map[string]term.Value{}, as: b.as}
 	place := 0
 	for _, id := range t.ids {
-		var v eval.Value
+		var v term.Value
 		switch from := link.ids[id]; {
 		case from == "$" && c != nil:
 			v = argument(c, place, id)
@@ -186,7 +186,7 @@ func (b botoResource) follow(link botoLink, c *eval.Call) []actor {
 			v = b.ids[from]
 		}
 		if v == nil {
-			v = &eval.Unknown{Why: "which " + link.kind + " it is, the call does not say"}
+			v = &term.Unknown{Why: "which " + link.kind + " it is, the call does not say"}
 		}
 		next.ids[id] = v
 	}
@@ -203,7 +203,7 @@ type botoCollection struct {
 // narrowing are the methods of a collection that answer it.
 var narrowing = map[string]bool{"all": true, "filter": true, "limit": true, "page_size": true, "pages": true}
 
-func (b botoCollection) requests(_ *run, method string, c *eval.Call) []request {
+func (b botoCollection) requests(_ *run, method string, c *term.Call) []request {
 	if narrowing[method] {
 		return b.from.ask(b.many.botoOperation, keywords(c))
 	}
@@ -221,7 +221,7 @@ func (b botoCollection) requests(_ *run, method string, c *eval.Call) []request 
 	return nil
 }
 
-func (b botoCollection) answers(_ *run, method string, _ *eval.Call) []actor {
+func (b botoCollection) answers(_ *run, method string, _ *term.Call) []actor {
 	if narrowing[method] {
 		return []actor{b}
 	}
@@ -236,7 +236,7 @@ type botoBatch struct {
 	table botoResource
 }
 
-func (b botoBatch) requests(_ *run, method string, _ *eval.Call) []request {
+func (b botoBatch) requests(_ *run, method string, _ *term.Call) []request {
 	if method != "put_item" && method != "delete_item" {
 		return nil
 	}

@@ -1,8 +1,8 @@
 package sdk
 
 import (
-	"github.com/sconce-dev/sconce/internal/code/eval"
 	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/code/term"
 )
 
 // Libraries that map classes to tables: the class of the application says in a class of it which table is meant
@@ -33,46 +33,46 @@ func (r *run) mappedClass(c *ir.Class, instance bool) []actor {
 }
 
 // meta is what a class says in its class Meta.
-func (r *run) meta(c *ir.Class, name string) eval.Value {
-	if meta, ok := r.classes[c].Statics.Fields["Meta"].(*eval.Class); ok {
+func (r *run) meta(c *ir.Class, name string) term.Value {
+	if meta, ok := r.classes[c].Statics.Fields["Meta"].(*term.Class); ok {
 		if held, ok := r.classes[meta.Class]; ok && held.Statics.Fields[name] != nil {
 			return held.Statics.Fields[name]
 		}
 	}
-	return &eval.Unknown{Why: "the class " + c.Name + " does not say its " + name}
+	return &term.Unknown{Why: "the class " + c.Name + " does not say its " + name}
 }
 
 // indexedBy is the table of the one model that has an index of a class, and the name of the index: what its class says, or
 // the model calls it.
-func (r *run) indexedBy(index *ir.Class) (table, name eval.Value) {
+func (r *run) indexedBy(index *ir.Class) (table, name term.Value) {
 	said := r.meta(index, "index_name")
 	for c, held := range r.classes {
 		of := r.meta(c, "table_name")
-		if _, abstract := of.(*eval.Unknown); abstract {
+		if _, abstract := of.(*term.Unknown); abstract {
 			continue
 		}
 		for attribute, v := range held.Statics.Fields {
-			if object, ok := v.(*eval.Object); !ok || object.Class != index {
+			if object, ok := v.(*term.Object); !ok || object.Class != index {
 				continue
 			}
 			if table != nil {
-				why := &eval.Unknown{Why: "several models have the index " + index.Name}
+				why := &term.Unknown{Why: "several models have the index " + index.Name}
 				return why, why
 			}
 			table, name = of, said
-			if _, unsaid := said.(*eval.Unknown); unsaid {
-				name = &eval.Constant{Kind: ir.String, Text: attribute}
+			if _, unsaid := said.(*term.Unknown); unsaid {
+				name = &term.Constant{Kind: ir.String, Text: attribute}
 			}
 		}
 	}
 	if table == nil {
-		why := &eval.Unknown{Why: "no model has the index " + index.Name}
+		why := &term.Unknown{Why: "no model has the index " + index.Name}
 		return why, why
 	}
 	return table, name
 }
 
 // namedIndex is the index that a query of a model names.
-func namedIndex(_ string, c *eval.Call) (eval.Value, bool) {
+func namedIndex(_ string, c *term.Call) (term.Value, bool) {
 	return argument(c, -1, "index_name"), true
 }

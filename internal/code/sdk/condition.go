@@ -1,8 +1,8 @@
 package sdk
 
 import (
-	"github.com/sconce-dev/sconce/internal/code/eval"
 	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/code/term"
 	"github.com/sconce-dev/sconce/internal/model"
 	"github.com/sconce-dev/sconce/internal/policy/catalogue"
 )
@@ -50,19 +50,19 @@ func leadingKey(q *request, of *element) (string, bool) {
 		if len(values) != 1 {
 			continue
 		}
-		item, ok := values[0].(*eval.Object)
+		item, ok := values[0].(*term.Object)
 		if !ok {
 			return "", false
 		}
 		v := item.Fields[partition]
-		if typed, ok := v.(*eval.Object); ok { // {"S": "text"}, AttributeValueMemberS{Value: "text"}
+		if typed, ok := v.(*term.Object); ok { // {"S": "text"}, AttributeValueMemberS{Value: "text"}
 			for _, name := range []string{"S", "Value"} {
 				if inner, ok := typed.Fields[name]; ok {
 					v = inner
 				}
 			}
 		}
-		if c, ok := v.(*eval.Constant); ok && c.Kind == ir.String {
+		if c, ok := v.(*term.Constant); ok && c.Kind == ir.String {
 			return c.Text, true
 		}
 	}

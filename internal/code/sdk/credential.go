@@ -3,12 +3,12 @@ package sdk
 import (
 	"strings"
 
-	"github.com/sconce-dev/sconce/internal/code/eval"
+	"github.com/sconce-dev/sconce/internal/code/term"
 )
 
 // credentials answers whose credentials a client gets from the call that makes it: the function's own unless the
 // arguments hand some in.
-func (r *run) credentials(c *eval.Call) keys {
+func (r *run) credentials(c *term.Call) keys {
 	var found keys
 	for i := range c.Args {
 		a := &c.Args[i]
@@ -24,13 +24,13 @@ func (r *run) credentials(c *eval.Call) keys {
 }
 
 // given is whose credentials an argument brings, if it brings any: options with credentials, a configuration.
-func (r *run) given(v eval.Value) keys {
+func (r *run) given(v term.Value) keys {
 	if v == nil {
 		return own
 	}
 	var found keys
 	for _, o := range options(v) {
-		if object, ok := o.(*eval.Object); ok {
+		if object, ok := o.(*term.Object); ok {
 			for _, name := range []string{"credentials", "Credentials"} {
 				if inner, ok := object.Fields[name]; ok {
 					found = max(found, r.handed(inner))
@@ -49,11 +49,11 @@ func (r *run) given(v eval.Value) keys {
 }
 
 // handed is whose credentials a value for credentials holds.
-func (r *run) handed(v eval.Value) keys {
+func (r *run) handed(v term.Value) keys {
 	if assumes(v) {
 		return anotherRole
 	}
-	if object, ok := v.(*eval.Object); ok {
+	if object, ok := v.(*term.Object); ok {
 		for _, name := range []string{"accessKeyId", "AccessKeyID", "AccessKeyId"} {
 			if id, ok := object.Fields[name]; ok {
 				return r.keys(id)
@@ -65,23 +65,23 @@ func (r *run) handed(v eval.Value) keys {
 
 // keys is whose an access key is. Where one of several values is the function's own, or nothing, it is: its permissions
 // are needed then.
-func (r *run) keys(v eval.Value) keys {
+func (r *run) keys(v term.Value) keys {
 	found := anotherRole
 	for _, o := range options(v) {
 		is := own
 		switch x := o.(type) {
-		case *eval.Environment:
+		case *term.Environment:
 			if x.Name != "AWS_ACCESS_KEY_ID" {
 				is = otherKeys
 			}
-		case *eval.Constant:
+		case *term.Constant:
 			if strings.HasPrefix(x.Text, "AKIA") || strings.HasPrefix(x.Text, "ASIA") { // others are for a local stand-in
 				is = otherKeys
 			}
 		default:
 			if assumes(o) {
 				is = anotherRole
-			} else if _, isResult := root(o).(*eval.Result); isResult {
+			} else if _, isResult := root(o).(*term.Result); isResult {
 				is = otherKeys // of a secret, of a file
 			}
 		}
@@ -91,12 +91,12 @@ func (r *run) keys(v eval.Value) keys {
 }
 
 // root is the value that a member or an item is a part of.
-func root(v eval.Value) eval.Value {
+func root(v term.Value) term.Value {
 	for range maxDepth {
 		switch x := v.(type) {
-		case *eval.Member:
+		case *term.Member:
 			v = x.Of
-		case *eval.Item:
+		case *term.Item:
 			v = x.Of
 		default:
 			return v
@@ -118,18 +118,18 @@ var assuming = map[string]bool{
 }
 
 // assumes reports whether a value is made of the credentials of a role.
-func assumes(v eval.Value) bool {
+func assumes(v term.Value) bool {
 	found := false
-	walk(v, func(part eval.Value) bool {
-		result, ok := part.(*eval.Result)
+	walk(v, func(part term.Value) bool {
+		result, ok := part.(*term.Result)
 		if !ok || found {
 			return !found
 		}
 		switch callee := result.Call.Callee.(type) {
-		case *eval.Extern:
+		case *term.Extern:
 			full := callee.Module + "." + callee.Name
 			found = assuming[full[strings.LastIndexByte(full, '.')+1:]] || strings.HasSuffix(full, "/stscreds.NewCredentials")
-		case *eval.Member:
+		case *term.Member:
 			found = assuming[callee.Name]
 		}
 		return !found
@@ -141,9 +141,9 @@ func assumes(v eval.Value) bool {
 const maxParts = 2000
 
 // walk calls visit for a value and everything that it is made of, until visit answers false.
-func walk(v eval.Value, visit func(eval.Value) bool) {
-	seen := map[eval.Value]bool{}
-	todo := []eval.Value{v}
+func walk(v term.Value, visit func(term.Value) bool) {
+	seen := map[term.Value]bool{}
+	todo := []term.Value{v}
 	for len(todo) > 0 && len(seen) < maxParts {
 		v := todo[len(todo)-1]
 		todo = todo[:len(todo)-1]
@@ -159,34 +159,34 @@ func walk(v eval.Value, visit func(eval.Value) bool) {
 }
 
 // parts are the values that a value is made of.
-func parts(v eval.Value) []eval.Value {
+func parts(v term.Value) []term.Value {
 	switch x := v.(type) {
-	case *eval.Text:
+	case *term.Text:
 		return x.Parts
-	case *eval.Member:
-		return []eval.Value{x.Of}
-	case *eval.Item:
-		return []eval.Value{x.Of, x.Key}
-	case *eval.Result:
-		out := []eval.Value{x.Call.Callee}
+	case *term.Member:
+		return []term.Value{x.Of}
+	case *term.Item:
+		return []term.Value{x.Of, x.Key}
+	case *term.Result:
+		out := []term.Value{x.Call.Callee}
 		for i := range x.Call.Args {
 			out = append(out, x.Call.Args[i].Value)
 		}
 		return out
-	case *eval.Object:
-		out := []eval.Value{x.Rest}
+	case *term.Object:
+		out := []term.Value{x.Rest}
 		for _, name := range x.Names {
 			out = append(out, x.Fields[name])
 		}
 		return out
-	case *eval.List:
-		return append([]eval.Value{x.Rest}, x.Items...)
-	case *eval.Combined:
+	case *term.List:
+		return append([]term.Value{x.Rest}, x.Items...)
+	case *term.Combined:
 		return x.Of
-	case *eval.OneOf:
+	case *term.OneOf:
 		return x.Options
-	case *eval.Environment:
-		return []eval.Value{x.Default}
+	case *term.Environment:
+		return []term.Value{x.Default}
 	}
 	return nil
 }

@@ -3,8 +3,8 @@ package sdk
 import (
 	"strings"
 
-	"github.com/sconce-dev/sconce/internal/code/eval"
 	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/code/term"
 	"github.com/sconce-dev/sconce/internal/model"
 )
 
@@ -72,7 +72,7 @@ var speaking = map[ir.Language]map[string][]string{
 }
 
 // dialed are the connections that a function of a library makes.
-func dialed(r *run, p path, c *eval.Call) []request {
+func dialed(r *run, p path, c *term.Call) []request {
 	if mailers(r, p, c) != nil {
 		return nil
 	}
@@ -125,7 +125,7 @@ var addresses = []string{
 }
 
 // address0 is what an argument says of where a call goes, nil where it says nothing.
-func address0(c *eval.Call, d dial) eval.Value {
+func address0(c *term.Call, d dial) term.Value {
 	for _, name := range d.names {
 		if v := argument(c, -1, name); v != nil {
 			return firstOf(v)
@@ -135,7 +135,7 @@ func address0(c *eval.Call, d dial) eval.Value {
 	if v == nil {
 		return nil
 	}
-	if object, ok := v.(*eval.Object); ok {
+	if object, ok := v.(*term.Object); ok {
 		for _, member := range addresses {
 			if found, given := inputOf(object).at(member); given != 0 && len(found) == 1 {
 				return firstOf(found[0])
@@ -143,8 +143,8 @@ func address0(c *eval.Call, d dial) eval.Value {
 		}
 		return nil
 	}
-	if result, ok := v.(*eval.Result); ok { // urllib.request.Request(url), new URL(url)
-		if e, ok := result.Call.Callee.(*eval.Extern); ok && (strings.HasSuffix(e.Name, "Request") || e.Name == "URL") {
+	if result, ok := v.(*term.Result); ok { // urllib.request.Request(url), new URL(url)
+		if e, ok := result.Call.Callee.(*term.Extern); ok && (strings.HasSuffix(e.Name, "Request") || e.Name == "URL") {
 			return firstOf(orNothing(argument(result.Call, 0, "url")))
 		}
 	}
@@ -152,11 +152,11 @@ func address0(c *eval.Call, d dial) eval.Value {
 }
 
 // firstOf is the first of a list of hosts.
-func firstOf(v eval.Value) eval.Value {
-	if list, ok := v.(*eval.List); ok && len(list.Items) > 0 {
+func firstOf(v term.Value) term.Value {
+	if list, ok := v.(*term.List); ok && len(list.Items) > 0 {
 		v = list.Items[0]
 	}
-	if object, ok := v.(*eval.Object); ok {
+	if object, ok := v.(*term.Object); ok {
 		for _, name := range []string{"host", "hostname"} {
 			if host, ok := object.Fields[name]; ok {
 				return host
@@ -170,10 +170,10 @@ func firstOf(v eval.Value) eval.Value {
 type speaker struct {
 	inert
 	path path
-	base eval.Value // what URLs begin with, nil for nothing
+	base term.Value // what URLs begin with, nil for nothing
 }
 
-func speakers(_ *run, p path, c *eval.Call) []actor {
+func speakers(_ *run, p path, c *term.Call) []actor {
 	names, ok := speaking[p.language][p.String()]
 	if !ok || p.name == "" {
 		return nil
@@ -197,7 +197,7 @@ func speakerInstances(p path) []actor {
 	return nil
 }
 
-func (s speaker) requests(_ *run, method string, c *eval.Call) []request {
+func (s speaker) requests(_ *run, method string, c *term.Call) []request {
 	place, ok := verbs[method]
 	if !ok {
 		return nil
@@ -217,7 +217,7 @@ func (s speaker) requests(_ *run, method string, c *eval.Call) []request {
 }
 
 // answers keeps the fluent clients: resty.New().R().SetBody(b).Post(url).
-func (s speaker) answers(_ *run, method string, _ *eval.Call) []actor {
+func (s speaker) answers(_ *run, method string, _ *term.Call) []actor {
 	if _, isVerb := verbs[method]; !isVerb && s.path.language == ir.Go && s.path.module != "net/http" {
 		return []actor{s}
 	}
@@ -225,7 +225,7 @@ func (s speaker) answers(_ *run, method string, _ *eval.Call) []actor {
 }
 
 // host is where a connection goes.
-func (r *run) host(v eval.Value, at model.Location) model.Value {
+func (r *run) host(v term.Value, at model.Location) model.Value {
 	if v == nil {
 		return model.NewUnknown(model.Cause{Reason: "the call does not say where it goes"}, at)
 	}

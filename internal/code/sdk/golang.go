@@ -3,8 +3,8 @@ package sdk
 import (
 	"strings"
 
-	"github.com/sconce-dev/sconce/internal/code/eval"
 	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/code/term"
 	"github.com/sconce-dev/sconce/internal/policy/catalogue"
 )
 
@@ -32,7 +32,7 @@ func goService(module string) (service, via string, ok bool) {
 	return s.Name, via, known
 }
 
-func goMakes(r *run, p path, c *eval.Call) []actor {
+func goMakes(r *run, p path, c *term.Call) []actor {
 	if p.language != ir.Go {
 		return nil
 	}
@@ -87,7 +87,7 @@ func goInstances(p path) []actor {
 }
 
 // goRequests are what functions of the SDKs ask for: a provider of the credentials of a role assumes it.
-func goRequests(_ *run, p path, c *eval.Call) []request {
+func goRequests(_ *run, p path, c *term.Call) []request {
 	if p.language != ir.Go || !strings.HasSuffix(p.module, "/stscreds") {
 		return nil
 	}
@@ -107,7 +107,7 @@ type goClient struct {
 }
 
 // like is the client with the credentials of the one that it is made of.
-func (g goClient) like(r *run, v eval.Value) goClient {
+func (g goClient) like(r *run, v term.Value) goClient {
 	for _, a := range r.actorsOf(v) {
 		if from, ok := a.(goClient); ok {
 			g.as = from.as
@@ -119,7 +119,7 @@ func (g goClient) like(r *run, v eval.Value) goClient {
 // goSuffixes are what the method of an operation may end in.
 var goSuffixes = []string{"PagesWithContext", "WithContext", "Pages", "Request"}
 
-func (g goClient) requests(_ *run, method string, c *eval.Call) []request {
+func (g goClient) requests(_ *run, method string, c *term.Call) []request {
 	in := goInput(c)
 	if operation, ok := strings.CutPrefix(method, "WaitUntil"); ok {
 		operation = strings.TrimSuffix(operation, "WithContext")
@@ -161,14 +161,14 @@ func (g goClient) ask(operation string, in input) []request {
 }
 
 // goInput is the input among the arguments: a struct whose type ends in Input, else what is not a context.
-func goInput(c *eval.Call) input {
+func goInput(c *term.Call) input {
 	for i := range c.Args {
 		if goInputType(c.Args[i].Value) != nil {
 			return inputOf(c.Args[i].Value)
 		}
 	}
 	for i := range c.Args {
-		if _, ok := c.Args[i].Value.(*eval.Object); ok {
+		if _, ok := c.Args[i].Value.(*term.Object); ok {
 			return inputOf(c.Args[i].Value)
 		}
 	}
@@ -179,16 +179,16 @@ func goInput(c *eval.Call) input {
 }
 
 // goInputType is the type of an input of an operation.
-func goInputType(v eval.Value) *eval.Extern {
+func goInputType(v term.Value) *term.Extern {
 	for _, o := range options(v) {
-		var t eval.Value
+		var t term.Value
 		switch x := o.(type) {
-		case *eval.Object:
+		case *term.Object:
 			t = x.Type
-		case *eval.Typed:
+		case *term.Typed:
 			t = x.Type
 		}
-		if e, ok := t.(*eval.Extern); ok && strings.HasSuffix(e.Name, "Input") {
+		if e, ok := t.(*term.Extern); ok && strings.HasSuffix(e.Name, "Input") {
 			return e
 		}
 	}
@@ -197,7 +197,7 @@ func goInputType(v eval.Value) *eval.Extern {
 
 // typedInput are the requests of a method of something that is not known, such as an interface of the application, which
 // gets the input of an operation of that name.
-func typedInput(method string, c *eval.Call) []request {
+func typedInput(method string, c *term.Call) []request {
 	for i := range c.Args {
 		t := goInputType(c.Args[i].Value)
 		if t == nil {
@@ -220,7 +220,7 @@ type goCaller struct {
 	in        *input // that of the constructor; nil: the method gets it
 }
 
-func (g goCaller) requests(_ *run, method string, c *eval.Call) []request {
+func (g goCaller) requests(_ *run, method string, c *term.Call) []request {
 	if method != g.method && (g.method != "Wait" || method != "WaitForOutput") {
 		return nil
 	}

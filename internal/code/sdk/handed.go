@@ -4,8 +4,8 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/sconce-dev/sconce/internal/code/eval"
 	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/code/term"
 	"github.com/sconce-dev/sconce/internal/model"
 )
 
@@ -30,7 +30,7 @@ var harmless = map[ir.Language][]string{
 
 // handsOver notes what a call hands to a library that is not known here, with which the library may ask for anything: a
 // client with the function's credentials, the address of objects.
-func (r *run) handsOver(c *eval.Call) {
+func (r *run) handsOver(c *term.Call) {
 	p, ok := r.library(c.Callee)
 	if !ok || p.module == "" || r.made(p, c) != nil {
 		return
@@ -52,19 +52,19 @@ func (r *run) handsOver(c *eval.Call) {
 }
 
 // gap notes once what of the function's calls is not known.
-func (r *run) gap(reason string, c *eval.Call) {
+func (r *run) gap(reason string, c *term.Call) {
 	if !slices.ContainsFunc(r.gaps, func(g model.Gap) bool { return g.Reason == reason }) {
 		r.gaps = append(r.gaps, model.Gap{Element: r.function.ID, Reason: reason, At: c.At.Location(), Uses: 1})
 	}
 }
 
 // library is what a callee is of: the library itself, or what a call of it answered.
-func (r *run) library(callee eval.Value) (path, bool) {
+func (r *run) library(callee term.Value) (path, bool) {
 	for range maxDepth {
 		if p, ok := r.path(callee); ok {
 			return p, true
 		}
-		result, ok := root(callee).(*eval.Result)
+		result, ok := root(callee).(*term.Result)
 		if !ok {
 			p, ok := r.path(root(callee))
 			return p, ok
@@ -78,18 +78,18 @@ func (r *run) library(callee eval.Value) (path, bool) {
 }
 
 // carries says what an argument is, or holds, that a library could ask for something with; "" for nothing.
-func (r *run) carries(v eval.Value, depth int) string {
+func (r *run) carries(v term.Value, depth int) string {
 	for _, a := range r.actorsOf(v) {
 		if service := serviceOf(a); service != "" {
 			return "a client of " + service
 		}
 	}
 	switch x := v.(type) {
-	case *eval.Text:
+	case *term.Text:
 		if text, _ := constant(x.Parts[0]); len(x.Parts) > 1 && (strings.HasPrefix(text, "s3://") || strings.HasPrefix(text, "/vsis3/")) {
 			return "the address of objects"
 		}
-	case *eval.Object:
+	case *term.Object:
 		for _, name := range x.Names {
 			if what := r.carries(x.Fields[name], depth+1); depth < 2 && what != "" {
 				return what

@@ -5,8 +5,8 @@ import (
 	"strings"
 	"sync"
 
-	"github.com/sconce-dev/sconce/internal/code/eval"
 	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/code/term"
 )
 
 // hosted is a library that talks to one host: a row of data/hosts.tsv.
@@ -36,7 +36,7 @@ func hostedLibrary(p path) (h hosted, name string, ok bool) {
 }
 
 // hostedMakes are the clients of such libraries.
-func hostedMakes(_ *run, p path, c *eval.Call) []actor {
+func hostedMakes(_ *run, p path, c *term.Call) []actor {
 	h, name, ok := hostedLibrary(p)
 	if name == "" {
 		name = "."
@@ -54,7 +54,7 @@ func hostedMakes(_ *run, p path, c *eval.Call) []actor {
 }
 
 // hostedRequests are the connections that functions of such libraries make.
-func hostedRequests(_ *run, p path, _ *eval.Call) []request {
+func hostedRequests(_ *run, p path, _ *term.Call) []request {
 	h, name, ok := hostedLibrary(p)
 	if !ok || !slices.Contains(h.calls, name[strings.LastIndexByte(name, '.')+1:]) {
 		return nil
@@ -62,17 +62,17 @@ func hostedRequests(_ *run, p path, _ *eval.Call) []request {
 	return []request{{operation: p.String(), via: h.module, host: h.address()}}
 }
 
-func (h hosted) address() eval.Value {
-	return &eval.Constant{Kind: ir.String, Text: "https://" + h.host}
+func (h hosted) address() term.Value {
+	return &term.Constant{Kind: ir.String, Text: "https://" + h.host}
 }
 
 // optionNamed is an argument by name, or a member of one.
-func optionNamed(c *eval.Call, name string) eval.Value {
+func optionNamed(c *term.Call, name string) term.Value {
 	if v := argument(c, -1, name); v != nil {
 		return v
 	}
 	for i := range c.Args {
-		if object, ok := c.Args[i].Value.(*eval.Object); ok && object.Fields[name] != nil {
+		if object, ok := c.Args[i].Value.(*term.Object); ok && object.Fields[name] != nil {
 			return object.Fields[name]
 		}
 	}
@@ -83,10 +83,10 @@ func optionNamed(c *eval.Call, name string) eval.Value {
 type hostClient struct {
 	inert
 	hosted
-	to eval.Value
+	to term.Value
 }
 
-func (h hostClient) requests(_ *run, method string, _ *eval.Call) []request {
+func (h hostClient) requests(_ *run, method string, _ *term.Call) []request {
 	if method == "" || slices.Contains(h.silent, method) {
 		return nil
 	}

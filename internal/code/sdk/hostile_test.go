@@ -6,6 +6,7 @@ import (
 	"github.com/sconce-dev/sconce/internal/code/codetest"
 	"github.com/sconce-dev/sconce/internal/code/eval"
 	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/code/term"
 )
 
 // Whatever the text of a function is, its calls are answered.
@@ -27,13 +28,13 @@ func FuzzCalls(f *testing.F) {
 func TestManyAlternatives(t *testing.T) {
 	v := env("ORDERS_TABLE")
 	for i := range 40 {
-		one := &eval.OneOf{Options: []eval.Value{v, &eval.Constant{Text: string(rune('a' + i%26))}}}
-		v = &eval.Text{Parts: []eval.Value{one, &eval.Constant{Text: "-"}, one}}
+		one := &term.OneOf{Options: []term.Value{v, &term.Constant{Text: string(rune('a' + i%26))}}}
+		v = &term.Text{Parts: []term.Value{one, &term.Constant{Text: "-"}, one}}
 	}
 	app := application()
 	handler, _ := app.Function("t.yaml#Handler")
-	client := &eval.Result{Call: &eval.Call{Callee: &eval.Extern{Language: ir.Python, Module: "boto3", Name: "client"}, Args: []eval.Argument{{Value: &eval.Constant{Text: "dynamodb"}}}}}
-	calls := callsOf(app, handler, &eval.Trace{Calls: []*eval.Call{{Callee: member(client, "scan"), Args: []eval.Argument{{Name: "TableName", Value: v}}}}})
+	client := &term.Result{Call: &term.Call{Callee: &term.Extern{Language: ir.Python, Module: "boto3", Name: "client"}, Args: []term.Argument{{Value: &term.Constant{Text: "dynamodb"}}}}}
+	calls := callsOf(app, handler, &eval.Trace{Calls: []*term.Call{{Callee: member(client, "scan"), Args: []term.Argument{{Name: "TableName", Value: v}}}}})
 	if len(calls) != 1 || len(calls[0].Needs) == 0 {
 		t.Fatalf("want one call with needs, got %v", calls)
 	}

@@ -5,8 +5,8 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/sconce-dev/sconce/internal/code/eval"
 	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/code/term"
 	"github.com/sconce-dev/sconce/internal/policy"
 )
 
@@ -15,15 +15,15 @@ type input struct{ forms []form }
 
 // form is one input. Names are compared whatever the case: the SDK for Go begins them with capitals.
 type form struct {
-	members map[string]eval.Value // by lower-case name
-	open    eval.Value            // where members may be that are not known; nil: there are none
+	members map[string]term.Value // by lower-case name
+	open    term.Value            // where members may be that are not known; nil: there are none
 }
 
 // newInput is an input of nothing yet.
-func newInput() input { return input{forms: []form{{members: map[string]eval.Value{}}}} }
+func newInput() input { return input{forms: []form{{members: map[string]term.Value{}}}} }
 
 // inputOf is what a value says as an input; nil says nothing.
-func inputOf(v eval.Value) input {
+func inputOf(v term.Value) input {
 	var in input
 	if v == nil {
 		return newInput()
@@ -33,7 +33,7 @@ func inputOf(v eval.Value) input {
 		if len(all) > 1 && nothing(o) { // nothing is asked for without an input: Go's (nil, err) beside (input, nil)
 			continue
 		}
-		f := form{members: map[string]eval.Value{}}
+		f := form{members: map[string]term.Value{}}
 		f.take(o)
 		in.forms = append(in.forms, f)
 	}
@@ -41,8 +41,8 @@ func inputOf(v eval.Value) input {
 }
 
 // take adds the entries of a mapping.
-func (f *form) take(v eval.Value) {
-	object, ok := v.(*eval.Object)
+func (f *form) take(v term.Value) {
+	object, ok := v.(*term.Object)
 	if !ok {
 		f.open = v
 		return
@@ -56,7 +56,7 @@ func (f *form) take(v eval.Value) {
 }
 
 // keywords is the input that the named arguments of a call say.
-func keywords(c *eval.Call) input {
+func keywords(c *term.Call) input {
 	in := newInput()
 	f := &in.forms[0]
 	for i := range c.Args {
@@ -74,10 +74,10 @@ func keywords(c *eval.Call) input {
 }
 
 // with is the input with one more member in each form. A nil value adds nothing.
-func (in input) with(name string, v eval.Value) input {
+func (in input) with(name string, v term.Value) input {
 	out := input{forms: make([]form, len(in.forms))}
 	for i, f := range in.forms {
-		members := make(map[string]eval.Value, len(f.members)+1)
+		members := make(map[string]term.Value, len(f.members)+1)
 		maps.Copy(members, f.members)
 		if v != nil {
 			members[strings.ToLower(name)] = v
@@ -88,20 +88,20 @@ func (in input) with(name string, v eval.Value) input {
 }
 
 // within is the input with a value at a path: Delete.Objects[].VersionId.
-func (in input) within(path string, v eval.Value) input {
+func (in input) within(path string, v term.Value) input {
 	steps := split(path)
 	for _, step := range slices.Backward(steps[1:]) {
 		if step == "[]" {
-			v = &eval.List{Items: []eval.Value{v}}
+			v = &term.List{Items: []term.Value{v}}
 		} else {
-			v = &eval.Object{Names: []string{step}, Fields: map[string]eval.Value{step: v}}
+			v = &term.Object{Names: []string{step}, Fields: map[string]term.Value{step: v}}
 		}
 	}
 	return in.with(steps[0], v)
 }
 
 // perhaps is the input with members that nobody knows.
-func (in input) perhaps(v eval.Value) input {
+func (in input) perhaps(v term.Value) input {
 	out := input{forms: slices.Clone(in.forms)}
 	for i := range out.forms {
 		out.forms[i].open = v
@@ -111,13 +111,13 @@ func (in input) perhaps(v eval.Value) input {
 
 // at answers what stands at a path of the input, "TransactItems[].Put.TableName", and whether anything is given there.
 // An item of a path that ends in a list or mapping is asked for with [], the names of a mapping with {}.
-func (in input) at(path string) ([]eval.Value, policy.Truth) {
+func (in input) at(path string) ([]term.Value, policy.Truth) {
 	steps := split(path)
-	var values []eval.Value
+	var values []term.Value
 	var given policy.Truth
 	for i, f := range in.forms {
 		v, known := f.members[strings.ToLower(steps[0])]
-		var found []eval.Value
+		var found []term.Value
 		is := policy.No
 		switch {
 		case known:
@@ -146,7 +146,7 @@ func (in input) partly(path string) bool {
 	items, _ := in.at(list + "[]")
 	for _, item := range items {
 		for _, o := range options(item) {
-			if object, ok := o.(*eval.Object); ok {
+			if object, ok := o.(*term.Object); ok {
 				if _, given := descend(object, split(member)); given == policy.No {
 					return true
 				}
@@ -171,19 +171,19 @@ func split(path string) []string {
 }
 
 // descend goes down from a value.
-func descend(v eval.Value, steps []string) ([]eval.Value, policy.Truth) {
-	if c, ok := v.(*eval.Constant); ok && c.Kind == ir.Null {
+func descend(v term.Value, steps []string) ([]term.Value, policy.Truth) {
+	if c, ok := v.(*term.Constant); ok && c.Kind == ir.Null {
 		return nil, policy.No
 	}
 	if len(steps) == 0 {
-		return []eval.Value{v}, policy.Yes
+		return []term.Value{v}, policy.Yes
 	}
 	switch x := v.(type) {
-	case *eval.OneOf:
+	case *term.OneOf:
 		return each(x.Options, steps, true)
-	case *eval.Object:
+	case *term.Object:
 		return descendObject(x, steps)
-	case *eval.List:
+	case *term.List:
 		if steps[0] != "[]" {
 			return nil, policy.No
 		}
@@ -192,7 +192,7 @@ func descend(v eval.Value, steps []string) ([]eval.Value, policy.Truth) {
 			all = append(slices.Clone(all), x.Rest)
 		}
 		return each(all, steps[1:], false)
-	case *eval.Constant:
+	case *term.Constant:
 		return nil, policy.No
 	}
 	if steps[0] == "{}" {
@@ -206,12 +206,12 @@ func descend(v eval.Value, steps []string) ([]eval.Value, policy.Truth) {
 	return values, policy.Maybe
 }
 
-func descendObject(x *eval.Object, steps []string) ([]eval.Value, policy.Truth) {
-	var values []eval.Value
+func descendObject(x *term.Object, steps []string) ([]term.Value, policy.Truth) {
+	var values []term.Value
 	switch steps[0] {
 	case "{}":
 		for _, name := range x.Names {
-			values = append(values, &eval.Constant{Kind: ir.String, Text: name})
+			values = append(values, &term.Constant{Kind: ir.String, Text: name})
 		}
 		if x.Keys != nil {
 			return append(values, x.Keys), policy.Yes
@@ -238,8 +238,8 @@ func descendObject(x *eval.Object, steps []string) ([]eval.Value, policy.Truth) 
 }
 
 // each goes down from several values, all of them (items of a list) or one of them (alternatives).
-func each(all []eval.Value, steps []string, alternatives bool) ([]eval.Value, policy.Truth) {
-	var values []eval.Value
+func each(all []term.Value, steps []string, alternatives bool) ([]term.Value, policy.Truth) {
+	var values []term.Value
 	var given policy.Truth
 	for i, v := range all {
 		found, is := descend(v, steps)
@@ -264,18 +264,18 @@ func yes(b bool) policy.Truth {
 }
 
 // below is a part of a value that is not known further, nil where there is nothing to say about it.
-func below(v eval.Value, step string) eval.Value {
+func below(v term.Value, step string) term.Value {
 	if step == "[]" {
 		step = "*"
 	}
 	switch x := v.(type) {
-	case *eval.Input:
+	case *term.Input:
 		path := append(append([]string(nil), x.Path...), step)
-		return &eval.Input{Entry: x.Entry, Parameter: x.Parameter, Path: path}
-	case *eval.Unknown:
+		return &term.Input{Entry: x.Entry, Parameter: x.Parameter, Path: path}
+	case *term.Unknown:
 		return x
-	case *eval.Result, *eval.Item, *eval.Member:
-		return &eval.Item{Of: v, Key: &eval.Constant{Kind: ir.String, Text: step}}
+	case *term.Result, *term.Item, *term.Member:
+		return &term.Item{Of: v, Key: &term.Constant{Kind: ir.String, Text: step}}
 	}
 	return nil
 }

@@ -3,8 +3,8 @@ package sdk
 import (
 	"strings"
 
-	"github.com/sconce-dev/sconce/internal/code/eval"
 	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/code/term"
 	"github.com/sconce-dev/sconce/internal/policy/catalogue"
 )
 
@@ -16,7 +16,7 @@ const (
 	viaDocument = "aws-sdk v3 document client"
 )
 
-func scriptMakes(r *run, p path, c *eval.Call) []actor {
+func scriptMakes(r *run, p path, c *term.Call) []actor {
 	if p.language != ir.JavaScript {
 		return nil
 	}
@@ -110,7 +110,7 @@ var documentCommands = map[string]string{
 }
 
 // scriptRequests are what functions of the SDKs ask for.
-func scriptRequests(r *run, p path, c *eval.Call) []request {
+func scriptRequests(r *run, p path, c *term.Call) []request {
 	if p.language != ir.JavaScript {
 		return nil
 	}
@@ -159,7 +159,7 @@ func scriptRequests(r *run, p path, c *eval.Call) []request {
 }
 
 // speaksAs is as whom and where a client speaks that something else is made of.
-func (r *run) speaksAs(client eval.Value) identity {
+func (r *run) speaksAs(client term.Value) identity {
 	var as identity
 	for _, a := range r.actorsOf(client) {
 		if from, ok := a.(scriptClient); ok {
@@ -170,7 +170,7 @@ func (r *run) speaksAs(client eval.Value) identity {
 }
 
 // commands are the requests that a value is, where it is a command.
-func (r *run) commands(v eval.Value) []request {
+func (r *run) commands(v term.Value) []request {
 	if v == nil {
 		return nil
 	}
@@ -197,7 +197,7 @@ type scriptUpload struct {
 	as identity
 }
 
-func (s scriptUpload) requests(_ *run, method string, _ *eval.Call) []request {
+func (s scriptUpload) requests(_ *run, method string, _ *term.Call) []request {
 	if method != "done" {
 		return nil
 	}
@@ -215,11 +215,11 @@ type scriptClient struct {
 	via      string
 	as       identity
 	document bool
-	params   eval.Value // that every request has
-	endpoint eval.Value
+	params   term.Value // that every request has
+	endpoint term.Value
 }
 
-func (s scriptClient) requests(r *run, method string, c *eval.Call) []request {
+func (s scriptClient) requests(r *run, method string, c *term.Call) []request {
 	first, second := argument(c, 0, ""), argument(c, 1, "")
 	var out []request
 	switch {
@@ -256,7 +256,7 @@ func (s scriptClient) requests(r *run, method string, c *eval.Call) []request {
 		if s.endpoint != nil {
 			out[i].input = out[i].input.with(endpointMember, s.endpoint)
 		}
-		if object, ok := s.params.(*eval.Object); ok {
+		if object, ok := s.params.(*term.Object); ok {
 			for _, name := range object.Names {
 				if _, given := out[i].input.at(name); given == 0 {
 					out[i].input = out[i].input.with(name, object.Fields[name])

@@ -1,8 +1,8 @@
 package sdk
 
 import (
-	"github.com/sconce-dev/sconce/internal/code/eval"
 	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/code/term"
 )
 
 // mailer is a transport of nodemailer over the provider's mail service: it sends raw messages (nodemailer.com, "SES
@@ -13,7 +13,7 @@ type mailer struct {
 }
 
 // mailers are the transports that get a client of the service.
-func mailers(_ *run, p path, c *eval.Call) []actor {
+func mailers(_ *run, p path, c *term.Call) []actor {
 	if p.language != ir.JavaScript || p.String() != "nodemailer.createTransport" {
 		return nil
 	}
@@ -21,22 +21,22 @@ func mailers(_ *run, p path, c *eval.Call) []actor {
 	if len(over) == 0 {
 		return nil
 	}
-	object, ok := over[0].(*eval.Object)
+	object, ok := over[0].(*term.Object)
 	return []actor{mailer{second: ok && object.Fields["sesClient"] != nil}}
 }
 
-func (m mailer) requests(_ *run, method string, c *eval.Call) []request {
+func (m mailer) requests(_ *run, method string, c *term.Call) []request {
 	if method != "sendMail" {
 		return nil
 	}
 	from, _ := inputOf(argument(c, 0, "")).at("from")
-	var sender eval.Value
+	var sender term.Value
 	if len(from) == 1 {
 		sender = from[0]
 	}
 	if !m.second {
 		return operate("ses", "SendRawEmail", "nodemailer", newInput().with("Source", sender))
 	}
-	raw := newInput().within("Content.Raw", &eval.Object{}).with("FromEmailAddress", sender)
+	raw := newInput().within("Content.Raw", &term.Object{}).with("FromEmailAddress", sender)
 	return operate("sesv2", "SendEmail", "nodemailer", raw)
 }

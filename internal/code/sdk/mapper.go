@@ -4,7 +4,7 @@ import (
 	"strings"
 	"sync"
 
-	"github.com/sconce-dev/sconce/internal/code/eval"
+	"github.com/sconce-dev/sconce/internal/code/term"
 )
 
 // mapping is what a method of a mapper asks for: a row of data/mappers.tsv.
@@ -30,12 +30,12 @@ var mappings = sync.OnceValue(func() map[[3]string]mapping {
 type mapper struct {
 	library string
 	of      string     // as data/mappers.tsv calls it
-	table   eval.Value // never nil
-	index   eval.Value // the name of the index that queries use; nil for none, unless unsure says so
+	table   term.Value // never nil
+	index   term.Value // the name of the index that queries use; nil for none, unless unsure says so
 	unsure  bool       // the query may use an index, and which one is not known
 	// indexed answers the name of the index that a query uses, by the call that begins it; nil where none is used. known is
 	// false where that is not known.
-	indexed func(method string, c *eval.Call) (index eval.Value, known bool)
+	indexed func(method string, c *term.Call) (index term.Value, known bool)
 }
 
 func (m mapper) mapping(method string) (mapping, bool) {
@@ -50,7 +50,7 @@ func (m mapper) mapping(method string) (mapping, bool) {
 	return mapping{}, false
 }
 
-func (m mapper) requests(_ *run, method string, c *eval.Call) []request {
+func (m mapper) requests(_ *run, method string, c *term.Call) []request {
 	does, ok := m.mapping(method)
 	if !ok || does.ends != "" {
 		return nil
@@ -59,8 +59,8 @@ func (m mapper) requests(_ *run, method string, c *eval.Call) []request {
 }
 
 // begun is a chain that begins with a method.
-func (m mapper) begun(does mapping, method string, c *eval.Call) chain {
-	if list, ok := argument(c, 0, "").(*eval.List); ok && does.many != "" && list.Kind == 0 {
+func (m mapper) begun(does mapping, method string, c *term.Call) chain {
+	if list, ok := argument(c, 0, "").(*term.List); ok && does.many != "" && list.Kind == 0 {
 		does.operation = does.many
 	}
 	if m.indexed != nil && does.operation == "Query" {
@@ -70,7 +70,7 @@ func (m mapper) begun(does mapping, method string, c *eval.Call) chain {
 	return chain{mapper: m, mapping: does}
 }
 
-func (m mapper) answers(_ *run, method string, c *eval.Call) []actor {
+func (m mapper) answers(_ *run, method string, c *term.Call) []actor {
 	does, ok := m.mapping(method)
 	if ok && does.ends != "" {
 		return []actor{m.begun(does, method, c)}
@@ -104,12 +104,12 @@ type chain struct {
 func (c chain) ask() []request {
 	in := newInput().with("TableName", c.table).with("IndexName", c.index)
 	if c.unsure {
-		in = in.perhaps(&eval.Unknown{Why: "which index the query uses is not known"})
+		in = in.perhaps(&term.Unknown{Why: "which index the query uses is not known"})
 	}
 	return operate("dynamodb", c.mapping.operation, c.library, in)
 }
 
-func (c chain) requests(_ *run, method string, call *eval.Call) []request {
+func (c chain) requests(_ *run, method string, call *term.Call) []request {
 	if method != c.mapping.ends {
 		return nil
 	}
@@ -119,7 +119,7 @@ func (c chain) requests(_ *run, method string, call *eval.Call) []request {
 	return c.ask()
 }
 
-func (c chain) answers(_ *run, method string, call *eval.Call) []actor {
+func (c chain) answers(_ *run, method string, call *term.Call) []actor {
 	if method == c.mapping.ends {
 		c.of = "item"
 		return []actor{c.mapper}
@@ -133,7 +133,7 @@ func (c chain) answers(_ *run, method string, call *eval.Call) []actor {
 func (chain) attribute(*run, string) []actor { return nil }
 
 // tableMappers are the calls that make mappers: dynamoose.model(name, schema), new Entity(schema, {table}) of electrodb.
-func tableMappers(r *run, p path, c *eval.Call) []actor {
+func tableMappers(r *run, p path, c *term.Call) []actor {
 	switch p.String() {
 	case "s3fs.S3FileSystem":
 		return []actor{fileSystem{}}
@@ -150,8 +150,8 @@ func tableMappers(r *run, p path, c *eval.Call) []actor {
 
 // modelTable is the table of a model of dynamoose: that of the Table which has it, else the one that is called like the
 // model, unless something is put around names.
-func (r *run) modelTable(model *eval.Call) eval.Value {
-	var found []eval.Value
+func (r *run) modelTable(model *term.Call) term.Value {
+	var found []term.Value
 	plain := true
 	for _, c := range r.calls {
 		p, ok := r.path(c.Callee)
@@ -161,7 +161,7 @@ func (r *run) modelTable(model *eval.Call) eval.Value {
 		switch p.String() {
 		case "dynamoose.Table":
 			for _, m := range itemsOf(argument(c, 1, "")) {
-				if result, ok := m.(*eval.Result); ok && result.Call == model {
+				if result, ok := m.(*term.Result); ok && result.Call == model {
 					found = append(found, argument(c, 0, ""))
 					plain = plain && unadorned(argument(c, 2, ""))
 				}
@@ -173,29 +173,29 @@ func (r *run) modelTable(model *eval.Call) eval.Value {
 	plain = plain && unadorned(argument(model, 2, ""))
 	switch {
 	case !plain:
-		return &eval.Unknown{Why: "something is put around the names of the tables of dynamoose"}
+		return &term.Unknown{Why: "something is put around the names of the tables of dynamoose"}
 	case len(found) == 1:
 		return orNothing(found[0])
 	case len(found) > 1:
-		return &eval.Unknown{Why: "the model belongs to several tables"}
+		return &term.Unknown{Why: "the model belongs to several tables"}
 	}
 	return orNothing(argument(model, 0, ""))
 }
 
 // unadorned reports whether options put nothing around the name of a table.
-func unadorned(options eval.Value) bool {
+func unadorned(options term.Value) bool {
 	if options == nil {
 		return true
 	}
-	object, ok := options.(*eval.Object)
+	object, ok := options.(*term.Object)
 	if !ok || object.Rest != nil {
 		return false
 	}
 	return object.Fields["prefix"] == nil && object.Fields["suffix"] == nil
 }
 
-func itemsOf(v eval.Value) []eval.Value {
-	list, ok := v.(*eval.List)
+func itemsOf(v term.Value) []term.Value {
+	list, ok := v.(*term.List)
 	if !ok {
 		return nil
 	}
@@ -204,25 +204,25 @@ func itemsOf(v eval.Value) []eval.Value {
 
 // documentIndex answers which index a query of a model of dynamoose uses that names none: the library takes one whose key
 // is what is asked for (dynamoosejs.com, "Query").
-func documentIndex(model *eval.Call) func(string, *eval.Call) (eval.Value, bool) {
+func documentIndex(model *term.Call) func(string, *term.Call) (term.Value, bool) {
 	schema := argument(model, 1, "")
-	if made, ok := schema.(*eval.Result); ok { // new dynamoose.Schema({...})
+	if made, ok := schema.(*term.Result); ok { // new dynamoose.Schema({...})
 		schema = argument(made.Call, 0, "")
 	}
-	attributes, known := schema.(*eval.Object)
+	attributes, known := schema.(*term.Object)
 	known = known && attributes.Rest == nil
-	return func(_ string, c *eval.Call) (eval.Value, bool) {
+	return func(_ string, c *term.Call) (term.Value, bool) {
 		if !known {
 			return nil, false
 		}
 		asked, _ := constant(orNothing(argument(c, 0, "")))
-		var by eval.Value
+		var by term.Value
 		for _, name := range attributes.Names {
-			field, _ := attributes.Fields[name].(*eval.Object)
+			field, _ := attributes.Fields[name].(*term.Object)
 			if field == nil || field.Fields["index"] == nil {
 				continue
 			}
-			index, _ := field.Fields["index"].(*eval.Object)
+			index, _ := field.Fields["index"].(*term.Object)
 			if name != asked || by != nil || index == nil || index.Fields["name"] == nil {
 				return nil, false
 			}
@@ -233,32 +233,32 @@ func documentIndex(model *eval.Call) func(string, *eval.Call) (eval.Value, bool)
 }
 
 // configuredTable is the table of an entity of electrodb.
-func configuredTable(c *eval.Call) eval.Value {
+func configuredTable(c *term.Call) term.Value {
 	for i := range 2 {
 		if table, _ := inputOf(argument(c, 1-i, "")).at("table"); len(table) == 1 {
 			return table[0]
 		}
 	}
-	return &eval.Unknown{Why: "the table of the entity is not known"}
+	return &term.Unknown{Why: "the table of the entity is not known"}
 }
 
 // entityIndex answers which index an access pattern of an entity uses: indexes.<pattern>.index, none for the table itself
 // (electrodb.dev, "Indexes").
-func entityIndex(schema eval.Value) func(string, *eval.Call) (eval.Value, bool) {
-	return func(pattern string, _ *eval.Call) (eval.Value, bool) {
+func entityIndex(schema term.Value) func(string, *term.Call) (term.Value, bool) {
+	return func(pattern string, _ *term.Call) (term.Value, bool) {
 		indexes, _ := inputOf(schema).at("indexes")
 		if schema == nil || len(indexes) != 1 {
 			return nil, false
 		}
-		all, ok := indexes[0].(*eval.Object)
+		all, ok := indexes[0].(*term.Object)
 		if !ok || all.Rest != nil {
 			return nil, false
 		}
-		if one, ok := all.Fields[pattern].(*eval.Object); ok && one.Rest == nil {
+		if one, ok := all.Fields[pattern].(*term.Object); ok && one.Rest == nil {
 			return one.Fields["index"], true
 		}
 		for _, name := range all.Names { // find and match choose one, if there is one to choose
-			if one, ok := all.Fields[name].(*eval.Object); !ok || one.Rest != nil || one.Fields["index"] != nil {
+			if one, ok := all.Fields[name].(*term.Object); !ok || one.Rest != nil || one.Fields["index"] != nil {
 				return nil, false
 			}
 		}
@@ -269,8 +269,8 @@ func entityIndex(schema eval.Value) func(string, *eval.Call) (eval.Value, bool) 
 // entities is a service of electrodb: its entities by name, and its collections, which are queries over several.
 type entities struct {
 	inert
-	of    eval.Value
-	table eval.Value
+	of    term.Value
+	table term.Value
 }
 
 func (e entities) attribute(r *run, name string) []actor {
@@ -280,10 +280,10 @@ func (e entities) attribute(r *run, name string) []actor {
 	if name == "collections" {
 		return []actor{mapper{
 			library: "electrodb", of: "query", table: e.table,
-			indexed: func(string, *eval.Call) (eval.Value, bool) { return nil, false },
+			indexed: func(string, *term.Call) (term.Value, bool) { return nil, false },
 		}}
 	}
-	object, ok := e.of.(*eval.Object)
+	object, ok := e.of.(*term.Object)
 	if !ok || object.Fields[name] == nil {
 		return nil
 	}

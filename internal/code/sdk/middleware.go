@@ -3,8 +3,8 @@ package sdk
 import (
 	"strings"
 
-	"github.com/sconce-dev/sconce/internal/code/eval"
 	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/code/term"
 )
 
 // fetching are the middlewares of middy that fetch data before the handler runs: the operation, and the member that a value
@@ -19,7 +19,7 @@ var fetching = map[string][]struct{ service, operation, member string }{
 }
 
 // middlewares are what the middlewares of middy ask for.
-func middlewares(p path, c *eval.Call) []request {
+func middlewares(p path, c *term.Call) []request {
 	if p.language != ir.JavaScript || p.name != "" || !strings.HasPrefix(p.module, "@middy/") {
 		return nil
 	}
@@ -41,11 +41,11 @@ func middlewares(p path, c *eval.Call) []request {
 }
 
 // fetchedParameters are the requests for parameters: those by name together, each path by itself.
-func fetchedParameters(all []eval.Value) []request {
-	names := &eval.List{}
+func fetchedParameters(all []term.Value) []request {
+	names := &term.List{}
 	var out []request
 	for _, v := range all {
-		if text, ok := v.(*eval.Text); ok && len(text.Parts) > 0 && endsInSlash(text.Parts[len(text.Parts)-1]) || endsInSlash(v) {
+		if text, ok := v.(*term.Text); ok && len(text.Parts) > 0 && endsInSlash(text.Parts[len(text.Parts)-1]) || endsInSlash(v) {
 			out = append(out, operate("ssm", "GetParametersByPath", "middy", newInput().with("Path", v))...)
 			continue
 		}
@@ -57,7 +57,7 @@ func fetchedParameters(all []eval.Value) []request {
 	return out
 }
 
-func endsInSlash(v eval.Value) bool {
+func endsInSlash(v term.Value) bool {
 	text, ok := constant(v)
 	return ok && strings.HasSuffix(text, "/")
 }

@@ -4,15 +4,15 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/sconce-dev/sconce/internal/code/eval"
 	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/code/term"
 	"github.com/sconce-dev/sconce/internal/model"
 )
 
 // names are the names that a value may be.
-func (r *run) names(v eval.Value) []name { return r.namesOf(v, 0) }
+func (r *run) names(v term.Value) []name { return r.namesOf(v, 0) }
 
-func (r *run) namesOf(v eval.Value, depth int) []name {
+func (r *run) namesOf(v term.Value, depth int) []name {
 	if known, ok := r.known[v]; ok {
 		return known
 	}
@@ -24,17 +24,17 @@ func (r *run) namesOf(v eval.Value, depth int) []name {
 // maxName is how many bytes a name may have.
 const maxName = 4096
 
-func (r *run) findNames(v eval.Value, depth int) []name {
+func (r *run) findNames(v term.Value, depth int) []name {
 	if depth > maxDepth {
 		return []name{lostName("it is made in too many steps", model.Location{})}
 	}
 	switch x := v.(type) {
-	case *eval.Constant:
+	case *term.Constant:
 		if x.Kind == ir.Null {
 			return []name{lostName("it is nothing", model.Location{})}
 		}
 		return []name{textName(x.Text)}
-	case *eval.OneOf:
+	case *term.OneOf:
 		var out []name
 		for _, o := range x.Options {
 			if !nothing(o) && !r.unset(o) {
@@ -45,23 +45,23 @@ func (r *run) findNames(v eval.Value, depth int) []name {
 			return r.namesOf(x.Options[0], depth+1)
 		}
 		return out
-	case *eval.Text:
+	case *term.Text:
 		return r.joined(x.Parts, depth)
-	case *eval.Environment:
+	case *term.Environment:
 		return r.environment(x, depth)
-	case *eval.Input:
+	case *term.Input:
 		return []name{r.input(x)}
-	case *eval.Unknown:
+	case *term.Unknown:
 		return []name{lostName(x.Why, x.At.Location())}
-	case *eval.Typed:
+	case *term.Typed:
 		if x.Why != nil {
 			return []name{lostName(x.Why.Why, x.Why.At.Location())}
 		}
-	case *eval.Result, *eval.Member, *eval.Item:
+	case *term.Result, *term.Member, *term.Item:
 		if out := r.answered(v, depth); out != nil {
 			return out
 		}
-	case *eval.Combined:
+	case *term.Combined:
 		switch x.How {
 		case "any of":
 			return r.anyOf(x, depth)
@@ -73,14 +73,14 @@ func (r *run) findNames(v eval.Value, depth int) []name {
 }
 
 // nothing reports whether a value is null or empty: where it is one of several, no request is made with it, or it fails.
-func nothing(v eval.Value) bool {
-	c, ok := v.(*eval.Constant)
+func nothing(v term.Value) bool {
+	c, ok := v.(*term.Constant)
 	return ok && (c.Kind == ir.Null || c.Kind == ir.String && c.Text == "")
 }
 
 // unset reports whether a value is an environment variable that the function does not have.
-func (r *run) unset(v eval.Value) bool {
-	x, ok := v.(*eval.Environment)
+func (r *run) unset(v term.Value) bool {
+	x, ok := v.(*term.Environment)
 	if !ok || platform[x.Name] != "" || x.Name == "AWS_LAMBDA_FUNCTION_NAME" || x.Default != nil && !nothing(x.Default) || r.hidden() {
 		return false
 	}
@@ -93,7 +93,7 @@ func (r *run) hidden() bool {
 }
 
 // anyOf are the names of too many alternatives to be kept apart: all of them where each is known.
-func (r *run) anyOf(x *eval.Combined, depth int) []name {
+func (r *run) anyOf(x *term.Combined, depth int) []name {
 	var out []name
 	for _, o := range x.Of {
 		if len(out) > 50 {
@@ -105,7 +105,7 @@ func (r *run) anyOf(x *eval.Combined, depth int) []name {
 }
 
 // joined are the names that parts make together.
-func (r *run) joined(all []eval.Value, depth int) []name {
+func (r *run) joined(all []term.Value, depth int) []name {
 	out := []name{{}}
 	for _, p := range all {
 		var next []name
@@ -117,7 +117,7 @@ func (r *run) joined(all []eval.Value, depth int) []name {
 				next = append(next, n.plus(more))
 			}
 		}
-		if len(next) > eval.MaxOptions {
+		if len(next) > term.MaxOptions {
 			next = next[:0]
 			for _, n := range out {
 				next = append(next, n.plus(lostName("a part of it is one of many", model.Location{})))
@@ -132,7 +132,7 @@ func (r *run) joined(all []eval.Value, depth int) []name {
 // variables": defined runtime environment variables).
 var platform = map[string]string{"AWS_REGION": "AWS::Region", "AWS_DEFAULT_REGION": "AWS::Region"}
 
-func (r *run) environment(x *eval.Environment, depth int) []name {
+func (r *run) environment(x *term.Environment, depth int) []name {
 	for _, v := range r.function.Env {
 		if v.Name != x.Name {
 			continue
@@ -153,7 +153,7 @@ func (r *run) environment(x *eval.Environment, depth int) []name {
 	case r.function.Alone: // a default says what it is elsewhere, on somebody's own machine
 		return []name{lostName("what the environment variable "+x.Name+" holds is said by no template", r.function.At)}
 	case x.Default != nil:
-		if c, ok := x.Default.(*eval.Constant); !ok || c.Kind != ir.Null {
+		if c, ok := x.Default.(*term.Constant); !ok || c.Kind != ir.Null {
 			return r.namesOf(x.Default, depth+1)
 		}
 	}
@@ -203,7 +203,7 @@ func (r *run) self(attribute string) name {
 
 // input is a part of what the platform hands in: of the context what it says of the function, of the event what the
 // caller chooses.
-func (r *run) input(x *eval.Input) name {
+func (r *run) input(x *term.Input) name {
 	path := strings.Join(x.Path, ".")
 	if x.Parameter == 1 {
 		switch path {
@@ -244,17 +244,17 @@ func (r *run) api() string {
 }
 
 // computed is the name of something computed: what the caller chooses where a part of the event goes in, else unknown.
-func (r *run) computed(v eval.Value) name {
+func (r *run) computed(v term.Value) name {
 	var event *name
-	var why *eval.Unknown
-	walk(v, func(p eval.Value) bool {
+	var why *term.Unknown
+	walk(v, func(p term.Value) bool {
 		switch x := p.(type) {
-		case *eval.Input:
+		case *term.Input:
 			if x.Parameter == 0 && event == nil {
 				n := r.input(x)
 				event = &n
 			}
-		case *eval.Unknown:
+		case *term.Unknown:
 			if why == nil {
 				why = x
 			}

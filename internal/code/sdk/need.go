@@ -3,7 +3,7 @@ package sdk
 import (
 	"strings"
 
-	"github.com/sconce-dev/sconce/internal/code/eval"
+	"github.com/sconce-dev/sconce/internal/code/term"
 	"github.com/sconce-dev/sconce/internal/model"
 	"github.com/sconce-dev/sconce/internal/policy"
 	"github.com/sconce-dev/sconce/internal/policy/catalogue"
@@ -90,8 +90,8 @@ func (r *run) parameterHolds(q *request, c catalogue.Condition) policy.Truth {
 }
 
 // compares answers whether a value is, begins with or contains what a condition says.
-func (r *run) compares(v eval.Value, c catalogue.Condition) policy.Truth {
-	if object, ok := v.(*eval.Object); ok && c.Test == catalogue.Contains { // CopySource as a mapping: {Bucket, Key, VersionId}
+func (r *run) compares(v term.Value, c catalogue.Condition) policy.Truth {
+	if object, ok := v.(*term.Object); ok && c.Test == catalogue.Contains { // CopySource as a mapping: {Bucket, Key, VersionId}
 		_, given := descendObject(object, []string{strings.TrimSuffix(c.Value, "=")})
 		return given
 	}

@@ -3,14 +3,14 @@ package sdk
 import (
 	"slices"
 
-	"github.com/sconce-dev/sconce/internal/code/eval"
+	"github.com/sconce-dev/sconce/internal/code/term"
 	"github.com/sconce-dev/sconce/internal/model"
 	"github.com/sconce-dev/sconce/internal/policy"
 )
 
 // Operation is an operation of the provider that a call asks for, with what it is given.
 type Operation struct {
-	Call    *eval.Call
+	Call    *term.Call
 	Service string   // as the provider's SDK names it
 	Name    string   // in the SDK's own spelling
 	On      []string // ids of the elements of the application that it acts on
@@ -21,7 +21,7 @@ type Operation struct {
 
 // At answers what stands at a path of the operation's input, "TransactItems[].Put.TableName", and whether anything is
 // given there.
-func (o Operation) At(path string) ([]eval.Value, policy.Truth) { return o.input.at(path) }
+func (o Operation) At(path string) ([]term.Value, policy.Truth) { return o.input.at(path) }
 
 // actedOn are the elements that needs are on.
 func actedOn(needs []model.Need) []string {

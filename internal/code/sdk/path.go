@@ -3,8 +3,8 @@ package sdk
 import (
 	"strings"
 
-	"github.com/sconce-dev/sconce/internal/code/eval"
 	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/code/term"
 )
 
 // path is what a library calls something: its module and the name in it.
@@ -39,16 +39,16 @@ var wrappers = map[string]bool{
 }
 
 // wrapped is the value that a call instruments.
-func wrapped(v eval.Value) (eval.Value, bool) {
-	result, ok := v.(*eval.Result)
+func wrapped(v term.Value) (term.Value, bool) {
+	result, ok := v.(*term.Result)
 	if !ok {
 		return nil, false
 	}
 	name := ""
 	switch callee := result.Call.Callee.(type) {
-	case *eval.Extern:
+	case *term.Extern:
 		name = callee.Name[strings.LastIndexByte(callee.Name, '.')+1:]
-	case *eval.Member:
+	case *term.Member:
 		name = callee.Name
 	}
 	if !wrappers[name] {
@@ -59,7 +59,7 @@ func wrapped(v eval.Value) (eval.Value, bool) {
 }
 
 // path answers what a library calls a value.
-func (r *run) path(v eval.Value) (path, bool) {
+func (r *run) path(v term.Value) (path, bool) {
 	for range maxDepth {
 		inner, ok := wrapped(v)
 		if !ok {
@@ -68,9 +68,9 @@ func (r *run) path(v eval.Value) (path, bool) {
 		v = inner
 	}
 	switch x := v.(type) {
-	case *eval.Extern:
+	case *term.Extern:
 		return clean(path{x.Language, x.Module, x.Name}), true
-	case *eval.Member:
+	case *term.Member:
 		if _, ok := wrapped(x.Of); !ok {
 			return path{}, false
 		}

@@ -4,34 +4,34 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/sconce-dev/sconce/internal/code/eval"
 	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/code/term"
 	"github.com/sconce-dev/sconce/internal/model"
 )
 
 // cutting is a text that code cuts into pieces at a separator.
 type cutting struct {
-	of        eval.Value
+	of        term.Value
 	separator string
 	most      int  // how often it is cut; 0 for as often as possible
 	last      bool // from the end
 }
 
 // cuttingOf is what a value cuts into pieces: text.split(":"), text.rsplit(":", 1), strings.Split(text, ":").
-func cuttingOf(v eval.Value) (cutting, bool) {
-	result, ok := v.(*eval.Result)
+func cuttingOf(v term.Value) (cutting, bool) {
+	result, ok := v.(*term.Result)
 	if !ok {
 		return cutting{}, false
 	}
 	var cut cutting
 	place := 0
 	switch callee := result.Call.Callee.(type) {
-	case *eval.Member:
+	case *term.Member:
 		if callee.Name != "split" && callee.Name != "rsplit" {
 			return cutting{}, false
 		}
 		cut.of, cut.last = callee.Of, callee.Name == "rsplit"
-	case *eval.Extern:
+	case *term.Extern:
 		if callee.Language != ir.Go || callee.Module != "strings" || callee.Name != "Split" {
 			return cutting{}, false
 		}
@@ -47,15 +47,15 @@ func cuttingOf(v eval.Value) (cutting, bool) {
 }
 
 // piece are the names that a piece of a text is: of the ARN of an element its name.
-func (r *run) piece(v eval.Value, depth int) []name {
-	var list eval.Value
+func (r *run) piece(v term.Value, depth int) []name {
+	var list term.Value
 	var place string
 	switch x := v.(type) {
-	case *eval.Item:
+	case *term.Item:
 		list = x.Of
 		place, _ = constant(orNothing(x.Key))
-	case *eval.Result: // JavaScript: text.split(":").pop(), .at(-1)
-		if m, ok := x.Call.Callee.(*eval.Member); ok && m.Name == "pop" {
+	case *term.Result: // JavaScript: text.split(":").pop(), .at(-1)
+		if m, ok := x.Call.Callee.(*term.Member); ok && m.Name == "pop" {
 			list, place = m.Of, "-1"
 		} else if ok && m.Name == "at" {
 			list = m.Of

@@ -3,8 +3,8 @@ package sdk
 import (
 	"strings"
 
-	"github.com/sconce-dev/sconce/internal/code/eval"
 	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/code/term"
 )
 
 // Powertools for AWS Lambda, for Python and TypeScript (its documentation: "Parameters", "Idempotency", "Feature flags").
@@ -39,7 +39,7 @@ var toolFunctions = map[string]struct{ service, operation, member string }{
 }
 
 // toolRequests are what the functions of Powertools ask for, and what the classes will ask for that are handed to it.
-func toolRequests(_ *run, p path, c *eval.Call) []request {
+func toolRequests(_ *run, p path, c *term.Call) []request {
 	part, name := toolPlace(p)
 	if part == "" {
 		return nil
@@ -76,14 +76,14 @@ func toolArgument(name string) string {
 }
 
 // keysAsList are the names of a mapping of names to options, as a list; anything else itself.
-func keysAsList(v eval.Value) eval.Value {
-	object, ok := v.(*eval.Object)
+func keysAsList(v term.Value) term.Value {
+	object, ok := v.(*term.Object)
 	if !ok {
 		return v
 	}
-	names := &eval.List{}
+	names := &term.List{}
 	for _, name := range object.Names {
-		names.Items = append(names.Items, &eval.Constant{Kind: ir.String, Text: name})
+		names.Items = append(names.Items, &term.Constant{Kind: ir.String, Text: name})
 	}
 	if object.Keys != nil {
 		names.Items = append(names.Items, object.Keys)
@@ -92,14 +92,14 @@ func keysAsList(v eval.Value) eval.Value {
 }
 
 // option is an argument by name, in a mapping of options, or by place.
-func option(c *eval.Call, place int, names ...string) eval.Value {
+func option(c *term.Call, place int, names ...string) term.Value {
 	for _, name := range names {
 		if v := optionNamed(c, name); v != nil {
 			return v
 		}
 	}
 	if v := argument(c, place, ""); v != nil {
-		if _, isObject := v.(*eval.Object); !isObject {
+		if _, isObject := v.(*term.Object); !isObject {
 			return v
 		}
 	}
@@ -107,7 +107,7 @@ func option(c *eval.Call, place int, names ...string) eval.Value {
 }
 
 // configuration is what reading a configuration of AppConfig asks for.
-func configuration(c *eval.Call) []request {
+func configuration(c *term.Call) []request {
 	in := newInput().with("ApplicationIdentifier", option(c, -1, "application")).
 		with("EnvironmentIdentifier", option(c, -1, "environment")).with("ConfigurationProfileIdentifier", option(c, 0, "name"))
 	out := operate("appconfigdata", "StartConfigurationSession", viaTools, in)
@@ -122,7 +122,7 @@ var toolProviders = map[string]struct{ service, one, many, member, manyMember st
 	"DynamoDBProvider": {"dynamodb", "GetItem", "Query", "", ""},
 }
 
-func toolMakes(_ *run, p path, c *eval.Call) []actor {
+func toolMakes(_ *run, p path, c *term.Call) []actor {
 	part, name := toolPlace(p)
 	if _, ok := toolProviders[name]; ok && part == "parameters" {
 		return []actor{toolProvider{name: name, table: option(c, 0, "table_name", "tableName")}}
@@ -134,10 +134,10 @@ func toolMakes(_ *run, p path, c *eval.Call) []actor {
 type toolProvider struct {
 	inert
 	name  string
-	table eval.Value
+	table term.Value
 }
 
-func (t toolProvider) requests(_ *run, method string, c *eval.Call) []request {
+func (t toolProvider) requests(_ *run, method string, c *term.Call) []request {
 	does := toolProviders[t.name]
 	operation, member := does.one, does.member
 	switch method {

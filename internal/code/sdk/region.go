@@ -3,7 +3,7 @@ package sdk
 import (
 	"strings"
 
-	"github.com/sconce-dev/sconce/internal/code/eval"
+	"github.com/sconce-dev/sconce/internal/code/term"
 	"github.com/sconce-dev/sconce/internal/model"
 )
 
@@ -86,7 +86,7 @@ var regional = map[string]bool{
 }
 
 // identityOf answers as whom and where a client speaks that a call makes.
-func (r *run) identityOf(c *eval.Call) identity {
+func (r *run) identityOf(c *term.Call) identity {
 	region := r.madeFor(c, 0)
 	if region == nil {
 		region = r.presetFor(c)
@@ -96,20 +96,20 @@ func (r *run) identityOf(c *eval.Call) identity {
 
 // madeFor is the region that a client, a session or a configuration is told by the call that makes it, nil for none. What
 // is said last counts.
-func (r *run) madeFor(c *eval.Call, depth int) eval.Value {
+func (r *run) madeFor(c *term.Call, depth int) term.Value {
 	if depth > maxDepth {
 		return nil
 	}
-	var found eval.Value
+	var found term.Value
 	if isWithRegion(c.Callee) {
 		found = argument(c, 0, "")
 	}
-	if m, ok := c.Callee.(*eval.Member); ok && found == nil { // aws.NewConfig().WithRegion("eu-west-1").WithMaxRetries(3)
+	if m, ok := c.Callee.(*term.Member); ok && found == nil { // aws.NewConfig().WithRegion("eu-west-1").WithMaxRetries(3)
 		found = r.toldBy(m.Of, c, depth+1)
 	}
 	for i := range c.Args {
 		a := &c.Args[i]
-		var said eval.Value
+		var said term.Value
 		switch {
 		case a.Name == "region_name":
 			said = a.Value
@@ -126,35 +126,35 @@ func (r *run) madeFor(c *eval.Call, depth int) eval.Value {
 
 // toldBy is the region that a value tells a client that a call makes of it: options, a configuration, a session, what sets
 // options.
-func (r *run) toldBy(v eval.Value, maker *eval.Call, depth int) eval.Value {
+func (r *run) toldBy(v term.Value, maker *term.Call, depth int) term.Value {
 	switch x := v.(type) {
-	case *eval.Object:
+	case *term.Object:
 		return r.regionIn(x, maker, depth)
-	case *eval.Closure: // func(o *s3.Options) { o.Region = "eu-west-1" }
+	case *term.Closure: // func(o *s3.Options) { o.Region = "eu-west-1" }
 		return r.assignedIn(x.Function)
-	case *eval.Result, *eval.Item:
+	case *term.Result, *term.Item:
 		if set := r.assigned(x, maker); set != nil {
 			return set
 		}
-		if made, ok := root(x).(*eval.Result); ok {
+		if made, ok := root(x).(*term.Result); ok {
 			return r.madeFor(made.Call, depth+1)
 		}
 	}
 	return nil
 }
 
-func isWithRegion(callee eval.Value) bool {
+func isWithRegion(callee term.Value) bool {
 	switch f := callee.(type) {
-	case *eval.Extern:
+	case *term.Extern:
 		return f.Name == "WithRegion"
-	case *eval.Member:
+	case *term.Member:
 		return f.Name == "WithRegion"
 	}
 	return false
 }
 
 // regionIn is the region among options; of DocumentClient of JavaScript also that of the service that it is to ask by.
-func (r *run) regionIn(options *eval.Object, maker *eval.Call, depth int) eval.Value {
+func (r *run) regionIn(options *term.Object, maker *term.Call, depth int) term.Value {
 	for _, name := range options.Names {
 		if strings.EqualFold(name, "region") {
 			return options.Fields[name]

@@ -3,8 +3,8 @@ package sdk
 import (
 	"strings"
 
-	"github.com/sconce-dev/sconce/internal/code/eval"
 	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/code/term"
 )
 
 // Code may set the region in what clients are made of before it makes them: cfg.Region = "eu-west-1",
@@ -12,9 +12,9 @@ import (
 
 // setting is a place where a region is set.
 type setting struct {
-	of     eval.Value // what it is set in; of what a library keeps itself nil
+	of     term.Value // what it is set in; of what a library keeps itself nil
 	module string     // of which library that is: "aws-sdk", "boto3"
-	region eval.Value
+	region term.Value
 	within *ir.Function
 	at     int // its place among the calls
 }
@@ -25,7 +25,7 @@ func (r *run) settings() []setting {
 		return r.set
 	}
 	r.set = []setting{}
-	r.places = map[*eval.Call]int{}
+	r.places = map[*term.Call]int{}
 	for i, c := range r.calls {
 		r.places[c] = i
 		if s := r.settingOf(c); s.region != nil {
@@ -36,19 +36,19 @@ func (r *run) settings() []setting {
 	return r.set
 }
 
-func (r *run) settingOf(c *eval.Call) setting {
+func (r *run) settingOf(c *term.Call) setting {
 	if p, ok := r.path(c.Callee); ok {
 		switch {
 		case p.language == ir.Python && p.String() == "boto3.setup_default_session":
 			return setting{module: "boto3", region: argument(c, 3, "region_name")}
 		case isScript2(p) && p.name == "config.update":
-			if object, ok := argument(c, 0, "").(*eval.Object); ok {
+			if object, ok := argument(c, 0, "").(*term.Object); ok {
 				return setting{module: "aws-sdk", region: object.Fields["region"]}
 			}
 		}
 		return setting{}
 	}
-	m, ok := c.Callee.(*eval.Member)
+	m, ok := c.Callee.(*term.Member)
 	if !ok || m.Name != "=" || len(c.Args) != 2 {
 		return setting{}
 	}
@@ -70,7 +70,7 @@ func isScript2(p path) bool {
 }
 
 // presetFor is the region that a library keeps for a client that is told none, nil for none.
-func (r *run) presetFor(c *eval.Call) eval.Value {
+func (r *run) presetFor(c *term.Call) term.Value {
 	p, ok := r.path(c.Callee)
 	if !ok {
 		return nil
@@ -89,7 +89,7 @@ func (r *run) presetFor(c *eval.Call) eval.Value {
 
 // assigned is the region that was put into a value before a call makes a client of it, nil for none. A struct of Go is
 // copied where it is handed on, and the copies are one term: where several calls take it, which of them was meant is not known.
-func (r *run) assigned(v eval.Value, maker *eval.Call) eval.Value {
+func (r *run) assigned(v term.Value, maker *term.Call) term.Value {
 	copied := false
 	found := r.lastSet(maker, func(s *setting) bool {
 		copied = copied || s.of == v && s.within.Module.Language == ir.Go
@@ -107,14 +107,14 @@ func (r *run) assigned(v eval.Value, maker *eval.Call) eval.Value {
 		}
 	}
 	if uses > 1 {
-		return &eval.Unknown{Why: "which copy of the configuration is for which region is not known", At: maker.At}
+		return &term.Unknown{Why: "which copy of the configuration is for which region is not known", At: maker.At}
 	}
 	return found
 }
 
 // lastSet is the last region that was set before a call, nil for none.
-func (r *run) lastSet(before *eval.Call, in func(*setting) bool) eval.Value {
-	var found eval.Value
+func (r *run) lastSet(before *term.Call, in func(*setting) bool) term.Value {
+	var found term.Value
 	for i := range r.settings() {
 		if s := &r.set[i]; s.at < r.places[before] && in(s) {
 			found = s.region
@@ -124,8 +124,8 @@ func (r *run) lastSet(before *eval.Call, in func(*setting) bool) eval.Value {
 }
 
 // assignedIn is the region that a function sets in the options that it gets, nil for none.
-func (r *run) assignedIn(f *ir.Function) eval.Value {
-	var found eval.Value
+func (r *run) assignedIn(f *ir.Function) term.Value {
+	var found term.Value
 	for i := range r.settings() {
 		if s := &r.set[i]; s.of != nil && s.within == f {
 			found = s.region

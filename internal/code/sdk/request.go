@@ -1,7 +1,7 @@
 package sdk
 
 import (
-	"github.com/sconce-dev/sconce/internal/code/eval"
+	"github.com/sconce-dev/sconce/internal/code/term"
 	"github.com/sconce-dev/sconce/internal/policy/catalogue"
 )
 
@@ -12,13 +12,13 @@ type request struct {
 	via       string
 	input     input
 	as        identity
-	host      eval.Value // of a connection: the address or URL, nil where it is not known
+	host      term.Value // of a connection: the address or URL, nil where it is not known
 }
 
 // identity is as whom a client speaks, and where.
 type identity struct {
 	keys   keys
-	region eval.Value // that it is told; nil for none: it is the function's own
+	region term.Value // that it is told; nil for none: it is the function's own
 }
 
 // keys are the credentials that a request carries.
@@ -57,7 +57,7 @@ func operate(service, operation, via string, in input) []request {
 }
 
 // requests are what a call asks for, none where it is no business of this package.
-func (r *run) requests(c *eval.Call) []request {
+func (r *run) requests(c *term.Call) []request {
 	var out []request
 	for _, callee := range options(c.Callee) {
 		out = append(out, r.requestsOf(callee, c)...)
@@ -65,11 +65,11 @@ func (r *run) requests(c *eval.Call) []request {
 	return out
 }
 
-func (r *run) requestsOf(callee eval.Value, c *eval.Call) []request {
+func (r *run) requestsOf(callee term.Value, c *term.Call) []request {
 	if name, ok := r.path(callee); ok {
 		return r.called(name, c)
 	}
-	m, ok := callee.(*eval.Member)
+	m, ok := callee.(*term.Member)
 	if !ok {
 		return nil
 	}
@@ -89,15 +89,15 @@ func (r *run) requestsOf(callee eval.Value, c *eval.Call) []request {
 }
 
 // options are the values that a value may be.
-func options(v eval.Value) []eval.Value {
-	if one, ok := v.(*eval.OneOf); ok {
+func options(v term.Value) []term.Value {
+	if one, ok := v.(*term.OneOf); ok {
 		return one.Options
 	}
-	return []eval.Value{v}
+	return []term.Value{v}
 }
 
 // argument is an argument by place or by name, nil where it is not given or not known to be.
-func argument(c *eval.Call, place int, name string) eval.Value {
+func argument(c *term.Call, place int, name string) term.Value {
 	at := 0
 	for i := range c.Args {
 		a := &c.Args[i]
@@ -117,8 +117,8 @@ func argument(c *eval.Call, place int, name string) eval.Value {
 }
 
 // constant is the text of a value that is known.
-func constant(v eval.Value) (string, bool) {
-	if c, ok := v.(*eval.Constant); ok {
+func constant(v term.Value) (string, bool) {
+	if c, ok := v.(*term.Constant); ok {
 		return c.Text, true
 	}
 	return "", false

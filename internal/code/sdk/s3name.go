@@ -3,7 +3,7 @@ package sdk
 import (
 	"strings"
 
-	"github.com/sconce-dev/sconce/internal/code/eval"
+	"github.com/sconce-dev/sconce/internal/code/term"
 	"github.com/sconce-dev/sconce/internal/policy"
 	"github.com/sconce-dev/sconce/internal/policy/catalogue"
 )
@@ -41,7 +41,7 @@ func (r *run) s3Named(q *request, need *catalogue.Need) []bound {
 	values, _ := q.input.at(path)
 	var out []bound
 	for _, v := range values {
-		if _, isObject := v.(*eval.Object); isObject {
+		if _, isObject := v.(*term.Object); isObject {
 			continue
 		}
 		for _, n := range r.names(v) {
@@ -52,9 +52,9 @@ func (r *run) s3Named(q *request, need *catalogue.Need) []bound {
 	return out
 }
 
-func isText(values []eval.Value) bool {
+func isText(values []term.Value) bool {
 	for _, v := range values {
-		if _, ok := v.(*eval.Object); ok {
+		if _, ok := v.(*term.Object); ok {
 			return false
 		}
 	}

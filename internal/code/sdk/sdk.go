@@ -7,6 +7,7 @@ import (
 
 	"github.com/sconce-dev/sconce/internal/code/eval"
 	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/code/term"
 	"github.com/sconce-dev/sconce/internal/model"
 )
 
@@ -21,7 +22,7 @@ type Binder struct {
 // Calls answers what a function's code does to what is outside itself, in the order in which it was first reached.
 // With them come the operations that these calls are, as terms, and what may ask for more that is not followed.
 func (b *Binder) Calls(f *model.Function, trace *eval.Trace) ([]model.Call, []Operation, []model.Gap) {
-	r := &run{Binder: b, function: f, calls: trace.Calls, classes: trace.Classes, actors: map[eval.Value][]actor{}, known: map[eval.Value][]name{}}
+	r := &run{Binder: b, function: f, calls: trace.Calls, classes: trace.Classes, actors: map[term.Value][]actor{}, known: map[term.Value][]name{}}
 	var out []model.Call
 	var operations []Operation
 	seen := map[string]int{} // by what a call is: its place in out
@@ -59,20 +60,20 @@ func (b *Binder) Calls(f *model.Function, trace *eval.Trace) ([]model.Call, []Op
 type run struct {
 	*Binder
 	function *model.Function
-	calls    []*eval.Call // all of the function
+	calls    []*term.Call // all of the function
 	classes  map[*ir.Class]eval.Extended
-	actors   map[eval.Value][]actor
+	actors   map[term.Value][]actor
 	depth    int
-	known    map[eval.Value][]name // the names of values
+	known    map[term.Value][]name // the names of values
 	gaps     []model.Gap
 	set      []setting          // where regions are set, nil before it is asked
-	places   map[*eval.Call]int // of the calls among all, likewise
+	places   map[*term.Call]int // of the calls among all, likewise
 	region   model.Value        // of the request that is looked at; absent where it is the own
 	doubt    string             // why what a request names may be something of that name elsewhere; "" for nothing
 }
 
 // call is a request as the model writes it.
-func (r *run) call(c *eval.Call, q request) model.Call {
+func (r *run) call(c *term.Call, q request) model.Call {
 	call := model.Call{
 		Function: r.function.ID, Service: q.service, Operation: q.operation, At: c.At.Location(), Via: q.via, Initial: c.Initial,
 	}

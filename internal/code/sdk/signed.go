@@ -3,8 +3,8 @@ package sdk
 import (
 	"strings"
 
-	"github.com/sconce-dev/sconce/internal/code/eval"
 	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/code/term"
 	"github.com/sconce-dev/sconce/internal/model"
 	"github.com/sconce-dev/sconce/internal/policy/catalogue"
 )
@@ -42,7 +42,7 @@ var answering = map[string][]string{
 const signing = "signed request"
 
 // signed are the requests that a signer is made for.
-func signed(r *run, p path, c *eval.Call) []request {
+func signed(r *run, p path, c *term.Call) []request {
 	d, ok := signers[p.language][p.String()]
 	if !ok {
 		return nil

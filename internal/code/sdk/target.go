@@ -4,7 +4,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/sconce-dev/sconce/internal/code/eval"
+	"github.com/sconce-dev/sconce/internal/code/term"
 	"github.com/sconce-dev/sconce/internal/model"
 	"github.com/sconce-dev/sconce/internal/policy"
 	"github.com/sconce-dev/sconce/internal/policy/catalogue"
@@ -195,7 +195,7 @@ func (f field) fallback(from int, operation string) (string, bool) {
 }
 
 // readNames are the names that values give, read in a way.
-func (r *run) readNames(m reading, values []eval.Value) []name {
+func (r *run) readNames(m reading, values []term.Value) []name {
 	var out []name
 	for _, v := range values {
 		if m.answered {

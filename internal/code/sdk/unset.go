@@ -3,14 +3,14 @@ package sdk
 import (
 	"strings"
 
-	"github.com/sconce-dev/sconce/internal/code/eval"
 	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/code/term"
 	"github.com/sconce-dev/sconce/internal/model"
 )
 
 // unless is the circumstance under which a call is made that stands behind a test for an environment variable which the
 // function does not have; "" where there is no such test.
-func (r *run) unless(c *eval.Call) string {
+func (r *run) unless(c *term.Call) string {
 	for _, g := range c.Guards {
 		if name := r.missing(g.Test); name != "" && g.Holds {
 			return isSet(name)
@@ -21,17 +21,17 @@ func (r *run) unless(c *eval.Call) string {
 
 // missing is the environment variable without which a test does not hold, and which the function does not have; "" where
 // it is none.
-func (r *run) missing(test eval.Value) string {
+func (r *run) missing(test term.Value) string {
 	switch t := test.(type) {
-	case *eval.Environment:
+	case *term.Environment:
 		if r.unset(t) {
 			return t.Name
 		}
-	case *eval.Combined:
+	case *term.Combined:
 		if t.How == string(ir.In) && len(t.Of) == 2 {
 			name, known := constant(t.Of[0])
 			p, ok := r.path(t.Of[1])
-			if known && ok && (p.String() == "os.environ" || p.String() == "process.env") && r.unset(&eval.Environment{Name: name}) {
+			if known && ok && (p.String() == "os.environ" || p.String() == "process.env") && r.unset(&term.Environment{Name: name}) {
 				return name
 			}
 		}

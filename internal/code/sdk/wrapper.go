@@ -3,13 +3,13 @@ package sdk
 import (
 	"strings"
 
-	"github.com/sconce-dev/sconce/internal/code/eval"
 	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/code/term"
 )
 
 // s3Paths are the libraries that read and write objects by their URI: the documentation of smart_open, s3fs, pandas,
 // AWS SDK for pandas.
-func s3Paths(_ *run, p path, c *eval.Call) []request {
+func s3Paths(_ *run, p path, c *term.Call) []request {
 	if p.language != ir.Python {
 		return nil
 	}
@@ -33,7 +33,7 @@ func s3Paths(_ *run, p path, c *eval.Call) []request {
 }
 
 // opened is the operation that a mode of opening asks for.
-func opened(mode eval.Value) string {
+func opened(mode term.Value) string {
 	if text, ok := constant(orNothing(mode)); ok && strings.ContainsAny(text, "wax") {
 		return "PutObject"
 	}
@@ -41,8 +41,8 @@ func opened(mode eval.Value) string {
 }
 
 // byURI is a request about what a URI names, s3://bucket/key; nothing where it is no such URI, or not known to be one.
-func byURI(operation string, uri eval.Value, via string) []request {
-	if list, ok := uri.(*eval.List); ok && len(list.Items) > 0 {
+func byURI(operation string, uri term.Value, via string) []request {
+	if list, ok := uri.(*term.List); ok && len(list.Items) > 0 {
 		uri = list.Items[0]
 	}
 	bucket, key, ok := splitURI(uri)
@@ -52,9 +52,9 @@ func byURI(operation string, uri eval.Value, via string) []request {
 	return operate("s3", operation, via, newInput().with("Bucket", bucket).with("Key", key))
 }
 
-func splitURI(v eval.Value) (bucket, key eval.Value, ok bool) {
-	parts := []eval.Value{v}
-	if text, isText := v.(*eval.Text); isText {
+func splitURI(v term.Value) (bucket, key term.Value, ok bool) {
+	parts := []term.Value{v}
+	if text, isText := v.(*term.Text); isText {
 		parts = text.Parts
 	}
 	first, known := constant(orNothing(parts[0]))
@@ -62,22 +62,22 @@ func splitURI(v eval.Value) (bucket, key eval.Value, ok bool) {
 	if !known || !isURI {
 		return nil, nil, false
 	}
-	parts = append([]eval.Value{&eval.Constant{Kind: ir.String, Text: rest}}, parts[1:]...)
+	parts = append([]term.Value{&term.Constant{Kind: ir.String, Text: rest}}, parts[1:]...)
 	for i, p := range parts {
 		text, known := constant(p)
 		if before, after, found := strings.Cut(text, "/"); known && found {
-			bucket = &eval.Text{Parts: append(append([]eval.Value(nil), parts[:i]...), &eval.Constant{Kind: ir.String, Text: before})}
-			key = &eval.Text{Parts: append([]eval.Value{&eval.Constant{Kind: ir.String, Text: after}}, parts[i+1:]...)}
+			bucket = &term.Text{Parts: append(append([]term.Value(nil), parts[:i]...), &term.Constant{Kind: ir.String, Text: before})}
+			key = &term.Text{Parts: append([]term.Value{&term.Constant{Kind: ir.String, Text: after}}, parts[i+1:]...)}
 			return bucket, key, true
 		}
 	}
-	return &eval.Text{Parts: parts}, nil, true
+	return &term.Text{Parts: parts}, nil, true
 }
 
 // fileSystem is s3fs.S3FileSystem: it takes bucket/key, with and without the scheme.
 type fileSystem struct{ inert }
 
-func (fileSystem) requests(_ *run, method string, c *eval.Call) []request {
+func (fileSystem) requests(_ *run, method string, c *term.Call) []request {
 	operation := map[string]string{
 		"ls": "ListObjectsV2", "glob": "ListObjectsV2", "find": "ListObjectsV2", "walk": "ListObjectsV2", "exists": "HeadObject", "info": "HeadObject",
 		"get": "GetObject", "cat": "GetObject", "get_file": "GetObject", "cat_file": "GetObject", "rm": "DeleteObjects", "rm_file": "DeleteObject",
@@ -96,12 +96,12 @@ func (fileSystem) requests(_ *run, method string, c *eval.Call) []request {
 	if out := byURI(operation, uri, "s3fs"); out != nil {
 		return out
 	}
-	scheme := &eval.Constant{Kind: ir.String, Text: "s3://"}
+	scheme := &term.Constant{Kind: ir.String, Text: "s3://"}
 	if text, ok := constant(uri); ok {
-		return byURI(operation, &eval.Constant{Kind: ir.String, Text: "s3://" + text}, "s3fs")
+		return byURI(operation, &term.Constant{Kind: ir.String, Text: "s3://" + text}, "s3fs")
 	}
-	if text, ok := uri.(*eval.Text); ok {
-		return byURI(operation, &eval.Text{Parts: append([]eval.Value{scheme}, text.Parts...)}, "s3fs")
+	if text, ok := uri.(*term.Text); ok {
+		return byURI(operation, &term.Text{Parts: append([]term.Value{scheme}, text.Parts...)}, "s3fs")
 	}
 	return nil
 }

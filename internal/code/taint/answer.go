@@ -5,13 +5,14 @@ import (
 
 	"github.com/sconce-dev/sconce/internal/code/eval"
 	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/code/term"
 	"github.com/sconce-dev/sconce/internal/model"
 )
 
 // returned asks the sinks that what the function answers may be: to the platform an object with headers and a body, to a
 // framework mostly the body alone.
 func (r *run) returned() {
-	seen := map[eval.Value]bool{}
+	seen := map[term.Value]bool{}
 	for i := range r.trace.Answers {
 		a := &r.trace.Answers[i]
 		seen[a.Value] = true
@@ -26,7 +27,7 @@ func (r *run) returned() {
 
 func (r *run) answer(a *eval.Answer) {
 	for _, v := range alternatives(a.Value) {
-		if l, ok := v.(*eval.List); ok && l.Kind == ir.Tuple && len(l.Items) == 2 && r.trace.Handler != nil && r.trace.Handler.Module.Language == ir.Go {
+		if l, ok := v.(*term.List); ok && l.Kind == ir.Tuple && len(l.Items) == 2 && r.trace.Handler != nil && r.trace.Handler.Module.Language == ir.Go {
 			for _, o := range alternatives(l.Items[0]) { // with an error
 				r.answer(&eval.Answer{Value: o, Guards: a.Guards, At: a.At, Given: a.Given})
 			}
@@ -35,7 +36,7 @@ func (r *run) answer(a *eval.Answer) {
 		if !r.holds(v) {
 			continue
 		}
-		o, ok := v.(*eval.Object)
+		o, ok := v.(*term.Object)
 		if a.Given != nil {
 			if o = pageOf(a, v); o == nil {
 				continue
@@ -57,7 +58,7 @@ func (r *run) answer(a *eval.Answer) {
 }
 
 // answerTo asks one sink about an answer.
-func (r *run) answerTo(e entry, o *eval.Object, a *eval.Answer, at ir.Span) {
+func (r *run) answerTo(e entry, o *term.Object, a *eval.Answer, at ir.Span) {
 	if e.sink.Form == Page && !isPage(o) {
 		return
 	}
@@ -76,46 +77,46 @@ func (r *run) answerTo(e entry, o *eval.Object, a *eval.Answer, at ir.Span) {
 
 // pageOf is what a function that a router calls answers, as the platform gets it: Flask answers text as HTML, FastAPI where
 // the route says so. Nil for other answers.
-func pageOf(a *eval.Answer, v eval.Value) *eval.Object {
+func pageOf(a *eval.Answer, v term.Value) *term.Object {
 	router := ""
-	if m, ok := a.Given.Callee.(*eval.Member); ok {
+	if m, ok := a.Given.Callee.(*term.Member); ok {
 		router = names(m.Of)[0]
 	}
 	switch {
 	case strings.HasPrefix(router, "flask."):
 	case strings.HasPrefix(router, "fastapi."):
-		class, ok := argument(a.Given, "response_class").(*eval.Extern)
+		class, ok := argument(a.Given, "response_class").(*term.Extern)
 		if !ok || class.Name != "HTMLResponse" {
 			return nil
 		}
 	default:
 		return nil
 	}
-	if l, ok := v.(*eval.List); ok && len(l.Items) > 0 { // body, status, headers
+	if l, ok := v.(*term.List); ok && len(l.Items) > 0 { // body, status, headers
 		v = l.Items[0]
 	}
 	switch v.(type) {
-	case *eval.Text, *eval.Input, *eval.Combined, *eval.Item:
+	case *term.Text, *term.Input, *term.Combined, *term.Item:
 	default:
 		return nil
 	}
-	html := &eval.Object{Names: []string{"content-type"}, Fields: map[string]eval.Value{"content-type": &eval.Constant{Kind: ir.String, Text: "text/html"}}}
-	return &eval.Object{Names: []string{"headers", "body"}, Fields: map[string]eval.Value{"headers": html, "body": v}, At: a.At}
+	html := &term.Object{Names: []string{"content-type"}, Fields: map[string]term.Value{"content-type": &term.Constant{Kind: ir.String, Text: "text/html"}}}
+	return &term.Object{Names: []string{"headers", "body"}, Fields: map[string]term.Value{"headers": html, "body": v}, At: a.At}
 }
 
 // entryOf is what stands at a path of an object, "headers.location"; nil where it has nothing there.
-func entryOf(o *eval.Object, path string) eval.Value {
-	v := eval.Value(o)
+func entryOf(o *term.Object, path string) term.Value {
+	v := term.Value(o)
 	for name := range strings.SplitSeq(path, ".") {
-		of, ok := v.(*eval.Object)
+		of, ok := v.(*term.Object)
 		if !ok {
-			if l, isList := v.(*eval.List); isList && name == "*" {
+			if l, isList := v.(*term.List); isList && name == "*" {
 				return l
 			}
 			return nil
 		}
 		if name == "*" {
-			all := &eval.List{Rest: of.Rest}
+			all := &term.List{Rest: of.Rest}
 			for _, n := range of.Names {
 				if !strings.EqualFold(n, "location") { // that is where a browser is sent to
 					all.Items = append(all.Items, of.Fields[n])

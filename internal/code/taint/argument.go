@@ -5,12 +5,12 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/sconce-dev/sconce/internal/code/eval"
 	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/code/term"
 )
 
 // applies is whether what else has to hold of a call does.
-func applies(s *Sink, c *eval.Call) bool {
+func applies(s *Sink, c *term.Call) bool {
 	w := s.When
 	if w.Argument == "" || w.Feature != "" {
 		return true
@@ -30,17 +30,17 @@ func applies(s *Sink, c *eval.Call) bool {
 }
 
 // saysOneOf is whether a value may be one of some constants, or of some names of the library.
-func saysOneOf(v eval.Value, of []string) bool {
-	return slices.ContainsFunc(alternatives(v), func(o eval.Value) bool {
+func saysOneOf(v term.Value, of []string) bool {
+	return slices.ContainsFunc(alternatives(v), func(o term.Value) bool {
 		text, ok := constant(o)
 		switch x := o.(type) {
-		case *eval.List:
-			if slices.ContainsFunc(x.Items, func(item eval.Value) bool { s, known := constant(item); return known && slices.Contains(of, s) }) {
+		case *term.List:
+			if slices.ContainsFunc(x.Items, func(item term.Value) bool { s, known := constant(item); return known && slices.Contains(of, s) }) {
 				return true
 			}
-		case *eval.Extern:
+		case *term.Extern:
 			text, ok = lastName(externName(x)), true
-		case *eval.Class: // of the application, which extends one of the library
+		case *term.Class: // of the application, which extends one of the library
 			for _, b := range x.Class.Bases {
 				text, ok = lastOf(b), true
 			}
@@ -50,30 +50,30 @@ func saysOneOf(v eval.Value, of []string) bool {
 }
 
 // featured is whether a feature that a sink needs was turned on in the parser that a call gets.
-func (r *run) featured(s *Sink, c *eval.Call) bool {
+func (r *run) featured(s *Sink, c *term.Call) bool {
 	if s.When.Feature == "" {
 		return true
 	}
 	parser := argument(c, s.When.Argument)
-	return slices.ContainsFunc(r.trace.Calls, func(other *eval.Call) bool {
-		m, ok := other.Callee.(*eval.Member)
+	return slices.ContainsFunc(r.trace.Calls, func(other *term.Call) bool {
+		m, ok := other.Callee.(*term.Member)
 		if !ok || m.Name != "setFeature" || parser == nil || m.Of != parser || len(other.Args) < 2 {
 			return false
 		}
-		feature, isExtern := other.Args[0].Value.(*eval.Extern)
+		feature, isExtern := other.Args[0].Value.(*term.Extern)
 		on, _ := constant(other.Args[1].Value)
 		return isExtern && lastName(externName(feature)) == s.When.Feature && on != "false" && on != "0"
 	})
 }
 
 // spreads is whether a call gets arguments that are not known one by one.
-func spreads(c *eval.Call) bool {
-	return slices.ContainsFunc(c.Args, func(a eval.Argument) bool { return a.Spread })
+func spreads(c *term.Call) bool {
+	return slices.ContainsFunc(c.Args, func(a term.Argument) bool { return a.Spread })
 }
 
 // argument is an argument of a call by its place or name, or an entry of one: "0", "query", "0.text"; "query|0" by its name or else its place; "*" for all of them,
 // "this" for what a method is called on.
-func argument(c *eval.Call, label string) eval.Value {
+func argument(c *term.Call, label string) term.Value {
 	if rest, ok := strings.CutPrefix(label, "this"); ok {
 		v := calledOn(c)
 		for name := range strings.SplitSeq(strings.TrimPrefix(rest, "."), ".") {
@@ -94,7 +94,7 @@ func argument(c *eval.Call, label string) eval.Value {
 		return argument(c, other)
 	}
 	label, path, deeper := strings.Cut(label, ".")
-	var v eval.Value
+	var v term.Value
 	if n, err := strconv.Atoi(label); err == nil {
 		v = positional(c, n)
 	} else {
@@ -113,21 +113,21 @@ func argument(c *eval.Call, label string) eval.Value {
 
 // several is a list of arguments: "*" all of them, "1*" those from the second on, "0+1" the first with the items of the
 // second.
-func several(c *eval.Call, label string) (eval.Value, bool) {
+func several(c *term.Call, label string) (term.Value, bool) {
 	first, rest, plus := strings.Cut(label, "+")
 	from, isFrom := strings.CutSuffix(label, "*")
 	switch {
 	case plus:
 		a, _ := strconv.Atoi(first)
 		b, _ := strconv.Atoi(rest)
-		list := &eval.List{Kind: ir.Tuple, Items: []eval.Value{positional(c, a)}}
-		if l, ok := positional(c, b).(*eval.List); ok {
+		list := &term.List{Kind: ir.Tuple, Items: []term.Value{positional(c, a)}}
+		if l, ok := positional(c, b).(*term.List); ok {
 			list.Items, list.Rest = append(list.Items, l.Items...), l.Rest
 		}
 		return list, list.Items[0] != nil
 	case isFrom:
 		n, _ := strconv.Atoi(from)
-		list := &eval.List{Kind: ir.Tuple}
+		list := &term.List{Kind: ir.Tuple}
 		for i, a := range c.Args {
 			switch {
 			case i < n:
@@ -143,7 +143,7 @@ func several(c *eval.Call, label string) (eval.Value, bool) {
 }
 
 // positional is the n-th argument by position; what is spread may be any from there on.
-func positional(c *eval.Call, n int) eval.Value {
+func positional(c *term.Call, n int) term.Value {
 	for _, a := range c.Args {
 		switch {
 		case a.Name != "":
@@ -159,14 +159,14 @@ func positional(c *eval.Call, n int) eval.Value {
 }
 
 // below is an entry of a value, nil where it has none.
-func below(v eval.Value, name string) eval.Value {
+func below(v term.Value, name string) term.Value {
 	switch v := v.(type) {
-	case *eval.Object:
+	case *term.Object:
 		if x := field(v, name); x != nil {
 			return x
 		}
 		return v.Rest
-	case *eval.List:
+	case *term.List:
 		n, err := strconv.Atoi(name)
 		switch {
 		case err != nil:
@@ -175,14 +175,14 @@ func below(v eval.Value, name string) eval.Value {
 			return v.Items[n]
 		}
 		return v.Rest
-	case *eval.Result: // what an object of a library was made of
+	case *term.Result: // what an object of a library was made of
 		return argument(v.Call, name)
 	}
 	return nil
 }
 
 // firstOf is the first argument, however it is handed over.
-func firstOf(c *eval.Call) eval.Value {
+func firstOf(c *term.Call) term.Value {
 	if len(c.Args) == 0 {
 		return nil
 	}

@@ -4,8 +4,8 @@ import (
 	"maps"
 	"strings"
 
-	"github.com/sconce-dev/sconce/internal/code/eval"
 	"github.com/sconce-dev/sconce/internal/code/sdk"
+	"github.com/sconce-dev/sconce/internal/code/term"
 	"github.com/sconce-dev/sconce/internal/model"
 )
 
@@ -17,12 +17,12 @@ func (w *walk) accepted(o sdk.Operation) *walk {
 	if o.Service != "dynamodb" || w.family.Name != "nosql" {
 		return nil
 	}
-	var held []eval.Value
+	var held []term.Value
 	for _, member := range []string{model.AttributeNames, "ExpressionAttributeValues"} {
 		values, _ := o.At(member)
 		for _, v := range values {
 			for _, of := range alternatives(v) {
-				if object, ok := of.(*eval.Object); ok {
+				if object, ok := of.(*term.Object); ok {
 					held = append(held, placeholders(object.Keys, 0)...)
 				}
 			}
@@ -32,10 +32,10 @@ func (w *walk) accepted(o sdk.Operation) *walk {
 		return nil
 	}
 	names := *w
-	names.known, names.clean = map[eval.Value][]origin{}, maps.Clone(w.clean)
+	names.known, names.clean = map[term.Value][]origin{}, maps.Clone(w.clean)
 	printed := map[string]bool{} // what is asked for twice is two values that are the same
 	for _, v := range held {
-		printed[eval.Print(v)] = true
+		printed[term.Print(v)] = true
 	}
 	for _, member := range expressions {
 		values, _ := o.At(member)
@@ -50,11 +50,11 @@ func (w *walk) accepted(o sdk.Operation) *walk {
 var expressions = []string{"UpdateExpression", "ConditionExpression", "FilterExpression", "KeyConditionExpression", "ProjectionExpression"}
 
 // cleanPrinted puts the parts of a value that are written like some others among what does no harm.
-func (w *walk) cleanPrinted(v eval.Value, printed map[string]bool, depth int) {
+func (w *walk) cleanPrinted(v term.Value, printed map[string]bool, depth int) {
 	if v == nil || depth > 2*maxName || w.clean[v] || !w.holds(v) {
 		return
 	}
-	if printed[eval.Print(v)] {
+	if printed[term.Print(v)] {
 		w.clean[v] = true
 		return
 	}
@@ -64,20 +64,20 @@ func (w *walk) cleanPrinted(v eval.Value, printed map[string]bool, depth int) {
 }
 
 // placeholders are the values that the names of placeholders are made of: `#${name}`.
-func placeholders(v eval.Value, depth int) []eval.Value {
+func placeholders(v term.Value, depth int) []term.Value {
 	if v == nil || depth > maxName {
 		return nil
 	}
 	depth++
 	switch x := v.(type) {
-	case *eval.Text:
+	case *term.Text:
 		first, ok := constant(x.Parts[0])
 		if !ok || !strings.HasPrefix(first, "#") && !strings.HasPrefix(first, ":") {
 			return nil
 		}
-		return append([]eval.Value{x}, x.Parts[1:]...)
-	case *eval.OneOf:
-		var out []eval.Value
+		return append([]term.Value{x}, x.Parts[1:]...)
+	case *term.OneOf:
+		var out []term.Value
 		for _, o := range x.Options {
 			out = append(out, placeholders(o, depth)...)
 		}

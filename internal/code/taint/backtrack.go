@@ -4,14 +4,14 @@ import (
 	"regexp/syntax"
 	"slices"
 
-	"github.com/sconce-dev/sconce/internal/code/eval"
 	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/code/term"
 	"github.com/sconce-dev/sconce/internal/model"
 )
 
 // backtracked reports a text of the event that is held against an expression which can take exponential time for it:
 // (a+)+$. Go's expressions never do (https://pkg.go.dev/regexp).
-func (r *run) backtracked(c *eval.Call) {
+func (r *run) backtracked(c *term.Call) {
 	if languageOf(c) == ir.Go {
 		return
 	}
@@ -34,8 +34,8 @@ func (r *run) backtracked(c *eval.Call) {
 }
 
 // bounds is whether a test holds the length of a value down.
-func bounds(g eval.Guard, v eval.Value) bool {
-	t, ok := g.Test.(*eval.Combined)
+func bounds(g term.Guard, v term.Value) bool {
+	t, ok := g.Test.(*term.Combined)
 	if !ok || len(t.Of) != 2 {
 		return false
 	}
@@ -45,11 +45,11 @@ func bounds(g eval.Guard, v eval.Value) bool {
 		return false
 	}
 	switch length := t.Of[0].(type) {
-	case *eval.Result:
+	case *term.Result:
 		return firstOf(length.Call) == v
-	case *eval.Combined:
+	case *term.Combined:
 		return length.How == "length" && length.Of[0] == v
-	case *eval.Member:
+	case *term.Member:
 		return length.Name == "length" && length.Of == v
 	}
 	return false

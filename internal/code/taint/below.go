@@ -1,10 +1,10 @@
 package taint
 
-import "github.com/sconce-dev/sconce/internal/code/eval"
+import "github.com/sconce-dev/sconce/internal/code/term"
 
 // stays says that a value begins with another one, or stands below it: where that is enough, neither it nor what it was made
 // of leads anywhere else.
-func (w *walk) stays(subject, prefix eval.Value) {
+func (w *walk) stays(subject, prefix term.Value) {
 	if !w.anchored(subject, prefix) {
 		return
 	}
@@ -13,7 +13,7 @@ func (w *walk) stays(subject, prefix eval.Value) {
 		return
 	}
 	for range maxName { // os.path.realpath(os.path.join(root, name))
-		r, ok := subject.(*eval.Result)
+		r, ok := subject.(*term.Result)
 		if !ok || !normal[lastName(names(r.Call.Callee)[0])] {
 			break
 		}
@@ -26,9 +26,9 @@ func (w *walk) stays(subject, prefix eval.Value) {
 		}
 	}
 	switch x := subject.(type) {
-	case *eval.Text:
+	case *term.Text:
 		w.below1(x.Parts)
-	case *eval.Combined:
+	case *term.Combined:
 		if x.How == "/" {
 			w.below1(x.Of)
 		}
@@ -36,8 +36,8 @@ func (w *walk) stays(subject, prefix eval.Value) {
 }
 
 // below1 puts the one part of a path that is somebody's among what does no harm: what stands before it is the root.
-func (w *walk) below1(parts []eval.Value) {
-	var of eval.Value
+func (w *walk) below1(parts []term.Value) {
+	var of term.Value
 	for i, p := range parts {
 		if !w.holds(p) {
 			continue
@@ -58,8 +58,8 @@ var entryName = map[string]bool{"name": true, "filename": true, "fileName": true
 
 // below says that a way from one path to another does not begin with dots: path.relative(root, x), os.path.relpath(x, root),
 // filepath.Rel(root, x).
-func (w *walk) below(way eval.Value) {
-	r, ok := way.(*eval.Result)
+func (w *walk) below(way term.Value) {
+	r, ok := way.(*term.Result)
 	if !ok || !w.ofPaths() {
 		return
 	}

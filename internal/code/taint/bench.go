@@ -4,8 +4,8 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/sconce-dev/sconce/internal/code/eval"
 	"github.com/sconce-dev/sconce/internal/code/sdk"
+	"github.com/sconce-dev/sconce/internal/code/term"
 	"github.com/sconce-dev/sconce/internal/model"
 )
 
@@ -235,7 +235,7 @@ func (b *bench) sentBy(s sender, part []string, family string, path []string) []
 }
 
 // continued is where the origin of what a function hands on comes from.
-func (b *bench) continued(function, family string, o origin, p parcel, c *eval.Call, path []string) []arrival {
+func (b *bench) continued(function, family string, o origin, p parcel, c *term.Call, path []string) []arrival {
 	part := append(o.part(), p.below...)
 	var in []arrival
 	if o.stored != "" {

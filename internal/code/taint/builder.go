@@ -4,7 +4,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/sconce-dev/sconce/internal/code/eval"
+	"github.com/sconce-dev/sconce/internal/code/term"
 )
 
 // Schemas that are put together by calls: zod (https://zod.dev), Joi (https://joi.dev/api), yup. z.object({...}).parse(x)
@@ -20,22 +20,22 @@ var narrow = setOf([]string{
 var parsing = setOf([]string{"parse", "parseAsync", "safeParse", "safeParseAsync", "validate", "validateSync", "validateAsync", "cast", "attempt"})
 
 // built is whether a value is a part of what a schema was held to, and that part does no harm.
-func (w *walk) built(v eval.Value) bool {
+func (w *walk) built(v term.Value) bool {
 	var path []string
 	for range maxName {
 		switch x := v.(type) {
-		case *eval.Item:
+		case *term.Item:
 			name := "*"
 			if k, ok := constant(x.Key); ok {
 				name = k
 			}
 			v, path = x.Of, append([]string{name}, path...)
 			continue
-		case *eval.Member:
+		case *term.Member:
 			v, path = x.Of, append([]string{x.Name}, path...)
 			continue
-		case *eval.Result:
-			m, ok := x.Call.Callee.(*eval.Member)
+		case *term.Result:
+			m, ok := x.Call.Callee.(*term.Member)
 			if !ok || !parsing[m.Name] || len(path) == 0 && !strings.HasPrefix(m.Name, "parse") {
 				return false
 			}
@@ -50,12 +50,12 @@ func (w *walk) built(v eval.Value) bool {
 }
 
 // promises is whether a schema lets nothing harmful through at a path.
-func (w *walk) promises(schema eval.Value, path []string, depth int) bool {
+func (w *walk) promises(schema term.Value, path []string, depth int) bool {
 	if depth > maxName {
 		return false
 	}
 	for v := schema; v != nil; {
-		r, ok := v.(*eval.Result)
+		r, ok := v.(*term.Result)
 		if !ok {
 			return false
 		}
@@ -64,7 +64,7 @@ func (w *walk) promises(schema eval.Value, path []string, depth int) bool {
 			if w.narrows(name) || w.leaves(r.Call, name, depth) {
 				return true
 			}
-		} else if fields, ok := firstOf(r.Call).(*eval.Object); ok && (name == "object" || name == "shape" || name == "keys" || name == "strictObject" || name == "extend") {
+		} else if fields, ok := firstOf(r.Call).(*term.Object); ok && (name == "object" || name == "shape" || name == "keys" || name == "strictObject" || name == "extend") {
 			if of := fields.Fields[path[0]]; of != nil {
 				return w.promises(of, path[1:], depth+1)
 			}
@@ -73,7 +73,7 @@ func (w *walk) promises(schema eval.Value, path []string, depth int) bool {
 		} else if (name == "merge" || name == "and" || name == "concat" || name == "intersection") && w.promises(firstOf(r.Call), path, depth+1) {
 			return true
 		}
-		m, ok := r.Call.Callee.(*eval.Member)
+		m, ok := r.Call.Callee.(*term.Member)
 		if !ok {
 			return false
 		}
@@ -83,7 +83,7 @@ func (w *walk) promises(schema eval.Value, path []string, depth int) bool {
 }
 
 // plainName is the name of a part of a schema; TypeBox writes its with capitals (https://github.com/sinclairzx81/typebox).
-func plainName(c *eval.Call) string {
+func plainName(c *term.Call) string {
 	full := names(c.Callee)[0]
 	if strings.HasPrefix(full, "@sinclair/typebox") {
 		return strings.ToLower(lastName(full))
@@ -92,12 +92,12 @@ func plainName(c *eval.Call) string {
 }
 
 // leaves is whether a part of a schema leaves nothing that does harm: an expression, several schemas of which each does.
-func (w *walk) leaves(c *eval.Call, name string, depth int) bool {
+func (w *walk) leaves(c *term.Call, name string, depth int) bool {
 	switch name {
 	case "union", "or", "discriminatedUnion", "alternatives", "try":
 		return w.promisesAll(c, depth)
 	case "string": // Type.String({pattern: "^[a-z]+$"})
-		o, ok := firstOf(c).(*eval.Object)
+		o, ok := firstOf(c).(*term.Object)
 		return ok && w.leaf(o)
 	case "regex", "pattern", "matches":
 		p, ok := compiled(firstOf(c))
@@ -107,28 +107,28 @@ func (w *walk) leaves(c *eval.Call, name string, depth int) bool {
 }
 
 // promisesAll is whether each of several schemas, of which a value has to fit one, lets nothing harmful through.
-func (w *walk) promisesAll(c *eval.Call, depth int) bool {
-	var of []eval.Value
+func (w *walk) promisesAll(c *term.Call, depth int) bool {
+	var of []term.Value
 	for _, a := range append(arguments(c), calledOn(c)) {
-		if r, ok := a.(*eval.Result); ok {
+		if r, ok := a.(*term.Result); ok {
 			of = append(of, r)
-		} else if l, ok := a.(*eval.List); ok && l.Rest == nil {
+		} else if l, ok := a.(*term.List); ok && l.Rest == nil {
 			of = append(of, l.Items...)
 		}
 	}
-	return len(of) > 0 && !slices.ContainsFunc(of, func(s eval.Value) bool { return !w.promises(s, nil, depth+1) })
+	return len(of) > 0 && !slices.ContainsFunc(of, func(s term.Value) bool { return !w.promises(s, nil, depth+1) })
 }
 
 // compiledSchema is the JSON schema that a function was made of: ajv.compile(schema).
-func compiledSchema(callee eval.Value) eval.Value {
-	r, ok := callee.(*eval.Result)
+func compiledSchema(callee term.Value) term.Value {
+	r, ok := callee.(*term.Result)
 	if !ok {
 		return nil
 	}
 	if name := lastName(names(r.Call.Callee)[0]); name != "compile" && name != "transpileSchema" {
 		return nil
 	}
-	if _, ok := firstOf(r.Call).(*eval.Object); !ok {
+	if _, ok := firstOf(r.Call).(*term.Object); !ok {
 		return nil
 	}
 	return firstOf(r.Call)
@@ -136,20 +136,20 @@ func compiledSchema(callee eval.Value) eval.Value {
 
 // routeSchemas are those that a route of a router was given for the parts of a request: Fastify
 // (https://fastify.dev/docs/latest/Reference/Validation-and-Serialization/).
-func routeSchemas(c, of *eval.Call) []schema {
-	if of == nil || of.Within == nil || !slices.ContainsFunc(arguments(c), func(v eval.Value) bool {
-		f, ok := v.(*eval.Closure)
+func routeSchemas(c, of *term.Call) []schema {
+	if of == nil || of.Within == nil || !slices.ContainsFunc(arguments(c), func(v term.Value) bool {
+		f, ok := v.(*term.Closure)
 		return ok && f.Function == of.Within
 	}) {
 		return nil
 	}
 	var out []schema
 	for _, v := range arguments(c) {
-		options, ok := v.(*eval.Object)
+		options, ok := v.(*term.Object)
 		if !ok {
 			continue
 		}
-		parts, ok := field(options, "schema").(*eval.Object)
+		parts, ok := field(options, "schema").(*term.Object)
 		if !ok {
 			continue
 		}

@@ -4,7 +4,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/sconce-dev/sconce/internal/code/eval"
+	"github.com/sconce-dev/sconce/internal/code/term"
 )
 
 // channel is how a member of an operation's input comes out where it is received: behind which name of the event, or of
@@ -82,33 +82,33 @@ var wireTypes = []string{"S", "N", "B", "M", "L", "SS", "NS", "BOOL"}
 
 // sentPart is a value that is sent, with the path below it that is not taken apart.
 type sentPart struct {
-	value eval.Value
+	value term.Value
 	below []string
 }
 
 // partsAt are the parts of a value that is sent at a path below it.
-func partsAt(v eval.Value, path []string, depth int) []sentPart {
+func partsAt(v term.Value, path []string, depth int) []sentPart {
 	if v == nil || depth > 2*maxName {
 		return nil
 	}
 	depth++
 	switch x := v.(type) {
-	case *eval.Constant, *eval.Environment:
+	case *term.Constant, *term.Environment:
 		return nil
-	case *eval.OneOf:
+	case *term.OneOf:
 		var out []sentPart
 		for _, o := range x.Options {
 			out = append(out, partsAt(o, path, depth)...)
 		}
 		return out
-	case *eval.Result:
+	case *term.Result:
 		if encoders.has(names(x.Call.Callee)) {
-			if m, ok := x.Call.Callee.(*eval.Member); ok && len(x.Call.Args) == 0 {
+			if m, ok := x.Call.Callee.(*term.Member); ok && len(x.Call.Args) == 0 {
 				return partsAt(m.Of, path, depth)
 			}
 			return partsAt(firstOf(x.Call), path, depth)
 		}
-	case *eval.Object:
+	case *term.Object:
 		if len(path) == 0 {
 			break
 		}
@@ -119,7 +119,7 @@ func partsAt(v eval.Value, path []string, depth int) []sentPart {
 			return partsAt(x, path[1:], depth)
 		}
 		return partsAt(x.Rest, path[1:], depth)
-	case *eval.List:
+	case *term.List:
 		if len(path) > 0 && path[0] == "*" {
 			path = path[1:]
 		}
@@ -142,7 +142,7 @@ func (w *walk) promisedBelow(p sentPart) bool {
 	}
 	v := p.value
 	for _, name := range p.below {
-		v = &eval.Member{Of: v, Name: name}
+		v = &term.Member{Of: v, Name: name}
 	}
 	return w.built(v) || w.promised(v, nil) || w.validated(v)
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/sconce-dev/sconce/internal/code/eval"
 	"github.com/sconce-dev/sconce/internal/code/ir"
 	"github.com/sconce-dev/sconce/internal/code/sdk"
+	"github.com/sconce-dev/sconce/internal/code/term"
 	"github.com/sconce-dev/sconce/internal/model"
 )
 
@@ -28,13 +29,13 @@ var askedOf = setOf([]string{"sql", "nosql", "ssrf", "path", "resource"})
 
 // claims knows which values a call has read of a token.
 type claims struct {
-	read  *eval.Call
+	read  *term.Call
 	but   map[string]bool // entries that are not meant
-	known map[eval.Value]bool
+	known map[term.Value]bool
 }
 
 // in is whether a value is made of what the call has read, but for what says nothing of who presents it.
-func (cs *claims) in(v eval.Value) bool {
+func (cs *claims) in(v term.Value) bool {
 	if v == nil {
 		return false
 	}
@@ -47,13 +48,13 @@ func (cs *claims) in(v eval.Value) bool {
 	return is
 }
 
-func (cs *claims) of(v eval.Value) bool {
+func (cs *claims) of(v term.Value) bool {
 	switch x := v.(type) {
-	case *eval.Result:
+	case *term.Result:
 		if x.Call == cs.read {
 			return true
 		}
-	case *eval.Object:
+	case *term.Object:
 		if cs.into(x) {
 			return true
 		}
@@ -65,27 +66,27 @@ func (cs *claims) of(v eval.Value) bool {
 }
 
 // into is whether an object is the one that the call writes what it reads to: ParseUnverified(token, claims).
-func (cs *claims) into(o *eval.Object) bool {
+func (cs *claims) into(o *term.Object) bool {
 	last := len(cs.read.Args) - 1
 	if keyed.has(names(cs.read.Callee)) { // ParseWithClaims(token, claims, key, options...)
 		last = 1
 	}
-	to, ok := positional(cs.read, last).(*eval.Object)
+	to, ok := positional(cs.read, last).(*term.Object)
 	return ok && languageOf(cs.read) == ir.Go && o.At == to.At && o.At.File != nil
 }
 
 // memberOf is what a value is a part of and by which name: claims.sub, claims["sub"], claims.get("sub"). Nil where it is no
 // part, or the name is not known.
-func memberOf(v eval.Value) (of eval.Value, name string) {
+func memberOf(v term.Value) (of term.Value, name string) {
 	switch x := v.(type) {
-	case *eval.Member:
+	case *term.Member:
 		return x.Of, x.Name
-	case *eval.Item:
+	case *term.Item:
 		if name, ok := constant(x.Key); ok {
 			return x.Of, name
 		}
-	case *eval.Result:
-		if m, ok := x.Call.Callee.(*eval.Member); ok && keeps[m.Name] {
+	case *term.Result:
+		if m, ok := x.Call.Callee.(*term.Member); ok && keeps[m.Name] {
 			if name, ok := constant(firstOf(x.Call)); ok {
 				return m.Of, name
 			}
@@ -95,21 +96,21 @@ func memberOf(v eval.Value) (of eval.Value, name string) {
 }
 
 // compared is whether a test asks what a claim says, and not only whether there is one.
-func (cs *claims) compared(test eval.Value, depth int) bool {
+func (cs *claims) compared(test term.Value, depth int) bool {
 	if test == nil || depth > maxName || !cs.in(test) {
 		return false
 	}
 	switch x := test.(type) {
-	case *eval.Combined:
+	case *term.Combined:
 		switch x.How {
 		case "and", "or", "not", "checked":
-			return slices.ContainsFunc(x.Of, func(v eval.Value) bool { return cs.compared(v, depth+1) })
+			return slices.ContainsFunc(x.Of, func(v term.Value) bool { return cs.compared(v, depth+1) })
 		case "==":
 			return !slices.ContainsFunc(x.Of, isNothing)
 		}
 		return x.How == "in"
-	case *eval.Result:
-		if m, ok := x.Call.Callee.(*eval.Member); ok && !keeps[m.Name] {
+	case *term.Result:
+		if m, ok := x.Call.Callee.(*term.Member); ok && !keeps[m.Name] {
 			return slices.Contains([]string{"includes", "has", "some", "contains", "startswith", "endswith", "indexof", "isdisjoint", "match", "test"}, strings.ToLower(m.Name))
 		}
 	}
@@ -118,13 +119,13 @@ func (cs *claims) compared(test eval.Value, depth int) bool {
 }
 
 // isNothing is whether a value stands for none.
-func isNothing(v eval.Value) bool {
+func isNothing(v term.Value) bool {
 	s, ok := constant(v)
 	return isNull(v) || ok && s == ""
 }
 
 // believed notes that a call reads a token that nobody has verified, and how much hangs on that.
-func (r *run) believed(token eval.Value, read *eval.Call, says string, operations []sdk.Operation, add noter) {
+func (r *run) believed(token term.Value, read *term.Call, says string, operations []sdk.Operation, add noter) {
 	switch decides := r.decides(read, operations); {
 	case !decides && (r.fallback[read] || r.asksNothing(read)): // for the log, or how it was signed
 	case r.chosen[read]:
@@ -142,9 +143,9 @@ func (r *run) believed(token eval.Value, read *eval.Call, says string, operation
 
 // asksNothing is whether of what a call has read only that is asked which says how it was signed: with which key. Until when
 // it is may be what a request is let in by.
-func (r *run) asksNothing(read *eval.Call) bool {
-	cs := &claims{read, ofHeader, map[eval.Value]bool{}}
-	values := make([]eval.Value, 0, len(r.trace.Calls))
+func (r *run) asksNothing(read *term.Call) bool {
+	cs := &claims{read, ofHeader, map[term.Value]bool{}}
+	values := make([]term.Value, 0, len(r.trace.Calls))
 	for _, c := range r.trace.Calls {
 		values = append(append(values, c.Callee), arguments(c)...)
 		for _, g := range c.Guards {
@@ -160,14 +161,14 @@ func (r *run) asksNothing(read *eval.Call) bool {
 	if slices.ContainsFunc(values, cs.in) {
 		return false
 	}
-	seen := map[eval.Value]bool{}
-	var asks func(v eval.Value) bool
-	asks = func(v eval.Value) bool {
+	seen := map[term.Value]bool{}
+	var asks func(v term.Value) bool
+	asks = func(v term.Value) bool {
 		if v == nil || seen[v] {
 			return false
 		}
 		seen[v] = true
-		if x, ok := v.(*eval.Result); ok && x.Call == read {
+		if x, ok := v.(*term.Result); ok && x.Call == read {
 			return true
 		}
 		return slices.ContainsFunc(partsOf(v), asks)
@@ -177,29 +178,29 @@ func (r *run) asksNothing(read *eval.Call) bool {
 
 // decides is whether what a call has read of a token decides something that can be seen: what is read or written, what is
 // signed, what an authorizer answers, or which way the function goes.
-func (r *run) decides(read *eval.Call, operations []sdk.Operation) bool {
-	cs := &claims{read, sayNothing, map[eval.Value]bool{}}
+func (r *run) decides(read *term.Call, operations []sdk.Operation) bool {
+	cs := &claims{read, sayNothing, map[term.Value]bool{}}
 	for _, o := range operations {
 		if !telling[o.Name] && slices.ContainsFunc(arguments(o.Call), cs.in) {
 			return true
 		}
 	}
-	compares := func(g eval.Guard) bool { return cs.compared(g.Test, 0) }
+	compares := func(g term.Guard) bool { return cs.compared(g.Test, 0) }
 	for _, c := range r.trace.Calls {
 		if slices.ContainsFunc(c.Guards, compares) || slices.ContainsFunc(arguments(c), cs.in) && (signing.has(names(c.Callee)) || r.asksAnother(c)) {
 			return true
 		}
 	}
 	return slices.ContainsFunc(r.trace.Answers, func(a eval.Answer) bool {
-		return slices.ContainsFunc(a.Guards, compares) || slices.ContainsFunc(alternatives(a.Value), func(v eval.Value) bool {
-			o, ok := v.(*eval.Object)
+		return slices.ContainsFunc(a.Guards, compares) || slices.ContainsFunc(alternatives(a.Value), func(v term.Value) bool {
+			o, ok := v.(*term.Object)
 			return ok && cs.in(o) && slices.ContainsFunc(o.Names, func(n string) bool { return n == "policyDocument" || n == "isAuthorized" || n == "principalId" })
 		})
 	})
 }
 
 // asksAnother is whether a call is of something that reads or writes what its arguments say: a database, a file, an address.
-func (r *run) asksAnother(c *eval.Call) bool {
+func (r *run) asksAnother(c *term.Call) bool {
 	return slices.ContainsFunc(names(c.Callee), func(name string) bool {
 		return slices.ContainsFunc(r.tables.sinks[lastName(name)], func(e entry) bool {
 			return askedOf[e.family.Name] && e.sink.in(languageOf(c)) && fits(e.pattern, name)

@@ -3,11 +3,11 @@ package taint
 import (
 	"slices"
 
-	"github.com/sconce-dev/sconce/internal/code/eval"
+	"github.com/sconce-dev/sconce/internal/code/term"
 )
 
 // filter keeps the witnesses that a test lets through: where none is left, what was tested does no harm.
-func (w *walk) filter(subject eval.Value, left map[eval.Value][]string, passes func(string) bool) {
+func (w *walk) filter(subject term.Value, left map[term.Value][]string, passes func(string) bool) {
 	if subject == nil || len(w.family.Witnesses) == 0 {
 		return
 	}
@@ -17,12 +17,12 @@ func (w *walk) filter(subject eval.Value, left map[eval.Value][]string, passes f
 				w.filter(o, left, passes)
 			}
 		}
-		if !slices.ContainsFunc(os, func(o eval.Value) bool { return w.holds(o) && !w.clean[o] }) {
+		if !slices.ContainsFunc(os, func(o term.Value) bool { return w.holds(o) && !w.clean[o] }) {
 			w.harmless(subject)
 		}
 		return
 	}
-	if t, ok := subject.(*eval.Text); ok && len(t.Parts) == 1 && w.holds(t.Parts[0]) { // str(x): where it goes into a longer text, x does
+	if t, ok := subject.(*term.Text); ok && len(t.Parts) == 1 && w.holds(t.Parts[0]) { // str(x): where it goes into a longer text, x does
 		w.filter(t.Parts[0], left, passes)
 	}
 	subject, rest := cut(subject)
@@ -43,30 +43,30 @@ func (w *walk) filter(subject eval.Value, left map[eval.Value][]string, passes f
 }
 
 // harmless puts a value, and what it is another spelling of, among what does no harm.
-func (w *walk) harmless(v eval.Value) {
+func (w *walk) harmless(v term.Value) {
 	for range maxName {
 		if v == nil {
 			return
 		}
-		if item, ok := v.(*eval.Item); ok && item.Key == nil && !w.same {
+		if item, ok := v.(*term.Item); ok && item.Key == nil && !w.same {
 			return // any of them: the one that was tested may be another
 		}
 		w.clean[v] = true
-		if item, ok := v.(*eval.Item); ok && item.Key == nil && w.every {
+		if item, ok := v.(*term.Item); ok && item.Key == nil && w.every {
 			w.listed[item.Of] = true
 		}
 		for _, o := range alternatives(v) {
 			w.clean[o] = true
 		}
 		switch x := v.(type) {
-		case *eval.Result:
+		case *term.Result:
 			v = w.spelled(x)
-		case *eval.Text: // str(x)
+		case *term.Text: // str(x)
 			if len(x.Parts) != 1 {
 				return
 			}
 			v = x.Parts[0]
-		case *eval.Member: // urlparse(x).hostname
+		case *term.Member: // urlparse(x).hostname
 			if w.family.Name == "zip-slip" && entryName[x.Name] {
 				v = x.Of
 				continue
@@ -86,9 +86,9 @@ func (w *walk) harmless(v eval.Value) {
 var hostOf = map[string]bool{"hostname": true, "netloc": true, "host": true, "origin": true, "Host": true, "registered_domain": true, "fqdn": true}
 
 // spelled is what a result is another spelling of, nil for none.
-func (w *walk) spelled(r *eval.Result) eval.Value {
+func (w *walk) spelled(r *term.Result) term.Value {
 	called := names(r.Call.Callee)
-	m, isMethod := r.Call.Callee.(*eval.Member)
+	m, isMethod := r.Call.Callee.(*term.Member)
 	if of := hostFrom(r); of != nil && w.leads() {
 		return of
 	}
@@ -113,9 +113,9 @@ var encodings = setOf([]string{"hex", "base64", "base64url"})
 var decoders = setOf([]string{"b64decode", "urlsafe_b64decode", "standard_b64decode", "unhexlify", "fromhex", "atob", "from", "DecodeString", "unquote", "decodeURIComponent"})
 
 // decoding is what the answer of a decoder holds: what was encoded within it is as it was before.
-func (w *walk) decoding(r *eval.Result) []origin {
+func (w *walk) decoding(r *term.Result) []origin {
 	within := *w
-	within.decoded, within.known = true, map[eval.Value][]origin{}
+	within.decoded, within.known = true, map[term.Value][]origin{}
 	out := within.result(r)
 	w.looked, w.seen = within.looked, within.seen
 	return out
@@ -123,7 +123,7 @@ func (w *walk) decoding(r *eval.Result) []origin {
 
 // encoded is whether a text was encoded so that nothing does harm in it: x.toString("hex"), b64encode(x). Of a path it is one
 // name, whatever names there are (https://www.rfc-editor.org/rfc/rfc4648#section-4).
-func (w *walk) encoded(r *eval.Result) bool {
+func (w *walk) encoded(r *term.Result) bool {
 	if len(w.family.Witnesses) == 0 || w.leads() || w.decoded {
 		return false
 	}

@@ -5,12 +5,12 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/sconce-dev/sconce/internal/code/eval"
 	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/code/term"
 )
 
 // allTested looks at tests of every item of a collection: what holds of each holds of any of them.
-func (w *walk) allTested(t *eval.Combined, holds bool, left map[eval.Value][]string) {
+func (w *walk) allTested(t *term.Combined, holds bool, left map[term.Value][]string) {
 	same, every := w.same, w.every
 	w.same, w.every = true, true
 	defer func() { w.same, w.every = same, every }()
@@ -31,20 +31,20 @@ func (w *walk) allTested(t *eval.Combined, holds bool, left map[eval.Value][]str
 
 // joinedBy is the list whose items a call puts together to one text: ", ".join(x), x.join(", "), strings.Join(x, ", "); nil
 // where it does not.
-func joinedBy(c *eval.Call) eval.Value {
+func joinedBy(c *term.Call) term.Value {
 	if strings.ToLower(lastName(names(c.Callee)[0])) != "join" {
 		return nil
 	}
 	list := firstOf(c)
-	if m, ok := c.Callee.(*eval.Member); ok && languageOf(c) == ir.JavaScript {
+	if m, ok := c.Callee.(*term.Member); ok && languageOf(c) == ir.JavaScript {
 		list = m.Of
 	}
 	for range maxName { // the same in another order
-		if c, ok := list.(*eval.Combined); ok && c.How == "sorted" && len(c.Of) > 0 {
+		if c, ok := list.(*term.Combined); ok && c.How == "sorted" && len(c.Of) > 0 {
 			list = c.Of[0]
 			continue
 		}
-		r, ok := list.(*eval.Result)
+		r, ok := list.(*term.Result)
 		if !ok || !slices.Contains([]string{"list", "sorted", "set", "tuple"}, names(r.Call.Callee)[0]) {
 			break
 		}
@@ -54,39 +54,39 @@ func joinedBy(c *eval.Call) eval.Value {
 }
 
 // knownKey is whether a value is one of the names of an object that the code knows: for k in body.keys().
-func (w *walk) knownKey(item *eval.Item) bool {
-	r, ok := item.Of.(*eval.Result)
+func (w *walk) knownKey(item *term.Item) bool {
+	r, ok := item.Of.(*term.Result)
 	return ok && item.Key == nil && len(r.Call.Args) == 0 && lastName(names(r.Call.Callee)[0]) == "keys" && w.named[calledOn(r.Call)]
 }
 
 // joinsKnown is whether a call puts together items, or names of an object, that do no harm.
-func (w *walk) joinsKnown(c *eval.Call) bool {
+func (w *walk) joinsKnown(c *term.Call) bool {
 	list := joinedBy(c)
 	if list == nil {
 		return false
 	}
-	if r, ok := list.(*eval.Result); ok && len(r.Call.Args) == 0 && lastName(names(r.Call.Callee)[0]) == "keys" {
+	if r, ok := list.(*term.Result); ok && len(r.Call.Args) == 0 && lastName(names(r.Call.Callee)[0]) == "keys" {
 		return w.named[calledOn(r.Call)]
 	}
 	return w.listed[list]
 }
 
 // ofAny is whether a test is of any item of a collection: that it holds of one says nothing of another.
-func ofAny(test eval.Value) bool {
+func ofAny(test term.Value) bool {
 	found := false
-	looked := map[eval.Value]bool{}
-	var look func(v eval.Value, depth int)
-	look = func(v eval.Value, depth int) {
+	looked := map[term.Value]bool{}
+	var look func(v term.Value, depth int)
+	look = func(v term.Value, depth int) {
 		if v == nil || found || looked[v] || depth > maxName {
 			return
 		}
 		looked[v] = true
 		switch x := v.(type) {
-		case *eval.Item:
+		case *term.Item:
 			found = x.Key == nil
-		case *eval.Input:
+		case *term.Input:
 			found = slices.Contains(x.Path, "*")
-		case *eval.Combined:
+		case *term.Combined:
 			found = x.How == "key"
 		}
 		for _, p := range partsOf(v) {
@@ -98,7 +98,7 @@ func ofAny(test eval.Value) bool {
 }
 
 // collected is a question about the items of a collection.
-func (w *walk) collected(c *eval.Call, last string, holds bool, left map[eval.Value][]string) {
+func (w *walk) collected(c *term.Call, last string, holds bool, left map[term.Value][]string) {
 	switch of := calledOn(c); last {
 	case "all", "every":
 		w.ofItems(c, true, holds, left)
@@ -112,8 +112,8 @@ func (w *walk) collected(c *eval.Call, last string, holds bool, left map[eval.Va
 }
 
 // ofItems looks at all([...]) and any([...]) of tests.
-func (w *walk) ofItems(c *eval.Call, all, holds bool, left map[eval.Value][]string) {
-	l, ok := firstOf(c).(*eval.List)
+func (w *walk) ofItems(c *term.Call, all, holds bool, left map[term.Value][]string) {
+	l, ok := firstOf(c).(*term.List)
 	if !ok {
 		return
 	}
@@ -123,14 +123,14 @@ func (w *walk) ofItems(c *eval.Call, all, holds bool, left map[eval.Value][]stri
 	}
 	switch {
 	case all == holds:
-		w.allTested(&eval.Combined{Of: tests}, holds, left)
+		w.allTested(&term.Combined{Of: tests}, holds, left)
 	case !all && !slices.ContainsFunc(tests, ofAny):
 		w.eitherTested(tests, true, left)
 	}
 }
 
 // emptied looks at a test that a collection is empty, or is all within another one.
-func (w *walk) emptied(t *eval.Combined, holds bool, left map[eval.Value][]string) bool {
+func (w *walk) emptied(t *term.Combined, holds bool, left map[term.Value][]string) bool {
 	if len(t.Of) != 2 {
 		return false
 	}
@@ -153,13 +153,13 @@ func (w *walk) emptied(t *eval.Combined, holds bool, left map[eval.Value][]strin
 		return false
 	}
 	switch x := t.Of[0].(type) {
-	case *eval.Combined: // unknown.length > 0, len([...]) > 0
-		l, ok := first(x.Of).(*eval.List)
+	case *term.Combined: // unknown.length > 0, len([...]) > 0
+		l, ok := first(x.Of).(*term.List)
 		if x.How == "length" && ok {
 			w.noneOf(l, left)
 		}
 		return x.How == "length" && ok
-	case *eval.Result:
+	case *term.Result:
 		if names(x.Call.Callee)[0] == "len" {
 			w.tested(firstOf(x.Call), false, left)
 			return true
@@ -169,7 +169,7 @@ func (w *walk) emptied(t *eval.Combined, holds bool, left map[eval.Value][]strin
 }
 
 // first is the first of some values, nil for none.
-func first(of []eval.Value) eval.Value {
+func first(of []term.Value) term.Value {
 	if len(of) == 0 {
 		return nil
 	}
@@ -177,18 +177,18 @@ func first(of []eval.Value) eval.Value {
 }
 
 // noneOf says that a list of the items for which a test comes out one way is empty: it came out the other way for each.
-func (w *walk) noneOf(l *eval.List, left map[eval.Value][]string) {
-	item, ok := l.Rest.(*eval.Combined)
+func (w *walk) noneOf(l *term.List, left map[term.Value][]string) {
+	item, ok := l.Rest.(*term.Combined)
 	if !ok || len(l.Items) > 0 || item.How != "checked" || len(item.Of) != 3 {
 		return
 	}
 	out, _ := constant(item.Of[2])
-	w.allTested(&eval.Combined{How: "each", Of: []eval.Value{item.Of[1], &eval.Constant{Kind: ir.Bool, Text: strconv.FormatBool(out != "true")}}}, true, left)
+	w.allTested(&term.Combined{How: "each", Of: []term.Value{item.Of[1], &term.Constant{Kind: ir.Bool, Text: strconv.FormatBool(out != "true")}}}, true, left)
 }
 
 // among says that every item of a set is one of others: set(body) of ALLOWED. Of an object these are its names.
-func (w *walk) among(set, others eval.Value) {
-	r, ok := set.(*eval.Result)
+func (w *walk) among(set, others term.Value) {
+	r, ok := set.(*term.Result)
 	if !ok || w.holds(others) || !w.holds(set) {
 		return
 	}
@@ -198,7 +198,7 @@ func (w *walk) among(set, others eval.Value) {
 			return
 		}
 		w.named[of], w.listed[of] = true, true
-		if r, ok := of.(*eval.Result); ok && len(r.Call.Args) == 0 && lastName(names(r.Call.Callee)[0]) == "keys" {
+		if r, ok := of.(*term.Result); ok && len(r.Call.Args) == 0 && lastName(names(r.Call.Callee)[0]) == "keys" {
 			of = calledOn(r.Call)
 			w.named[of] = true
 		}

@@ -3,13 +3,13 @@ package taint
 import (
 	"slices"
 
-	"github.com/sconce-dev/sconce/internal/code/eval"
 	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/code/term"
 )
 
 // constant is the text of a value that the code writes; null has none.
-func constant(v eval.Value) (string, bool) {
-	c, ok := v.(*eval.Constant)
+func constant(v term.Value) (string, bool) {
+	c, ok := v.(*term.Constant)
 	if !ok || c.Kind == ir.Null {
 		return "", false
 	}
@@ -17,21 +17,21 @@ func constant(v eval.Value) (string, bool) {
 }
 
 // isNull is whether a value is none at all.
-func isNull(v eval.Value) bool {
-	c, ok := v.(*eval.Constant)
+func isNull(v term.Value) bool {
+	c, ok := v.(*term.Constant)
 	return ok && c.Kind == ir.Null
 }
 
 // nothing is what a search answers that finds nothing.
-func nothing(v eval.Value) bool {
+func nothing(v term.Value) bool {
 	s, ok := constant(v)
 	return isNull(v) || ok && s == "-1"
 }
 
 // numeric is whether a type, or all of a tuple of types, are of numbers or truths.
-func numeric(v eval.Value) bool {
+func numeric(v term.Value) bool {
 	for _, t := range items(v) {
-		e, ok := t.(*eval.Extern)
+		e, ok := t.(*term.Extern)
 		if !ok || !slices.Contains([]string{"int", "float", "bool", "complex", "decimal.Decimal", "Number", "Date", "uuid.UUID"}, externName(e)) {
 			return false
 		}
@@ -40,17 +40,17 @@ func numeric(v eval.Value) bool {
 }
 
 // alternatives are the values that a value may be.
-func alternatives(v eval.Value) []eval.Value {
-	if one, ok := v.(*eval.OneOf); ok {
+func alternatives(v term.Value) []term.Value {
+	if one, ok := v.(*term.OneOf); ok {
 		return one.Options
 	}
-	return []eval.Value{v}
+	return []term.Value{v}
 }
 
 // items are the items of a list, or the value alone.
-func items(v eval.Value) []eval.Value {
-	if l, ok := v.(*eval.List); ok {
+func items(v term.Value) []term.Value {
+	if l, ok := v.(*term.List); ok {
 		return l.Items
 	}
-	return []eval.Value{v}
+	return []term.Value{v}
 }

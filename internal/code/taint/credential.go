@@ -5,14 +5,14 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/sconce-dev/sconce/internal/code/eval"
 	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/code/term"
 	"github.com/sconce-dev/sconce/internal/model"
 )
 
 // credentials notes a credential that is written into what a call gets. What is meant for somebody's own machine is none, and
 // what looks like a name, or is only taken where the deployment says so, may be none.
-func (r *run) credentials(c *eval.Call, called []string, add noter) {
+func (r *run) credentials(c *term.Call, called []string, add noter) {
 	if nearby(arguments(c), 0) || forBrowsers.has(called) {
 		return
 	}
@@ -21,7 +21,7 @@ func (r *run) credentials(c *eval.Call, called []string, add noter) {
 		if s, ok := constant(a.Value); ok && found.name == "" && !a.Spread && a.Name != "" && isString(a.Value) {
 			found = credentialAs(a.Name, s)
 		}
-		if l, ok := a.Value.(*eval.List); ok && a.Name == "auth" && len(l.Items) == 2 && isString(l.Items[1]) { // of requests, httpx: name, password
+		if l, ok := a.Value.(*term.List); ok && a.Name == "auth" && len(l.Items) == 2 && isString(l.Items[1]) { // of requests, httpx: name, password
 			s, _ := constant(l.Items[1])
 			found = credentialAs("password", s)
 		}
@@ -58,8 +58,8 @@ var forBrowsers = newPatterns([]string{"firebase/app.initializeApp", "firebase.i
 var signers = newPatterns([]string{"jsonwebtoken.sign", "jsonwebtoken.verify", "jwt.encode", "jwt.decode", "jose.jwt.encode", "jose.jwt.decode", "jwt-simple.encode", "jwt-simple.decode", "hono/jwt.sign", "hono/jwt.verify"})
 
 // signedWith is the key of tokens that is written into the code: whoever knows it writes tokens himself.
-func (r *run) signedWith(c *eval.Call, called []string) credential {
-	var key eval.Value
+func (r *run) signedWith(c *term.Call, called []string) credential {
+	var key term.Value
 	switch {
 	case signers.has(called) && !r.readsUnverified(c, called):
 		key = either(c, 1, "key")
@@ -74,16 +74,16 @@ func (r *run) signedWith(c *eval.Call, called []string) credential {
 }
 
 // readsUnverified is whether a call is one that reads a token without its key, whatever it is given.
-func (r *run) readsUnverified(c *eval.Call, called []string) bool {
+func (r *run) readsUnverified(c *term.Call, called []string) bool {
 	return slices.ContainsFunc(r.tables.misuses, func(m *misuse) bool {
 		return m.Family == "token" && slices.ContainsFunc(m.Weak, func(w weakCall) bool { return r.isWeak(&w, c, called) })
 	})
 }
 
 // plainText is what a value is the bytes of.
-func plainText(v eval.Value) eval.Value {
+func plainText(v term.Value) term.Value {
 	v = untested(v)
-	if r, ok := v.(*eval.Result); ok {
+	if r, ok := v.(*term.Result); ok {
 		switch name := lastName(names(r.Call.Callee)[0]); name {
 		case "encode":
 			if of := calledOn(r.Call); isString(of) {
@@ -110,27 +110,27 @@ var address = regexp.MustCompile(`^[a-z][a-z0-9+]*://([^/:@\s]+):([^/@\s]{6,})@`
 
 // credentialIn is a credential that is written into what a call gets: an entry with the name of one, an address with a
 // password.
-func (r *run) credentialIn(vs []eval.Value, depth int) credential {
+func (r *run) credentialIn(vs []term.Value, depth int) credential {
 	if depth > 4 {
 		return credential{}
 	}
 	for _, v := range vs {
 		var found credential
 		switch x := v.(type) {
-		case *eval.Constant:
+		case *term.Constant:
 			if m := address.FindStringSubmatch(x.Text); x.Kind == ir.String && m != nil && !placeholder(m[2]) && m[1] != m[2] && m[2] != "password" {
 				found = credential{name: "the password in the address", sure: true}
 			}
-		case *eval.Environment:
+		case *term.Environment:
 			s, ok := constant(x.Default)
 			if found = credentialAs(x.Name, s); !ok || !isString(x.Default) || found.name == "" || r.trace.Demanded[x.Name] {
 				found = credential{}
 				break
 			}
 			found = credential{name: "the default of " + x.Name, text: s, isDefault: true}
-		case *eval.Text:
+		case *term.Text:
 			found = r.credentialIn(x.Parts, depth+1)
-		case *eval.Object:
+		case *term.Object:
 			found = r.entryOf(x, depth)
 		}
 		if found.name != "" {
@@ -141,7 +141,7 @@ func (r *run) credentialIn(vs []eval.Value, depth int) credential {
 }
 
 // entryOf is a credential that an object holds.
-func (r *run) entryOf(o *eval.Object, depth int) credential {
+func (r *run) entryOf(o *term.Object, depth int) credential {
 	for _, n := range o.Names {
 		var found credential
 		if s, ok := constant(o.Fields[n]); ok && isString(o.Fields[n]) {
@@ -150,7 +150,7 @@ func (r *run) entryOf(o *eval.Object, depth int) credential {
 			}
 		}
 		if found.name == "" {
-			found = r.credentialIn([]eval.Value{o.Fields[n]}, depth+1)
+			found = r.credentialIn([]term.Value{o.Fields[n]}, depth+1)
 		}
 		if found.name != "" {
 			return found
@@ -243,14 +243,14 @@ func credentialText(s string) bool {
 var own = regexp.MustCompile(`(?i)(^|[/@])(localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1\]|host\.docker\.internal|localstack)([:/]|$)|^https?://[a-z0-9_-]+:[0-9]+`)
 
 // nearby is whether a value says an address of somebody's own machine.
-func nearby(vs []eval.Value, depth int) bool {
-	return depth <= 4 && slices.ContainsFunc(vs, func(v eval.Value) bool {
+func nearby(vs []term.Value, depth int) bool {
+	return depth <= 4 && slices.ContainsFunc(vs, func(v term.Value) bool {
 		switch x := v.(type) {
-		case *eval.Constant:
+		case *term.Constant:
 			return x.Kind == ir.String && own.MatchString(x.Text)
-		case *eval.Object:
-			return slices.ContainsFunc(x.Names, func(n string) bool { return nearby([]eval.Value{x.Fields[n]}, depth+1) })
-		case *eval.Text:
+		case *term.Object:
+			return slices.ContainsFunc(x.Names, func(n string) bool { return nearby([]term.Value{x.Fields[n]}, depth+1) })
+		case *term.Text:
 			return len(x.Parts) > 0 && nearby(x.Parts[:1], depth+1)
 		}
 		return false
@@ -258,22 +258,22 @@ func nearby(vs []eval.Value, depth int) bool {
 }
 
 // asked is whether something is done only where the environment of a deployment asks for it.
-func asked(guards []eval.Guard) bool {
-	return slices.ContainsFunc(guards, func(g eval.Guard) bool { return environmental(g.Test, 0) })
+func asked(guards []term.Guard) bool {
+	return slices.ContainsFunc(guards, func(g term.Guard) bool { return environmental(g.Test, 0) })
 }
 
 // environmental is whether a test is of environment variables alone.
-func environmental(v eval.Value, depth int) bool {
+func environmental(v term.Value, depth int) bool {
 	if v == nil || depth > maxName {
 		return false
 	}
 	switch x := v.(type) {
-	case *eval.Environment:
+	case *term.Environment:
 		return true
-	case *eval.Combined:
+	case *term.Combined:
 		some := false
 		for _, of := range x.Of {
-			if _, known := of.(*eval.Constant); !known {
+			if _, known := of.(*term.Constant); !known {
 				if !environmental(of, depth+1) {
 					return false
 				}
@@ -281,8 +281,8 @@ func environmental(v eval.Value, depth int) bool {
 			}
 		}
 		return some
-	case *eval.Result:
-		m, ok := x.Call.Callee.(*eval.Member)
+	case *term.Result:
+		m, ok := x.Call.Callee.(*term.Member)
 		return ok && environmental(m.Of, depth+1)
 	}
 	return false

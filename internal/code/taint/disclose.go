@@ -5,9 +5,9 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/sconce-dev/sconce/internal/code/eval"
 	"github.com/sconce-dev/sconce/internal/code/ir"
 	"github.com/sconce-dev/sconce/internal/code/sdk"
+	"github.com/sconce-dev/sconce/internal/code/term"
 	"github.com/sconce-dev/sconce/internal/model"
 )
 
@@ -43,7 +43,7 @@ var logs = newPatterns([]string{
 })
 
 // disclosed notes what is private and written to a log, or kept as it is.
-func (r *run) disclosed(c *eval.Call, called []string, add noter) {
+func (r *run) disclosed(c *term.Call, called []string, add noter) {
 	if logs.has(called) {
 		for _, a := range c.Args {
 			if name := r.private(a.Value, 0); name != "" && !isErrorAt(c, a.Value) {
@@ -70,13 +70,13 @@ func (r *run) disclosed(c *eval.Call, called []string, add noter) {
 	r.credentials(c, called, add)
 }
 
-func isString(v eval.Value) bool {
-	c, ok := v.(*eval.Constant)
+func isString(v term.Value) bool {
+	c, ok := v.(*term.Constant)
 	return ok && c.Kind == ir.String
 }
 
 // private is the name of something private that a value writes out, "" for none. What hashes, masks or counts does not.
-func (r *run) private(v eval.Value, depth int) string {
+func (r *run) private(v term.Value, depth int) string {
 	if v == nil || depth > maxName || r.placing[v] {
 		return ""
 	}
@@ -85,12 +85,12 @@ func (r *run) private(v eval.Value, depth int) string {
 		return name
 	}
 	switch x := v.(type) {
-	case *eval.Input:
+	case *term.Input:
 		if n := len(x.Path); n > 0 && privateName(x.Path[n-1]) {
 			return x.Path[n-1]
 		}
 		return ""
-	case *eval.Item:
+	case *term.Item:
 		k, ok := constant(x.Key)
 		if ok && privateName(k) && r.ofData(x.Of) {
 			return k
@@ -98,20 +98,20 @@ func (r *run) private(v eval.Value, depth int) string {
 		if k == "Value" { // of a parameter
 			return r.ofSecret(x.Of)
 		}
-		if of, ok := x.Of.(*eval.Result); ok && k != "0" { // which is the scheme
+		if of, ok := x.Of.(*term.Result); ok && k != "0" { // which is the scheme
 			return r.private(withoutScheme(of.Call), depth)
 		}
 		return ""
-	case *eval.Member:
+	case *term.Member:
 		if privateName(x.Name) && r.ofData(x.Of) {
 			return x.Name
 		}
 		return r.ofSecret(x.Of)
-	case *eval.Combined:
+	case *term.Combined:
 		if computed(x) || x.How == "slice" {
 			return ""
 		}
-	case *eval.Result:
+	case *term.Result:
 		if what, is := r.privateAnswer(x.Call, depth); is {
 			return what
 		}
@@ -125,7 +125,7 @@ func (r *run) private(v eval.Value, depth int) string {
 }
 
 // secretAnswer is what of a secret a call answers, "" for none.
-func (r *run) secretAnswer(c *eval.Call, name string) string {
+func (r *run) secretAnswer(c *term.Call, name string) string {
 	o, read := r.reads[c]
 	switch {
 	case read && o.Service == "ssm" && decrypted(o), strings.Contains(name, "get_secret_value"), strings.Contains(lastName(name), "getSecret"):
@@ -140,14 +140,14 @@ func (r *run) secretAnswer(c *eval.Call, name string) string {
 // GetParameter, "WithDecryption"). Some ask so for all of them, and then the name tells.
 func decrypted(o sdk.Operation) bool {
 	values, _ := o.At("WithDecryption")
-	if !slices.ContainsFunc(values, func(v eval.Value) bool { s, known := constant(v); return !known || s == "true" }) {
+	if !slices.ContainsFunc(values, func(v term.Value) bool { s, known := constant(v); return !known || s == "true" }) {
 		return false
 	}
 	named, _ := o.At("Name")
-	return len(named) == 0 || slices.ContainsFunc(named, func(v eval.Value) bool {
+	return len(named) == 0 || slices.ContainsFunc(named, func(v term.Value) bool {
 		switch v.(type) {
-		case *eval.Constant, *eval.Text, *eval.Environment:
-			return namesSecret.MatchString(eval.Print(v))
+		case *term.Constant, *term.Text, *term.Environment:
+			return namesSecret.MatchString(term.Print(v))
 		}
 		return true
 	})
@@ -161,7 +161,7 @@ var writing = setOf([]string{"format", "join", "concat", "inspect", "Sprintf", "
 
 // privateAnswer is what of something private a call answers that gives no more than that; false for one that shows what it is
 // given.
-func (r *run) privateAnswer(c *eval.Call, depth int) (string, bool) {
+func (r *run) privateAnswer(c *term.Call, depth int) (string, bool) {
 	called := names(c.Callee)
 	last := lastName(called[0])
 	if what := r.secretAnswer(c, called[0]); what != "" {
@@ -182,8 +182,8 @@ func (r *run) privateAnswer(c *eval.Call, depth int) (string, bool) {
 
 // withoutScheme is the header of credentials of which a call leaves all but the name of the scheme (RFC 9110, 11.4), nil for
 // another call.
-func withoutScheme(c *eval.Call) eval.Value {
-	m, _ := c.Callee.(*eval.Member)
+func withoutScheme(c *term.Call) term.Value {
+	m, _ := c.Callee.(*term.Member)
 	subject, asked := receiver(c, m)
 	what, _ := constant(asked)
 	switch lastName(names(c.Callee)[0]) {
@@ -208,14 +208,14 @@ var taking = setOf([]string{"get", "pop"})
 
 // ofData is whether a value is of what comes in, of what was read back or of a secret's text: not of what a call of the
 // provider says about its own.
-func (r *run) ofData(v eval.Value) bool {
+func (r *run) ofData(v term.Value) bool {
 	for range maxName {
 		switch x := v.(type) {
-		case *eval.Item:
+		case *term.Item:
 			v = x.Of
-		case *eval.Member:
+		case *term.Member:
 			v = x.Of
-		case *eval.Result:
+		case *term.Result:
 			if _, read := r.reads[x.Call]; read || documents.has(names(x.Call.Callee)) {
 				return true
 			}
@@ -223,7 +223,7 @@ func (r *run) ofData(v eval.Value) bool {
 			if strings.Contains(name, "get_secret_value") || strings.Contains(name, "get_parameter") || strings.Contains(strings.ToLower(name), "secret") || strings.HasSuffix(name, ".send") {
 				return true
 			}
-			m, ok := x.Call.Callee.(*eval.Member)
+			m, ok := x.Call.Callee.(*term.Member)
 			if !ok || !keeps[m.Name] {
 				return r.holds(v)
 			}
@@ -236,18 +236,18 @@ func (r *run) ofData(v eval.Value) bool {
 }
 
 // privateField is the name of an entry that is private and holds what came in as it is.
-func (r *run) privateField(v eval.Value, depth int) string {
+func (r *run) privateField(v term.Value, depth int) string {
 	if v == nil || depth > maxName {
 		return ""
 	}
-	if o, ok := v.(*eval.Object); ok {
+	if o, ok := v.(*term.Object); ok {
 		for _, n := range o.Names {
 			if of := o.Fields[n]; privateName(n) && !keptSafely(n) && r.holds(of) && r.plainly(of, 0) {
 				return n
 			}
 		}
 	}
-	if x, ok := v.(*eval.Result); ok && r.answeredElsewhere(x.Call) {
+	if x, ok := v.(*term.Result); ok && r.answeredElsewhere(x.Call) {
 		return ""
 	}
 	for _, p := range partsOf(v) {
@@ -259,7 +259,7 @@ func (r *run) privateField(v eval.Value, depth int) string {
 }
 
 // answeredElsewhere is whether what a call answers is made by somebody else: it is not what the call was given.
-func (r *run) answeredElsewhere(c *eval.Call) bool {
+func (r *run) answeredElsewhere(c *term.Call) bool {
 	_, read := r.reads[c]
 	return read || len(r.stores[c]) > 0 || r.answers.elsewhere.has(names(c.Callee))
 }
@@ -271,24 +271,24 @@ func keptSafely(name string) bool {
 }
 
 // plainly is whether a value holds a part of the event as it came.
-func (r *run) plainly(v eval.Value, depth int) bool {
+func (r *run) plainly(v term.Value, depth int) bool {
 	if v == nil || depth > maxName {
 		return false
 	}
 	switch x := v.(type) {
-	case *eval.Input:
+	case *term.Input:
 		return true
-	case *eval.Combined:
+	case *term.Combined:
 		if computed(x) || x.How == "slice" {
 			return false
 		}
-	case *eval.Result:
+	case *term.Result:
 		called := names(x.Call.Callee)
 		if r.answers.clean.has(called) || !documents.has(called) && !r.answers.alike.has(called) {
 			return false
 		}
 	}
-	return slices.ContainsFunc(partsOf(v), func(p eval.Value) bool { return r.plainly(p, depth+1) })
+	return slices.ContainsFunc(partsOf(v), func(p term.Value) bool { return r.plainly(p, depth+1) })
 }
 
 // caught is what the evaluation says of an error that was caught.
@@ -302,16 +302,16 @@ func (r *run) answeredErrors(add noter) {
 			continue
 		}
 		for _, v := range alternatives(a.Value) {
-			if l, ok := v.(*eval.List); ok && l.Kind == ir.Tuple && len(l.Items) == 2 {
+			if l, ok := v.(*term.List); ok && l.Kind == ir.Tuple && len(l.Items) == 2 {
 				v = l.Items[0] // of Go: without the error that the platform gets
 			}
 			if what := r.errorIn(v, 0); what != "" && !toDeployment(v) {
 				at := a.At
-				if o, ok := v.(*eval.Object); ok && o.At.File != nil {
+				if o, ok := v.(*term.Object); ok && o.At.File != nil {
 					at = o.At
 				}
 				sure := model.FlowCertain
-				if o, ok := v.(*eval.Object); ok && field(o, "statusCode") == nil && field(o, "StatusCode") == nil {
+				if o, ok := v.(*term.Object); ok && field(o, "statusCode") == nil && field(o, "StatusCode") == nil {
 					sure = model.FlowFirm // it need not be a request that is answered
 				}
 				add("error", at, what+" is answered to the caller", sure)
@@ -322,23 +322,23 @@ func (r *run) answeredErrors(add noter) {
 
 // toDeployment is whether an answer is one to CloudFormation: of a custom resource it has an id (AWS CDK API Reference,
 // "custom-resources.Provider"; AWS CloudFormation User Guide, "Custom resource response objects").
-func toDeployment(v eval.Value) bool {
-	o, ok := v.(*eval.Object)
+func toDeployment(v term.Value) bool {
+	o, ok := v.(*term.Object)
 	return ok && field(o, "PhysicalResourceId") != nil
 }
 
 // isOwnError is whether a test says that an error is one of the application, whose text is its author's.
-func isOwnError(g eval.Guard) bool {
-	t, ok := g.Test.(*eval.Combined)
+func isOwnError(g term.Guard) bool {
+	t, ok := g.Test.(*term.Combined)
 	if !ok || t.How != "instanceof" || !g.Holds || len(t.Of) != 2 {
 		return false
 	}
-	_, ok = t.Of[1].(*eval.Class)
+	_, ok = t.Of[1].(*term.Class)
 	return ok
 }
 
 // errorIn is what of an error a value holds, "" for nothing. What holds none is remembered, from how deep on: values share parts.
-func (r *run) errorIn(v eval.Value, depth int) string {
+func (r *run) errorIn(v term.Value, depth int) string {
 	if v == nil || depth > maxName {
 		return ""
 	}
@@ -346,23 +346,23 @@ func (r *run) errorIn(v eval.Value, depth int) string {
 		return ""
 	}
 	switch x := v.(type) {
-	case *eval.Unknown:
+	case *term.Unknown:
 		if x.Why == caught {
 			return "the text of an error"
 		}
-	case *eval.Result:
-		if m, ok := x.Call.Callee.(*eval.Member); ok && m.Name == "Error" && len(x.Call.Args) == 0 {
+	case *term.Result:
+		if m, ok := x.Call.Callee.(*term.Member); ok && m.Name == "Error" && len(x.Call.Args) == 0 {
 			return "the text of an error"
 		}
 		switch names(x.Call.Callee)[0] {
 		case "traceback.format_exc", "traceback.format_exception", "traceback.format_stack", "runtime/debug.Stack":
 			return "the stack of an error"
 		}
-		if e, ok := x.Call.Callee.(*eval.Extern); ok && e.Module == "" && (e.Name == "type" || e.Name == "isinstance") {
+		if e, ok := x.Call.Callee.(*term.Extern); ok && e.Module == "" && (e.Name == "type" || e.Name == "isinstance") {
 			return ""
 		}
-	case *eval.Member:
-		if u, ok := x.Of.(*eval.Unknown); ok && u.Why == caught {
+	case *term.Member:
+		if u, ok := x.Of.(*term.Unknown); ok && u.Why == caught {
 			if x.Name == "stack" || x.Name == "message" {
 				return "the " + x.Name + " of an error"
 			}
@@ -380,14 +380,14 @@ func (r *run) errorIn(v eval.Value, depth int) string {
 
 // ofSecret is what of a secret an entry of a value is, "" for nothing: the text of one is an entry of what was answered. An
 // entry of another document with something private in it says nothing of that.
-func (r *run) ofSecret(v eval.Value) string {
+func (r *run) ofSecret(v term.Value) string {
 	for range maxName {
 		switch x := v.(type) {
-		case *eval.Member:
+		case *term.Member:
 			v = x.Of
-		case *eval.Item:
+		case *term.Item:
 			v = x.Of
-		case *eval.Result:
+		case *term.Result:
 			return r.secretAnswer(x.Call, names(x.Call.Callee)[0])
 		default:
 			return ""

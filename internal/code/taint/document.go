@@ -4,8 +4,8 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/sconce-dev/sconce/internal/code/eval"
 	"github.com/sconce-dev/sconce/internal/code/sdk"
+	"github.com/sconce-dev/sconce/internal/code/term"
 )
 
 // documents are calls that read a text as a document: what is taken out of it is a part of what came in.
@@ -15,7 +15,7 @@ var documents = newPatterns([]string{
 })
 
 // deeper are the origins of a part of a value.
-func (w *walk) deeper(of eval.Value, name string) []origin {
+func (w *walk) deeper(of term.Value, name string) []origin {
 	if part, ok := w.reread(of, name); ok {
 		return part
 	}
@@ -27,13 +27,13 @@ func (w *walk) deeper(of eval.Value, name string) []origin {
 
 // fieldThrough is an entry of what a function of a library makes of one object of the code, where that has an entry of the
 // name: asdict(order)["id"]. Nil for none.
-func fieldThrough(of eval.Value, name string) eval.Value {
-	r, ok := of.(*eval.Result)
+func fieldThrough(of term.Value, name string) term.Value {
+	r, ok := of.(*term.Result)
 	if !ok || len(r.Call.Args) != 1 {
 		return nil
 	}
-	f, isFunction := r.Call.Callee.(*eval.Extern)
-	o, ok := firstOf(r.Call).(*eval.Object)
+	f, isFunction := r.Call.Callee.(*term.Extern)
+	o, ok := firstOf(r.Call).(*term.Object)
 	if !ok || !isFunction || f.Module == "" {
 		return nil
 	}
@@ -41,8 +41,8 @@ func fieldThrough(of eval.Value, name string) eval.Value {
 }
 
 // takenOut is the same of what a method takes out: asdict(order).pop("id").
-func takenOut(c *eval.Call) eval.Value {
-	m, ok := c.Callee.(*eval.Member)
+func takenOut(c *term.Call) term.Value {
+	m, ok := c.Callee.(*term.Member)
 	if !ok || m.Name != "get" && m.Name != "pop" {
 		return nil
 	}
@@ -55,8 +55,8 @@ func takenOut(c *eval.Call) eval.Value {
 
 // reread are the origins of a part of a document that the function itself wrote: JSON.parse(JSON.stringify({id})).id. It is
 // false where another document may be read, or not all of it is known.
-func (w *walk) reread(of eval.Value, name string) ([]origin, bool) {
-	read, ok := of.(*eval.Result)
+func (w *walk) reread(of term.Value, name string) ([]origin, bool) {
+	read, ok := of.(*term.Result)
 	if !ok || !documents.has(names(read.Call.Callee)) {
 		return nil, false
 	}
@@ -65,11 +65,11 @@ func (w *walk) reread(of eval.Value, name string) ([]origin, bool) {
 		if len(w.origins(text)) == 0 {
 			continue
 		}
-		written, ok := text.(*eval.Result)
+		written, ok := text.(*term.Result)
 		if !ok || !encoders.has(names(written.Call.Callee)) {
 			return nil, false
 		}
-		o, ok := firstOf(written.Call).(*eval.Object)
+		o, ok := firstOf(written.Call).(*term.Object)
 		if !ok || o.Rest != nil || o.Keys != nil {
 			return nil, false
 		}
@@ -103,7 +103,7 @@ func (o origin) part() []string {
 }
 
 // readBack is the answer of an operation that reads what somebody else put there.
-func (w *walk) readBack(c *eval.Call, o sdk.Operation) []origin {
+func (w *walk) readBack(c *term.Call, o sdk.Operation) []origin {
 	var out []origin
 	if o.Service == "s3" { // of an event that says which object: that object
 		keys, _ := o.At("Key")
@@ -128,11 +128,11 @@ func (w *walk) readBack(c *eval.Call, o sdk.Operation) []origin {
 func isKey(name string) bool { return strings.EqualFold(name, "key") || name == "URLDecodedKey" }
 
 // object is what an event of a bucket is about, by the part that is its key.
-func (r *run) object(key *eval.Input) *eval.Input {
+func (r *run) object(key *term.Input) *term.Input {
 	path := key.Path[:len(key.Path)-1]
 	name := strings.Join(path, ".")
 	if r.objects[name] == nil {
-		r.objects[name] = &eval.Input{Entry: key.Entry, Parameter: key.Parameter, Path: path}
+		r.objects[name] = &term.Input{Entry: key.Entry, Parameter: key.Parameter, Path: path}
 	}
 	return r.objects[name]
 }

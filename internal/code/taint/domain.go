@@ -4,26 +4,26 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/sconce-dev/sconce/internal/code/eval"
+	"github.com/sconce-dev/sconce/internal/code/term"
 )
 
 // hostFrom is the address of which a value is the host; nil where it is something else.
-func hostFrom(v eval.Value) eval.Value {
-	var of eval.Value
+func hostFrom(v term.Value) term.Value {
+	var of term.Value
 	switch x := v.(type) {
-	case *eval.Member: // new URL(x).hostname
+	case *term.Member: // new URL(x).hostname
 		if hostOf[x.Name] {
 			of = x.Of
 		}
-	case *eval.Result: // u.Hostname()
-		if m, ok := x.Call.Callee.(*eval.Member); ok && m.Name == "Hostname" {
+	case *term.Result: // u.Hostname()
+		if m, ok := x.Call.Callee.(*term.Member); ok && m.Name == "Hostname" {
 			of = m.Of
 		}
 	}
-	if item, ok := of.(*eval.Item); ok { // u, err := url.Parse(x)
+	if item, ok := of.(*term.Item); ok { // u, err := url.Parse(x)
 		of = item.Of
 	}
-	r, ok := of.(*eval.Result)
+	r, ok := of.(*term.Result)
 	if !ok {
 		return nil
 	}
@@ -34,12 +34,12 @@ func hostFrom(v eval.Value) eval.Value {
 }
 
 // isHost is whether a value is the host of an address, in whatever spelling.
-func (w *walk) isHost(v eval.Value) bool {
+func (w *walk) isHost(v term.Value) bool {
 	for range maxName {
 		if hostFrom(v) != nil {
 			return true
 		}
-		r, ok := v.(*eval.Result)
+		r, ok := v.(*term.Result)
 		if !ok {
 			return false
 		}
@@ -51,10 +51,10 @@ func (w *walk) isHost(v eval.Value) bool {
 }
 
 // domain is whether a host that ends in a text is one below a domain that the code, or who deploys it, says.
-func (w *walk) domain(v eval.Value) bool {
-	return !slices.ContainsFunc(items(v), func(v eval.Value) bool {
-		return slices.ContainsFunc(alternatives(v), func(o eval.Value) bool {
-			if t, ok := o.(*eval.Text); ok && len(t.Parts) > 0 {
+func (w *walk) domain(v term.Value) bool {
+	return !slices.ContainsFunc(items(v), func(v term.Value) bool {
+		return slices.ContainsFunc(alternatives(v), func(o term.Value) bool {
+			if t, ok := o.(*term.Text); ok && len(t.Parts) > 0 {
 				o = t.Parts[0]
 			}
 			s, ok := constant(o)

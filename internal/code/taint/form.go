@@ -4,16 +4,16 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/sconce-dev/sconce/internal/code/eval"
 	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/code/term"
 	"github.com/sconce-dev/sconce/internal/model"
 )
 
 // dangerous are the parts of the event in an argument that do harm in the form that the sink takes.
-func (w *walk) dangerous(v eval.Value, form Form) []origin {
+func (w *walk) dangerous(v term.Value, form Form) []origin {
 	switch form {
 	case URL, Target:
-		return w.each(v, func(v eval.Value) []origin { return w.address(v, form) })
+		return w.each(v, func(v term.Value) []origin { return w.address(v, form) })
 	case Argv:
 		return w.each(v, w.argv)
 	case Line:
@@ -31,7 +31,7 @@ func (w *walk) dangerous(v eval.Value, form Form) []origin {
 	case Beginning:
 		return w.each(v, w.beginning)
 	case Rest:
-		return w.each(v, func(v eval.Value) []origin {
+		return w.each(v, func(v term.Value) []origin {
 			if len(w.beginning(v)) > 0 {
 				return nil
 			}
@@ -50,13 +50,13 @@ func (w *walk) dangerous(v eval.Value, form Form) []origin {
 }
 
 // each asks each of the values that a value may be.
-func (w *walk) each(v eval.Value, ask func(eval.Value) []origin) []origin {
+func (w *walk) each(v term.Value, ask func(term.Value) []origin) []origin {
 	if w.clean[v] {
 		return nil
 	}
 	var out []origin
 	for _, o := range alternatives(v) {
-		c, ok := o.(*eval.Combined)
+		c, ok := o.(*term.Combined)
 		switch {
 		case w.clean[o]:
 		case ok && c.How == "checked":
@@ -69,7 +69,7 @@ func (w *walk) each(v eval.Value, ask func(eval.Value) []origin) []origin {
 }
 
 // eachOf asks each of the values that several values may be.
-func (w *walk) eachOf(vs []eval.Value, ask func(eval.Value) []origin) []origin {
+func (w *walk) eachOf(vs []term.Value, ask func(term.Value) []origin) []origin {
 	var out []origin
 	for _, v := range vs {
 		if v != nil {
@@ -80,8 +80,8 @@ func (w *walk) eachOf(vs []eval.Value, ask func(eval.Value) []origin) []origin {
 }
 
 // oneName is whether a value was encoded so that it has no slash and no colon: it is one name of a path.
-func oneName(v eval.Value) bool {
-	r, ok := v.(*eval.Result)
+func oneName(v term.Value) bool {
+	r, ok := v.(*term.Result)
 	if !ok {
 		return false
 	}
@@ -99,8 +99,8 @@ func oneName(v eval.Value) bool {
 var shells = []string{"sh", "bash", "/bin/sh", "/bin/bash", "zsh", "cmd", "cmd.exe", "powershell", "/usr/bin/env", "eval", "ssh", "python", "python3", "node", "perl"}
 
 // beginning is how a text begins.
-func (w *walk) beginning(v eval.Value) []origin {
-	if t, ok := v.(*eval.Text); ok && len(t.Parts) > 0 {
+func (w *walk) beginning(v term.Value) []origin {
+	if t, ok := v.(*term.Text); ok && len(t.Parts) > 0 {
 		if s, known := constant(t.Parts[0]); !known || strings.Trim(s, ".") != "" {
 			return w.origins(t.Parts[0])
 		}
@@ -109,12 +109,12 @@ func (w *walk) beginning(v eval.Value) []origin {
 }
 
 // statement is text that goes in as it is: a statement that methods of a library's objects put together has values in it.
-func (w *walk) statement(v eval.Value) []origin {
-	r, ok := v.(*eval.Result)
+func (w *walk) statement(v term.Value) []origin {
+	r, ok := v.(*term.Result)
 	if !ok {
 		return w.origins(v)
 	}
-	m, ok := r.Call.Callee.(*eval.Member)
+	m, ok := r.Call.Callee.(*term.Member)
 	if !ok || ofTexts[m.Name] || m.Name == "format" || m.Name == "join" || m.Name == "get" || m.Name == "pop" {
 		return w.origins(v)
 	}
@@ -122,16 +122,16 @@ func (w *walk) statement(v eval.Value) []origin {
 }
 
 // argv is a list of arguments: the program, and what a shell takes for a command.
-func (w *walk) argv(v eval.Value) []origin {
-	if c, ok := v.(*eval.Combined); ok && c.How == "+" && len(c.Of) == 2 { // shlex.split("tool -x") + [name]
-		if r, ok := c.Of[0].(*eval.Result); ok && !w.holds(r) {
+func (w *walk) argv(v term.Value) []origin {
+	if c, ok := v.(*term.Combined); ok && c.How == "+" && len(c.Of) == 2 { // shlex.split("tool -x") + [name]
+		if r, ok := c.Of[0].(*term.Result); ok && !w.holds(r) {
 			program, known := constant(firstOf(r.Call))
 			if words := strings.Fields(program); known && len(words) > 0 && !slices.Contains(shells, words[0]) {
 				return nil
 			}
 		}
 	}
-	l, ok := v.(*eval.List)
+	l, ok := v.(*term.List)
 	if !ok {
 		return w.origins(v)
 	}
@@ -159,22 +159,22 @@ func (w *walk) argv(v eval.Value) []origin {
 }
 
 // isShell is whether a value may be the name of a program that takes a command in its arguments.
-func isShell(v eval.Value) bool {
-	return slices.ContainsFunc(alternatives(v), func(v eval.Value) bool {
+func isShell(v term.Value) bool {
+	return slices.ContainsFunc(alternatives(v), func(v term.Value) bool {
 		program, known := constant(v)
 		return known && slices.Contains(shells, program)
 	})
 }
 
 // key is a name: behind what somebody else says it is in its own place.
-func (w *walk) key(v eval.Value) []origin {
-	t, ok := v.(*eval.Text)
+func (w *walk) key(v term.Value) []origin {
+	t, ok := v.(*term.Text)
 	if !ok {
 		return w.origins(v)
 	}
 	for _, p := range t.Parts {
 		if found := w.origins(p); len(found) > 0 {
-			if in, isInput := p.(*eval.Input); isInput && !held(model.TriggerHTTP, in.Path) {
+			if in, isInput := p.(*term.Input); isInput && !held(model.TriggerHTTP, in.Path) {
 				return nil
 			}
 			return found
@@ -187,8 +187,8 @@ func (w *walk) key(v eval.Value) []origin {
 }
 
 // message is a mail as text: what stands behind the empty line is no header.
-func (w *walk) message(v eval.Value) []origin {
-	t, ok := v.(*eval.Text)
+func (w *walk) message(v term.Value) []origin {
+	t, ok := v.(*term.Text)
 	if !ok {
 		return w.line(v)
 	}
@@ -206,14 +206,14 @@ func (w *walk) message(v eval.Value) []origin {
 }
 
 // whole is a document that is the attacker's from its root: within one that the code writes he has values only.
-func (w *walk) whole(v eval.Value) []origin {
+func (w *walk) whole(v term.Value) []origin {
 	switch x := v.(type) {
-	case *eval.Object: // {...document}
-		if all, ok := x.Rest.(*eval.Item); ok && all.Key == nil {
+	case *term.Object: // {...document}
+		if all, ok := x.Rest.(*term.Item); ok && all.Key == nil {
 			return w.origins(all)
 		}
 		return nil
-	case *eval.Text:
+	case *term.Text:
 		return nil
 	}
 	return w.origins(v)
@@ -226,7 +226,7 @@ var normal = map[string]bool{
 }
 
 // anchored is whether what begins like this does no harm: an address with its host, a path without dots.
-func (w *walk) anchored(subject, prefix eval.Value) bool {
+func (w *walk) anchored(subject, prefix term.Value) bool {
 	if subject == nil || prefix == nil || w.callers(prefix) {
 		return false
 	}
@@ -238,7 +238,7 @@ func (w *walk) anchored(subject, prefix eval.Value) bool {
 	}
 	if w.leads() {
 		s, ok := constant(prefix)
-		if t, isText := prefix.(*eval.Text); isText && len(t.Parts) > 0 {
+		if t, isText := prefix.(*term.Text); isText && len(t.Parts) > 0 {
 			last, _ := constant(t.Parts[len(t.Parts)-1])
 			return strings.HasSuffix(last, "/")
 		}
@@ -246,10 +246,10 @@ func (w *walk) anchored(subject, prefix eval.Value) bool {
 	}
 	if w.ofPaths() {
 		for _, o := range alternatives(subject) {
-			if t, ok := o.(*eval.Text); ok && w.language == ir.Go && w.trace.Joined[t] {
+			if t, ok := o.(*term.Text); ok && w.language == ir.Go && w.trace.Joined[t] {
 				continue // filepath.Join cleans
 			}
-			r, ok := o.(*eval.Result)
+			r, ok := o.(*term.Result)
 			if !ok || !normal[lastName(names(r.Call.Callee)[0])] {
 				return false
 			}
@@ -260,12 +260,12 @@ func (w *walk) anchored(subject, prefix eval.Value) bool {
 }
 
 // isPage is whether an answer is one that a browser shows as HTML.
-func isPage(v eval.Value) bool {
-	o, ok := v.(*eval.Object)
+func isPage(v term.Value) bool {
+	o, ok := v.(*term.Object)
 	if !ok {
 		return false
 	}
-	headers, ok := field(o, "headers").(*eval.Object)
+	headers, ok := field(o, "headers").(*term.Object)
 	if !ok {
 		return false
 	}
@@ -274,7 +274,7 @@ func isPage(v eval.Value) bool {
 }
 
 // field is an entry of an object, whatever the case of its name; nil for none.
-func field(o *eval.Object, name string) eval.Value {
+func field(o *term.Object, name string) term.Value {
 	for _, n := range o.Names {
 		if strings.EqualFold(n, name) {
 			return o.Fields[n]
@@ -284,13 +284,13 @@ func field(o *eval.Object, name string) eval.Value {
 }
 
 // beginsWith is whether the known beginning of a text is one of some words.
-func beginsWith(v eval.Value, words []string) bool {
+func beginsWith(v term.Value, words []string) bool {
 	for _, o := range alternatives(v) {
 		s, ok := constant(o)
-		if t, isText := o.(*eval.Text); isText && len(t.Parts) > 0 {
+		if t, isText := o.(*term.Text); isText && len(t.Parts) > 0 {
 			s, ok = constant(t.Parts[0])
 		}
-		if c, isCombined := o.(*eval.Combined); isCombined && len(c.Of) > 0 {
+		if c, isCombined := o.(*term.Combined); isCombined && len(c.Of) > 0 {
 			if beginsWith(c.Of[0], words) {
 				return true
 			}
@@ -304,7 +304,7 @@ func beginsWith(v eval.Value, words []string) bool {
 }
 
 // languageOf is the language of the code that makes a call.
-func languageOf(c *eval.Call) ir.Language {
+func languageOf(c *term.Call) ir.Language {
 	if c.Within == nil || c.Within.Module == nil {
 		return ""
 	}
@@ -312,7 +312,7 @@ func languageOf(c *eval.Call) ir.Language {
 }
 
 // callers is whether a value holds something that the caller of a web function says.
-func (w *walk) callers(v eval.Value) bool {
+func (w *walk) callers(v term.Value) bool {
 	other := w.begin(w.family, w.sanitizers)
 	for _, o := range other.origins(v) {
 		if o.input == nil || held(model.TriggerHTTP, o.input.Path) {

@@ -5,6 +5,7 @@ import (
 
 	"github.com/sconce-dev/sconce/internal/code/eval"
 	"github.com/sconce-dev/sconce/internal/code/sdk"
+	"github.com/sconce-dev/sconce/internal/code/term"
 	"github.com/sconce-dev/sconce/internal/model"
 )
 
@@ -48,12 +49,12 @@ func NewFunction(id string, trace *eval.Trace, operations []sdk.Operation) (*Fun
 		return nil, err
 	}
 	r := &run{
-		tables: t, trace: trace, function: id, input: map[eval.Value]bool{}, seen: map[string]bool{}, unread: map[string]int{}, faultless: map[eval.Value]int{},
-		reads: map[*eval.Call]sdk.Operation{}, fallback: map[*eval.Call]bool{}, chosen: map[*eval.Call]bool{}, stores: map[*eval.Call][]sdk.Operation{}, objects: map[string]*eval.Input{},
+		tables: t, trace: trace, function: id, input: map[term.Value]bool{}, seen: map[string]bool{}, unread: map[string]int{}, faultless: map[term.Value]int{},
+		reads: map[*term.Call]sdk.Operation{}, fallback: map[*term.Call]bool{}, chosen: map[*term.Call]bool{}, stores: map[*term.Call][]sdk.Operation{}, objects: map[string]*term.Input{},
 		placing: tokensOfProvider(operations),
 	}
 	out := &Function{run: r}
-	asked := map[*eval.Call][]sdk.Operation{}
+	asked := map[*term.Call][]sdk.Operation{}
 	for _, o := range operations {
 		name := o.Service + "." + o.Name
 		asked[o.Call] = append(asked[o.Call], o)
@@ -67,7 +68,7 @@ func NewFunction(id string, trace *eval.Trace, operations []sdk.Operation) (*Fun
 			out.sends = append(out.sends, o)
 		}
 	}
-	r.order = make(map[*eval.Call]int, len(trace.Calls))
+	r.order = make(map[*term.Call]int, len(trace.Calls))
 	for i, c := range trace.Calls {
 		r.order[c] = i
 		if r.answers = t.passing[languageOf(c)]; r.answers != nil && r.mayCheck(c, names(c.Callee)) {
@@ -98,7 +99,7 @@ func NewFunction(id string, trace *eval.Trace, operations []sdk.Operation) (*Fun
 }
 
 // asks begins to ask a function about what it hands to a call, as a family of sinks sees it.
-func (f *Function) asks(family string, c *eval.Call) *walk {
+func (f *Function) asks(family string, c *term.Call) *walk {
 	i := slices.IndexFunc(f.run.tables.families, func(x *families) bool { return x.Name == family })
 	if c != nil {
 		f.run.language = languageOf(c)

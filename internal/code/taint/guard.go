@@ -5,14 +5,14 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/sconce-dev/sconce/internal/code/eval"
 	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/code/term"
 )
 
 // guarded puts what the tests on the way to a call let through, and what was checked before it, among what does no harm.
-func (w *walk) guarded(c *eval.Call, guards []eval.Guard) {
+func (w *walk) guarded(c *term.Call, guards []term.Guard) {
 	w.valid = append(w.schemas(c, guards), checkedBefore(guards)...)
-	w.left = map[eval.Value][]string{}
+	w.left = map[term.Value][]string{}
 	for _, g := range guards {
 		w.noteEnds(g.Test, g.Holds)
 	}
@@ -40,7 +40,7 @@ func (w *walk) guarded(c *eval.Call, guards []eval.Guard) {
 
 // sameTurn is whether a test stands in the innermost loop around a call: what it says of an item it says of the one that the
 // call gets.
-func (r *run) sameTurn(g eval.Guard, c *eval.Call) bool {
+func (r *run) sameTurn(g term.Guard, c *term.Call) bool {
 	if c == nil || c.At.File == nil || g.At.File != c.At.File {
 		return false
 	}
@@ -54,34 +54,34 @@ func (r *run) sameTurn(g eval.Guard, c *eval.Call) bool {
 }
 
 // checksBefore are the calls that look at something and are made on the way to a call.
-func (w *walk) checksBefore(c *eval.Call, guards []eval.Guard) []*eval.Call {
-	return slices.DeleteFunc(slices.Clone(w.checking), func(other *eval.Call) bool {
+func (w *walk) checksBefore(c *term.Call, guards []term.Guard) []*term.Call {
+	return slices.DeleteFunc(slices.Clone(w.checking), func(other *term.Call) bool {
 		return len(other.Args) == 0 || !w.precedes(other, c) || !within(other.Guards, guards) || w.forgiven(other, c)
 	})
 }
 
 // raises is whether a call does not come back with what does harm.
-func (w *walk) raises(c *eval.Call) bool {
+func (w *walk) raises(c *term.Call) bool {
 	called := names(c.Callee)
 	return w.family.checks.has(called) || w.answers.refuses.has(called) && !w.counts()
 }
 
 // isRelativeTo is whether a call raises for a path that does not stand below another one
 // (https://docs.python.org/3/library/pathlib.html#pathlib.PurePath.relative_to).
-func isRelativeTo(c *eval.Call) bool {
-	m, ok := c.Callee.(*eval.Member)
+func isRelativeTo(c *term.Call) bool {
+	m, ok := c.Callee.(*term.Member)
 	return ok && m.Name == "relative_to" && len(c.Args) == 1 && isPath(m.Of)
 }
 
 // precedes is whether a call is made before another one for the same request.
-func (r *run) precedes(other, c *eval.Call) bool {
+func (r *run) precedes(other, c *term.Call) bool {
 	return r.order[other] < r.order[c] && (other.Turn == 0 || other.Turn == c.Turn)
 }
 
 // within is whether all of some tests hold where others do.
-func within(some, others []eval.Guard) bool {
+func within(some, others []term.Guard) bool {
 	for _, g := range some {
-		if !slices.ContainsFunc(others, func(h eval.Guard) bool { return h.Test == g.Test && h.Holds == g.Holds }) {
+		if !slices.ContainsFunc(others, func(h term.Guard) bool { return h.Test == g.Test && h.Holds == g.Holds }) {
 			return false
 		}
 	}
@@ -89,28 +89,28 @@ func within(some, others []eval.Guard) bool {
 }
 
 // tested looks at a test that came out one way.
-func (w *walk) tested(test eval.Value, holds bool, left map[eval.Value][]string) {
+func (w *walk) tested(test term.Value, holds bool, left map[term.Value][]string) {
 	switch t := test.(type) {
-	case *eval.Combined:
+	case *term.Combined:
 		w.combined(t, holds, left)
-	case *eval.Input:
+	case *term.Input:
 		if !holds { // it is nothing, or empty
 			w.harmless(t)
 		}
-	case *eval.Member: // ipaddress.ip_address(x).is_private
+	case *term.Member: // ipaddress.ip_address(x).is_private
 		w.leadsOutside(t.Name, t.Of, holds)
 		if !holds {
 			w.harmless(t)
 		}
-	case *eval.Result:
+	case *term.Result:
 		w.asked(t, holds, left)
-	case *eval.OneOf:
+	case *term.OneOf:
 		w.eitherTested(t.Options, holds, left)
-	case *eval.List:
+	case *term.List:
 		if !holds && w.language == ir.Python {
 			w.noneOf(t, left)
 		}
-	case *eval.Item: // ALLOWED[x]
+	case *term.Item: // ALLOWED[x]
 		if holds && t.Key != nil && !w.holds(t.Of) {
 			w.harmless(t.Key)
 		} else if !holds {
@@ -120,7 +120,7 @@ func (w *walk) tested(test eval.Value, holds bool, left map[eval.Value][]string)
 }
 
 // combined looks at several tests, or at a comparison.
-func (w *walk) combined(t *eval.Combined, holds bool, left map[eval.Value][]string) {
+func (w *walk) combined(t *term.Combined, holds bool, left map[term.Value][]string) {
 	switch {
 	case t.How == "checked":
 		w.tested(t.Of[0], holds, left)
@@ -141,7 +141,7 @@ func (w *walk) combined(t *eval.Combined, holds bool, left map[eval.Value][]stri
 }
 
 // compared looks at a comparison.
-func (w *walk) compared(t *eval.Combined, holds bool, left map[eval.Value][]string) {
+func (w *walk) compared(t *term.Combined, holds bool, left map[term.Value][]string) {
 	switch {
 	case w.bounded(t, holds):
 	case t.How == "not" && len(t.Of) == 1:
@@ -155,7 +155,7 @@ func (w *walk) compared(t *eval.Combined, holds bool, left map[eval.Value][]stri
 				w.equal(side, other, left)
 			}
 			w.ranges(side, other)
-			w.signed([]eval.Value{side, other})
+			w.signed([]term.Value{side, other})
 		}
 	case (t.How == "!=" || t.How == "==") && len(t.Of) == 2 && holds == (t.How == "!="):
 		for i, side := range t.Of {
@@ -173,8 +173,8 @@ func (w *walk) compared(t *eval.Combined, holds bool, left map[eval.Value][]stri
 }
 
 // placed looks at where something was found: ALLOWED.indexOf(x) >= 0, not x.indexOf("..") >= 0.
-func (w *walk) placed(t *eval.Combined, holds bool, left map[eval.Value][]string) {
-	r, ok := t.Of[0].(*eval.Result)
+func (w *walk) placed(t *term.Combined, holds bool, left map[term.Value][]string) {
+	r, ok := t.Of[0].(*term.Result)
 	if !ok {
 		return
 	}
@@ -188,8 +188,8 @@ func (w *walk) placed(t *eval.Combined, holds bool, left map[eval.Value][]string
 }
 
 // located looks at whether a place was found, which is a number: find of Python's texts answers -1 where there is none.
-func (w *walk) located(r *eval.Result, holds bool, left map[eval.Value][]string) {
-	if m, ok := r.Call.Callee.(*eval.Member); ok && w.language == ir.Python && (m.Name == "find" || m.Name == "rfind") {
+func (w *walk) located(r *term.Result, holds bool, left map[term.Value][]string) {
+	if m, ok := r.Call.Callee.(*term.Member); ok && w.language == ir.Python && (m.Name == "find" || m.Name == "rfind") {
 		w.membership(r.Call, m, holds, left)
 		return
 	}
@@ -197,8 +197,8 @@ func (w *walk) located(r *eval.Result, holds bool, left map[eval.Value][]string)
 }
 
 // found looks at whether a value is in another one.
-func (w *walk) found(item, in eval.Value, holds bool, left map[eval.Value][]string) {
-	switch m, ok := in.(*eval.Member); {
+func (w *walk) found(item, in term.Value, holds bool, left map[term.Value][]string) {
+	switch m, ok := in.(*term.Member); {
 	case !holds:
 		w.notWithin(item, in)
 		if part, ok := constant(item); ok {
@@ -213,12 +213,12 @@ func (w *walk) found(item, in eval.Value, holds bool, left map[eval.Value][]stri
 }
 
 // splitAt is the text that is split at a separator, nil for anything else.
-func splitAt(v eval.Value, separator string) eval.Value {
-	r, ok := v.(*eval.Result)
+func splitAt(v term.Value, separator string) term.Value {
+	r, ok := v.(*term.Result)
 	if !ok || lastName(names(r.Call.Callee)[0]) != "split" {
 		return nil
 	}
-	m, _ := r.Call.Callee.(*eval.Member)
+	m, _ := r.Call.Callee.(*term.Member)
 	text, by := receiver(r.Call, m)
 	if s, known := constant(by); !known || s != separator {
 		return nil
@@ -227,14 +227,14 @@ func splitAt(v eval.Value, separator string) eval.Value {
 }
 
 // lacking says that a text has no such part, nor has what it is put together of.
-func (w *walk) lacking(text eval.Value, part string, left map[eval.Value][]string) {
+func (w *walk) lacking(text term.Value, part string, left map[term.Value][]string) {
 	if of := splitAt(text, "/"); of != nil { // ".." in name.split("/")
 		w.filter(of, left, func(s string) bool { return !slices.Contains(strings.Split(s, "/"), part) })
 		return
 	}
 	without := func(s string) bool { return !strings.Contains(s, part) }
 	w.filter(text, left, without)
-	if t, ok := text.(*eval.Text); ok && len(t.Parts) > 1 {
+	if t, ok := text.(*term.Text); ok && len(t.Parts) > 1 {
 		for _, p := range t.Parts {
 			if w.holds(p) {
 				w.filter(p, left, without)
@@ -244,8 +244,8 @@ func (w *walk) lacking(text eval.Value, part string, left map[eval.Value][]strin
 }
 
 // differs says that one value is not another one: re.match(...) is not None, indexOf(...) != -1, name != "__proto__".
-func (w *walk) differs(side, other eval.Value, left map[eval.Value][]string) {
-	if r, ok := side.(*eval.Result); ok && nothing(other) {
+func (w *walk) differs(side, other term.Value, left map[term.Value][]string) {
+	if r, ok := side.(*term.Result); ok && nothing(other) {
 		w.asked(r, true, left)
 	} else if text, ok := constant(other); ok && w.holds(side) {
 		w.filter(side, left, func(s string) bool { return s != text })
@@ -254,9 +254,9 @@ func (w *walk) differs(side, other eval.Value, left map[eval.Value][]string) {
 
 // leavesNothing is whether a value is what is left of another one without what does harm: os.path.basename(x). Who is the
 // same as that has none.
-func (w *walk) leavesNothing(v, of eval.Value) bool {
+func (w *walk) leavesNothing(v, of term.Value) bool {
 	switch v.(type) {
-	case *eval.Member, *eval.Item, *eval.Result:
+	case *term.Member, *term.Item, *term.Result:
 	default:
 		return false
 	}
@@ -268,20 +268,20 @@ func (w *walk) leavesNothing(v, of eval.Value) bool {
 }
 
 // contains is whether a value stands in another one.
-func contains(v, of eval.Value, depth int) bool {
+func contains(v, of term.Value, depth int) bool {
 	if v == of {
 		return true
 	}
 	if v == nil || depth > maxName {
 		return false
 	}
-	return slices.ContainsFunc(partsOf(v), func(p eval.Value) bool { return contains(p, of, depth+1) })
+	return slices.ContainsFunc(partsOf(v), func(p term.Value) bool { return contains(p, of, depth+1) })
 }
 
 // equal says that one value is another, which is not the attacker's.
-func (w *walk) equal(side, other eval.Value, left map[eval.Value][]string) {
+func (w *walk) equal(side, other term.Value, left map[term.Value][]string) {
 	switch s := side.(type) {
-	case *eval.Result:
+	case *term.Result:
 		if isNull(other) {
 			return
 		}
@@ -295,7 +295,7 @@ func (w *walk) equal(side, other eval.Value, left map[eval.Value][]string) {
 			}
 			return
 		case "indexOf", "lastIndexOf", "find", "index", "Index": // path.indexOf(root) === 0
-			m, _ := s.Call.Callee.(*eval.Member)
+			m, _ := s.Call.Callee.(*term.Member)
 			if subject, prefix := receiver(s.Call, m); subject != nil {
 				switch k, _ := constant(other); k {
 				case "0":
@@ -306,7 +306,7 @@ func (w *walk) equal(side, other eval.Value, left map[eval.Value][]string) {
 				return
 			}
 		}
-	case *eval.Combined:
+	case *term.Combined:
 		if s.How == "typeof" {
 			if k, _ := constant(other); k == "number" && !w.counts() || k == "boolean" || k == "bigint" || k == "string" && w.shaped() {
 				w.harmless(s.Of[0])
@@ -315,7 +315,7 @@ func (w *walk) equal(side, other eval.Value, left map[eval.Value][]string) {
 		}
 	}
 	switch side.(type) {
-	case *eval.Input, *eval.Item, *eval.Member: // or there is none
+	case *term.Input, *term.Item, *term.Member: // or there is none
 	default:
 		if isNull(other) {
 			return
@@ -325,7 +325,7 @@ func (w *walk) equal(side, other eval.Value, left map[eval.Value][]string) {
 }
 
 // asked looks at a question that a call answered.
-func (w *walk) asked(r *eval.Result, holds bool, left map[eval.Value][]string) {
+func (w *walk) asked(r *term.Result, holds bool, left map[term.Value][]string) {
 	c := r.Call
 	called := names(c.Callee)
 	if s := compiledSchema(c.Callee); s != nil && holds {
@@ -336,12 +336,12 @@ func (w *walk) asked(r *eval.Result, holds bool, left map[eval.Value][]string) {
 		for _, a := range c.Args {
 			w.harmless(a.Value)
 		}
-		if m, ok := c.Callee.(*eval.Member); ok && w.holds(m.Of) {
+		if m, ok := c.Callee.(*term.Member); ok && w.holds(m.Of) {
 			w.harmless(m.Of)
 		}
 		return
 	}
-	m, _ := c.Callee.(*eval.Member)
+	m, _ := c.Callee.(*term.Member)
 	last := lastName(called[0])
 	if pattern, subject, whole, ok := w.matching(c, last); ok {
 		w.filter(subject, left, func(s string) bool {
@@ -361,15 +361,15 @@ func (w *walk) asked(r *eval.Result, holds bool, left map[eval.Value][]string) {
 }
 
 // checked is a value with tests of it that hold.
-func (w *walk) checked(c *eval.Combined, ask func(eval.Value) []origin) []origin {
+func (w *walk) checked(c *term.Combined, ask func(term.Value) []origin) []origin {
 	if w.family.Name == "input" {
 		return nil // it was looked at
 	}
 	before := *w
 	w.same = true
-	w.known, w.clean = map[eval.Value][]origin{}, maps.Clone(w.clean)
+	w.known, w.clean = map[term.Value][]origin{}, maps.Clone(w.clean)
 	w.left, w.ends, w.named, w.listed, w.doubts = maps.Clone(w.left), maps.Clone(w.ends), maps.Clone(w.named), maps.Clone(w.listed), maps.Clone(w.doubts)
-	for _, look := range []func(eval.Value, bool){w.noteEnds, func(test eval.Value, holds bool) { w.tested(test, holds, w.left) }} {
+	for _, look := range []func(term.Value, bool){w.noteEnds, func(test term.Value, holds bool) { w.tested(test, holds, w.left) }} {
 		for i := 1; i+1 < len(c.Of); i += 2 {
 			holds, _ := constant(c.Of[i+1])
 			look(c.Of[i], holds == "true")

@@ -4,7 +4,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/sconce-dev/sconce/internal/code/eval"
+	"github.com/sconce-dev/sconce/internal/code/term"
 )
 
 // tokenHeaders are parts of names of headers that hold one token and nothing else: Authorization (RFC 6750, 2.1), X-Access-Token,
@@ -13,30 +13,30 @@ var tokenHeaders = []string{"authorization", "token", "jwt", "oidc", "assertion"
 
 // headersOf are the headers with one token that a value is taken out of, in lower case. What reads the same header reads the
 // same token, however either cuts it out.
-func headersOf(v eval.Value) []string {
+func headersOf(v term.Value) []string {
 	var out []string
-	seen := map[eval.Value]bool{}
+	seen := map[term.Value]bool{}
 	note := func(name string) {
 		name = strings.ToLower(name)
 		if slices.ContainsFunc(tokenHeaders, func(part string) bool { return strings.Contains(name, part) }) && !slices.Contains(out, name) {
 			out = append(out, name)
 		}
 	}
-	var look func(v eval.Value, depth int)
-	look = func(v eval.Value, depth int) {
+	var look func(v term.Value, depth int)
+	look = func(v term.Value, depth int) {
 		if v == nil || seen[v] || depth > maxName {
 			return
 		}
 		seen[v] = true
 		switch x := v.(type) {
-		case *eval.Input:
+		case *term.Input:
 			if n := len(x.Path); n > 1 && isHeaders(x.Path[n-2]) {
 				note(x.Path[n-1])
 			} else if n == 1 && strings.EqualFold(x.Path[0], "authorizationToken") {
 				note("authorization")
 			}
 			return
-		case *eval.Result:
+		case *term.Result:
 			if name, ok := constant(firstOf(x.Call)); ok && getsHeader(x.Call) {
 				note(name)
 				return
@@ -60,15 +60,15 @@ func isHeaders(name string) bool {
 }
 
 // lastPart is the name by which a value was taken out of another one, "" for none.
-func lastPart(v eval.Value) string {
+func lastPart(v term.Value) string {
 	switch x := v.(type) {
-	case *eval.Input:
+	case *term.Input:
 		if n := len(x.Path); n > 0 {
 			return x.Path[n-1]
 		}
-	case *eval.Member:
+	case *term.Member:
 		return x.Name
-	case *eval.Item:
+	case *term.Item:
 		name, _ := constant(x.Key)
 		return name
 	}
@@ -76,8 +76,8 @@ func lastPart(v eval.Value) string {
 }
 
 // getsHeader is whether a call answers a header of a request by its name: req.header("x"), headers.get("x"), c.GetHeader("x").
-func getsHeader(c *eval.Call) bool {
-	m, ok := c.Callee.(*eval.Member)
+func getsHeader(c *term.Call) bool {
+	m, ok := c.Callee.(*term.Member)
 	if !ok {
 		return false
 	}

@@ -5,8 +5,8 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/sconce-dev/sconce/internal/code/eval"
 	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/code/term"
 )
 
 // hosted is the beginning of a URL that says which host it leads to, and that the host ends there.
@@ -19,11 +19,11 @@ var unschemed = regexp.MustCompile(`^(/[^/]|[^:/?#]+(:[0-9]+)?[/?#])`)
 func decided(known string) bool { return hosted.MatchString(known) || unschemed.MatchString(known) }
 
 // addressText is a URL that is put together.
-func (w *walk) addressText(parts []eval.Value, form Form) []origin {
+func (w *walk) addressText(parts []term.Value, form Form) []origin {
 	known := ""
 	parts = flattened(parts)
 	if len(parts) > 0 && slices.ContainsFunc(alternatives(parts[0]), isReplaced) && !beginsHost(parts[1:]) { // `${base.replace(/\/$/, "")}/items`
-		return w.each(parts[0], func(v eval.Value) []origin { return w.address(v, form) })
+		return w.each(parts[0], func(v term.Value) []origin { return w.address(v, form) })
 	}
 	for i, p := range parts {
 		s, ok := constant(p)
@@ -52,13 +52,13 @@ func (w *walk) addressText(parts []eval.Value, form Form) []origin {
 }
 
 // isReplaced is whether a value is an address of which a part is replaced.
-func isReplaced(v eval.Value) bool {
-	r, ok := v.(*eval.Result)
+func isReplaced(v term.Value) bool {
+	r, ok := v.(*term.Result)
 	return ok && strings.HasPrefix(lastName(names(r.Call.Callee)[0]), "replace") && addressed(r.Call) != nil
 }
 
 // beginsHost is whether the parts of an address go on with its host, behind the name of a protocol.
-func beginsHost(parts []eval.Value) bool {
+func beginsHost(parts []term.Value) bool {
 	if len(parts) == 0 {
 		return false
 	}
@@ -67,13 +67,13 @@ func beginsHost(parts []eval.Value) bool {
 }
 
 // flattened are the parts of a text, with those of texts within it in their places.
-func flattened(parts []eval.Value) []eval.Value {
-	out := make([]eval.Value, 0, len(parts))
+func flattened(parts []term.Value) []term.Value {
+	out := make([]term.Value, 0, len(parts))
 	for _, p := range parts {
 		switch inner := p.(type) {
-		case *eval.Text:
+		case *term.Text:
 			out = append(out, inner.Parts...)
-		case *eval.Combined: // of what is not known to be a text: base + path
+		case *term.Combined: // of what is not known to be a text: base + path
 			if inner.How != "+" || len(inner.Of) < 2 {
 				out = append(out, p)
 				continue
@@ -88,10 +88,10 @@ func flattened(parts []eval.Value) []eval.Value {
 
 // endsHost is whether whatever a value is, its beginning ends the host before it: the path of a request, each of several
 // texts that begin with a slash.
-func endsHost(v eval.Value) bool {
-	return !slices.ContainsFunc(alternatives(v), func(o eval.Value) bool {
+func endsHost(v term.Value) bool {
+	return !slices.ContainsFunc(alternatives(v), func(o term.Value) bool {
 		first := o
-		if t, ok := o.(*eval.Text); ok && len(t.Parts) > 0 {
+		if t, ok := o.(*term.Text); ok && len(t.Parts) > 0 {
 			first = t.Parts[0]
 		}
 		s, ok := constant(first)
@@ -100,48 +100,48 @@ func endsHost(v eval.Value) bool {
 }
 
 // address1 is a hole of a URL whose known beginning does not end the host.
-func (w *walk) address1(p eval.Value, form Form, known string) []origin {
+func (w *walk) address1(p term.Value, form Form, known string) []origin {
 	if known == "" {
-		return w.each(p, func(v eval.Value) []origin { return w.address(v, form) })
+		return w.each(p, func(v term.Value) []origin { return w.address(v, form) })
 	}
 	return w.origins(p)
 }
 
 // address is a URL: what stands behind its host does not say where it leads.
-func (w *walk) address(v eval.Value, form Form) []origin {
+func (w *walk) address(v term.Value, form Form) []origin {
 	switch v := v.(type) {
-	case *eval.Object: // options: {hostname: ..., path: ...}
+	case *term.Object: // options: {hostname: ..., path: ...}
 		var out []origin
 		for _, n := range v.Names {
 			switch strings.ToLower(n) {
 			case "host", "hostname":
 				out = append(out, w.origins(v.Fields[n])...)
 			case "url", "uri", "baseurl":
-				out = append(out, w.each(v.Fields[n], func(v eval.Value) []origin { return w.address(v, form) })...)
+				out = append(out, w.each(v.Fields[n], func(v term.Value) []origin { return w.address(v, form) })...)
 			}
 		}
 		return out
-	case *eval.List: // values of a header
-		return w.eachOf(append(slices.Clone(v.Items), v.Rest), func(v eval.Value) []origin { return w.address(v, form) })
-	case *eval.Text:
+	case *term.List: // values of a header
+		return w.eachOf(append(slices.Clone(v.Items), v.Rest), func(v term.Value) []origin { return w.address(v, form) })
+	case *term.Text:
 		return w.addressText(v.Parts, form)
-	case *eval.Combined:
+	case *term.Combined:
 		if v.How == "+" && len(v.Of) > 1 {
 			return w.addressText(v.Of, form)
 		}
-	case *eval.Member: // new URL(...).href
+	case *term.Member: // new URL(...).href
 		if v.Name == "href" {
-			return w.each(v.Of, func(v eval.Value) []origin { return w.address(v, form) })
+			return w.each(v.Of, func(v term.Value) []origin { return w.address(v, form) })
 		}
-	case *eval.Result:
+	case *term.Result:
 		if base := positional(v.Call, 1); base != nil && names(v.Call.Callee)[0] == "URL" {
 			return w.resolved(firstOf(v.Call), base, form)
 		}
-		if parts, ok := firstOf(v.Call).(*eval.List); ok && unparses[names(v.Call.Callee)[0]] && len(parts.Items) > 1 { // (scheme, host, path, ...)
+		if parts, ok := firstOf(v.Call).(*term.List); ok && unparses[names(v.Call.Callee)[0]] && len(parts.Items) > 1 { // (scheme, host, path, ...)
 			return w.all(parts.Items[:2])
 		}
 		if of := addressed(v.Call); of != nil {
-			return w.each(of, func(v eval.Value) []origin { return w.address(v, form) })
+			return w.each(of, func(v term.Value) []origin { return w.address(v, form) })
 		}
 		if joins[lastName(names(v.Call.Callee)[0])] {
 			return w.joined(v, form)
@@ -160,7 +160,7 @@ var addresses = setOf([]string{
 var unparses = setOf([]string{"urllib.parse.urlunparse", "urllib.parse.urlunsplit"})
 
 // addressed is the address that a call answers with other things, or in another form; nil where it answers another one.
-func addressed(c *eval.Call) eval.Value {
+func addressed(c *term.Call) term.Value {
 	switch name := names(c.Callee)[0]; {
 	case name == "net/http.NewRequest":
 		return positional(c, 1)
@@ -169,7 +169,7 @@ func addressed(c *eval.Call) eval.Value {
 	case addresses[name]:
 		return firstOf(c)
 	}
-	m, ok := c.Callee.(*eval.Member)
+	m, ok := c.Callee.(*term.Member)
 	if !ok {
 		return nil
 	}
@@ -186,8 +186,8 @@ func addressed(c *eval.Call) eval.Value {
 
 // behindHost is whether what is replaced in an address by something known leaves its host to the code: the end of it, before which all
 // stays as it was, or a character that no host has.
-func behindHost(old eval.Value) bool {
-	k, ok := old.(*eval.Constant)
+func behindHost(old term.Value) bool {
+	k, ok := old.(*term.Constant)
 	if !ok {
 		return false
 	}
@@ -199,8 +199,8 @@ func behindHost(old eval.Value) bool {
 }
 
 // rooted is whether a value begins with a slash: the path of a request.
-func rooted(v eval.Value) bool {
-	in, ok := v.(*eval.Input)
+func rooted(v term.Value) bool {
+	in, ok := v.(*term.Input)
 	if !ok || len(in.Path) == 0 {
 		return false
 	}
@@ -218,20 +218,20 @@ var joins = map[string]bool{"urljoin": true, "JoinPath": true}
 
 // resolved is new URL(path, base): where the path is an address of its own the base says nothing
 // (https://url.spec.whatwg.org/#dom-url-url).
-func (w *walk) resolved(path, base eval.Value, form Form) []origin {
+func (w *walk) resolved(path, base term.Value, form Form) []origin {
 	var out []origin
 	if !rootedText(path) && !oneName(path) {
-		out = w.each(path, func(v eval.Value) []origin { return w.address(v, form) })
+		out = w.each(path, func(v term.Value) []origin { return w.address(v, form) })
 	}
 	if s, ok := constant(path); ok && hosted.MatchString(s+"/") {
 		return out
 	}
-	return append(out, w.each(base, func(v eval.Value) []origin { return w.address(v, form) })...)
+	return append(out, w.each(base, func(v term.Value) []origin { return w.address(v, form) })...)
 }
 
 // rootedText is whether a text begins with the first name of a path: no other host can stand there.
-func rootedText(v eval.Value) bool {
-	t, ok := v.(*eval.Text)
+func rootedText(v term.Value) bool {
+	t, ok := v.(*term.Text)
 	if !ok || len(t.Parts) == 0 {
 		return false
 	}
@@ -240,14 +240,14 @@ func rootedText(v eval.Value) bool {
 }
 
 // joined is a base with a rest, which may be an address of its own: urljoin(base, x).
-func (w *walk) joined(r *eval.Result, form Form) []origin {
+func (w *walk) joined(r *term.Result, form Form) []origin {
 	if lastName(names(r.Call.Callee)[0]) == "JoinPath" {
 		return w.dangerous(firstOf(r.Call), form)
 	}
 	var out []origin
 	for i, v := range arguments(r.Call) {
 		if i == 0 || !oneName(v) {
-			out = append(out, w.each(v, func(v eval.Value) []origin { return w.address(v, form) })...)
+			out = append(out, w.each(v, func(v term.Value) []origin { return w.address(v, form) })...)
 		}
 	}
 	return out

@@ -4,14 +4,14 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/sconce-dev/sconce/internal/code/eval"
+	"github.com/sconce-dev/sconce/internal/code/term"
 	"github.com/sconce-dev/sconce/internal/model"
 )
 
 // keptGlobals notes what of a request is kept where the next one finds it.
 func (r *run) keptGlobals(add noter) {
 	for _, k := range r.trace.Kept {
-		if r.answers = r.tables.passing[languageOf(&eval.Call{Within: k.Within})]; r.answers != nil && (r.ofCaller(k.Value) || k.Grows && r.holds(k.Value)) {
+		if r.answers = r.tables.passing[languageOf(&term.Call{Within: k.Within})]; r.answers != nil && (r.ofCaller(k.Value) || k.Grows && r.holds(k.Value)) {
 			what := "a part of the request is kept for the next one"
 			if !r.ofCaller(k.Value) {
 				what = "what was read for one request is kept for the next one"
@@ -23,7 +23,7 @@ func (r *run) keptGlobals(add noter) {
 
 // ofCaller is whether a value is what came in, or holds it as it came: not what was made of it by something else, which may
 // be the same for everybody.
-func (r *run) ofCaller(v eval.Value) bool {
+func (r *run) ofCaller(v term.Value) bool {
 	return r.holds(v) && r.plainly(v, 0)
 }
 
@@ -49,7 +49,7 @@ var (
 var downloads = newPatterns([]string{"boto3.*.download_file"})
 
 // beginsInScratch is whether a path is one of the directory that outlives an invocation.
-func beginsInScratch(t *eval.Text) bool {
+func beginsInScratch(t *term.Text) bool {
 	if len(t.Parts) < 2 {
 		return false
 	}
@@ -60,15 +60,15 @@ func beginsInScratch(t *eval.Text) bool {
 // leftFiles notes files that hold a part of the request and are read where an earlier request may have written them last.
 func (r *run) leftFiles(add noter) {
 	type file struct {
-		path eval.Value
-		call *eval.Call
+		path term.Value
+		call *term.Call
 	}
 	var written, read []file
-	removed := map[eval.Value]bool{}
+	removed := map[term.Value]bool{}
 	for _, c := range r.trace.Calls {
 		called := names(c.Callee)
 		path := firstOf(c)
-		if m, ok := c.Callee.(*eval.Member); ok && strings.HasPrefix(called[0], "pathlib.") {
+		if m, ok := c.Callee.(*term.Member); ok && strings.HasPrefix(called[0], "pathlib.") {
 			path = m.Of
 		}
 		switch {
@@ -91,7 +91,7 @@ func (r *run) leftFiles(add noter) {
 		}
 	}
 	for _, w := range written {
-		if t, ok := w.path.(*eval.Text); ok && len(removed) == 0 && beginsInScratch(t) && (r.holds(t) || r.fillsFile(w.call)) {
+		if t, ok := w.path.(*term.Text); ok && len(removed) == 0 && beginsInScratch(t) && (r.holds(t) || r.fillsFile(w.call)) {
 			add("file", w.call.At, "each request leaves a file in "+scratch+" that nothing removes", model.FlowTentative)
 			continue
 		}
@@ -106,16 +106,16 @@ func (r *run) leftFiles(add noter) {
 }
 
 // fillsFile is whether a part of the request is written by a call, or to the file that it opens.
-func (r *run) fillsFile(c *eval.Call) bool {
+func (r *run) fillsFile(c *term.Call) bool {
 	if slices.ContainsFunc(arguments(c), r.holds) {
 		return true
 	}
-	return slices.ContainsFunc(r.trace.Calls, func(other *eval.Call) bool {
-		m, ok := other.Callee.(*eval.Member)
+	return slices.ContainsFunc(r.trace.Calls, func(other *term.Call) bool {
+		m, ok := other.Callee.(*term.Member)
 		if !ok || m.Name != "write" && m.Name != "writelines" {
 			return false
 		}
-		of, ok := m.Of.(*eval.Result)
+		of, ok := m.Of.(*term.Result)
 		return ok && of.Call == c && slices.ContainsFunc(arguments(other), r.holds)
 	})
 }

@@ -4,13 +4,13 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/sconce-dev/sconce/internal/code/eval"
 	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/code/term"
 )
 
 // limited is whether how long a call waits is said elsewhere: of its request, or as the default of all of its library.
-func (r *run) limited(c *eval.Call) bool {
-	return slices.ContainsFunc(r.trace.Calls, func(other *eval.Call) bool {
+func (r *run) limited(c *term.Call) bool {
+	return slices.ContainsFunc(r.trace.Calls, func(other *term.Call) bool {
 		name := names(other.Callee)[0]
 		if languageOf(c) == ir.Python {
 			return name == "socket.setdefaulttimeout" && !strings.HasPrefix(names(c.Callee)[0], "requests.") // that sets its own
@@ -20,7 +20,7 @@ func (r *run) limited(c *eval.Call) bool {
 			what, _ := constant(positional(other, 0))
 			return what == "timeout" && strings.HasPrefix(names(c.Callee)[0], "axios")
 		case lastName(name) == "setTimeout":
-			of, ok := calledOn(other).(*eval.Result)
+			of, ok := calledOn(other).(*term.Result)
 			return ok && of.Call == c
 		}
 		return false

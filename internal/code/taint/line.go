@@ -4,16 +4,16 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/sconce-dev/sconce/internal/code/eval"
 	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/code/term"
 )
 
 // line is text as it is written: an object or a list is quoted.
-func (w *walk) line(v eval.Value) []origin {
+func (w *walk) line(v term.Value) []origin {
 	if w.quoted(v) {
 		return nil
 	}
-	t, ok := v.(*eval.Text)
+	t, ok := v.(*term.Text)
 	if !ok {
 		return w.origins(v)
 	}
@@ -21,23 +21,23 @@ func (w *walk) line(v eval.Value) []origin {
 	if len(parts) == len(t.Parts) {
 		return w.origins(v)
 	}
-	return w.origins(&eval.Text{Parts: parts})
+	return w.origins(&term.Text{Parts: parts})
 }
 
 // collections are functions whose answers are written with the texts in them quoted.
 var collections = setOf([]string{"list", "dict", "set", "tuple", "sorted", "keys", "type"})
 
 // quoted is whether a value is written with the texts in it quoted: a mapping, a list, a document that was read, a row.
-func (w *walk) quoted(v eval.Value) bool {
+func (w *walk) quoted(v term.Value) bool {
 	switch v := v.(type) {
-	case *eval.Object, *eval.List:
+	case *term.Object, *term.List:
 		return true
-	case *eval.Input:
+	case *term.Input:
 		return len(v.Path) == 0 || len(v.Path) == 1 && mappings[strings.ToLower(v.Path[0])]
-	case *eval.Result:
+	case *term.Result:
 		called := names(v.Call.Callee)
 		return documents.has(called) || w.language == ir.Python && collections[lastName(called[0])]
-	case *eval.Item:
+	case *term.Item:
 		k, _ := constant(v.Key)
 		return row[k] && w.isRead(v.Of)
 	}
@@ -48,8 +48,8 @@ func (w *walk) quoted(v eval.Value) bool {
 var row = map[string]bool{"Item": true, "Items": true, "Attributes": true}
 
 // isRead is whether a value is the answer of an operation that reads.
-func (w *walk) isRead(v eval.Value) bool {
-	r, ok := v.(*eval.Result)
+func (w *walk) isRead(v term.Value) bool {
+	r, ok := v.(*term.Result)
 	if !ok {
 		return false
 	}

@@ -3,20 +3,20 @@ package taint
 import (
 	"slices"
 
-	"github.com/sconce-dev/sconce/internal/code/eval"
 	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/code/term"
 )
 
 // Schemas that are classes: class Query(Schema): sort = fields.Str(validate=validate.OneOf(["a", "b"])). Query().load(x)
 // answers what they promise, or raises (https://marshmallow.readthedocs.io/en/stable/quickstart.html#validation).
 
 // loadedBy is the class of a schema of the application that a call holds a document to, nil for none.
-func loadedBy(c *eval.Call) *ir.Class {
-	m, ok := c.Callee.(*eval.Member)
+func loadedBy(c *term.Call) *ir.Class {
+	m, ok := c.Callee.(*term.Member)
 	if !ok || m.Name != "load" && m.Name != "loads" {
 		return nil
 	}
-	o, ok := m.Of.(*eval.Object)
+	o, ok := m.Of.(*term.Object)
 	if !ok || o.Class == nil || !slices.ContainsFunc(o.Class.Bases, func(b ir.Expression) bool { return lastOf(b) == "Schema" }) {
 		return nil
 	}

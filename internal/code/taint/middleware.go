@@ -4,7 +4,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/sconce-dev/sconce/internal/code/eval"
+	"github.com/sconce-dev/sconce/internal/code/term"
 )
 
 // Checks of libraries that a router was given before a route: the evaluation hands them on as tests that hold there. What
@@ -27,17 +27,17 @@ var partNames = map[string]string{
 }
 
 // checkedBefore are the schemas of the checks of libraries before a route.
-func checkedBefore(gs []eval.Guard) []schema {
+func checkedBefore(gs []term.Guard) []schema {
 	var out []schema
 	refused := slices.ContainsFunc(gs, refuses)
 	for _, g := range gs {
-		r, ok := g.Test.(*eval.Result)
+		r, ok := g.Test.(*term.Result)
 		if !ok || !g.Holds {
 			continue
 		}
 		switch name := names(r.Call.Callee)[0]; {
 		case name == "celebrate.celebrate", name == "celebrate", strings.HasPrefix(name, "express-validation.validate"):
-			if parts, ok := firstOf(r.Call).(*eval.Object); ok {
+			if parts, ok := firstOf(r.Call).(*term.Object); ok {
 				for _, n := range parts.Names {
 					if part := partNames[n]; part != "" {
 						out = append(out, schema{schema: parts.Fields[n], part: part})
@@ -56,25 +56,25 @@ func checkedBefore(gs []eval.Guard) []schema {
 }
 
 // refuses is whether a test says that the checks of express-validator found nothing: they do not end a request themselves.
-func refuses(g eval.Guard) bool {
-	r, ok := g.Test.(*eval.Result)
+func refuses(g term.Guard) bool {
+	r, ok := g.Test.(*term.Result)
 	if !ok || !g.Holds {
 		return false
 	}
-	m, ok := r.Call.Callee.(*eval.Member)
+	m, ok := r.Call.Callee.(*term.Member)
 	return ok && m.Name == "isEmpty" && strings.HasPrefix(names(m.Of)[0], "express-validator.validationResult(")
 }
 
 // chained is what a chain of checks of some fields says: body("name").isAlphanumeric().
-func chained(r *eval.Result, refused bool) []schema {
-	var called []*eval.Call
+func chained(r *term.Result, refused bool) []schema {
+	var called []*term.Call
 	for range maxName {
 		called = append(called, r.Call)
-		m, ok := r.Call.Callee.(*eval.Member)
+		m, ok := r.Call.Callee.(*term.Member)
 		if !ok {
 			break
 		}
-		if r, ok = m.Of.(*eval.Result); !ok {
+		if r, ok = m.Of.(*term.Result); !ok {
 			return nil
 		}
 	}
@@ -95,7 +95,7 @@ func chained(r *eval.Result, refused bool) []schema {
 
 // chainKeeps is whether a chain of checks lets nothing harmful through.
 func (w *walk) chainKeeps(s schema) bool {
-	return slices.ContainsFunc(s.chain, func(c *eval.Call) bool {
+	return slices.ContainsFunc(s.chain, func(c *term.Call) bool {
 		name := lastName(names(c.Callee)[0])
 		if w.counts() {
 			return s.refused && name == "isInt" && argument(c, "0.max") != nil

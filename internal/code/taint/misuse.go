@@ -5,9 +5,9 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/sconce-dev/sconce/internal/code/eval"
 	"github.com/sconce-dev/sconce/internal/code/ir"
 	"github.com/sconce-dev/sconce/internal/code/sdk"
+	"github.com/sconce-dev/sconce/internal/code/term"
 	"github.com/sconce-dev/sconce/internal/model"
 )
 
@@ -76,7 +76,7 @@ func (r *run) habits(operations []sdk.Operation) []model.Weakness {
 }
 
 // misused notes what is weak of one kind in a call.
-func (r *run) misused(m *misuse, c *eval.Call, called []string, operations []sdk.Operation, add noter) {
+func (r *run) misused(m *misuse, c *term.Call, called []string, operations []sdk.Operation, add noter) {
 	for i := range m.Weak {
 		w := &m.Weak[i]
 		weak := r.isWeak(w, c, called)
@@ -121,26 +121,26 @@ func (r *run) misused(m *misuse, c *eval.Call, called []string, operations []sdk
 var ofVerification = regexp.MustCompile(`(?i)insecure|self_?signed|fingerprint|skip_?(?:tls|ssl|cert)?_?verif|no_?verify|(?:^|[_.-])(?:tls|ssl|verify)(?:[_.-]|$)|(?-i:Tls|TLS|Ssl|SSL|Verify)(?-i:[A-Z]|$)`)
 
 // opted is whether something is done only where the environment, or a setting with such a name that is not the caller's, asks for it.
-func (r *run) opted(guards []eval.Guard) bool {
-	var in func(v eval.Value, depth int) bool
-	in = func(v eval.Value, depth int) bool {
+func (r *run) opted(guards []term.Guard) bool {
+	var in func(v term.Value, depth int) bool
+	in = func(v term.Value, depth int) bool {
 		if depth > 4 {
 			return false
 		}
-		if c, ok := v.(*eval.Combined); ok {
-			return slices.ContainsFunc(c.Of, func(of eval.Value) bool { return in(of, depth+1) })
+		if c, ok := v.(*term.Combined); ok {
+			return slices.ContainsFunc(c.Of, func(of term.Value) bool { return in(of, depth+1) })
 		}
-		return slices.ContainsFunc(alternatives(v), func(o eval.Value) bool { return ofVerification.MatchString(lastPart(o)) && !r.holds(o) })
+		return slices.ContainsFunc(alternatives(v), func(o term.Value) bool { return ofVerification.MatchString(lastPart(o)) && !r.holds(o) })
 	}
-	return asked(guards) || slices.ContainsFunc(guards, func(g eval.Guard) bool { return in(g.Test, 0) })
+	return asked(guards) || slices.ContainsFunc(guards, func(g term.Guard) bool { return in(g.Test, 0) })
 }
 
 // isWeak is whether a call is weak in one way.
-func (r *run) isWeak(w *weakCall, c *eval.Call, called []string) bool {
+func (r *run) isWeak(w *weakCall, c *term.Call, called []string) bool {
 	return r.weakWhere(w, c, called, func(s *Sink) bool { return applies(s, c) })
 }
 
-func (r *run) weakWhere(w *weakCall, c *eval.Call, called []string, applies func(*Sink) bool) bool {
+func (r *run) weakWhere(w *weakCall, c *term.Call, called []string, applies func(*Sink) bool) bool {
 	if len(w.Languages) > 0 && !slices.Contains(w.Languages, languageOf(c)) || !w.patterns.has(called) || w.except.has(called) {
 		return false
 	}
@@ -153,33 +153,33 @@ func (r *run) weakWhere(w *weakCall, c *eval.Call, called []string, applies func
 }
 
 // used is whether what a call answered while the module was loaded is used when the function runs, or what it set something of.
-func (r *run) used(c *eval.Call) bool {
-	if of, ok := calledOn(c).(*eval.Result); ok && lastName(names(c.Callee)[0]) == "=" {
+func (r *run) used(c *term.Call) bool {
+	if of, ok := calledOn(c).(*term.Result); ok && lastName(names(c.Callee)[0]) == "=" {
 		return r.used(of.Call)
 	}
-	var in func(v eval.Value, depth int) bool
-	in = func(v eval.Value, depth int) bool {
+	var in func(v term.Value, depth int) bool
+	in = func(v term.Value, depth int) bool {
 		if v == nil || depth > 6 {
 			return false
 		}
-		if result, ok := v.(*eval.Result); ok && result.Call == c {
+		if result, ok := v.(*term.Result); ok && result.Call == c {
 			return true
 		}
-		return slices.ContainsFunc(partsOf(v), func(p eval.Value) bool { return in(p, depth+1) })
+		return slices.ContainsFunc(partsOf(v), func(p term.Value) bool { return in(p, depth+1) })
 	}
-	return slices.ContainsFunc(r.trace.Calls, func(other *eval.Call) bool {
-		return !other.Initial && (in(calledOn(other), 0) || slices.ContainsFunc(arguments(other), func(v eval.Value) bool { return in(v, 0) }))
+	return slices.ContainsFunc(r.trace.Calls, func(other *term.Call) bool {
+		return !other.Initial && (in(calledOn(other), 0) || slices.ContainsFunc(arguments(other), func(v term.Value) bool { return in(v, 0) }))
 	})
 }
 
 // weakIn looks for a weak object in a value, and whether it is that one for sure: of several, another may be taken.
-func weakIn(v eval.Value, o weakObject, depth int) (at ir.Span, sure bool) {
+func weakIn(v term.Value, o weakObject, depth int) (at ir.Span, sure bool) {
 	if depth > 4 {
 		return ir.Span{}, false
 	}
 	switch x := v.(type) {
-	case *eval.Object:
-		if t, ok := x.Type.(*eval.Extern); ok && externName(t) == o.Type && !slices.ContainsFunc(o.Unless, func(n string) bool { return field(x, n) != nil }) {
+	case *term.Object:
+		if t, ok := x.Type.(*term.Extern); ok && externName(t) == o.Type && !slices.ContainsFunc(o.Unless, func(n string) bool { return field(x, n) != nil }) {
 			if s, _ := constant(field(x, o.Field)); s == o.Is {
 				return x.At, true
 			}
@@ -189,7 +189,7 @@ func weakIn(v eval.Value, o weakObject, depth int) (at ir.Span, sure bool) {
 				return at, sure
 			}
 		}
-	case *eval.OneOf:
+	case *term.OneOf:
 		var others int
 		for _, option := range x.Options {
 			one, is := weakIn(option, o, depth+1)
@@ -201,7 +201,7 @@ func weakIn(v eval.Value, o weakObject, depth int) (at ir.Span, sure bool) {
 			}
 		}
 		return at, sure && others == 0
-	case *eval.Member:
+	case *term.Member:
 		return weakIn(x.Of, o, depth+1)
 	}
 	return ir.Span{}, false
@@ -209,25 +209,25 @@ func weakIn(v eval.Value, o weakObject, depth int) (at ir.Span, sure bool) {
 
 // calledOtherwise is whether the same call may be one of an object that is not weak: it is then made of each that its value
 // may be.
-func (r *run) calledOtherwise(c *eval.Call, o weakObject) bool {
-	return slices.ContainsFunc(r.trace.Calls, func(other *eval.Call) bool {
+func (r *run) calledOtherwise(c *term.Call, o weakObject) bool {
+	return slices.ContainsFunc(r.trace.Calls, func(other *term.Call) bool {
 		if other == c || other.At != c.At {
 			return false
 		}
-		return !slices.ContainsFunc(append(arguments(other), calledOn(other)), func(v eval.Value) bool { at, _ := weakIn(v, o, 0); return at.File != nil })
+		return !slices.ContainsFunc(append(arguments(other), calledOn(other)), func(v term.Value) bool { at, _ := weakIn(v, o, 0); return at.File != nil })
 	})
 }
 
 // forAll is whether what a call does while the module is loaded is for everything that the function does: it sets something
 // of the language or of the process, or of an object that is used later.
-func forAll(c *eval.Call) bool {
+func forAll(c *term.Call) bool {
 	called := names(c.Callee)[0]
 	return strings.HasPrefix(called, "process.") && lastName(called) == "=" || called == "ssl.="
 }
 
 // forSecret is whether a call makes or keeps a secret: what it is given, the function it stands in, or what is made of its
 // answer has the name of one.
-func (r *run) forSecret(c *eval.Call) bool {
+func (r *run) forSecret(c *term.Call) bool {
 	text := r.textsOf(c.Within)
 	v := text.variables[c.At]
 	if v != nil && measures(v.Name) || r.chances(c) || r.prescribed(c) {
@@ -239,7 +239,7 @@ func (r *run) forSecret(c *eval.Call) bool {
 	if v != nil && (secretName(v.Name) || secretName(text.keys[v])) {
 		return true
 	}
-	if slices.ContainsFunc(arguments(c), func(v eval.Value) bool { return holdsSecret(v, 0) }) {
+	if slices.ContainsFunc(arguments(c), func(v term.Value) bool { return holdsSecret(v, 0) }) {
 		return true
 	}
 	return r.secrets()[c] || r.fed(c)
@@ -259,22 +259,22 @@ func spread(name string) bool {
 
 // namesObject is whether what a call answers becomes a part of the id of something that is stored: who guesses it has the
 // name of it.
-func (r *run) namesObject(c *eval.Call) bool {
-	var in func(v eval.Value, depth int) bool
-	in = func(v eval.Value, depth int) bool {
+func (r *run) namesObject(c *term.Call) bool {
+	var in func(v term.Value, depth int) bool
+	in = func(v term.Value, depth int) bool {
 		if v == nil || depth > 4 {
 			return false
 		}
-		if result, ok := v.(*eval.Result); ok && result.Call == c {
+		if result, ok := v.(*term.Result); ok && result.Call == c {
 			return true
 		}
-		return slices.ContainsFunc(partsOf(v), func(p eval.Value) bool { return in(p, depth+1) })
+		return slices.ContainsFunc(partsOf(v), func(p term.Value) bool { return in(p, depth+1) })
 	}
 	for _, list := range r.stores {
 		for _, o := range list {
 			values, _ := o.At("Item")
 			for _, v := range values {
-				item, ok := v.(*eval.Object)
+				item, ok := v.(*term.Object)
 				if ok && slices.ContainsFunc(item.Names, func(n string) bool {
 					return strings.HasSuffix(strings.ToLower(n), "id") && !spread(n) && in(item.Fields[n], 0)
 				}) {
@@ -287,32 +287,32 @@ func (r *run) namesObject(c *eval.Call) bool {
 }
 
 // fed is whether a digest that a call begins is given a secret afterwards: createHash("md5").update(password).
-func (r *run) fed(c *eval.Call) bool {
-	return slices.ContainsFunc(r.trace.Calls, func(other *eval.Call) bool {
-		m, ok := other.Callee.(*eval.Member)
+func (r *run) fed(c *term.Call) bool {
+	return slices.ContainsFunc(r.trace.Calls, func(other *term.Call) bool {
+		m, ok := other.Callee.(*term.Member)
 		if !ok || m.Name != "update" && m.Name != "Write" {
 			return false
 		}
-		of, ok := m.Of.(*eval.Result)
-		return ok && of.Call == c && slices.ContainsFunc(arguments(other), func(v eval.Value) bool { return holdsSecret(v, 0) })
+		of, ok := m.Of.(*term.Result)
+		return ok && of.Call == c && slices.ContainsFunc(arguments(other), func(v term.Value) bool { return holdsSecret(v, 0) })
 	})
 }
 
 // secrets are the calls whose answers are put where the name is that of a secret.
-func (r *run) secrets() map[*eval.Call]bool {
+func (r *run) secrets() map[*term.Call]bool {
 	if r.kept != nil {
 		return r.kept
 	}
-	r.kept = map[*eval.Call]bool{}
-	seen, marked := map[eval.Value]bool{}, map[eval.Value]bool{}
-	under := func(v eval.Value) { r.within(v, marked, 0) }
-	var look func(v eval.Value, depth int)
-	look = func(v eval.Value, depth int) {
+	r.kept = map[*term.Call]bool{}
+	seen, marked := map[term.Value]bool{}, map[term.Value]bool{}
+	under := func(v term.Value) { r.within(v, marked, 0) }
+	var look func(v term.Value, depth int)
+	look = func(v term.Value, depth int) {
 		if v == nil || seen[v] || depth > 2*maxName {
 			return
 		}
 		seen[v] = true
-		if o, ok := v.(*eval.Object); ok {
+		if o, ok := v.(*term.Object); ok {
 			for _, n := range o.Names {
 				if secretName(n) {
 					under(o.Fields[n])
@@ -339,12 +339,12 @@ func (r *run) secrets() map[*eval.Call]bool {
 }
 
 // within notes all calls in what is a secret.
-func (r *run) within(v eval.Value, marked map[eval.Value]bool, depth int) {
+func (r *run) within(v term.Value, marked map[term.Value]bool, depth int) {
 	if v == nil || marked[v] || depth > 2*maxName {
 		return
 	}
 	marked[v] = true
-	result, ok := v.(*eval.Result)
+	result, ok := v.(*term.Result)
 	if ok {
 		r.kept[result.Call] = true
 	}
@@ -357,12 +357,12 @@ func (r *run) within(v eval.Value, marked map[eval.Value]bool, depth int) {
 }
 
 // intoSecret is whether a call writes to a file that has the name of a secret.
-func intoSecret(c *eval.Call) bool {
-	m, ok := c.Callee.(*eval.Member)
+func intoSecret(c *term.Call) bool {
+	m, ok := c.Callee.(*term.Member)
 	if !ok || !strings.HasPrefix(strings.ToLower(m.Name), "write") {
 		return false
 	}
-	file, ok := m.Of.(*eval.Result)
+	file, ok := m.Of.(*term.Result)
 	if !ok || len(file.Call.Args) == 0 {
 		return false
 	}
@@ -375,29 +375,29 @@ func intoSecret(c *eval.Call) bool {
 }
 
 // partsOf are the values that a value is made of.
-func partsOf(v eval.Value) []eval.Value {
+func partsOf(v term.Value) []term.Value {
 	switch x := v.(type) {
-	case *eval.Text:
+	case *term.Text:
 		return x.Parts
-	case *eval.Combined:
+	case *term.Combined:
 		return x.Of
-	case *eval.OneOf:
+	case *term.OneOf:
 		return x.Options
-	case *eval.List:
+	case *term.List:
 		return append(slices.Clone(x.Items), x.Rest)
-	case *eval.Object:
-		out := make([]eval.Value, 0, len(x.Names)+1)
+	case *term.Object:
+		out := make([]term.Value, 0, len(x.Names)+1)
 		for _, n := range x.Names {
 			out = append(out, x.Fields[n])
 		}
 		return append(out, x.Rest)
-	case *eval.Item:
-		return []eval.Value{x.Of}
-	case *eval.Member:
-		return []eval.Value{x.Of}
-	case *eval.Result:
+	case *term.Item:
+		return []term.Value{x.Of}
+	case *term.Member:
+		return []term.Value{x.Of}
+	case *term.Result:
 		out := arguments(x.Call)
-		if m, ok := x.Call.Callee.(*eval.Member); ok {
+		if m, ok := x.Call.Callee.(*term.Member); ok {
 			out = append(out, m.Of)
 		}
 		return out
@@ -426,22 +426,22 @@ func secretName(name string) bool {
 }
 
 // holdsSecret is whether a value is a part of the event, or of a document, whose name is that of a secret.
-func holdsSecret(v eval.Value, depth int) bool {
+func holdsSecret(v term.Value, depth int) bool {
 	if v == nil || depth > maxName {
 		return false
 	}
 	switch x := v.(type) {
-	case *eval.Input:
+	case *term.Input:
 		return len(x.Path) > 0 && secretName(x.Path[len(x.Path)-1])
-	case *eval.Item:
+	case *term.Item:
 		k, ok := constant(x.Key)
 		return ok && secretName(k)
-	case *eval.Member:
+	case *term.Member:
 		if secretName(x.Name) {
 			return true
 		}
-	case *eval.Environment:
+	case *term.Environment:
 		return secretName(x.Name)
 	}
-	return slices.ContainsFunc(partsOf(v), func(p eval.Value) bool { return holdsSecret(p, depth+1) })
+	return slices.ContainsFunc(partsOf(v), func(p term.Value) bool { return holdsSecret(p, depth+1) })
 }

@@ -3,8 +3,8 @@ package taint
 import (
 	"strings"
 
-	"github.com/sconce-dev/sconce/internal/code/eval"
 	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/code/term"
 )
 
 // What is called is named by how it came about: "sqlite3.connect(x.db).cursor().execute", with the first argument of
@@ -15,50 +15,50 @@ import (
 const maxName = 12
 
 // names are the names of a value: several where it is one of several.
-func names(v eval.Value) []string { return namesOf(v, 0) }
+func names(v term.Value) []string { return namesOf(v, 0) }
 
-func namesOf(v eval.Value, depth int) []string {
+func namesOf(v term.Value, depth int) []string {
 	if depth > maxName {
 		return []string{"?"}
 	}
 	depth++
 	switch v := v.(type) {
-	case *eval.Extern:
+	case *term.Extern:
 		return []string{externName(v)}
-	case *eval.Member:
+	case *term.Member:
 		return suffixed(namesOf(v.Of, depth), "."+v.Name)
-	case *eval.Item:
-		if k, ok := v.Key.(*eval.Constant); ok && k.Kind == ir.String {
+	case *term.Item:
+		if k, ok := v.Key.(*term.Constant); ok && k.Kind == ir.String {
 			return suffixed(namesOf(v.Of, depth), "."+k.Text)
 		}
 		return suffixed(namesOf(v.Of, depth), ".[]")
-	case *eval.Result:
+	case *term.Result:
 		return suffixed(namesOf(v.Call.Callee, depth), "("+firstText(v.Call)+")")
-	case *eval.Typed:
+	case *term.Typed:
 		return suffixed(namesOf(v.Type, depth), "()")
-	case *eval.Object:
+	case *term.Object:
 		if v.Base != nil {
 			return suffixed(namesOf(v.Base, depth), "()")
 		}
 		if v.Type != nil {
 			return suffixed(namesOf(v.Type, depth), "()")
 		}
-	case *eval.Combined:
+	case *term.Combined:
 		if v.How == "/" && len(v.Of) == 2 { // a path of pathlib with another name
 			return suffixed(namesOf(v.Of[0], depth), ".joinpath()")
 		}
-	case *eval.Constant, *eval.Text:
+	case *term.Constant, *term.Text:
 		return []string{"text"}
-	case *eval.OneOf:
+	case *term.OneOf:
 		return namesOfAll(v.Options, depth)
 	}
 	return []string{"?"}
 }
 
-func namesOfAll(vs []eval.Value, depth int) []string {
+func namesOfAll(vs []term.Value, depth int) []string {
 	var out []string
 	for _, v := range vs {
-		if !isNull(v) && len(out) < eval.MaxOptions {
+		if !isNull(v) && len(out) < term.MaxOptions {
 			out = append(out, namesOf(v, depth)...)
 		}
 	}
@@ -69,11 +69,11 @@ func namesOfAll(vs []eval.Value, depth int) []string {
 }
 
 // firstText is the first argument of a call where it is a known text that is not long, else "".
-func firstText(c *eval.Call) string {
+func firstText(c *term.Call) string {
 	if len(c.Args) == 0 || c.Args[0].Name != "" {
 		return ""
 	}
-	if k, ok := c.Args[0].Value.(*eval.Constant); ok && k.Kind == ir.String && len(k.Text) < 40 {
+	if k, ok := c.Args[0].Value.(*term.Constant); ok && k.Kind == ir.String && len(k.Text) < 40 {
 		return k.Text
 	}
 	return ""
@@ -88,7 +88,7 @@ func suffixed(names []string, suffix string) []string {
 }
 
 // externName is the name of a thing of a library; of JavaScript without what only says how it was imported.
-func externName(x *eval.Extern) string {
+func externName(x *term.Extern) string {
 	module, name := x.Module, x.Name
 	if x.Language == ir.JavaScript {
 		module = strings.TrimPrefix(module, "node:")

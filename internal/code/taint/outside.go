@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/sconce-dev/sconce/internal/code/eval"
+	"github.com/sconce-dev/sconce/internal/code/term"
 )
 
 // Which addresses lead to the outside: what a function asks for there, everybody can ask for himself.
@@ -21,7 +21,7 @@ var resolving = setOf([]string{
 })
 
 // leadsOutside looks at a question whether an address is one of the outside: the host that it was found for leads there.
-func (w *walk) leadsOutside(asked string, of eval.Value, holds bool) {
+func (w *walk) leadsOutside(asked string, of term.Value, holds bool) {
 	if is, known := public[asked]; !known || is != holds || w.family.Name != "ssrf" {
 		return
 	}
@@ -34,9 +34,9 @@ func (w *walk) leadsOutside(asked string, of eval.Value, holds bool) {
 var networks = setOf([]string{"ip_network", "IPv4Network", "IPv6Network", "IPNetwork"})
 
 // notWithin looks at an address that is not in a network: it may be none of those within.
-func (w *walk) notWithin(address, network eval.Value) {
-	if w.family.Name != "ssrf" || slices.ContainsFunc(alternatives(network), func(o eval.Value) bool {
-		r, ok := o.(*eval.Result)
+func (w *walk) notWithin(address, network term.Value) {
+	if w.family.Name != "ssrf" || slices.ContainsFunc(alternatives(network), func(o term.Value) bool {
+		r, ok := o.(*term.Result)
 		return !ok || !networks[lastName(names(r.Call.Callee)[0])]
 	}) {
 		return
@@ -47,17 +47,17 @@ func (w *walk) notWithin(address, network eval.Value) {
 }
 
 // lookedUp is the host, or the part of the event, that an address was found for; nil where it is not known.
-func (w *walk) lookedUp(of eval.Value) eval.Value {
+func (w *walk) lookedUp(of term.Value) term.Value {
 	for range maxName {
 		if of == nil || w.isHost(of) {
 			return of
 		}
 		switch x := of.(type) {
-		case *eval.Item:
+		case *term.Item:
 			of = x.Of
-		case *eval.Member:
+		case *term.Member:
 			of = x.Of
-		case *eval.Result:
+		case *term.Result:
 			if !resolving[lastName(names(x.Call.Callee)[0])] {
 				return nil
 			}
@@ -65,7 +65,7 @@ func (w *walk) lookedUp(of eval.Value) eval.Value {
 			if of = firstOf(x.Call); of == nil {
 				of = calledOn(x.Call)
 			}
-		case *eval.Input:
+		case *term.Input:
 			return of
 		default:
 			return nil
@@ -75,9 +75,9 @@ func (w *walk) lookedUp(of eval.Value) eval.Value {
 }
 
 // ranges looks at the range of an address: ipaddr.parse(x).range() === "unicast".
-func (w *walk) ranges(side, other eval.Value) {
+func (w *walk) ranges(side, other term.Value) {
 	s, _ := constant(other)
-	if r, ok := side.(*eval.Result); ok && s == "unicast" && lastName(names(r.Call.Callee)[0]) == "range" {
+	if r, ok := side.(*term.Result); ok && s == "unicast" && lastName(names(r.Call.Callee)[0]) == "range" {
 		w.leadsOutside("is_global", calledOn(r.Call), true)
 	}
 }
@@ -111,11 +111,11 @@ func (w *walk) noteOutside() {
 }
 
 // noteHost notes the address whose host was looked at.
-func (w *walk) noteHost(v eval.Value) {
+func (w *walk) noteHost(v term.Value) {
 	for range maxName {
 		of := hostFrom(v)
 		if of == nil {
-			if r, ok := v.(*eval.Result); ok {
+			if r, ok := v.(*term.Result); ok {
 				of = w.spelled(r)
 			}
 		}

@@ -4,8 +4,8 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/sconce-dev/sconce/internal/code/eval"
 	"github.com/sconce-dev/sconce/internal/code/sdk"
+	"github.com/sconce-dev/sconce/internal/code/term"
 	"github.com/sconce-dev/sconce/internal/model"
 )
 
@@ -25,7 +25,7 @@ func (r *run) unowned(operations []sdk.Operation, add noter) {
 	e := entry{family: plainFamily("ownership")}
 	for _, o := range operations {
 		member := owned[o.Service+"."+o.Name]
-		if r.answers = r.tables.passing[languageOf(o.Call)]; r.answers == nil || member == "" || slices.ContainsFunc(uses, func(u []eval.Guard) bool { return !excludes(u, o.Call.Guards) }) {
+		if r.answers = r.tables.passing[languageOf(o.Call)]; r.answers == nil || member == "" || slices.ContainsFunc(uses, func(u []term.Guard) bool { return !excludes(u, o.Call.Guards) }) {
 			continue
 		}
 		w := r.walk(e, o.Call)
@@ -45,8 +45,8 @@ func (r *run) unowned(operations []sdk.Operation, add noter) {
 }
 
 // namesOwner is whether a key has an entry for whose the object is, and no caller writes that: he gets none but his own.
-func (w *walk) namesOwner(key eval.Value) bool {
-	o, ok := key.(*eval.Object)
+func (w *walk) namesOwner(key term.Value) bool {
+	o, ok := key.(*term.Object)
 	return ok && slices.ContainsFunc(o.Names, func(n string) bool {
 		lower := strings.ToLower(n)
 		return slices.ContainsFunc([]string{"user", "owner", "tenant", "customer", "account"}, func(whose string) bool { return strings.HasPrefix(lower, whose) }) && len(w.origins(o.Fields[n])) == 0
@@ -60,18 +60,18 @@ func plainFamily(name string) *families {
 }
 
 // excludes is whether some tests hold only where others do not.
-func excludes(some, others []eval.Guard) bool {
-	return slices.ContainsFunc(some, func(g eval.Guard) bool {
-		return slices.ContainsFunc(others, func(h eval.Guard) bool { return h.Test == g.Test && h.Holds != g.Holds })
+func excludes(some, others []term.Guard) bool {
+	return slices.ContainsFunc(some, func(g term.Guard) bool {
+		return slices.ContainsFunc(others, func(h term.Guard) bool { return h.Test == g.Test && h.Holds != g.Holds })
 	})
 }
 
 // identities are the places where a function uses who its caller is, by the tests that hold there: what an authorizer or
 // the platform says of him, or what stands in a token.
-func (r *run) identities() [][]eval.Guard {
-	known := map[eval.Value]bool{}
-	var who func(v eval.Value) bool
-	who = func(v eval.Value) bool {
+func (r *run) identities() [][]term.Guard {
+	known := map[term.Value]bool{}
+	var who func(v term.Value) bool
+	who = func(v term.Value) bool {
 		if v == nil {
 			return false
 		}
@@ -83,20 +83,20 @@ func (r *run) identities() [][]eval.Guard {
 		known[v] = is
 		return is
 	}
-	var out [][]eval.Guard
-	place := func(gs []eval.Guard, vs ...eval.Value) {
-		if slices.ContainsFunc(vs, who) || slices.ContainsFunc(gs, func(g eval.Guard) bool { return who(g.Test) }) {
+	var out [][]term.Guard
+	place := func(gs []term.Guard, vs ...term.Value) {
+		if slices.ContainsFunc(vs, who) || slices.ContainsFunc(gs, func(g term.Guard) bool { return who(g.Test) }) {
 			out = append(out, gs)
 		}
 	}
 	for _, c := range r.trace.Calls {
 		place(c.Guards, append(arguments(c), calledOn(c))...)
-		if m, ok := c.Callee.(*eval.Member); ok && keeps[m.Name] && isToken(m.Of) { // claims.get("sub")
+		if m, ok := c.Callee.(*term.Member); ok && keeps[m.Name] && isToken(m.Of) { // claims.get("sub")
 			out = append(out, c.Guards)
 		}
 	}
 	for _, a := range r.trace.Answers {
-		if _, several := a.Value.(*eval.OneOf); !several { // under which tests each is answered, is lost
+		if _, several := a.Value.(*term.OneOf); !several { // under which tests each is answered, is lost
 			place(a.Guards, a.Value)
 		}
 	}
@@ -104,49 +104,49 @@ func (r *run) identities() [][]eval.Guard {
 }
 
 // isIdentity is whether a value says who the caller is: a claim of an authorizer, or of a token that the code reads.
-func isIdentity(v eval.Value) bool {
+func isIdentity(v term.Value) bool {
 	switch x := v.(type) {
-	case *eval.Input:
+	case *term.Input:
 		return slices.ContainsFunc(x.Path, func(p string) bool {
 			return strings.EqualFold(p, "authorizer") || strings.EqualFold(p, "identity") || strings.EqualFold(p, "claims")
 		})
-	case *eval.Item:
+	case *term.Item:
 		return isToken(x.Of)
-	case *eval.Member:
+	case *term.Member:
 		return isToken(x.Of)
-	case *eval.Result:
+	case *term.Result:
 		return asksWho(x.Call)
 	}
 	return false
 }
 
 // asksWho is whether a call of something that is not read is given the whole event and named for who sent it: user_id(event).
-func asksWho(c *eval.Call) bool {
+func asksWho(c *term.Call) bool {
 	name := strings.ToLower(lastName(names(c.Callee)[0]))
 	return slices.ContainsFunc([]string{"user", "principal", "identity", "claims", "caller", "tenant", "auth"}, func(w string) bool { return strings.Contains(name, w) }) &&
-		slices.ContainsFunc(arguments(c), func(v eval.Value) bool {
-			in, ok := v.(*eval.Input)
+		slices.ContainsFunc(arguments(c), func(v term.Value) bool {
+			in, ok := v.(*term.Input)
 			return ok && in.Parameter == 0 && (len(in.Path) == 0 || strings.EqualFold(in.Path[len(in.Path)-1], "requestContext"))
 		})
 }
 
 // isToken is whether a value is what stands in a token, or a part of it.
-func isToken(v eval.Value) bool {
+func isToken(v term.Value) bool {
 	for range maxName {
 		switch x := v.(type) {
-		case *eval.Item:
+		case *term.Item:
 			v = x.Of
 			continue
-		case *eval.Member:
+		case *term.Member:
 			v = x.Of
 			continue
-		case *eval.Result:
+		case *term.Result:
 			name := strings.ToLower(names(x.Call.Callee)[0])
 			last := lastName(name)
 			if strings.Contains(last, "verify") || last == "decode" && (strings.Contains(name, "jwt") || strings.Contains(name, "jsonwebtoken") || strings.Contains(name, "jose")) {
 				return true
 			}
-			m, ok := x.Call.Callee.(*eval.Member)
+			m, ok := x.Call.Callee.(*term.Member)
 			if !ok || !keeps[m.Name] {
 				return false
 			}

@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/sconce-dev/sconce/internal/code/eval"
+	"github.com/sconce-dev/sconce/internal/code/term"
 )
 
 // attribute is the end of a text behind which an attribute without quotes begins, or the address of a link: what is escaped
@@ -16,9 +16,9 @@ var attribute = regexp.MustCompile(`<[^>]*(=|\s(href|src|action|formaction)=["']
 var quoted = regexp.MustCompile(`<[a-zA-Z][^>]*=("[^"]*|'[^']*)$`)
 
 // keepsQuote is whether a quote is left in what a call answers that takes something else out of a text.
-func keepsQuote(v eval.Value, quote string) bool {
+func keepsQuote(v term.Value, quote string) bool {
 	for range maxName {
-		r, ok := v.(*eval.Result)
+		r, ok := v.(*term.Result)
 		if !ok || !replacing[lastName(names(r.Call.Callee)[0])] {
 			return true
 		}
@@ -36,7 +36,7 @@ func keepsQuote(v eval.Value, quote string) bool {
 }
 
 // scripted are the parts of a page that stand within a script: what is escaped for text is not for code.
-func (w *walk) scripted(t *eval.Text) []origin {
+func (w *walk) scripted(t *term.Text) []origin {
 	within, open, known := false, false, ""
 	var out []origin
 	for _, p := range t.Parts {
@@ -50,7 +50,7 @@ func (w *walk) scripted(t *eval.Text) []origin {
 			continue
 		}
 		for _, o := range alternatives(p) {
-			if r, ok := o.(*eval.Result); ok {
+			if r, ok := o.(*term.Result); ok {
 				out = append(out, w.misplaced(r, known, within || open)...)
 			}
 		}
@@ -61,7 +61,7 @@ func (w *walk) scripted(t *eval.Text) []origin {
 
 // misplaced are the parts of a page that were made harmless for another place: behind known within the quotes of an
 // attribute, or where code or an attribute without quotes is.
-func (w *walk) misplaced(r *eval.Result, known string, code bool) []origin {
+func (w *walk) misplaced(r *term.Result, known string, code bool) []origin {
 	called := names(r.Call.Callee)
 	last := lastName(called[0])
 	if m := quoted.FindStringSubmatch(known); m != nil && w.removed(r.Call, last) && keepsQuote(r, m[1][:1]) {
@@ -82,7 +82,7 @@ func (w *walk) misplaced(r *eval.Result, known string, code bool) []origin {
 
 // escapes is whether a call puts values into a page with a template engine that was told to escape them: Jinja's
 // Environment(autoescape=...).
-func (w *walk) escapes(c *eval.Call, name string) bool {
+func (w *walk) escapes(c *term.Call, name string) bool {
 	if w.family.Name != "html" {
 		return false
 	}
@@ -95,10 +95,10 @@ func (w *walk) escapes(c *eval.Call, name string) bool {
 	v := c.Callee
 	for range maxName {
 		switch x := v.(type) {
-		case *eval.Member:
+		case *term.Member:
 			v = x.Of
-		case *eval.Result:
-			if e, ok := x.Call.Callee.(*eval.Extern); ok {
+		case *term.Result:
+			if e, ok := x.Call.Callee.(*term.Extern); ok {
 				set := argument(x.Call, "autoescape")
 				off, _ := constant(set)
 				of := lastName(externName(e))
@@ -114,19 +114,19 @@ func (w *walk) escapes(c *eval.Call, name string) bool {
 
 // escapedBy is whether a template of the code's own escapes what it is given: EJS, Pug, Handlebars and Nunjucks do but where
 // the template says otherwise.
-func escapedBy(c *eval.Call, name string) bool {
+func escapedBy(c *term.Call, name string) bool {
 	marks := []string{"<%-", "!=", "!{", "{{{", "| safe", "|safe", "{{&"}
 	template := firstOf(c)
 	switch {
 	case name == "ejs.render", name == "pug.render", name == "nunjucks.renderString", name == "mustache.render":
 	case strings.HasPrefix(name, "handlebars.compile("), strings.HasPrefix(name, "pug.compile("), strings.HasPrefix(name, "ejs.compile("):
-		r, ok := c.Callee.(*eval.Result)
+		r, ok := c.Callee.(*term.Result)
 		if !ok {
 			return false
 		}
 		template = firstOf(r.Call)
 	default:
-		r, ok := c.Callee.(*eval.Result) // the name is cut off behind a long template
+		r, ok := c.Callee.(*term.Result) // the name is cut off behind a long template
 		if !ok || !slices.Contains([]string{"handlebars.compile", "pug.compile", "ejs.compile"}, names(r.Call.Callee)[0]) {
 			return false
 		}

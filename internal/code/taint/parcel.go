@@ -4,9 +4,9 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/sconce-dev/sconce/internal/code/eval"
 	"github.com/sconce-dev/sconce/internal/code/ir"
 	"github.com/sconce-dev/sconce/internal/code/sdk"
+	"github.com/sconce-dev/sconce/internal/code/term"
 )
 
 // parcel is a value that a function hands on, or answers, as a part of what somebody else gets, and what it holds of what
@@ -24,7 +24,7 @@ type parcelKey struct {
 }
 
 // parcelsOf answers what was asked before, or puts it together.
-func (b *bench) parcelsOf(key parcelKey, c *eval.Call, values func(*walk) []sentPart) []parcel {
+func (b *bench) parcelsOf(key parcelKey, c *term.Call, values func(*walk) []sentPart) []parcel {
 	if known, ok := b.parcels[key]; ok {
 		return known
 	}
@@ -71,7 +71,7 @@ func (b *bench) returned(function string, part []string, family string) []parcel
 	return b.parcelsOf(key, nil, func(w *walk) []sentPart {
 		var out []sentPart
 		for _, v := range b.functions[function].run.trace.Returns {
-			if l, ok := v.(*eval.List); ok && l.Kind == ir.Tuple && len(l.Items) == 2 && w.language == ir.Go {
+			if l, ok := v.(*term.List); ok && l.Kind == ir.Tuple && len(l.Items) == 2 && w.language == ir.Go {
 				v = l.Items[0] // with an error
 			}
 			out = append(out, partsAt(v, part, 0)...)

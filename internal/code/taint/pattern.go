@@ -6,22 +6,22 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/sconce-dev/sconce/internal/code/eval"
 	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/code/term"
 )
 
 // matching is a question whether a text matches a regular expression: the expression, the text, and whether all of the
 // text has to match. ok is false for another question, or where the expression is not known.
-func (w *walk) matching(c *eval.Call, last string) (pattern string, subject eval.Value, whole, ok bool) {
-	m, _ := c.Callee.(*eval.Member)
-	first, second := firstOf(c), eval.Value(nil)
+func (w *walk) matching(c *term.Call, last string) (pattern string, subject term.Value, whole, ok bool) {
+	m, _ := c.Callee.(*term.Member)
+	first, second := firstOf(c), term.Value(nil)
 	if len(c.Args) > 1 {
 		second = c.Args[1].Value
 	}
 	switch last {
 	case "fullmatch", "match", "search":
 		whole = last == "fullmatch"
-		if e, isExtern := c.Callee.(*eval.Extern); isExtern && externName(e) == "re."+last {
+		if e, isExtern := c.Callee.(*term.Extern); isExtern && externName(e) == "re."+last {
 			pattern, ok = expression(first)
 			if ok && last == "match" {
 				pattern = `\A(?:` + pattern + `)`
@@ -52,34 +52,34 @@ func (w *walk) matching(c *eval.Call, last string) (pattern string, subject eval
 
 // grouped is whether a value is a group of what an expression matched, and the group lets nothing harmful through:
 // re.search(r"name=([a-z]+)", x).group(1), m["name"], m.groups.name, m.groupdict()["name"].
-func (w *walk) grouped(v eval.Value) bool {
-	var of eval.Value
+func (w *walk) grouped(v term.Value) bool {
+	var of term.Value
 	number := ""
 	switch x := v.(type) {
-	case *eval.Result:
-		m, ok := x.Call.Callee.(*eval.Member)
+	case *term.Result:
+		m, ok := x.Call.Callee.(*term.Member)
 		if !ok || m.Name != "group" {
 			return false
 		}
 		of = m.Of
 		number, _ = constant(firstOf(x.Call))
-	case *eval.Item:
+	case *term.Item:
 		of = x.Of
 		number, _ = constant(x.Key)
-	case *eval.Member:
+	case *term.Member:
 		of, number = x.Of, x.Name
 	}
 	switch x := of.(type) {
-	case *eval.Member:
+	case *term.Member:
 		if x.Name == "groups" {
 			of = x.Of
 		}
-	case *eval.Result:
-		if m, ok := x.Call.Callee.(*eval.Member); ok && m.Name == "groupdict" {
+	case *term.Result:
+		if m, ok := x.Call.Callee.(*term.Member); ok && m.Name == "groupdict" {
 			of = m.Of
 		}
 	}
-	r, ok := of.(*eval.Result)
+	r, ok := of.(*term.Result)
 	if !ok || number == "" || number == "0" {
 		return false
 	}
@@ -121,13 +121,13 @@ func captured(r *syntax.Regexp, group string) string {
 }
 
 // compiled is the text of a regular expression that was compiled, or written as a literal.
-func compiled(v eval.Value) (string, bool) {
+func compiled(v term.Value) (string, bool) {
 	switch v := v.(type) {
-	case *eval.Constant:
+	case *term.Constant:
 		if v.Kind == ir.Regexp {
 			return expression(v)
 		}
-	case *eval.Result:
+	case *term.Result:
 		switch lastName(names(v.Call.Callee)[0]) {
 		case "RegExp": // new RegExp("...", "i")
 			text, ok := expression(firstOf(v.Call))
@@ -136,15 +136,15 @@ func compiled(v eval.Value) (string, bool) {
 		case "compile", "MustCompile", "Compile":
 			return expression(firstOf(v.Call))
 		}
-	case *eval.Item: // the first of several results
+	case *term.Item: // the first of several results
 		return compiled(v.Of)
 	}
 	return "", false
 }
 
 // expression is a regular expression as Go writes it; what stands between slashes without these.
-func expression(v eval.Value) (string, bool) {
-	c, ok := v.(*eval.Constant)
+func expression(v term.Value) (string, bool) {
+	c, ok := v.(*term.Constant)
 	if !ok || c.Kind == ir.Null {
 		return "", false
 	}
@@ -157,7 +157,7 @@ func expression(v eval.Value) (string, bool) {
 }
 
 // flagged is an expression without the slashes that it stands between, and its flags: "" where it is a text.
-func flagged(c *eval.Constant) (pattern, flags string) {
+func flagged(c *term.Constant) (pattern, flags string) {
 	if i := strings.LastIndexByte(c.Text, '/'); c.Kind == ir.Regexp && i > 0 {
 		return c.Text[1:i], c.Text[i+1:]
 	}

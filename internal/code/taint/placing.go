@@ -5,8 +5,8 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/sconce-dev/sconce/internal/code/eval"
 	"github.com/sconce-dev/sconce/internal/code/sdk"
+	"github.com/sconce-dev/sconce/internal/code/term"
 )
 
 // placing are names of tokens that say where a list goes on, which step waits or that a request is the same one as before.
@@ -56,8 +56,8 @@ func places(name string) bool {
 }
 
 // tokensOfProvider are the values that go into an operation as such a token, whatever they are called before.
-func tokensOfProvider(operations []sdk.Operation) map[eval.Value]bool {
-	out := map[eval.Value]bool{}
+func tokensOfProvider(operations []sdk.Operation) map[term.Value]bool {
+	out := map[term.Value]bool{}
 	for _, o := range operations {
 		for _, member := range []string{"taskToken", "TaskToken", "LifecycleActionToken"} {
 			values, _ := o.At(member)
@@ -70,13 +70,13 @@ func tokensOfProvider(operations []sdk.Operation) map[eval.Value]bool {
 }
 
 // isErrorAt is whether a test on the way to a call says that a value is an error: then it is nothing else.
-func isErrorAt(c *eval.Call, v eval.Value) bool {
-	return slices.ContainsFunc(c.Guards, func(g eval.Guard) bool {
-		t, ok := g.Test.(*eval.Combined)
+func isErrorAt(c *term.Call, v term.Value) bool {
+	return slices.ContainsFunc(c.Guards, func(g term.Guard) bool {
+		t, ok := g.Test.(*term.Combined)
 		if !ok || t.How != "instanceof" || !g.Holds || len(t.Of) != 2 || untested(t.Of[0]) != untested(v) {
 			return false
 		}
-		class, ok := t.Of[1].(*eval.Extern)
+		class, ok := t.Of[1].(*term.Extern)
 		return ok && (strings.HasSuffix(class.Name, "Error") || strings.HasSuffix(class.Name, "Exception"))
 	})
 }

@@ -3,7 +3,7 @@ package taint
 import (
 	"slices"
 
-	"github.com/sconce-dev/sconce/internal/code/eval"
+	"github.com/sconce-dev/sconce/internal/code/term"
 	"github.com/sconce-dev/sconce/internal/model"
 )
 
@@ -16,7 +16,7 @@ func (r *run) polluted() {
 	}
 	e := entry{family: r.tables.families[i], sink: &Sink{}, through: newPatterns(nil)}
 	for _, at := range r.trace.Writes {
-		c := &eval.Call{At: at.At, Within: at.Within, Chain: at.Chain, Guards: at.Guards}
+		c := &term.Call{At: at.At, Within: at.Within, Chain: at.Chain, Guards: at.Guards}
 		if r.answers = r.tables.passing[languageOf(c)]; r.answers == nil || !r.holds(at.Outer) || !r.holds(at.Key) || !r.holds(at.Value) {
 			continue
 		}

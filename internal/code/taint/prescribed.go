@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/sconce-dev/sconce/internal/code/eval"
+	"github.com/sconce-dev/sconce/internal/code/term"
 )
 
 // What is said here of numbers that can be guessed and of broken digests: where they do no harm, though a secret is near.
@@ -25,26 +26,26 @@ func makes(name string) bool {
 var waits = setOf([]string{"sleep", "Sleep", "setTimeout", "setInterval", "delay", "wait", "usleep", "After"})
 
 // chances is whether what a call answers says how long to wait, or whether something is done at all: random() < 0.1.
-func (r *run) chances(c *eval.Call) bool {
-	from := func(v eval.Value) bool { return madeOf(v, c) }
-	return slices.ContainsFunc(r.trace.Calls, func(other *eval.Call) bool {
-		return waits[lastName(names(other.Callee)[0])] && slices.ContainsFunc(arguments(other), from) || slices.ContainsFunc(other.Guards, func(g eval.Guard) bool {
-			t, ok := g.Test.(*eval.Combined)
+func (r *run) chances(c *term.Call) bool {
+	from := func(v term.Value) bool { return madeOf(v, c) }
+	return slices.ContainsFunc(r.trace.Calls, func(other *term.Call) bool {
+		return waits[lastName(names(other.Callee)[0])] && slices.ContainsFunc(arguments(other), from) || slices.ContainsFunc(other.Guards, func(g term.Guard) bool {
+			t, ok := g.Test.(*term.Combined)
 			return ok && slices.Contains([]string{"<", ">", "<=", ">="}, t.How) && from(t)
 		})
 	})
 }
 
 // madeOf is whether a value is made of what a call answers.
-func madeOf(v eval.Value, c *eval.Call) bool {
-	seen := map[eval.Value]bool{}
-	var in func(v eval.Value) bool
-	in = func(v eval.Value) bool {
+func madeOf(v term.Value, c *term.Call) bool {
+	seen := map[term.Value]bool{}
+	var in func(v term.Value) bool
+	in = func(v term.Value) bool {
 		if v == nil || seen[v] {
 			return false
 		}
 		seen[v] = true
-		if result, ok := v.(*eval.Result); ok && result.Call == c {
+		if result, ok := v.(*term.Result); ok && result.Call == c {
 			return true
 		}
 		return slices.ContainsFunc(partsOf(v), in)
@@ -54,30 +55,30 @@ func madeOf(v eval.Value, c *eval.Call) bool {
 
 // prescribed is whether a digest is one that somebody else has chosen: of passwords that are known to have leaked
 // (https://haveibeenpwned.com/API/v3#PwnedPasswords), or one that a sender has put beside what he sends.
-func (r *run) prescribed(c *eval.Call) bool {
-	sent := func(v eval.Value) bool {
-		in, ok := untested(v).(*eval.Input)
+func (r *run) prescribed(c *term.Call) bool {
+	sent := func(v term.Value) bool {
+		in, ok := untested(v).(*term.Input)
 		return ok && len(in.Path) > 1
 	}
-	return slices.ContainsFunc(r.trace.Calls, func(other *eval.Call) bool {
-		return slices.ContainsFunc(arguments(other), func(v eval.Value) bool {
+	return slices.ContainsFunc(r.trace.Calls, func(other *term.Call) bool {
+		return slices.ContainsFunc(arguments(other), func(v term.Value) bool {
 			return strings.Contains(firstWords(v), "pwnedpasswords.com") && madeOf(v, c)
 		}) ||
-			slices.ContainsFunc(other.Guards, func(g eval.Guard) bool { return comparesWith(g, c, sent) })
+			slices.ContainsFunc(other.Guards, func(g term.Guard) bool { return comparesWith(g, c, sent) })
 	}) || slices.ContainsFunc(r.trace.Answers, func(a eval.Answer) bool {
-		return slices.ContainsFunc(a.Guards, func(g eval.Guard) bool { return comparesWith(g, c, sent) })
+		return slices.ContainsFunc(a.Guards, func(g term.Guard) bool { return comparesWith(g, c, sent) })
 	})
 }
 
 // comparesWith is whether a test compares what is made of a call's answer with something.
-func comparesWith(g eval.Guard, c *eval.Call, with func(eval.Value) bool) bool {
-	t, ok := g.Test.(*eval.Combined)
+func comparesWith(g term.Guard, c *term.Call, with func(term.Value) bool) bool {
+	t, ok := g.Test.(*term.Combined)
 	return ok && t.How == "==" && len(t.Of) == 2 && (madeOf(t.Of[0], c) && with(t.Of[1]) || madeOf(t.Of[1], c) && with(t.Of[0]))
 }
 
 // firstWords are what a text begins with.
-func firstWords(v eval.Value) string {
-	if t, ok := v.(*eval.Text); ok && len(t.Parts) > 0 {
+func firstWords(v term.Value) string {
+	if t, ok := v.(*term.Text); ok && len(t.Parts) > 0 {
 		v = t.Parts[0]
 	}
 	s, _ := constant(v)

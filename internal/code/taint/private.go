@@ -4,36 +4,36 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/sconce-dev/sconce/internal/code/eval"
 	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/code/term"
 )
 
 // documentsWithPrivate are the documents of which the function takes something private somewhere, with its name: who writes
 // such a document to the log writes that too. The text that a document was read from counts as well, and what that is a
 // part of.
-func (r *run) documentsWithPrivate() map[eval.Value]string {
+func (r *run) documentsWithPrivate() map[term.Value]string {
 	if r.documents != nil {
 		return r.documents
 	}
-	r.documents = map[eval.Value]string{}
-	inputs := map[string]*eval.Input{}
-	seen := map[eval.Value]bool{}
-	var look func(v eval.Value, depth int)
-	look = func(v eval.Value, depth int) {
+	r.documents = map[term.Value]string{}
+	inputs := map[string]*term.Input{}
+	seen := map[term.Value]bool{}
+	var look func(v term.Value, depth int)
+	look = func(v term.Value, depth int) {
 		if v == nil || seen[v] || depth > 2*maxName {
 			return
 		}
 		seen[v] = true
 		switch x := v.(type) {
-		case *eval.Item:
+		case *term.Item:
 			if k, ok := constant(x.Key); ok && privateName(k) && !r.placing[v] {
 				r.marks(x.Of, k)
 			}
-		case *eval.Member:
+		case *term.Member:
 			if privateName(x.Name) && !r.placing[v] {
 				r.marks(x.Of, x.Name)
 			}
-		case *eval.Input:
+		case *term.Input:
 			inputs[inputKey(x.Entry, x.Parameter, x.Path)] = x
 		}
 		for _, p := range partsOf(v) {
@@ -60,18 +60,18 @@ func (r *run) documentsWithPrivate() map[eval.Value]string {
 }
 
 // marks notes a document with something private in it, and the text that it was read from.
-func (r *run) marks(v eval.Value, name string) {
+func (r *run) marks(v term.Value, name string) {
 	for range maxName {
 		if v == nil || !r.ofData(v) {
 			return
 		}
 		if _, known := r.documents[v]; !known {
 			r.documents[v] = name
-			if in, ok := v.(*eval.Input); ok {
+			if in, ok := v.(*term.Input); ok {
 				r.marked = append(r.marked, in)
 			}
 		}
-		x, ok := v.(*eval.Result)
+		x, ok := v.(*term.Result)
 		if !ok || !documents.has(names(x.Call.Callee)) {
 			return
 		}

@@ -5,11 +5,11 @@ import (
 	"strings"
 	"unicode"
 
-	"github.com/sconce-dev/sconce/internal/code/eval"
+	"github.com/sconce-dev/sconce/internal/code/term"
 )
 
 // question looks at a question that the languages' own libraries answer.
-func (w *walk) question(c *eval.Call, m *eval.Member, last string, holds bool, left map[eval.Value][]string) {
+func (w *walk) question(c *term.Call, m *term.Member, last string, holds bool, left map[term.Value][]string) {
 	switch last {
 	case "call":
 		if holds {
@@ -55,7 +55,7 @@ func (w *walk) question(c *eval.Call, m *eval.Member, last string, holds bool, l
 }
 
 // prefixed looks at a question whether a value begins with a text, or with one of several.
-func (w *walk) prefixed(subject, prefix eval.Value, holds bool, left map[eval.Value][]string) {
+func (w *walk) prefixed(subject, prefix term.Value, holds bool, left map[term.Value][]string) {
 	if prefix == nil {
 		return
 	}
@@ -76,7 +76,7 @@ func (w *walk) prefixed(subject, prefix eval.Value, holds bool, left map[eval.Va
 			return !slices.ContainsFunc(known, func(s string) bool { return strings.HasPrefix(witness, s) })
 		})
 	}
-	if holds && !slices.ContainsFunc(of, func(p eval.Value) bool { return !w.anchored(subject, p) }) {
+	if holds && !slices.ContainsFunc(of, func(p term.Value) bool { return !w.anchored(subject, p) }) {
 		w.stays(subject, of[0])
 	}
 	if s, _ := constant(prefix); s == ".." && !holds { // the way from the root does not lead out
@@ -85,7 +85,7 @@ func (w *walk) prefixed(subject, prefix eval.Value, holds bool, left map[eval.Va
 }
 
 // kind is a question of which kind a value is: a number, or of what characters.
-func (w *walk) kind(c *eval.Call, m *eval.Member, last string, holds bool) {
+func (w *walk) kind(c *term.Call, m *term.Member, last string, holds bool) {
 	if w.counts() {
 		return
 	}
@@ -118,28 +118,28 @@ func (w *walk) shaped() bool {
 }
 
 // isText is whether a type is that of texts.
-func isText(v eval.Value) bool {
-	e, ok := v.(*eval.Extern)
+func isText(v term.Value) bool {
+	e, ok := v.(*term.Extern)
 	return ok && (externName(e) == "str" || externName(e) == "String")
 }
 
 // ofCharacters is all(c.isalnum() for c in x): what holds for each character holds for the text.
-func (w *walk) ofCharacters(test eval.Value) {
-	r, ok := test.(*eval.Result)
+func (w *walk) ofCharacters(test term.Value) {
+	r, ok := test.(*term.Result)
 	if !ok {
 		return
 	}
-	m, ok := r.Call.Callee.(*eval.Member)
+	m, ok := r.Call.Callee.(*term.Member)
 	if !ok || !strings.HasPrefix(m.Name, "isal") && m.Name != "isdigit" && m.Name != "isdecimal" {
 		return
 	}
-	if of, ok := m.Of.(*eval.Item); ok && of.Key == nil {
+	if of, ok := m.Of.(*term.Item); ok && of.Key == nil {
 		w.harmless(of.Of)
 	}
 }
 
 // receiver is what a question is about, and what it is asked: x.startswith(y), strings.HasPrefix(x, y).
-func receiver(c *eval.Call, m *eval.Member) (subject, asked eval.Value) {
+func receiver(c *term.Call, m *term.Member) (subject, asked term.Value) {
 	switch {
 	case m != nil && len(c.Args) > 0:
 		return m.Of, c.Args[0].Value
@@ -150,7 +150,7 @@ func receiver(c *eval.Call, m *eval.Member) (subject, asked eval.Value) {
 }
 
 // membership is a question whether something is in something: an attacker's value in a list, or a text in his.
-func (w *walk) membership(c *eval.Call, m *eval.Member, holds bool, left map[eval.Value][]string) {
+func (w *walk) membership(c *term.Call, m *term.Member, holds bool, left map[term.Value][]string) {
 	in, item := receiver(c, m)
 	if in == nil {
 		return
@@ -167,28 +167,28 @@ func (w *walk) membership(c *eval.Call, m *eval.Member, holds bool, left map[eva
 }
 
 // without says that a value is none of a list: not of those in it that do harm.
-func (w *walk) without(list, item eval.Value, left map[eval.Value][]string) {
-	l, ok := list.(*eval.List)
+func (w *walk) without(list, item term.Value, left map[term.Value][]string) {
+	l, ok := list.(*term.List)
 	if !ok || !w.holds(item) {
 		return
 	}
 	w.filter(item, left, func(s string) bool {
-		return !slices.ContainsFunc(l.Items, func(of eval.Value) bool { k, known := constant(of); return known && k == s })
+		return !slices.ContainsFunc(l.Items, func(of term.Value) bool { k, known := constant(of); return known && k == s })
 	})
 }
 
 // owned says that a name is one of an object's: Object.prototype.hasOwnProperty.call(object, name).
-func (w *walk) owned(c *eval.Call) {
-	if of, ok := c.Callee.(*eval.Extern); ok && strings.HasSuffix(externName(of), "hasOwnProperty.call") && len(c.Args) == 2 && !w.holds(c.Args[0].Value) {
+func (w *walk) owned(c *term.Call) {
+	if of, ok := c.Callee.(*term.Extern); ok && strings.HasSuffix(externName(of), "hasOwnProperty.call") && len(c.Args) == 2 && !w.holds(c.Args[0].Value) {
 		w.harmless(c.Args[1].Value)
 	}
 }
 
 // lettersBut says that a text is of letters and digits when some others are taken out: x.replace("-", "").isalnum().
-func (w *walk) lettersBut(v eval.Value) {
+func (w *walk) lettersBut(v term.Value) {
 	gone := ""
 	for range maxName {
-		r, ok := v.(*eval.Result)
+		r, ok := v.(*term.Result)
 		m, isMethod := calleeOf(r)
 		if !ok || !isMethod || m.Name != "replace" || len(r.Call.Args) != 2 {
 			break
@@ -211,10 +211,10 @@ func (w *walk) lettersBut(v eval.Value) {
 }
 
 // calleeOf is the method whose answer a value is.
-func calleeOf(r *eval.Result) (*eval.Member, bool) {
+func calleeOf(r *term.Result) (*term.Member, bool) {
 	if r == nil {
 		return nil, false
 	}
-	m, ok := r.Call.Callee.(*eval.Member)
+	m, ok := r.Call.Callee.(*term.Member)
 	return m, ok
 }

@@ -4,8 +4,8 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/sconce-dev/sconce/internal/code/eval"
 	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/code/term"
 )
 
 // backslashed are the libraries of databases in which a backslash within quotes leads out of them, too
@@ -13,7 +13,7 @@ import (
 var backslashed = []string{"mysql", "MySQLdb", "mariadb"}
 
 // doubled is whether a part of a statement stands within quotes, and has each of these twice: "'" + x.replace("'", "”") + "'".
-func (w *walk) doubled(t *eval.Text, i int) bool {
+func (w *walk) doubled(t *term.Text, i int) bool {
 	quote := byte(0)
 	for _, p := range t.Parts[:i] {
 		s, _ := constant(p)
@@ -37,14 +37,14 @@ func (w *walk) doubled(t *eval.Text, i int) bool {
 	}) {
 		return false
 	}
-	r, ok := t.Parts[i].(*eval.Result)
+	r, ok := t.Parts[i].(*term.Result)
 	return ok && doubles(r.Call, string(quote))
 }
 
 // doubles is whether a call puts two of a character for each.
-func doubles(c *eval.Call, char string) bool {
+func doubles(c *term.Call, char string) bool {
 	args := arguments(c)
-	if _, ok := c.Callee.(*eval.Member); !ok && len(args) > 0 {
+	if _, ok := c.Callee.(*term.Member); !ok && len(args) > 0 {
 		args = args[1:] // strings.ReplaceAll(x, "'", "''")
 	}
 	if len(args) < 2 {
@@ -57,7 +57,7 @@ func doubles(c *eval.Call, char string) bool {
 	case "replaceAll", "ReplaceAll":
 	case "replace":
 		if languageOf(c) == ir.JavaScript { // all of them only with an expression that says so
-			k, ok := args[0].(*eval.Constant)
+			k, ok := args[0].(*term.Constant)
 			if !ok || k.Kind != ir.Regexp {
 				return false
 			}

@@ -5,8 +5,8 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/sconce-dev/sconce/internal/code/eval"
 	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/code/term"
 )
 
 // replacing are functions that put something in for a part of a text.
@@ -20,19 +20,19 @@ var negated = regexp.MustCompile(`^(\(\?[ims]+\))?(\[\^|\\W|\[\\W)`)
 
 // removed is whether a call takes out of a text what does harm: what the family names, or everything but plain
 // characters.
-func (w *walk) removed(c *eval.Call, name string) bool {
+func (w *walk) removed(c *term.Call, name string) bool {
 	if !replacing[name] || w.onlySome(c, name) {
 		return false
 	}
 	given := append(arguments(c), calledOn(c))
-	if r, ok := calledOn(c).(*eval.Result); ok { // strings.NewReplacer("\r", "", ...).Replace(x)
+	if r, ok := calledOn(c).(*term.Result); ok { // strings.NewReplacer("\r", "", ...).Replace(x)
 		given = append(given, arguments(r.Call)...)
 	}
 	if w.cutsDots(c) {
 		return true
 	}
 	for _, v := range given {
-		if k, ok := v.(*eval.Constant); ok && k.Kind == ir.Regexp {
+		if k, ok := v.(*term.Constant); ok && k.Kind == ir.Regexp {
 			if _, flags := flagged(k); !strings.Contains(flags, "g") {
 				continue // the first one alone
 			}
@@ -60,14 +60,14 @@ func (w *walk) removed(c *eval.Call, name string) bool {
 // there what is replaced, and the rest behind it. JavaScript's replace of a text is of the first place alone
 // (https://developer.mozilla.org/docs/Web/JavaScript/Reference/Global_Objects/String/replace), those of Python and Go are of
 // as many as they are told.
-func (w *walk) onlySome(c *eval.Call, name string) bool {
-	var places eval.Value
+func (w *walk) onlySome(c *term.Call, name string) bool {
+	var places term.Value
 	switch {
 	case name == "replace" && w.language == ir.JavaScript:
 		switch old := firstOf(c).(type) {
-		case *eval.Constant:
+		case *term.Constant:
 			return old.Kind != ir.Regexp
-		case *eval.Text:
+		case *term.Text:
 			return true
 		}
 		return false
@@ -85,8 +85,8 @@ func (w *walk) onlySome(c *eval.Call, name string) bool {
 
 // cutsDots is whether the dots at the beginning of a path are taken off that was made shorter before, and has no others:
 // path.normalize(x).replace(/^(\.\.(\/|\\|$))+/, "").
-func (w *walk) cutsDots(c *eval.Call) bool {
-	of, ok := calledOn(c).(*eval.Result)
+func (w *walk) cutsDots(c *term.Call) bool {
+	of, ok := calledOn(c).(*term.Result)
 	if !ok || !w.ofPaths() || !normal[lastName(names(of.Call.Callee)[0])] || len(c.Args) != 2 {
 		return false
 	}
@@ -96,8 +96,8 @@ func (w *walk) cutsDots(c *eval.Call) bool {
 }
 
 // calledOn is what a method is called on, nil for none.
-func calledOn(c *eval.Call) eval.Value {
-	if m, ok := c.Callee.(*eval.Member); ok {
+func calledOn(c *term.Call) term.Value {
+	if m, ok := c.Callee.(*term.Member); ok {
 		return m.Of
 	}
 	return nil
@@ -120,9 +120,9 @@ func (w *walk) leavesPlain(pattern string) bool {
 
 // translated are the witnesses that are left of a text whose characters are replaced by a table: x.translate(str.maketrans(
 // {"/": "_"})), str.maketrans("/", "_") (https://docs.python.org/3/library/stdtypes.html#str.maketrans).
-func (w *walk) translated(c *eval.Call) []string {
+func (w *walk) translated(c *term.Call) []string {
 	kept := slices.Clone(w.surviving(calledOn(c)))
-	table, ok := firstOf(c).(*eval.Result)
+	table, ok := firstOf(c).(*term.Result)
 	if !ok || lastName(names(table.Call.Callee)[0]) != "maketrans" {
 		return kept
 	}
@@ -131,7 +131,7 @@ func (w *walk) translated(c *eval.Call) []string {
 			kept[i] = strings.ReplaceAll(kept[i], old, by)
 		}
 	}
-	if o, ok := firstOf(table.Call).(*eval.Object); ok {
+	if o, ok := firstOf(table.Call).(*term.Object); ok {
 		for _, n := range o.Names {
 			if by, known := constant(o.Fields[n]); len(n) == 1 && (known || isNull(o.Fields[n])) {
 				replaced(n, by)

@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/sconce-dev/sconce/internal/code/eval"
+	"github.com/sconce-dev/sconce/internal/code/term"
 )
 
 // responses are what the functions of Go's routers write their answers to.
@@ -14,7 +14,7 @@ var responses = map[string]bool{"net/http.ResponseWriter()": true, "github.com/g
 // shownAsPage is whether a browser shows what is written to a response as a page: the function says so in the header, or
 // says nothing and it begins like one, or like the caller wants (https://pkg.go.dev/net/http#ResponseWriter: without a
 // Content-Type it is what the first bytes look like).
-func (r *run) shownAsPage(c *eval.Call, to, text eval.Value) bool {
+func (r *run) shownAsPage(c *term.Call, to, text term.Value) bool {
 	if to == nil || !responses[names(to)[0]] {
 		return false
 	}
@@ -23,7 +23,7 @@ func (r *run) shownAsPage(c *eval.Call, to, text eval.Value) bool {
 		if other.Within != c.Within || len(other.Args) < 2 {
 			continue
 		}
-		m, ok := other.Callee.(*eval.Member)
+		m, ok := other.Callee.(*term.Member)
 		if !ok || m.Name != "Set" && m.Name != "Add" || !strings.HasSuffix(names(m.Of)[0], ".Header()") {
 			continue
 		}
@@ -44,30 +44,30 @@ var htmlTag = regexp.MustCompile(`(?i)</?(?:html|head|title|body|h[1-6]|p|br|hr|
 // writesPage is whether a text that is an answer is a page: it begins like one or holds elements, and the function does not
 // say that its answer is something else. Frameworks of JavaScript send texts as pages by themselves
 // (https://expressjs.com/en/api.html#res.send).
-func (r *run) writesPage(c *eval.Call, v eval.Value) bool {
-	return (beginsWith(v, []string{"<"}) || holdsTag(v)) && !slices.ContainsFunc(r.trace.Calls, func(other *eval.Call) bool {
+func (r *run) writesPage(c *term.Call, v term.Value) bool {
+	return (beginsWith(v, []string{"<"}) || holdsTag(v)) && !slices.ContainsFunc(r.trace.Calls, func(other *term.Call) bool {
 		return other.Within == c.Within && setsOtherType(other)
 	})
 }
 
 // holdsTag is whether a known part of a text has elements of HTML.
-func holdsTag(v eval.Value) bool {
-	return slices.ContainsFunc(alternatives(v), func(o eval.Value) bool {
+func holdsTag(v term.Value) bool {
+	return slices.ContainsFunc(alternatives(v), func(o term.Value) bool {
 		if s, ok := constant(o); ok {
 			return htmlTag.MatchString(s)
 		}
-		t, ok := o.(*eval.Text)
+		t, ok := o.(*term.Text)
 		return ok && slices.ContainsFunc(t.Parts, holdsTag)
 	})
 }
 
 // setsOtherType is whether a call says that an answer is no page: set("Content-Type", "text/plain"), type("json").
-func setsOtherType(c *eval.Call) bool {
-	m, ok := c.Callee.(*eval.Member)
+func setsOtherType(c *term.Call) bool {
+	m, ok := c.Callee.(*term.Member)
 	if !ok {
 		return false
 	}
-	var kind eval.Value
+	var kind term.Value
 	switch strings.ToLower(m.Name) {
 	case "set", "header", "setheader":
 		if name, _ := constant(positional(c, 0)); strings.EqualFold(name, "content-type") {
@@ -88,8 +88,8 @@ func setsOtherType(c *eval.Call) bool {
 }
 
 // beginsAsPage is whether a text begins like HTML, or with something that is not known.
-func beginsAsPage(v eval.Value) bool {
-	if l, ok := v.(*eval.List); ok {
+func beginsAsPage(v term.Value) bool {
+	if l, ok := v.(*term.List); ok {
 		if len(l.Items) == 0 {
 			return false
 		}
@@ -97,16 +97,16 @@ func beginsAsPage(v eval.Value) bool {
 	}
 	for range maxName {
 		switch x := v.(type) {
-		case *eval.Text:
+		case *term.Text:
 			if len(x.Parts) == 0 {
 				return false
 			}
 			v = x.Parts[0]
 			continue
-		case *eval.Constant:
+		case *term.Constant:
 			s := strings.TrimSpace(x.Text)
 			return strings.HasPrefix(s, "<") || strings.HasPrefix(s, "%s") || strings.HasPrefix(s, "%v")
-		case *eval.Result:
+		case *term.Result:
 			switch names(x.Call.Callee)[0] {
 			case "[]byte", "string":
 				v = firstOf(x.Call)

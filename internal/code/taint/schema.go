@@ -4,23 +4,23 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/sconce-dev/sconce/internal/code/eval"
+	"github.com/sconce-dev/sconce/internal/code/term"
 )
 
 // schema is a JSON schema that a value was held to before a call.
 type schema struct {
-	of     eval.Value
-	schema eval.Value
+	of     term.Value
+	schema term.Value
 	part   string // with of nil: the part of the event that it is of; "" for all of it
 
-	chain   []*eval.Call // instead of a schema: checks of one field of the part
+	chain   []*term.Call // instead of a schema: checks of one field of the part
 	field   []string
 	refused bool // and what they do not let through does not get further
 }
 
 // schemas are the checks of documents by a schema on the way to a call: jsonschema.validate(document, schema), the
 // validator of Powertools around the handler, those of routes, and of what wraps the handler.
-func (w *walk) schemas(c *eval.Call, guards []eval.Guard) []schema {
+func (w *walk) schemas(c *term.Call, guards []term.Guard) []schema {
 	var out []schema
 	for _, other := range w.checking {
 		out = append(out, routeSchemas(other, c)...)
@@ -33,7 +33,7 @@ func (w *walk) schemas(c *eval.Call, guards []eval.Guard) []schema {
 }
 
 // mayCheck is whether a call may hold a document to a schema, or raise for what does harm.
-func (r *run) mayCheck(c *eval.Call, called []string) bool {
+func (r *run) mayCheck(c *term.Call, called []string) bool {
 	name := called[0]
 	if r.answers.refuses.has(called) || isRelativeTo(c) || strings.Contains(name, "jsonschema.") || strings.Contains(name, "validat") || r.vets(c, name) {
 		return true
@@ -41,17 +41,17 @@ func (r *run) mayCheck(c *eval.Call, called []string) bool {
 	if slices.ContainsFunc(r.tables.families, func(f *families) bool { return f.checks.has(called) }) {
 		return true
 	}
-	return slices.ContainsFunc(arguments(c), func(v eval.Value) bool {
-		o, ok := v.(*eval.Object)
+	return slices.ContainsFunc(arguments(c), func(v term.Value) bool {
+		o, ok := v.(*term.Object)
 		return ok && field(o, "schema") != nil
 	})
 }
 
 // wrapping are the schemas of what stands around the handler: the event is held to them before.
-func wrapping(c *eval.Call) []schema {
+func wrapping(c *term.Call) []schema {
 	name := names(c.Callee)[0]
 	if strings.HasSuffix(name, "validation.validator()") {
-		if r, ok := c.Callee.(*eval.Result); ok {
+		if r, ok := c.Callee.(*term.Result); ok {
 			return []schema{{schema: argument(r.Call, "inbound_schema")}}
 		}
 	}
@@ -68,7 +68,7 @@ func wrapping(c *eval.Call) []schema {
 }
 
 // asserted are the schemas that a call holds a document to, or does not come back.
-func asserted(c *eval.Call) []schema {
+func asserted(c *term.Call) []schema {
 	name := names(c.Callee)[0]
 	switch {
 	case strings.HasSuffix(name, "jsonschema.validate"), strings.HasSuffix(name, "validation.validate"):
@@ -77,7 +77,7 @@ func asserted(c *eval.Call) []schema {
 			return []schema{{of: of, schema: says}}
 		}
 	case strings.HasPrefix(name, "jsonschema.") && strings.HasSuffix(name, ").validate"):
-		if r, ok := calledOn(c).(*eval.Result); ok {
+		if r, ok := calledOn(c).(*term.Result); ok {
 			return []schema{{of: firstOf(c), schema: firstOf(r.Call)}}
 		}
 	}
@@ -85,7 +85,7 @@ func asserted(c *eval.Call) []schema {
 }
 
 // either is an argument by its place or one of its names.
-func either(c *eval.Call, place int, names ...string) eval.Value {
+func either(c *term.Call, place int, names ...string) term.Value {
 	for _, n := range names {
 		if v := argument(c, n); v != nil {
 			return v
@@ -95,7 +95,7 @@ func either(c *eval.Call, place int, names ...string) eval.Value {
 }
 
 // validated is whether a schema that holds on the way says of a value that it does no harm.
-func (w *walk) validated(v eval.Value) bool {
+func (w *walk) validated(v term.Value) bool {
 	if len(w.valid) == 0 {
 		return false
 	}
@@ -105,13 +105,13 @@ func (w *walk) validated(v eval.Value) bool {
 			return true
 		}
 		switch x := v.(type) {
-		case *eval.Item:
+		case *term.Item:
 			name := "*"
 			if k, ok := constant(x.Key); ok {
 				name = k
 			}
 			v, path = x.Of, append([]string{name}, path...)
-		case *eval.Member:
+		case *term.Member:
 			v, path = x.Of, append([]string{x.Name}, path...)
 		default:
 			return false
@@ -121,8 +121,8 @@ func (w *walk) validated(v eval.Value) bool {
 }
 
 // allowed is whether a schema lets nothing harmful through at a path below a value.
-func (w *walk) allowed(s schema, v eval.Value, path []string) bool {
-	in, ok := v.(*eval.Input)
+func (w *walk) allowed(s schema, v term.Value, path []string) bool {
+	in, ok := v.(*term.Input)
 	switch {
 	case !ok:
 		return s.of == v && w.allowsNothing(s.schema, path)
@@ -139,14 +139,14 @@ func (w *walk) allowed(s schema, v eval.Value, path []string) bool {
 		}
 		return w.allowsNothing(s.schema, whole)
 	}
-	base, ok := s.of.(*eval.Input)
+	base, ok := s.of.(*term.Input)
 	return ok && base.Entry == in.Entry && len(base.Path) <= len(in.Path) && slices.Equal(base.Path, in.Path[:len(base.Path)]) &&
 		w.allowsNothing(s.schema, append(slices.Clone(in.Path[len(base.Path):]), path...))
 }
 
 // allowsNothing is whether a schema lets nothing harmful through at a path.
-func (w *walk) allowsNothing(s eval.Value, path []string) bool {
-	o, ok := s.(*eval.Object)
+func (w *walk) allowsNothing(s term.Value, path []string) bool {
+	o, ok := s.(*term.Object)
 	if !ok {
 		return s != nil && w.promises(s, path, 0)
 	}
@@ -156,7 +156,7 @@ func (w *walk) allowsNothing(s eval.Value, path []string) bool {
 	if path[0] == "*" {
 		return w.allowsNothing(field(o, "items"), path[1:])
 	}
-	properties, ok := field(o, "properties").(*eval.Object)
+	properties, ok := field(o, "properties").(*term.Object)
 	if !ok {
 		return false
 	}
@@ -167,7 +167,7 @@ func (w *walk) allowsNothing(s eval.Value, path []string) bool {
 var formats = []string{"uuid", "date", "date-time", "time", "ipv4", "ipv6"}
 
 // leaf is whether a schema of a scalar lets nothing harmful through.
-func (w *walk) leaf(o *eval.Object) bool {
+func (w *walk) leaf(o *term.Object) bool {
 	if field(o, "enum") != nil || field(o, "const") != nil {
 		return true
 	}

@@ -5,8 +5,8 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/sconce-dev/sconce/internal/code/eval"
 	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/code/term"
 )
 
 // ofPaths is whether the family is one of paths.
@@ -14,16 +14,16 @@ func (w *walk) ofPaths() bool { return w.family.Name == "path" || w.family.Name 
 
 // lastPart is whether a part of a path is one of its last name, for a family of paths: path.parse(x).base, Path(x).name,
 // os.path.splitext(x)[1].
-func (w *walk) lastPart(of eval.Value, part string) bool {
+func (w *walk) lastPart(of term.Value, part string) bool {
 	if !w.ofPaths() {
 		return false
 	}
 	switch part {
 	case "name", "base", "ext", "stem", "suffix":
-		r, ok := of.(*eval.Result)
+		r, ok := of.(*term.Result)
 		return ok && (names(r.Call.Callee)[0] == "path.parse" || names(r.Call.Callee)[0] == "path.posix.parse") || isPath(of)
 	case "0", "1", "2", "-1":
-		r, ok := of.(*eval.Result)
+		r, ok := of.(*term.Result)
 		if !ok {
 			return false
 		}
@@ -44,7 +44,7 @@ func (w *walk) lastPart(of eval.Value, part string) bool {
 
 // ofRoutes is whether a part of an event is a parameter without a slash in the paths of all routes that lead to the call, for a
 // family of paths.
-func (w *walk) ofRoutes(v eval.Value) bool {
+func (w *walk) ofRoutes(v term.Value) bool {
 	if !w.ofPaths() || w.at == nil {
 		return false
 	}
@@ -67,11 +67,11 @@ func (w *walk) ofRoutes(v eval.Value) bool {
 
 // alone is a parameter without a slash that a path begins with: it names any file of the directory in which the function runs,
 // which holds its code.
-func (w *walk) alone(v eval.Value) []origin {
+func (w *walk) alone(v term.Value) []origin {
 	switch x := v.(type) {
-	case *eval.Text:
+	case *term.Text:
 		return w.each(x.Parts[0], w.alone)
-	case *eval.Input:
+	case *term.Input:
 		if w.ofRoutes(x) {
 			return []origin{{input: x, open: true}}
 		}
@@ -80,15 +80,15 @@ func (w *walk) alone(v eval.Value) []origin {
 }
 
 // oneName is whether an item is a name that leads nowhere else: one of a path, one of an object that the code knows.
-func (w *walk) oneName(item *eval.Item) bool {
+func (w *walk) oneName(item *term.Item) bool {
 	k, _ := constant(item.Key)
 	return w.segment(item.Of) || w.knownKey(item) || item.Key != nil && w.lastPart(item.Of, k)
 }
 
 // segment is whether a value is a path that was taken apart at its slashes, for a family of paths: one name does not lead
 // anywhere else; or a text that was taken apart at all its line breaks, for one of lines.
-func (w *walk) segment(v eval.Value) bool {
-	r, ok := v.(*eval.Result)
+func (w *walk) segment(v term.Value) bool {
+	r, ok := v.(*term.Result)
 	if !ok || !w.ofPaths() && w.family.Name != "log" {
 		return false
 	}
@@ -112,35 +112,35 @@ func (w *walk) segment(v eval.Value) bool {
 }
 
 // oneSegment is whether a method answers one name of a path.
-func (w *walk) oneSegment(m *eval.Member, c *eval.Call) bool {
+func (w *walk) oneSegment(m *term.Member, c *term.Call) bool {
 	switch m.Name {
 	case "pop", "shift", "at":
 		return w.segment(m.Of)
 	case "substring", "slice", "substr":
-		return len(c.Args) == 1 && w.behindLastSlash([]eval.Value{m.Of, c.Args[0].Value})
+		return len(c.Args) == 1 && w.behindLastSlash([]term.Value{m.Of, c.Args[0].Value})
 	}
 	return false
 }
 
 // behindLastSlash is whether a value is what stands behind the last slash of a path: x.substring(x.lastIndexOf("/") + 1),
 // x[x.rfind("/") + 1:].
-func (w *walk) behindLastSlash(slice []eval.Value) bool {
+func (w *walk) behindLastSlash(slice []term.Value) bool {
 	if len(slice) < 2 {
 		return false
 	}
 	of := slice[0]
-	sum, ok := slice[1].(*eval.Combined)
+	sum, ok := slice[1].(*term.Combined)
 	if !ok || sum.How != "+" || len(sum.Of) != 2 || !w.ofPaths() {
 		return false
 	}
 	for i, side := range sum.Of {
-		r, ok := side.(*eval.Result)
+		r, ok := side.(*term.Result)
 		if one, _ := constant(sum.Of[1-i]); !ok || one != "1" {
 			continue
 		}
 		switch lastName(names(r.Call.Callee)[0]) {
 		case "lastIndexOf", "rfind", "rindex", "LastIndex":
-			m, _ := r.Call.Callee.(*eval.Member)
+			m, _ := r.Call.Callee.(*term.Member)
 			subject, asked := receiver(r.Call, m)
 			s, _ := constant(asked)
 			return s == "/" && untested(subject) == untested(of)
@@ -150,7 +150,7 @@ func (w *walk) behindLastSlash(slice []eval.Value) bool {
 }
 
 // isShort is whether a part of a text is too short for what does harm: x[:2].
-func isShort(slice *eval.Combined) bool {
+func isShort(slice *term.Combined) bool {
 	const most = 3
 	if len(slice.Of) != 3 {
 		return false
@@ -164,16 +164,16 @@ func isShort(slice *eval.Combined) bool {
 var ofDirectories = setOf([]string{"rmtree", "rmdir", "removedirs", "listdir", "scandir", "iterdir", "walk", "glob", "rglob", "mkdir", "makedirs", "chdir", "copytree", "symlink_to"})
 
 // steps are the parts of a path of pathlib, the first one first: root / kind / name.
-func steps(c *eval.Combined) []eval.Value {
+func steps(c *term.Combined) []term.Value {
 	out := slices.Clone(c.Of)
-	if inner, ok := c.Of[0].(*eval.Combined); ok && inner.How == "/" {
+	if inner, ok := c.Of[0].(*term.Combined); ok && inner.How == "/" {
 		out = append(steps(inner), out[1:]...)
 	}
 	return out
 }
 
 // climbing are the steps of a path that may lead elsewhere than below what stands before them.
-func (w *walk) climbing(c *eval.Combined) []eval.Value {
+func (w *walk) climbing(c *term.Combined) []term.Value {
 	all := steps(c)
 	out := all[:1:1]
 	for i, v := range all[1:] {
@@ -187,11 +187,11 @@ func (w *walk) climbing(c *eval.Combined) []eval.Value {
 
 // oneStep is whether a step of a path stays below what stands before it: of what it may be nothing begins at the root, or has dots
 // between slashes: root / f"{name.replace('/', '_')}.json". Two dots alone are no file.
-func (w *walk) oneStep(v eval.Value, file bool) bool {
-	return !slices.ContainsFunc(alternatives(v), func(o eval.Value) bool {
-		parts, alone := []eval.Value{o}, true
-		if t, ok := o.(*eval.Text); ok {
-			parts, alone = t.Parts, !slices.ContainsFunc(t.Parts, func(p eval.Value) bool { s, known := constant(p); return known && s != "" })
+func (w *walk) oneStep(v term.Value, file bool) bool {
+	return !slices.ContainsFunc(alternatives(v), func(o term.Value) bool {
+		parts, alone := []term.Value{o}, true
+		if t, ok := o.(*term.Text); ok {
+			parts, alone = t.Parts, !slices.ContainsFunc(t.Parts, func(p term.Value) bool { s, known := constant(p); return known && s != "" })
 		}
 		first := true // nothing may stand before it
 		for _, p := range parts {
@@ -213,12 +213,12 @@ func (w *walk) oneStep(v eval.Value, file bool) bool {
 func climbs(s string) bool { return slices.Contains(strings.Split(s, "/"), "..") }
 
 // fromRoot is whether a path was made shorter as one from the root: path.Clean("/" + x) has no dots left, wherever it is put.
-func (w *walk) fromRoot(t *eval.Text, i int) bool {
-	r, ok := t.Parts[i].(*eval.Result)
+func (w *walk) fromRoot(t *term.Text, i int) bool {
+	r, ok := t.Parts[i].(*term.Result)
 	if !ok || w.language == ir.Python && w.trace.Joined[t] || !normal[lastName(names(r.Call.Callee)[0])] {
 		return false
 	}
-	of, ok := firstOf(r.Call).(*eval.Text)
+	of, ok := firstOf(r.Call).(*term.Text)
 	if !ok || len(of.Parts) == 0 {
 		return false
 	}
@@ -234,31 +234,31 @@ var makesDirectories = setOf([]string{
 // endsName is whether a part of a path goes on with a name that the code begins: "/tmp/page-" + x. With dots it leads out only
 // where a directory "/tmp/page-..." is there, or the path is made shorter before the system reads it
 // (https://man7.org/linux/man-pages/man7/path_resolution.7.html).
-func (w *walk) endsName(t *eval.Text, i int) bool {
+func (w *walk) endsName(t *term.Text, i int) bool {
 	if w.shortened || w.language != ir.Python && w.trace.Joined[t] {
 		return false
 	}
 	switch before := t.Parts[i-1].(type) {
-	case *eval.Constant:
+	case *term.Constant:
 		if s := before.Text; s == "" || !strings.ContainsRune("-_.=@+~ ", rune(s[len(s)-1])) || strings.HasSuffix(s, "/.") || strings.HasSuffix(s, "/..") || strings.Trim(s, ".") == "" {
 			return false
 		}
-	case *eval.Result: // a name that nobody knows before
+	case *term.Result: // a name that nobody knows before
 		if w.holds(before) || !w.answers.clean.has(names(before.Call.Callee)) {
 			return false
 		}
 	default:
 		return false
 	}
-	return !slices.ContainsFunc(w.trace.Calls, func(c *eval.Call) bool {
+	return !slices.ContainsFunc(w.trace.Calls, func(c *term.Call) bool {
 		return makesDirectories[lastName(names(c.Callee)[0])] && slices.ContainsFunc(append(arguments(c), calledOn(c)), w.holds)
 	})
 }
 
 // undotted are the parts of a path that say where it begins, where dots are refused: sendFile of Express without a root
 // (https://expressjs.com/en/5x/api.html#res.sendFile, "send" answers 403 for a path with dots in it).
-func (w *walk) undotted(v eval.Value) []origin {
-	t, ok := v.(*eval.Text)
+func (w *walk) undotted(v term.Value) []origin {
+	t, ok := v.(*term.Text)
 	if !ok || w.trace.Joined[t] {
 		return w.origins(v)
 	}
@@ -273,7 +273,7 @@ func (w *walk) undotted(v eval.Value) []origin {
 var ofNumbers = regexp.MustCompile(`[bcdeEfFgGnoxX%]$`)
 
 // asNumber is whether a value is written as a number: f"{n:05d}".
-func asNumber(c *eval.Call, called string) bool {
+func asNumber(c *term.Call, called string) bool {
 	format, ok := constant(positional(c, 1))
 	return ok && called == "format" && ofNumbers.MatchString(format)
 }

@@ -5,21 +5,21 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/sconce-dev/sconce/internal/code/eval"
 	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/code/term"
 )
 
 // shape is an object whose entries the attacker chooses: what was parsed.
-func (w *walk) shape(v eval.Value) []origin {
+func (w *walk) shape(v term.Value) []origin {
 	if w.spoken(v) || w.isPlain(v) {
 		return nil
 	}
 	switch v := v.(type) {
-	case *eval.Text:
+	case *term.Text:
 		return nil
-	case *eval.Object:
+	case *term.Object:
 		return w.shapeOf(v)
-	case *eval.List: // {$or: [{name: x}]}
+	case *term.List: // {$or: [{name: x}]}
 		var out []origin
 		for _, item := range append(slices.Clone(v.Items), v.Rest) {
 			if item != nil {
@@ -27,22 +27,22 @@ func (w *walk) shape(v eval.Value) []origin {
 			}
 		}
 		return out
-	case *eval.Input:
+	case *term.Input:
 		if !structured(v) {
 			return nil
 		}
-	case *eval.Item:
+	case *term.Item:
 		if !parsedBody(v) {
 			return nil
 		}
-	case *eval.Member:
+	case *term.Member:
 		if !parsedBody(v) {
 			return nil
 		}
-	case *eval.Combined:
+	case *term.Combined:
 		return nil
-	case *eval.Result:
-		if k, ok := v.Call.Callee.(*eval.Extern); ok && (externName(k) == "str" || externName(k) == "String") {
+	case *term.Result:
+		if k, ok := v.Call.Callee.(*term.Extern); ok && (externName(k) == "str" || externName(k) == "String") {
 			return nil
 		}
 	}
@@ -50,14 +50,14 @@ func (w *walk) shape(v eval.Value) []origin {
 }
 
 // shapeOf is the same of an object that the code writes, or that was decoded.
-func (w *walk) shapeOf(v *eval.Object) []origin {
+func (w *walk) shapeOf(v *term.Object) []origin {
 	var out []origin
 	for _, n := range v.Names {
 		if n != "$eq" && n != "$in" { // compares whatever it gets as a value
 			out = append(out, w.each(v.Fields[n], w.shape)...)
 		}
 	}
-	if all, ok := v.Rest.(*eval.Item); ok && all.Key == nil && isDocument(v) && parsedBody(all) { // under the names that it has
+	if all, ok := v.Rest.(*term.Item); ok && all.Key == nil && isDocument(v) && parsedBody(all) { // under the names that it has
 		out = append(out, w.each(all, w.origins)...)
 	} else if v.Rest != nil && isDocument(v) {
 		out = append(out, w.each(v.Rest, w.shape)...)
@@ -69,8 +69,8 @@ func (w *walk) shapeOf(v *eval.Object) []origin {
 }
 
 // operator is a name that may be one: it begins with a dollar.
-func (w *walk) operator(v eval.Value) []origin {
-	if t, ok := v.(*eval.Text); ok && len(t.Parts) > 0 {
+func (w *walk) operator(v term.Value) []origin {
+	if t, ok := v.(*term.Text); ok && len(t.Parts) > 0 {
 		if s, known := constant(t.Parts[0]); known && s != "" && s[0] != '$' {
 			return nil
 		}
@@ -80,8 +80,8 @@ func (w *walk) operator(v eval.Value) []origin {
 
 // isDocument is whether an object is one of any entries: of the types of Go's libraries that are those of MongoDB,
 // https://pkg.go.dev/go.mongodb.org/mongo-driver/v2/bson#D. An identifier that was decoded has none.
-func isDocument(o *eval.Object) bool {
-	t, ok := o.Type.(*eval.Extern)
+func isDocument(o *term.Object) bool {
+	t, ok := o.Type.(*term.Extern)
 	return !ok || t.Language != ir.Go || bsonDocuments.MatchString(t.Module+"."+t.Name)
 }
 
@@ -89,12 +89,12 @@ func isDocument(o *eval.Object) bool {
 var bsonDocuments = regexp.MustCompile(`^go\.mongodb\.org/mongo-driver/(?:.*/)?(?:bson|primitive)\.[MDEA]$`)
 
 // isPlain is whether a part of a document was decoded into a text, and the document into nothing else.
-func (w *walk) isPlain(v eval.Value) bool {
+func (w *walk) isPlain(v term.Value) bool {
 	if !w.trace.Plain[v] {
 		return false
 	}
 	for range maxName {
-		item, ok := v.(*eval.Item)
+		item, ok := v.(*term.Item)
 		if !ok {
 			break
 		}
@@ -106,22 +106,22 @@ func (w *walk) isPlain(v eval.Value) bool {
 
 // structured is whether a part of the event may be an object: a body that a framework has parsed, an argument; a header,
 // a parameter of the path is text.
-func structured(in *eval.Input) bool {
+func structured(in *term.Input) bool {
 	return len(in.Path) > 1 && !slices.ContainsFunc([]string{"pathparameters", "headers", "cookies", "querystringparameters", "multivalueheaders"}, func(s string) bool {
 		return strings.EqualFold(in.Path[0], s)
 	})
 }
 
 // parsedBody is whether a value is a part of what was parsed.
-func parsedBody(v eval.Value) bool {
+func parsedBody(v term.Value) bool {
 	for range maxName {
 		switch x := v.(type) {
-		case *eval.Item:
+		case *term.Item:
 			v = x.Of
-		case *eval.Member:
+		case *term.Member:
 			v = x.Of
-		case *eval.Result:
-			if m, ok := x.Call.Callee.(*eval.Member); ok && (m.Name == "get" || m.Name == "pop") {
+		case *term.Result:
+			if m, ok := x.Call.Callee.(*term.Member); ok && (m.Name == "get" || m.Name == "pop") {
 				v = m.Of
 				continue
 			}
@@ -130,9 +130,9 @@ func parsedBody(v eval.Value) bool {
 				return true
 			}
 			return false
-		case *eval.Input:
+		case *term.Input:
 			return structured(x)
-		case *eval.OneOf:
+		case *term.OneOf:
 			return slices.ContainsFunc(x.Options, parsedBody)
 		default:
 			return false

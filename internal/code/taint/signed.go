@@ -5,12 +5,12 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/sconce-dev/sconce/internal/code/eval"
+	"github.com/sconce-dev/sconce/internal/code/term"
 )
 
 // signed says that what a keyed digest was made of is what the holder of the key signed, where the digest is compared with what the
 // caller sends.
-func (w *walk) signed(compared []eval.Value) {
+func (w *walk) signed(compared []term.Value) {
 	for i, v := range compared {
 		others := slices.Delete(slices.Clone(compared), i, i+1)
 		if slices.ContainsFunc(others, w.holds) {
@@ -27,22 +27,22 @@ var digestForms = setOf([]string{
 
 // digested looks for the digest in what is compared: in another spelling, behind the name of its version. answer is the call that
 // ends it.
-func (w *walk) digested(v eval.Value, answer *eval.Call, depth int) {
+func (w *walk) digested(v term.Value, answer *term.Call, depth int) {
 	if depth > maxName {
 		return
 	}
 	switch x := v.(type) {
-	case *eval.Text: // `v0=${digest}`
+	case *term.Text: // `v0=${digest}`
 		for _, p := range x.Parts {
 			w.digested(p, answer, depth+1)
 		}
-	case *eval.Combined:
+	case *term.Combined:
 		if x.How == "+" || x.How == "slice" {
 			for _, p := range x.Of {
 				w.digested(p, answer, depth+1)
 			}
 		}
-	case *eval.Result:
+	case *term.Result:
 		name := names(x.Call.Callee)
 		if !digestForms[lastName(name[0])] {
 			return
@@ -54,7 +54,7 @@ func (w *walk) digested(v eval.Value, answer *eval.Call, depth int) {
 			w.keyed(x.Call, name, answer)
 			return
 		}
-		if m, ok := x.Call.Callee.(*eval.Member); ok {
+		if m, ok := x.Call.Callee.(*term.Member); ok {
 			if digests.has(name) && w.isKeyed(m.Of, 0) {
 				w.wholly(firstOf(x.Call))
 			}
@@ -69,7 +69,7 @@ func (w *walk) digested(v eval.Value, answer *eval.Call, depth int) {
 var keyedDigests = newPatterns([]string{"hmac.new", "hmac.digest", "crypto.createHmac", "crypto/hmac.New"})
 
 // keyOf is the key of a digest that a call begins.
-func keyOf(c *eval.Call, name []string) eval.Value {
+func keyOf(c *term.Call, name []string) term.Value {
 	if lastName(name[0]) == "new" || lastName(name[0]) == "digest" { // of Python
 		return either(c, 0, "key")
 	}
@@ -77,21 +77,21 @@ func keyOf(c *eval.Call, name []string) eval.Value {
 }
 
 // isKeyed is whether a digest was begun with a key that the caller does not say.
-func (w *walk) isKeyed(v eval.Value, depth int) bool {
-	r, ok := v.(*eval.Result)
+func (w *walk) isKeyed(v term.Value, depth int) bool {
+	r, ok := v.(*term.Result)
 	if !ok || depth > maxName {
 		return false
 	}
 	if name := names(r.Call.Callee); keyedDigests.has(name) {
 		return !w.holds(keyOf(r.Call, name))
 	}
-	m, ok := r.Call.Callee.(*eval.Member)
+	m, ok := r.Call.Callee.(*term.Member)
 	return ok && w.isKeyed(m.Of, depth+1)
 }
 
 // keyed says so of what a digest with a key is made of: said where it begins, or in statements of their own, mac.Write(body), before
 // it ends. A helper that makes several of them says it of none.
-func (w *walk) keyed(c *eval.Call, name []string, answer *eval.Call) {
+func (w *walk) keyed(c *term.Call, name []string, answer *term.Call) {
 	if w.holds(keyOf(c, name)) {
 		return
 	}
@@ -120,26 +120,26 @@ func (w *walk) keyed(c *eval.Call, name []string, answer *eval.Call) {
 
 // feed is a call that puts values into a digest.
 type feed struct {
-	call *eval.Call
-	with []eval.Value
+	call *term.Call
+	with []term.Value
 }
 
 // feeds is what a call puts into the digest that another one began: mac.update(body), io.WriteString(mac, body), fmt.Fprintf(mac, ...).
 // A format that may leave out a part of a value, %.4s, says nothing of it.
-func feeds(c, began *eval.Call) (feed, bool) {
-	begins := func(v eval.Value) bool {
-		r, ok := v.(*eval.Result)
+func feeds(c, began *term.Call) (feed, bool) {
+	begins := func(v term.Value) bool {
+		r, ok := v.(*term.Result)
 		return ok && r.Call == began
 	}
-	if m, ok := c.Callee.(*eval.Member); ok {
-		return feed{c, []eval.Value{firstOf(c)}}, (m.Name == "update" || m.Name == "Write") && begins(m.Of)
+	if m, ok := c.Callee.(*term.Member); ok {
+		return feed{c, []term.Value{firstOf(c)}}, (m.Name == "update" || m.Name == "Write") && begins(m.Of)
 	}
 	if !writesTo.has(names(c.Callee)) || len(c.Args) < 2 || !begins(c.Args[0].Value) {
 		return feed{}, false
 	}
 	with := arguments(c)[1:]
 	if lastName(names(c.Callee)[0]) == "Fprintf" {
-		if format, ok := with[0].(*eval.Constant); !ok || !wholeVerbs.MatchString(format.Text) {
+		if format, ok := with[0].(*term.Constant); !ok || !wholeVerbs.MatchString(format.Text) {
 			with = nil
 		}
 	}
@@ -154,10 +154,10 @@ var wholeVerbs = regexp.MustCompile(`^(?:[^%]|%[svqxXdt%])*$`)
 
 // wholly says that a value does no harm, nor does what it is put together of: `v0:${time}:${body}`, event.body ?? "". Of several that
 // are the caller's it is not known which one it was.
-func (w *walk) wholly(v eval.Value) {
-	if one, ok := v.(*eval.OneOf); ok {
+func (w *walk) wholly(v term.Value) {
+	if one, ok := v.(*term.OneOf); ok {
 		w.clean[v] = true
-		held := slices.DeleteFunc(slices.Clone(one.Options), func(o eval.Value) bool { return !w.holds(o) })
+		held := slices.DeleteFunc(slices.Clone(one.Options), func(o term.Value) bool { return !w.holds(o) })
 		for _, o := range held {
 			if w.whose(o) == w.whose(held[0]) { // one of them, or all are spellings of it
 				continue
@@ -171,7 +171,7 @@ func (w *walk) wholly(v eval.Value) {
 	}
 	w.harmless(v)
 	for range maxName {
-		r, ok := v.(*eval.Result)
+		r, ok := v.(*term.Result)
 		if !ok {
 			break
 		}
@@ -181,13 +181,13 @@ func (w *walk) wholly(v eval.Value) {
 		}
 		v = of
 	}
-	var parts []eval.Value
+	var parts []term.Value
 	switch x := v.(type) {
-	case *eval.OneOf:
+	case *term.OneOf:
 		w.wholly(x)
-	case *eval.Text:
+	case *term.Text:
 		parts = x.Parts
-	case *eval.Combined:
+	case *term.Combined:
 		if x.How == "+" || x.How == "join" {
 			parts = x.Of
 		}
@@ -198,7 +198,7 @@ func (w *walk) wholly(v eval.Value) {
 }
 
 // whose is which parts of the event a value holds.
-func (w *walk) whose(v eval.Value) string {
+func (w *walk) whose(v term.Value) string {
 	var parts []string
 	for _, o := range w.begin(plainFamily("signed"), newPatterns(nil)).origins(v) {
 		parts = append(parts, strings.Join(o.part(), "."))

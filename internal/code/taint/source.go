@@ -6,8 +6,8 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/sconce-dev/sconce/internal/code/eval"
 	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/code/term"
 	"github.com/sconce-dev/sconce/internal/model"
 )
 
@@ -292,12 +292,12 @@ var requestParts = setOf([]string{
 
 // addedToRequest is whether a value is something that a request does not have by itself: what stood before the route put
 // it there (req.user), and where from is not known.
-func addedToRequest(m *eval.Member) bool {
-	o, ok := m.Of.(*eval.Object)
+func addedToRequest(m *term.Member) bool {
+	o, ok := m.Of.(*term.Object)
 	if !ok || requestParts[m.Name] || o.Fields[m.Name] != nil {
 		return false
 	}
-	t, ok := o.Type.(*eval.Extern)
+	t, ok := o.Type.(*term.Extern)
 	return ok && t.Language == ir.JavaScript && t.Module == "" && t.Name == "Request"
 }
 

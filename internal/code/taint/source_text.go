@@ -4,8 +4,8 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/sconce-dev/sconce/internal/code/eval"
 	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/code/term"
 )
 
 // What a term does not say, the text of the module does: in which variable an answer is kept, whether a handler goes on
@@ -174,7 +174,7 @@ func leaves(body []ir.Statement) bool {
 }
 
 // forgiven is whether an error that a call raises is caught, and another call is made all the same: it stands behind the try.
-func (r *run) forgiven(c, then *eval.Call) bool {
+func (r *run) forgiven(c, then *term.Call) bool {
 	for _, s := range r.textsOf(c.Within).excused {
 		if encloses(s, c.At) && !encloses(s, then.At) {
 			return !slices.ContainsFunc(then.Chain, func(at ir.Span) bool { return encloses(s, at) })

@@ -8,6 +8,7 @@ import (
 	"github.com/sconce-dev/sconce/internal/code/eval"
 	"github.com/sconce-dev/sconce/internal/code/ir"
 	"github.com/sconce-dev/sconce/internal/code/sdk"
+	"github.com/sconce-dev/sconce/internal/code/term"
 	"github.com/sconce-dev/sconce/internal/model"
 	"github.com/sconce-dev/sconce/internal/policy"
 )
@@ -20,30 +21,30 @@ type run struct {
 	// function is the id of the function.
 	function  string
 	language  ir.Language
-	input     map[eval.Value]bool // whether a value holds a part of the event
+	input     map[term.Value]bool // whether a value holds a part of the event
 	out       []Reach
 	seen      map[string]bool
 	unread    map[string]int                 // of those the reaches of what nothing parses
-	faultless map[eval.Value]int             // what holds no error, from how deep on
-	checking  []*eval.Call                   // that may hold data to something
-	order     map[*eval.Call]int             // in which calls are made
-	reads     map[*eval.Call]sdk.Operation   // whose answers somebody else put there
-	stores    map[*eval.Call][]sdk.Operation // that keep something
+	faultless map[term.Value]int             // what holds no error, from how deep on
+	checking  []*term.Call                   // that may hold data to something
+	order     map[*term.Call]int             // in which calls are made
+	reads     map[*term.Call]sdk.Operation   // whose answers somebody else put there
+	stores    map[*term.Call][]sdk.Operation // that keep something
 	texts     map[*ir.Module]*texts          // what the text of modules says
-	documents map[eval.Value]string          // with something private in them: its name; nil before it is asked for
-	marked    []*eval.Input                  // those of them that are parts of the event
-	placing   map[eval.Value]bool            // tokens that are no secrets
-	kept      map[*eval.Call]bool            // whose answers have the name of a secret; nil before it is asked for
+	documents map[term.Value]string          // with something private in them: its name; nil before it is asked for
+	marked    []*term.Input                  // those of them that are parts of the event
+	placing   map[term.Value]bool            // tokens that are no secrets
+	kept      map[*term.Call]bool            // whose answers have the name of a secret; nil before it is asked for
 	verifying []verifier                     // calls that verify tokens; nil before it is asked for
-	fallback  map[*eval.Call]bool            // that read a token where it could not be verified
-	chosen    map[*eval.Call]bool            // that read a token where the deployment has no key for it
-	objects   map[string]*eval.Input         // what an event of a bucket is about, by the path of its key
+	fallback  map[*term.Call]bool            // that read a token where it could not be verified
+	chosen    map[*term.Call]bool            // that read a token where the deployment has no key for it
+	objects   map[string]*term.Input         // what an event of a bucket is about, by the path of its key
 	groups    map[string]string              // of expressions, by their numbers and names
-	onTexts   *[]*eval.Call                  // calls of methods that only texts have; nil before they are asked for
+	onTexts   *[]*term.Call                  // calls of methods that only texts have; nil before they are asked for
 }
 
 // called asks the sinks that a call may be.
-func (r *run) called(c *eval.Call) {
+func (r *run) called(c *term.Call) {
 	if !r.holds(c.Callee) && !slices.ContainsFunc(arguments(c), r.holds) {
 		return
 	}
@@ -57,7 +58,7 @@ func (r *run) called(c *eval.Call) {
 }
 
 // calledAs asks the arguments of a call that is a sink.
-func (r *run) calledAs(e entry, name string, c *eval.Call) {
+func (r *run) calledAs(e entry, name string, c *term.Call) {
 	if e.sink.Response != "" && !r.shownAsPage(c, argument(c, e.sink.Response), argument(c, e.sink.Arguments[0])) {
 		return
 	}
@@ -74,7 +75,7 @@ func (r *run) calledAs(e entry, name string, c *eval.Call) {
 		if e.sink.Form == Rest {
 			sink.Argument = model.RestOfName
 		}
-		l, ok := v.(*eval.List)
+		l, ok := v.(*term.List)
 		if !ok || e.sink.Form == Argv || !strings.HasSuffix(label, "*") {
 			r.reach(w, e, v, sink, c)
 			continue
@@ -83,7 +84,7 @@ func (r *run) calledAs(e entry, name string, c *eval.Call) {
 		if e.sink.Form == Line && label == "1*" {
 			items = formatted(positional(c, 0), items)
 		} else if (e.sink.Form == Line || e.sink.Response != "") && len(items) > 1 {
-			items = append([]eval.Value{items[0]}, formatted(items[0], items[1:])...)
+			items = append([]term.Value{items[0]}, formatted(items[0], items[1:])...)
 		}
 		for _, item := range items {
 			r.add(w, e, w.dangerous(item, e.sink.Form), sink, c)
@@ -92,10 +93,10 @@ func (r *run) calledAs(e entry, name string, c *eval.Call) {
 }
 
 // unwritten is a value without the objects that it may be, nil where it is nothing else.
-func unwritten(v eval.Value) eval.Value {
-	var kept []eval.Value
+func unwritten(v term.Value) term.Value {
+	var kept []term.Value
 	for _, o := range alternatives(v) {
-		if _, ok := o.(*eval.Object); !ok {
+		if _, ok := o.(*term.Object); !ok {
 			kept = append(kept, o)
 		}
 	}
@@ -105,16 +106,16 @@ func unwritten(v eval.Value) eval.Value {
 	case 1:
 		return kept[0]
 	}
-	return &eval.OneOf{Options: kept}
+	return &term.OneOf{Options: kept}
 }
 
 // formatted is what of a message's arguments is written as it is: %s, and what no verb says.
-func formatted(format eval.Value, items []eval.Value) []eval.Value {
+func formatted(format term.Value, items []term.Value) []term.Value {
 	s, ok := constant(format)
 	if !ok || !strings.Contains(s, "%") {
 		return items
 	}
-	var out []eval.Value
+	var out []term.Value
 	n := 0
 	for i := 0; i < len(s) && n < len(items); i++ {
 		if s[i] != '%' {
@@ -134,7 +135,7 @@ func formatted(format eval.Value, items []eval.Value) []eval.Value {
 }
 
 // walk begins to ask the arguments of a call.
-func (r *run) walk(e entry, c *eval.Call) *walk {
+func (r *run) walk(e entry, c *term.Call) *walk {
 	if c != nil {
 		r.language = languageOf(c)
 	}
@@ -155,20 +156,20 @@ func (r *run) walk(e entry, c *eval.Call) *walk {
 // begin is a walk of which no test is known.
 func (r *run) begin(family *families, sanitizers *patterns) *walk {
 	return &walk{
-		run: r, family: family, sanitizers: sanitizers, known: map[eval.Value][]origin{}, left: map[eval.Value][]string{},
-		clean: map[eval.Value]bool{}, named: map[eval.Value]bool{}, listed: map[eval.Value]bool{}, doubts: map[eval.Value]bool{},
+		run: r, family: family, sanitizers: sanitizers, known: map[term.Value][]origin{}, left: map[term.Value][]string{},
+		clean: map[term.Value]bool{}, named: map[term.Value]bool{}, listed: map[term.Value]bool{}, doubts: map[term.Value]bool{},
 	}
 }
 
 // isOwn is whether a value is out of the function's environment, or of a file.
-func isOwn(v eval.Value) bool {
+func isOwn(v term.Value) bool {
 	for range maxName {
 		switch x := v.(type) {
-		case *eval.Environment:
+		case *term.Environment:
 			return true
-		case *eval.Member:
+		case *term.Member:
 			v = x.Of
-		case *eval.Result:
+		case *term.Result:
 			switch lastName(names(x.Call.Callee)[0]) {
 			case "open", "read_text", "readFile", "readFileSync", "ReadFile":
 				return true
@@ -210,7 +211,7 @@ func (r *run) operation(o sdk.Operation) {
 }
 
 // add notes what gets to a sink, each part of the event once.
-func (r *run) add(w *walk, e entry, origins []origin, sink model.FlowSink, c *eval.Call) {
+func (r *run) add(w *walk, e entry, origins []origin, sink model.FlowSink, c *term.Call) {
 	for _, o := range origins {
 		if len(e.through.byLast) > 0 && !o.through(e.through) {
 			continue
@@ -247,20 +248,20 @@ func (r *run) add(w *walk, e entry, origins []origin, sink model.FlowSink, c *ev
 // unparsed is whether a part of the event is one of a body that nothing parses, neither the code nor a library around it. The body of
 // a request is a text (API Gateway Developer Guide, "Input format of a Lambda function for proxy integration"), but for what a
 // template of an integration of another kind makes of it: such an event may be one, and is not known to be.
-func (r *run) unparsed(in *eval.Input) bool {
+func (r *run) unparsed(in *term.Input) bool {
 	if in == nil || len(in.Path) < 2 || !strings.EqualFold(in.Path[0], "body") || len(r.trace.Routes) > 0 {
 		return false
 	}
-	return !slices.ContainsFunc(r.trace.Calls, func(c *eval.Call) bool {
-		return slices.ContainsFunc(arguments(c), func(v eval.Value) bool {
-			f, ok := v.(*eval.Closure)
+	return !slices.ContainsFunc(r.trace.Calls, func(c *term.Call) bool {
+		return slices.ContainsFunc(arguments(c), func(v term.Value) bool {
+			f, ok := v.(*term.Closure)
 			return ok && f.Function == r.trace.Handler
 		})
 	})
 }
 
 // steps is the way from the handler to a call.
-func (r *run) steps(o origin, c *eval.Call) []model.FlowStep {
+func (r *run) steps(o origin, c *term.Call) []model.FlowStep {
 	var out []model.FlowStep
 	if o.stored != "" {
 		out = append(out, model.FlowStep{Function: r.function, At: o.at.Location(), Text: "reads it back from " + model.LocalName(o.stored)})
@@ -294,7 +295,7 @@ func (r *run) steps(o origin, c *eval.Call) []model.FlowStep {
 }
 
 // functionAt is the innermost function around a place, as far as it stands in the module of the handler or of a call.
-func (r *run) functionAt(at ir.Span, c *eval.Call) *ir.Function {
+func (r *run) functionAt(at ir.Span, c *term.Call) *ir.Function {
 	var found *ir.Function
 	for _, f := range []*ir.Function{r.trace.Handler, c.Within} {
 		if f == nil || f.Module == nil {
@@ -310,7 +311,7 @@ func (r *run) functionAt(at ir.Span, c *eval.Call) *ir.Function {
 }
 
 // holds is whether a value holds a part of the event at all.
-func (r *run) holds(v eval.Value) bool {
+func (r *run) holds(v term.Value) bool {
 	if v == nil {
 		return false
 	}
@@ -320,28 +321,28 @@ func (r *run) holds(v eval.Value) bool {
 	r.input[v] = false
 	is := false
 	switch v := v.(type) {
-	case *eval.Input:
+	case *term.Input:
 		is = v.Parameter == 0
-	case *eval.Text:
+	case *term.Text:
 		is = slices.ContainsFunc(v.Parts, r.holds)
-	case *eval.Environment:
+	case *term.Environment:
 		is = r.holds(v.Default)
-	case *eval.Member:
+	case *term.Member:
 		is = r.holds(v.Of)
-	case *eval.Item:
+	case *term.Item:
 		is = r.holds(v.Of)
-	case *eval.Object:
+	case *term.Object:
 		for _, n := range v.Names {
 			is = is || r.holds(v.Fields[n])
 		}
 		is = is || r.holds(v.Rest) || r.holds(v.Keys)
-	case *eval.List:
+	case *term.List:
 		is = slices.ContainsFunc(v.Items, r.holds) || r.holds(v.Rest)
-	case *eval.OneOf:
+	case *term.OneOf:
 		is = slices.ContainsFunc(v.Options, r.holds)
-	case *eval.Combined:
+	case *term.Combined:
 		is = slices.ContainsFunc(v.Of, r.holds)
-	case *eval.Result:
+	case *term.Result:
 		_, read := r.reads[v.Call]
 		is = read || r.holds(v.Call.Callee) || slices.ContainsFunc(arguments(v.Call), r.holds)
 	}

@@ -10,6 +10,7 @@ import (
 	"github.com/sconce-dev/sconce/internal/code/ir"
 	"github.com/sconce-dev/sconce/internal/code/sdk"
 	"github.com/sconce-dev/sconce/internal/code/taint"
+	"github.com/sconce-dev/sconce/internal/code/term"
 	"github.com/sconce-dev/sconce/internal/model"
 )
 
@@ -92,7 +93,7 @@ func function(t *testing.T, e taint.Example) *taint.Function {
 		t.Fatalf("the handler is not found: %v", trace.Gaps)
 	}
 	for _, c := range trace.Calls {
-		t.Log(c.At.Line(), eval.Print(&eval.Result{Call: c}), "guards", len(c.Guards))
+		t.Log(c.At.Line(), term.Print(&term.Result{Call: c}), "guards", len(c.Guards))
 	}
 	app := &model.App{Functions: []model.Function{{ID: "t.yaml#F"}}}
 	_, operations, _ := sdk.NewBinder(app).Calls(&app.Functions[0], &trace)

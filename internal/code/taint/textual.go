@@ -4,7 +4,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/sconce-dev/sconce/internal/code/eval"
+	"github.com/sconce-dev/sconce/internal/code/term"
 )
 
 // ofTexts are the methods that texts have, and no object or list that was parsed: who calls one of them goes on with a text,
@@ -22,25 +22,25 @@ var answersText = setOf([]string{
 })
 
 // spoken is whether a value is a text: what such a method answers, or one of which such a method was called on the way.
-func (w *walk) spoken(v eval.Value) bool {
-	if r, ok := v.(*eval.Result); ok {
-		if m, ok := r.Call.Callee.(*eval.Member); ok && answersText[m.Name] {
+func (w *walk) spoken(v term.Value) bool {
+	if r, ok := v.(*term.Result); ok {
+		if m, ok := r.Call.Callee.(*term.Member); ok && answersText[m.Name] {
 			return true
 		}
 	}
-	return w.at != nil && slices.ContainsFunc(w.textual(), func(c *eval.Call) bool {
+	return w.at != nil && slices.ContainsFunc(w.textual(), func(c *term.Call) bool {
 		return untested(calledOn(c)) == untested(v) && c != w.at && within(c.Guards, w.at.Guards) && !w.forgiven(c, w.at)
 	})
 }
 
 // textual are the calls of such methods on what came in. What has a toString of its own may be anything.
-func (r *run) textual() []*eval.Call {
+func (r *run) textual() []*term.Call {
 	if r.onTexts != nil {
 		return *r.onTexts
 	}
-	var out []*eval.Call
+	var out []*term.Call
 	for _, c := range r.trace.Calls {
-		if m, ok := c.Callee.(*eval.Member); ok && ofTexts[m.Name] && m.Name != "toString" && r.holds(m.Of) {
+		if m, ok := c.Callee.(*term.Member); ok && ofTexts[m.Name] && m.Name != "toString" && r.holds(m.Of) {
 			out = append(out, c)
 		}
 	}
@@ -50,8 +50,8 @@ func (r *run) textual() []*eval.Call {
 
 // ofDocument is whether a value is what a document of mongoose has by itself, whatever it is made of
 // (https://mongoosejs.com/docs/documents.html, https://mongoosejs.com/docs/timestamps.html).
-func ofDocument(m *eval.Member) bool {
-	r, ok := m.Of.(*eval.Result)
+func ofDocument(m *term.Member) bool {
+	r, ok := m.Of.(*term.Result)
 	if !ok || !r.Call.New {
 		return false
 	}

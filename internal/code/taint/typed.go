@@ -4,8 +4,8 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/sconce-dev/sconce/internal/code/eval"
 	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/code/term"
 )
 
 // parsers are calls that make an instance of a class of the application, with what its fields promise: pydantic
@@ -16,29 +16,29 @@ var parsers = map[string]bool{
 
 // promised is whether the declared type of a field lets through what does harm: not where it is a number, an identifier,
 // one of some constants, or a text of which all is checked.
-func (w *walk) promised(of eval.Value, path []string) bool {
-	if m, ok := of.(*eval.Member); ok && (m.Name == "value" || m.Name == "name") { // of an Enum
+func (w *walk) promised(of term.Value, path []string) bool {
+	if m, ok := of.(*term.Member); ok && (m.Name == "value" || m.Name == "name") { // of an Enum
 		of = m.Of
 	}
 	for range maxName {
 		switch x := of.(type) {
-		case *eval.Member:
+		case *term.Member:
 			of, path = x.Of, append([]string{x.Name}, path...)
 			continue
-		case *eval.Item:
+		case *term.Item:
 			name := "*"
 			if k, ok := constant(x.Key); ok {
 				name = k
 			}
 			of, path = x.Of, append([]string{name}, path...)
 			continue
-		case *eval.Result:
+		case *term.Result:
 			if class := loadedBy(x.Call); class != nil && len(path) > 0 {
 				return w.harmlessIn(class, path)
 			}
 			class := parsedAs(x.Call)
 			return class != nil && len(path) > 0 && w.harmlessField(class, path)
-		case *eval.Input:
+		case *term.Input:
 			if class := w.entryClass(x); class != nil {
 				return w.harmlessField(class, append(slices.Clone(x.Path), path...))
 			}
@@ -49,22 +49,22 @@ func (w *walk) promised(of eval.Value, path []string) bool {
 }
 
 // parsedAs is the class that a call makes an instance of, nil for none.
-func parsedAs(c *eval.Call) *ir.Class {
-	if m, ok := c.Callee.(*eval.Member); ok && parsers[m.Name] {
-		if k, ok := m.Of.(*eval.Class); ok {
+func parsedAs(c *term.Call) *ir.Class {
+	if m, ok := c.Callee.(*term.Member); ok && parsers[m.Name] {
+		if k, ok := m.Of.(*term.Class); ok {
 			return k.Class
 		}
-		if r, ok := m.Of.(*eval.Result); ok { // TypeAdapter(Order).validate_python
-			if k, ok := firstOf(r.Call).(*eval.Class); ok {
+		if r, ok := m.Of.(*term.Result); ok { // TypeAdapter(Order).validate_python
+			if k, ok := firstOf(r.Call).(*term.Class); ok {
 				return k.Class
 			}
 		}
 	}
-	if e, ok := c.Callee.(*eval.Extern); ok && strings.HasPrefix(e.Module, "aws_lambda_powertools.utilities.parser") && e.Name == "parse" {
-		if k, ok := argument(c, "model").(*eval.Class); ok {
+	if e, ok := c.Callee.(*term.Extern); ok && strings.HasPrefix(e.Module, "aws_lambda_powertools.utilities.parser") && e.Name == "parse" {
+		if k, ok := argument(c, "model").(*term.Class); ok {
 			return k.Class
 		}
-		if k, ok := positional(c, 1).(*eval.Class); ok {
+		if k, ok := positional(c, 1).(*term.Class); ok {
 			return k.Class
 		}
 	}
@@ -73,7 +73,7 @@ func parsedAs(c *eval.Call) *ir.Class {
 
 // entryClass is the class that the event was made an instance of before the handler got it: a decorator does so, and the
 // handler says the class of its parameter. Nil for none.
-func (w *walk) entryClass(in *eval.Input) *ir.Class {
+func (w *walk) entryClass(in *term.Input) *ir.Class {
 	if in.Entry == nil || in.Parameter >= len(in.Entry.Params) || in.Entry.Params[in.Parameter].Variable == nil {
 		return nil
 	}
@@ -208,7 +208,7 @@ func (w *walk) constrained(e ir.Expression) bool {
 
 // refuses is whether an expression lets no witness through.
 func (w *walk) refuses(pattern string) bool {
-	p, ok := expression(&eval.Constant{Kind: ir.String, Text: pattern})
+	p, ok := expression(&term.Constant{Kind: ir.String, Text: pattern})
 	return ok && len(w.family.Witnesses) > 0 && !slices.ContainsFunc(w.family.Witnesses, func(s string) bool {
 		if w.leads() {
 			return leads(p, s, false)

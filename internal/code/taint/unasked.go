@@ -4,17 +4,18 @@ import (
 	"slices"
 
 	"github.com/sconce-dev/sconce/internal/code/eval"
+	"github.com/sconce-dev/sconce/internal/code/term"
 )
 
 // unasked is whether a call is given the key to a token, and nobody asks what it found: the error that it answers, or Valid of the
 // token, which it answers whoever signed it (https://pkg.go.dev/github.com/golang-jwt/jwt/v5#Parser.ParseWithClaims). Who only
 // writes that to a log goes on all the same. What is handed on may be asked there, and a helper may have asked before it came back.
-func (r *run) unasked(c *eval.Call) bool {
+func (r *run) unasked(c *term.Call) bool {
 	if !keyed.has(names(c.Callee)) || c.Within != r.trace.Handler {
 		return false
 	}
-	said := answerSays{c, map[eval.Value]bool{}}
-	holds := func(g eval.Guard) bool { return said.in(g.Test) }
+	said := answerSays{c, map[term.Value]bool{}}
+	holds := func(g term.Guard) bool { return said.in(g.Test) }
 	for _, other := range r.trace.Calls {
 		if !logs.has(names(other.Callee)) && (slices.ContainsFunc(other.Guards, holds) || slices.ContainsFunc(arguments(other), said.handed)) {
 			return false
@@ -27,19 +28,19 @@ func (r *run) unasked(c *eval.Call) bool {
 
 // answerSays knows which values say whether a call has found a signature right.
 type answerSays struct {
-	read  *eval.Call
-	known map[eval.Value]bool
+	read  *term.Call
+	known map[term.Value]bool
 }
 
 // handed is whether a value says so, or is the token itself.
-func (s *answerSays) handed(v eval.Value) bool { return s.token(v) || s.in(v) }
+func (s *answerSays) handed(v term.Value) bool { return s.token(v) || s.in(v) }
 
-func (s *answerSays) token(v eval.Value) bool {
-	t, ok := untested(v).(*eval.Result)
+func (s *answerSays) token(v term.Value) bool {
+	t, ok := untested(v).(*term.Result)
 	return ok && t.Call == s.read
 }
 
-func (s *answerSays) in(v eval.Value) bool {
+func (s *answerSays) in(v term.Value) bool {
 	if v == nil {
 		return false
 	}
@@ -52,17 +53,17 @@ func (s *answerSays) in(v eval.Value) bool {
 	return is
 }
 
-func (s *answerSays) of(v eval.Value) bool {
+func (s *answerSays) of(v term.Value) bool {
 	switch x := v.(type) {
-	case *eval.Item: // the second result
+	case *term.Item: // the second result
 		if key, _ := constant(x.Key); key == "1" && s.token(x.Of) {
 			return true
 		}
-	case *eval.Member:
+	case *term.Member:
 		if x.Name == "Valid" && s.token(x.Of) {
 			return true
 		}
-	case *eval.List, *eval.Object: // the token among several results
+	case *term.List, *term.Object: // the token among several results
 		if slices.ContainsFunc(partsOf(v), s.token) {
 			return true
 		}

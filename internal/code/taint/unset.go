@@ -4,13 +4,13 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/sconce-dev/sconce/internal/code/eval"
 	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/code/term"
 )
 
 // isWeakUnset is whether a call is weak in one way where the environment says nothing else: what it gets is true or false by
 // a variable that the infrastructure code does not give the function, and comes out weak without it.
-func (r *run) isWeakUnset(w *weakCall, c *eval.Call, called []string) bool {
+func (r *run) isWeakUnset(w *weakCall, c *term.Call, called []string) bool {
 	return r.weakWhere(w, c, called, func(s *Sink) bool {
 		if applies(s, c) {
 			return true
@@ -21,14 +21,14 @@ func (r *run) isWeakUnset(w *weakCall, c *eval.Call, called []string) bool {
 }
 
 // unset is what a truth is where the environment variables that it is made of are not there; false where that is not known.
-func (r *run) unset(v eval.Value, language ir.Language) (string, bool) {
+func (r *run) unset(v term.Value, language ir.Language) (string, bool) {
 	not := map[string]string{"true": "false", "false": "true"}
 	switch x := v.(type) {
-	case *eval.Environment:
-		k, ok := x.Default.(*eval.Constant)
+	case *term.Environment:
+		k, ok := x.Default.(*term.Constant)
 		says, known := r.without(x, language)
 		return says, known && ok && k.Kind == ir.Bool
-	case *eval.Combined:
+	case *term.Combined:
 		switch {
 		case x.How == "not" && len(x.Of) == 1:
 			says, known := r.unset(x.Of[0], language)
@@ -54,11 +54,11 @@ func (r *run) unset(v eval.Value, language ir.Language) (string, bool) {
 }
 
 // unsetText is the text of an environment variable that is not there, in small letters where it is made so.
-func (r *run) unsetText(v eval.Value, language ir.Language) (string, bool) {
+func (r *run) unsetText(v term.Value, language ir.Language) (string, bool) {
 	switch x := v.(type) {
-	case *eval.Environment:
+	case *term.Environment:
 		return r.without(x, language)
-	case *eval.Result:
+	case *term.Result:
 		text, known := r.unsetText(calledOn(x.Call), language)
 		switch lastName(names(x.Call.Callee)[0]) {
 		case "lower", "toLowerCase", "casefold":
@@ -74,7 +74,7 @@ func (r *run) unsetText(v eval.Value, language ir.Language) (string, bool) {
 
 // without is what stands for a variable that nothing gives. Python raises for some of those that have nothing in their place,
 // in JavaScript such a one is undefined.
-func (r *run) without(e *eval.Environment, language ir.Language) (string, bool) {
+func (r *run) without(e *term.Environment, language ir.Language) (string, bool) {
 	if _, given := r.trace.Settings[e.Name]; given {
 		return "", false
 	}
@@ -84,7 +84,7 @@ func (r *run) without(e *eval.Environment, language ir.Language) (string, bool) 
 	return constant(e.Default)
 }
 
-func isList(v eval.Value) bool {
-	l, ok := v.(*eval.List)
+func isList(v term.Value) bool {
+	l, ok := v.(*term.List)
 	return ok && l.Rest == nil
 }

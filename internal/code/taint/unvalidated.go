@@ -4,9 +4,9 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/sconce-dev/sconce/internal/code/eval"
 	"github.com/sconce-dev/sconce/internal/code/ir"
 	"github.com/sconce-dev/sconce/internal/code/sdk"
+	"github.com/sconce-dev/sconce/internal/code/term"
 	"github.com/sconce-dev/sconce/internal/model"
 )
 
@@ -26,7 +26,7 @@ func (r *run) unvalidated(operations []sdk.Operation, add noter) {
 		return
 	}
 	e := entry{family: plainFamily("input")}
-	named := map[*eval.Call]string{}
+	named := map[*term.Call]string{}
 	for _, o := range operations {
 		named[o.Call] = o.Service + "." + o.Name
 	}
@@ -67,7 +67,7 @@ func (r *run) unvalidated(operations []sdk.Operation, add noter) {
 var consequence = setOf([]string{"sql", "nosql", "command", "code", "path", "ssrf", "ldap", "mail", "deserialisation"})
 
 // matters is whether a call is a sink that does something outside of the function.
-func (r *run) matters(c *eval.Call) bool {
+func (r *run) matters(c *term.Call) bool {
 	return slices.ContainsFunc(names(c.Callee), func(name string) bool {
 		return slices.ContainsFunc(r.tables.sinks[lastName(name)], func(e entry) bool {
 			return consequence[e.family.Name] && e.sink.in(languageOf(c)) && fits(e.pattern, name) && applies(e.sink, c)
@@ -87,29 +87,29 @@ func related(a, b string) bool {
 
 // lookedAt are the parts of the event whose form is tested on the way: a comparison, a question; not whether there is one,
 // and not a digest of it.
-func (r *run) lookedAt(w *walk, gs []eval.Guard) []string {
+func (r *run) lookedAt(w *walk, gs []term.Guard) []string {
 	var out []string
-	seen := map[eval.Value]bool{}
-	var look func(v eval.Value, deep bool)
-	look = func(v eval.Value, deep bool) {
+	seen := map[term.Value]bool{}
+	var look func(v term.Value, deep bool)
+	look = func(v term.Value, deep bool) {
 		if v == nil || seen[v] || !r.holds(v) {
 			return
 		}
 		seen[v] = true
 		switch x := v.(type) {
-		case *eval.Input, *eval.Item, *eval.Member:
+		case *term.Input, *term.Item, *term.Member:
 			if deep {
 				for _, from := range w.origins(v) {
 					out = append(out, strings.Join(from.part(), "."))
 				}
 			}
 			return
-		case *eval.Combined:
+		case *term.Combined:
 			if (x.How == "==" || x.How == "!=") && slices.ContainsFunc(x.Of, isNull) || x.How == "in" && len(x.Of) == 2 && r.holds(x.Of[1]) {
 				return // whether there is one
 			}
 			deep = deep || x.How != "not" && x.How != "and" && x.How != "or"
-		case *eval.Result:
+		case *term.Result:
 			called := names(x.Call.Callee)
 			if strings.HasPrefix(called[0], "crypto") || strings.HasPrefix(called[0], "hmac") || strings.HasPrefix(called[0], "hashlib") {
 				return
@@ -145,8 +145,8 @@ func (r *run) validates() bool {
 		if validators.has(called) && !documents.has(called) && !strings.HasPrefix(called[0], "url") && !strings.HasPrefix(called[0], "path") {
 			return true
 		}
-		if slices.ContainsFunc(arguments(c), func(v eval.Value) bool {
-			o, ok := v.(*eval.Object)
+		if slices.ContainsFunc(arguments(c), func(v term.Value) bool {
+			o, ok := v.(*term.Object)
 			return ok && field(o, "schema") != nil
 		}) {
 			return true

@@ -4,21 +4,21 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/sconce-dev/sconce/internal/code/eval"
+	"github.com/sconce-dev/sconce/internal/code/term"
 )
 
 // verified is whether the token that a call reads is verified by another one.
-func (r *run) verified(c *eval.Call) bool { return r.verifies(firstOf(c), c) }
+func (r *run) verified(c *term.Call) bool { return r.verifies(firstOf(c), c) }
 
 // verifies is whether a token is verified by a call that is not the one which reads it: a library's verify of the token or
 // of the parts that it is cut into, or decode with a key or with algorithms.
-func (r *run) verifies(token eval.Value, c *eval.Call) bool {
+func (r *run) verifies(token term.Value, c *term.Call) bool {
 	if token == nil {
 		return false
 	}
-	printed := eval.Print(untested(token))
+	printed := term.Print(untested(token))
 	headers := headersOf(token)
-	sameHeader := func(v eval.Value) bool {
+	sameHeader := func(v term.Value) bool {
 		return slices.ContainsFunc(headersOf(v), func(h string) bool { return slices.Contains(headers, h) })
 	}
 	same := func(other verifier) bool {
@@ -28,13 +28,13 @@ func (r *run) verifies(token eval.Value, c *eval.Call) bool {
 		switch {
 		case other.decodes:
 			of := firstOf(other.call)
-			return eval.Print(untested(of)) == printed || sameHeader(of)
+			return term.Print(untested(of)) == printed || sameHeader(of)
 		case other.parsed:
-			return eval.Print(calledOn(other.call)) == eval.Print(calledOn(c))
+			return term.Print(calledOn(other.call)) == term.Print(calledOn(c))
 		case other.digests:
-			return slices.ContainsFunc(arguments(other.call), func(v eval.Value) bool { return cutOf(v, printed, 0) })
+			return slices.ContainsFunc(arguments(other.call), func(v term.Value) bool { return cutOf(v, printed, 0) })
 		}
-		return slices.ContainsFunc(arguments(other.call), func(v eval.Value) bool { return cutOf(v, printed, 0) || isCut(v) && sameHeader(v) })
+		return slices.ContainsFunc(arguments(other.call), func(v term.Value) bool { return cutOf(v, printed, 0) || isCut(v) && sameHeader(v) })
 	}
 	return slices.ContainsFunc(r.verifiers(), func(other verifier) bool {
 		switch {
@@ -52,19 +52,19 @@ func (r *run) verifies(token eval.Value, c *eval.Call) bool {
 }
 
 // isCut is whether a value is cut out of a text, and is not read in what was decoded of it: what a token says is no token.
-func isCut(v eval.Value) bool {
+func isCut(v term.Value) bool {
 	for range maxName {
 		v = untested(v)
 		switch x := v.(type) {
-		case *eval.Member:
+		case *term.Member:
 			v = x.Of
-		case *eval.Item:
+		case *term.Item:
 			v = x.Of
-		case *eval.Result:
+		case *term.Result:
 			if tokenReaders.has(names(x.Call.Callee)) || documents.has(names(x.Call.Callee)) {
 				return false
 			}
-			m, ok := x.Call.Callee.(*eval.Member)
+			m, ok := x.Call.Callee.(*term.Member)
 			if !ok {
 				return true
 			}
@@ -78,7 +78,7 @@ func isCut(v eval.Value) bool {
 
 // otherRequest is whether two calls are made for different routes of a router, whose requests are not the same. What only a
 // library calls may stand before any of them.
-func (r *run) otherRequest(verifies, reads *eval.Call) bool {
+func (r *run) otherRequest(verifies, reads *term.Call) bool {
 	if verifies.Turn == 0 || reads.Turn == 0 || verifies.Turn == reads.Turn {
 		return false
 	}
@@ -87,8 +87,8 @@ func (r *run) otherRequest(verifies, reads *eval.Call) bool {
 
 // failedBefore is whether a call is made where the other one has failed, with whatever error: what that one verifies, this one
 // reads only where it is not so. A token that has expired had its signature looked at first.
-func (r *run) failedBefore(verifies, reads *eval.Call) bool {
-	if slices.ContainsFunc(reads.Guards, func(g eval.Guard) bool { return strings.Contains(strings.ToLower(eval.Print(g.Test)), "expired") }) {
+func (r *run) failedBefore(verifies, reads *term.Call) bool {
+	if slices.ContainsFunc(reads.Guards, func(g term.Guard) bool { return strings.Contains(strings.ToLower(term.Print(g.Test)), "expired") }) {
 		return false
 	}
 	return slices.ContainsFunc(r.textsOf(reads.Within).rescued, func(s rescue) bool {
@@ -98,7 +98,7 @@ func (r *run) failedBefore(verifies, reads *eval.Call) bool {
 
 // verifier is a call that verifies a token: one of a library's verify, or decode with a key or with algorithms.
 type verifier struct {
-	call    *eval.Call
+	call    *term.Call
 	decodes bool // its first argument
 	parsed  bool // what it is called on, which was read of a token before
 	digests bool // what it makes a digest of
@@ -127,15 +127,15 @@ func (r *run) verifiers() []verifier {
 }
 
 // apart is whether no run goes both ways: a test came out one way on one of them, and the other way on the other.
-func apart(some, others []eval.Guard) bool {
-	return slices.ContainsFunc(some, func(g eval.Guard) bool {
-		return slices.ContainsFunc(others, func(h eval.Guard) bool { return h.Test == g.Test && h.Holds != g.Holds })
+func apart(some, others []term.Guard) bool {
+	return slices.ContainsFunc(some, func(g term.Guard) bool {
+		return slices.ContainsFunc(others, func(h term.Guard) bool { return h.Test == g.Test && h.Holds != g.Holds })
 	})
 }
 
 // settings are those of some tests that ask for the environment of a deployment alone.
-func settings(guards []eval.Guard) []eval.Guard {
-	return slices.DeleteFunc(slices.Clone(guards), func(g eval.Guard) bool { return !environmental(g.Test, 0) })
+func settings(guards []term.Guard) []term.Guard {
+	return slices.DeleteFunc(slices.Clone(guards), func(g term.Guard) bool { return !environmental(g.Test, 0) })
 }
 
 // digests are the calls that make a digest with a key: whoever makes one of the parts of a token compares it with the third.
@@ -152,8 +152,8 @@ var keyedByOption = newPatterns([]string{
 })
 
 // givesKey is whether a value is an option with a key, or with what finds one.
-func givesKey(v eval.Value) bool {
-	r, ok := v.(*eval.Result)
+func givesKey(v term.Value) bool {
+	r, ok := v.(*term.Result)
 	return ok && (strings.HasPrefix(lastName(names(r.Call.Callee)[0]), "WithKey") || lastName(names(r.Call.Callee)[0]) == "WithVerify" && len(r.Call.Args) > 1)
 }
 
@@ -165,22 +165,22 @@ var spelling = map[string]bool{
 }
 
 // cutOf is whether a value is the token that is printed so, or is made of its parts.
-func cutOf(v eval.Value, printed string, depth int) bool {
+func cutOf(v term.Value, printed string, depth int) bool {
 	if v == nil || depth > maxName {
 		return false
 	}
-	if eval.Print(untested(v)) == printed {
+	if term.Print(untested(v)) == printed {
 		return true
 	}
-	if r, ok := v.(*eval.Result); ok && !spelling[lastName(names(r.Call.Callee)[0])] {
+	if r, ok := v.(*term.Result); ok && !spelling[lastName(names(r.Call.Callee)[0])] {
 		return false // what was read in a token says nothing of its signature
 	}
-	return slices.ContainsFunc(partsOf(v), func(p eval.Value) bool { return cutOf(p, printed, depth+1) })
+	return slices.ContainsFunc(partsOf(v), func(p term.Value) bool { return cutOf(p, printed, depth+1) })
 }
 
 // untested is a value without the tests that it carries.
-func untested(v eval.Value) eval.Value {
-	if c, ok := v.(*eval.Combined); ok && c.How == "checked" {
+func untested(v term.Value) term.Value {
+	if c, ok := v.(*term.Combined); ok && c.How == "checked" {
 		return c.Of[0]
 	}
 	return v

@@ -3,7 +3,7 @@ package taint
 import (
 	"regexp"
 
-	"github.com/sconce-dev/sconce/internal/code/eval"
+	"github.com/sconce-dev/sconce/internal/code/term"
 )
 
 // vetting is how functions are named that look at whether what they get may go on.
@@ -13,7 +13,7 @@ var vetting = regexp.MustCompile(`^_?(?:is|has|Is|Has)?_?(?i:valid(?:ate[sd]?)?|
 var otherChecks = setOf([]string{"safe_load", "safe_load_all", "safe_dump", "safeLoad", "safeDump", "check_output", "check_call", "ensure_dir", "ensureDir", "ensureDirSync", "ensureFile", "ensureFileSync", "verify_email_identity", "verify_domain_identity", "assert"})
 
 // vets is whether a call asks a library, of which nothing is known, whether what it gets may go on.
-func (r *run) vets(c *eval.Call, called string) bool {
+func (r *run) vets(c *term.Call, called string) bool {
 	name := lastName(called)
 	return len(c.Args) > 0 && vetting.MatchString(name) && !otherChecks[name] && r.ofStranger(c.Callee)
 }
@@ -22,14 +22,14 @@ func (r *run) vets(c *eval.Call, called string) bool {
 var fromProvider = regexp.MustCompile(`^(?:boto3|botocore|aioboto3|aws-sdk|@aws-sdk/|github\.com/aws/)`)
 
 // ofStranger is whether a function is one of a library of which nothing is known, or of what such a library made.
-func (r *run) ofStranger(v eval.Value) bool {
+func (r *run) ofStranger(v term.Value) bool {
 	for range maxName {
 		switch x := v.(type) {
-		case *eval.Extern:
+		case *term.Extern:
 			return x.Module != "" && !isPartOf(r.answers.libraries, x.Module) && !fromProvider.MatchString(x.Module)
-		case *eval.Member:
+		case *term.Member:
 			v = x.Of
-		case *eval.Result:
+		case *term.Result:
 			v = x.Call.Callee
 		default:
 			return false
@@ -39,7 +39,7 @@ func (r *run) ofStranger(v eval.Value) bool {
 }
 
 // vetted notes what was asked of a library about: it may not be what does harm behind that.
-func (w *walk) vetted(c *eval.Call) {
+func (w *walk) vetted(c *term.Call) {
 	for _, a := range arguments(c) {
 		for _, v := range alternatives(a) {
 			for range maxName {
@@ -47,7 +47,7 @@ func (w *walk) vetted(c *eval.Call) {
 					break
 				}
 				w.doubt(v)
-				r, ok := v.(*eval.Result)
+				r, ok := v.(*term.Result)
 				if !ok {
 					break
 				}
@@ -58,6 +58,6 @@ func (w *walk) vetted(c *eval.Call) {
 }
 
 // doubt notes a value that tests on the way, or something that was asked about it, may leave nothing harmful of.
-func (w *walk) doubt(v eval.Value) {
+func (w *walk) doubt(v term.Value) {
 	w.doubts[v] = true
 }

@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/sconce-dev/sconce/internal/code/eval"
+	"github.com/sconce-dev/sconce/internal/code/term"
 )
 
 // vouching are words in the names of libraries, and of what they export, that look at who asks before a route is called.
@@ -24,32 +24,32 @@ var (
 // vouchedBefore is whether something that is not in the tree may have verified the token of a request before: a library's
 // check that a router was given, a decorator or a wrapper around the function.
 func (r *run) vouchedBefore() bool {
-	return slices.ContainsFunc(r.trace.Calls, func(c *eval.Call) bool {
+	return slices.ContainsFunc(r.trace.Calls, func(c *term.Call) bool {
 		called, args := names(c.Callee)[0], arguments(c)
-		_, method := c.Callee.(*eval.Member)
+		_, method := c.Callee.(*term.Member)
 		switch last := lastName(called); {
 		case method && joining[last], method && routing[last] && slices.ContainsFunc(args, isFunction):
-			return slices.ContainsFunc(args, func(v eval.Value) bool { return checksCallers(v, 0) })
+			return slices.ContainsFunc(args, func(v term.Value) bool { return checksCallers(v, 0) })
 		}
 		return !method && vouches(called) && !keyed.has(names(c.Callee)) && slices.ContainsFunc(args, isFunction) // that one finds the key
 	})
 }
 
 // checksCallers is whether a value is what a library made, or has, to look at who asks.
-func checksCallers(v eval.Value, depth int) bool {
+func checksCallers(v term.Value, depth int) bool {
 	if depth > 3 {
 		return false
 	}
 	switch x := v.(type) {
-	case *eval.Extern:
+	case *term.Extern:
 		return vouches(externName(x))
-	case *eval.Member:
+	case *term.Member:
 		return vouches(names(x)[0])
-	case *eval.Result:
+	case *term.Result:
 		return vouches(names(x.Call.Callee)[0])
-	case *eval.List:
-		return slices.ContainsFunc(x.Items, func(v eval.Value) bool { return checksCallers(v, depth+1) })
-	case *eval.Object:
+	case *term.List:
+		return slices.ContainsFunc(x.Items, func(v term.Value) bool { return checksCallers(v, depth+1) })
+	case *term.Object:
 		return slices.ContainsFunc(x.Names, func(n string) bool { return checksCallers(x.Fields[n], depth+1) })
 	}
 	return false
@@ -61,18 +61,18 @@ func vouches(name string) bool {
 }
 
 // isFunction is whether a value is a function of the application, or one around which something else was put.
-func isFunction(v eval.Value) bool {
+func isFunction(v term.Value) bool {
 	switch x := v.(type) {
-	case *eval.Closure:
+	case *term.Closure:
 		return true
-	case *eval.Result:
-		return slices.ContainsFunc(arguments(x.Call), func(v eval.Value) bool { _, ok := v.(*eval.Closure); return ok })
+	case *term.Result:
+		return slices.ContainsFunc(arguments(x.Call), func(v term.Value) bool { _, ok := v.(*term.Closure); return ok })
 	}
 	return false
 }
 
 // standsInCheck is whether a call stands in a function, or in one within it, whose name says that it looks at something: verifyToken.
-func standsInCheck(c *eval.Call) bool {
+func standsInCheck(c *term.Call) bool {
 	for f := c.Within; f != nil; f = f.Outer {
 		name := strings.ToLower(f.Name)
 		if strings.Contains(name, "verif") || slices.ContainsFunc(checking, func(verb string) bool { return strings.Contains(name, verb) }) {

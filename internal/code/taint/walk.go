@@ -6,12 +6,13 @@ import (
 
 	"github.com/sconce-dev/sconce/internal/code/eval"
 	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/code/term"
 	"github.com/sconce-dev/sconce/internal/model"
 )
 
 // origin is a part of the event that a term holds, and how it got there.
 type origin struct {
-	input  *eval.Input
+	input  *term.Input
 	stored string   // id of the element from which it was read back instead
 	at     ir.Span  // where that was read
 	below  []string // of the document that the part is: which part of that
@@ -82,25 +83,25 @@ type walk struct {
 	family *families
 	// sanitizers are those of the sink, or of its family.
 	sanitizers *patterns
-	known      map[eval.Value][]origin
-	clean      map[eval.Value]bool     // what the checks on the way let through does no harm
-	named      map[eval.Value]bool     // objects all of whose keys are names that the code knows
-	listed     map[eval.Value]bool     // lists each of whose items does no harm
+	known      map[term.Value][]origin
+	clean      map[term.Value]bool     // what the checks on the way let through does no harm
+	named      map[term.Value]bool     // objects all of whose keys are names that the code knows
+	listed     map[term.Value]bool     // lists each of whose items does no harm
 	same       bool                    // a test is of the very item that it says
 	every      bool                    // a test is of all items
 	valid      []schema                // what documents were held to on the way
 	seen       []string                // sanitizers that are not enough here
-	left       map[eval.Value][]string // the witnesses that the tests on the way let through
-	ends       map[eval.Value]ends
-	doubts     map[eval.Value]bool // what something on the way looked at, so that it may do no harm
-	at         *eval.Call          // whose argument it is; nil for an answer
+	left       map[term.Value][]string // the witnesses that the tests on the way let through
+	ends       map[term.Value]ends
+	doubts     map[term.Value]bool // what something on the way looked at, so that it may do no harm
+	at         *term.Call          // whose argument it is; nil for an answer
 	shortened  bool                // it is a part of a path whose dots are taken out by the code
 	decoded    bool                // it is decoded: what was encoded is as it was
 	looked     int
 }
 
 // origins are the parts of the event that a value holds and that may do harm.
-func (w *walk) origins(v eval.Value) []origin {
+func (w *walk) origins(v term.Value) []origin {
 	if v == nil || !w.holds(v) || w.clean[v] {
 		return nil
 	}
@@ -119,38 +120,38 @@ func (w *walk) origins(v eval.Value) []origin {
 	return out
 }
 
-func (w *walk) of(v eval.Value) []origin {
+func (w *walk) of(v term.Value) []origin {
 	switch v := v.(type) {
-	case *eval.Input:
+	case *term.Input:
 		if len(v.Path) > 0 && slices.ContainsFunc(w.family.Parts, func(p string) bool { return strings.EqualFold(p, v.Path[0]) }) || w.ofRoutes(v) {
 			return nil
 		}
 		return []origin{{input: v, open: true}}
-	case *eval.Text:
+	case *term.Text:
 		return w.text(v)
-	case *eval.Environment:
+	case *term.Environment:
 		return w.origins(v.Default)
-	case *eval.Member:
+	case *term.Member:
 		if of := hostFrom(v); of != nil && w.leads() {
-			return w.each(of, func(v eval.Value) []origin { return w.address(v, URL) })
+			return w.each(of, func(v term.Value) []origin { return w.address(v, URL) })
 		}
 		if w.answers.attributes[v.Name] || addedToRequest(v) || ofDocument(v) || w.lastPart(v.Of, v.Name) {
 			return nil
 		}
 		return w.deeper(v.Of, v.Name)
-	case *eval.Item:
+	case *term.Item:
 		return w.item(v)
-	case *eval.Object:
-		values := make([]eval.Value, 0, len(v.Names)+2)
+	case *term.Object:
+		values := make([]term.Value, 0, len(v.Names)+2)
 		for _, n := range v.Names {
 			values = append(values, v.Fields[n])
 		}
 		return w.all(append(values, v.Rest, v.Keys))
-	case *eval.List:
+	case *term.List:
 		return w.all(append(slices.Clone(v.Items), v.Rest))
-	case *eval.OneOf:
+	case *term.OneOf:
 		return w.all(v.Options)
-	case *eval.Combined:
+	case *term.Combined:
 		switch v.How {
 		case "checked":
 			return w.checked(v, w.origins)
@@ -170,14 +171,14 @@ func (w *walk) of(v eval.Value) []origin {
 			return w.all(w.climbing(v))
 		}
 		return w.all(v.Of)
-	case *eval.Result:
+	case *term.Result:
 		return w.result(v)
 	}
 	return nil
 }
 
 // item is an item of a collection, or what stands under a key.
-func (w *walk) item(v *eval.Item) []origin {
+func (w *walk) item(v *term.Item) []origin {
 	if w.oneName(v) {
 		return nil
 	}
@@ -189,7 +190,7 @@ func (w *walk) item(v *eval.Item) []origin {
 }
 
 // text is a text with holes. What is quoted for one reader is not where another reads around it: "'${quoted}'".
-func (w *walk) text(t *eval.Text) []origin {
+func (w *walk) text(t *term.Text) []origin {
 	parts := slices.Clone(t.Parts)
 	for i, p := range parts {
 		if w.holds(p) && w.enclosed(t, i) {
@@ -207,7 +208,7 @@ func (w *walk) text(t *eval.Text) []origin {
 			quotes['\''] += strings.Count(s, "'")
 			continue
 		}
-		r, ok := p.(*eval.Result)
+		r, ok := p.(*term.Result)
 		if ok && w.family.Quotes && (quotes['"']%2 == 1 || quotes['\'']%2 == 1) && w.sanitizers.has(names(r.Call.Callee)) {
 			out = append(slices.Clone(out), w.all(arguments(r.Call))...)
 		}
@@ -216,7 +217,7 @@ func (w *walk) text(t *eval.Text) []origin {
 }
 
 // all are the origins of several values, each part of the event once.
-func (w *walk) all(vs []eval.Value) []origin {
+func (w *walk) all(vs []term.Value) []origin {
 	var out []origin
 	for _, v := range vs {
 		for _, o := range w.origins(v) {
@@ -232,12 +233,12 @@ func (w *walk) all(vs []eval.Value) []origin {
 }
 
 // computed is whether something is a number or a truth, into which nobody can write anything.
-func computed(c *eval.Combined) bool {
+func computed(c *term.Combined) bool {
 	switch c.How {
 	case "+":
 		return len(c.Of) == 1 // the sign
 	case "%":
-		k, ok := c.Of[len(c.Of)-1].(*eval.Constant)
+		k, ok := c.Of[len(c.Of)-1].(*term.Constant)
 		return ok && k.Kind == ir.Number
 	case "/":
 		return !isPath(c.Of[0])
@@ -250,7 +251,7 @@ func computed(c *eval.Combined) bool {
 }
 
 // isPath is whether a value is a path of Python's pathlib, of which / makes a longer one.
-func isPath(v eval.Value) bool {
+func isPath(v term.Value) bool {
 	for _, n := range names(v) {
 		if strings.HasPrefix(n, "pathlib.") {
 			return true
@@ -260,10 +261,10 @@ func isPath(v eval.Value) bool {
 }
 
 // result is what the answer of a call holds of what went in.
-func (w *walk) result(r *eval.Result) []origin {
+func (w *walk) result(r *term.Result) []origin {
 	c := r.Call
 	if of := hostFrom(r); of != nil && w.leads() {
-		return w.each(of, func(v eval.Value) []origin { return w.address(v, URL) })
+		return w.each(of, func(v term.Value) []origin { return w.address(v, URL) })
 	}
 	called := names(c.Callee)
 	if decoders[lastName(called[0])] && !w.decoded {
@@ -285,7 +286,7 @@ func (w *walk) result(r *eval.Result) []origin {
 	if w.joinsKnown(c) || w.encoded(r) || w.answers.clean.has(called) || w.escapes(c, called[0]) || asNumber(c, called[0]) {
 		return nil
 	}
-	if m, ok := c.Callee.(*eval.Member); ok && w.oneSegment(m, c) {
+	if m, ok := c.Callee.(*term.Member); ok && w.oneSegment(m, c) {
 		return nil
 	}
 	if w.family.models.has(called) {
@@ -296,7 +297,7 @@ func (w *walk) result(r *eval.Result) []origin {
 		return out
 	}
 	if w.answers.elsewhere.has(called) {
-		if m, ok := c.Callee.(*eval.Member); ok && !w.answers.attributes[m.Name] {
+		if m, ok := c.Callee.(*term.Member); ok && !w.answers.attributes[m.Name] {
 			return w.passing(w.origins(m.Of), c, called, none) // of what was read
 		}
 		return nil
@@ -309,28 +310,28 @@ func (w *walk) result(r *eval.Result) []origin {
 }
 
 // answering are the values that a call which no table names answers something of, and how little is known of that.
-func (w *walk) answering(c *eval.Call, called []string) ([]eval.Value, doubt) {
+func (w *walk) answering(c *term.Call, called []string) ([]term.Value, doubt) {
 	switch callee := c.Callee.(type) {
-	case *eval.Extern:
+	case *term.Extern:
 		doubt := none
 		if w.strange(callee) {
 			doubt = doubtful
 		}
 		if strings.HasPrefix(lastName(called[0]), "Unmarshal") {
-			return []eval.Value{firstOf(c)}, doubt // and not of what it is written into
+			return []term.Value{firstOf(c)}, doubt // and not of what it is written into
 		}
 		return arguments(c), doubt
-	case *eval.Member:
-		of := []eval.Value{callee.Of}
+	case *term.Member:
+		of := []term.Value{callee.Of}
 		if w.answers.attributes[callee.Name] {
 			return nil, none
 		}
 		switch of := callee.Of.(type) {
-		case *eval.Constant, *eval.Text, *eval.Input:
-			return append([]eval.Value{of}, arguments(c)...), none
-		case *eval.Result:
+		case *term.Constant, *term.Text, *term.Input:
+			return append([]term.Value{of}, arguments(c)...), none
+		case *term.Result:
 			if w.holds(of) && w.strange(of.Call.Callee) {
-				return append([]eval.Value{of}, arguments(c)...), doubtful
+				return append([]term.Value{of}, arguments(c)...), doubtful
 			}
 		}
 		if w.answers.methods.has([]string{callee.Name}) {
@@ -341,12 +342,12 @@ func (w *walk) answering(c *eval.Call, called []string) ([]eval.Value, doubt) {
 		}
 		return of, none
 	}
-	return append([]eval.Value{c.Callee}, arguments(c)...), doubtful
+	return append([]term.Value{c.Callee}, arguments(c)...), doubtful
 }
 
 // strange is whether nothing is known of what a function of a library answers.
-func (w *walk) strange(f eval.Value) bool {
-	e, ok := f.(*eval.Extern)
+func (w *walk) strange(f term.Value) bool {
+	e, ok := f.(*term.Extern)
 	return ok && e.Module != "" && !isPartOf(w.answers.libraries, e.Module)
 }
 
@@ -361,8 +362,8 @@ func isPartOf(libraries map[string]bool, module string) bool {
 }
 
 // entered are origins of which a method takes a part: x.get("name").
-func entered(of []origin, c *eval.Call) []origin {
-	m, ok := c.Callee.(*eval.Member)
+func entered(of []origin, c *term.Call) []origin {
+	m, ok := c.Callee.(*term.Member)
 	if !ok || m.Name != "get" && m.Name != "pop" {
 		return of
 	}
@@ -374,7 +375,7 @@ func entered(of []origin, c *eval.Call) []origin {
 }
 
 // passing are the origins of a value that goes through a call.
-func (w *walk) passing(of []origin, c *eval.Call, called []string, doubt doubt) []origin {
+func (w *walk) passing(of []origin, c *term.Call, called []string, doubt doubt) []origin {
 	if len(of) == 0 {
 		return nil
 	}
@@ -404,8 +405,8 @@ var keeps = map[string]bool{
 }
 
 // arguments are the values that a call gets.
-func arguments(c *eval.Call) []eval.Value {
-	out := make([]eval.Value, 0, len(c.Args))
+func arguments(c *term.Call) []term.Value {
+	out := make([]term.Value, 0, len(c.Args))
 	for _, a := range c.Args {
 		out = append(out, a.Value)
 	}

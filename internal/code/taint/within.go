@@ -5,12 +5,12 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/sconce-dev/sconce/internal/code/eval"
+	"github.com/sconce-dev/sconce/internal/code/term"
 	"github.com/sconce-dev/sconce/internal/model"
 )
 
 // reach notes what of an argument of a sink is somebody's. Of names those are set apart that begin with what the code says.
-func (r *run) reach(w *walk, e entry, v eval.Value, sink model.FlowSink, c *eval.Call) {
+func (r *run) reach(w *walk, e entry, v term.Value, sink model.FlowSink, c *term.Call) {
 	if w.family.Name != "resource" {
 		r.add(w, e, w.dangerous(v, e.sink.Form), sink, c)
 		return
@@ -18,7 +18,7 @@ func (r *run) reach(w *walk, e entry, v eval.Value, sink model.FlowSink, c *eval
 	if w.clean[v] {
 		return
 	}
-	var within []eval.Value
+	var within []term.Value
 	for _, o := range alternatives(v) {
 		if w.within(o) {
 			within = append(within, o)
@@ -37,8 +37,8 @@ var kind = regexp.MustCompile(`^[a-zA-Z-]+[:/]`)
 
 // within is whether a name begins with a text of the code or of whoever deploys it, which says among which others it is:
 // orders-${id}, and not arn:aws:iam::${account}:role/reader.
-func (w *walk) within(v eval.Value) bool {
-	t, ok := v.(*eval.Text)
+func (w *walk) within(v term.Value) bool {
+	t, ok := v.(*term.Text)
 	if !ok {
 		return false
 	}
@@ -67,10 +67,10 @@ func (w *walk) within(v eval.Value) bool {
 }
 
 // namespace is whether a text that a name has to begin with says among which others it is.
-func (w *walk) namespace(prefix eval.Value) bool {
-	return w.family.Name == "resource" && !slices.ContainsFunc(alternatives(prefix), func(o eval.Value) bool {
+func (w *walk) namespace(prefix term.Value) bool {
+	return w.family.Name == "resource" && !slices.ContainsFunc(alternatives(prefix), func(o term.Value) bool {
 		if s, ok := constant(o); ok {
-			o = &eval.Text{Parts: []eval.Value{&eval.Constant{Text: s}}}
+			o = &term.Text{Parts: []term.Value{&term.Constant{Text: s}}}
 		}
 		return !w.within(o)
 	})

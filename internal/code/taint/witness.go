@@ -8,26 +8,26 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/sconce-dev/sconce/internal/code/eval"
 	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/code/term"
 )
 
 // ends are the texts with which a value begins and ends, by the tests that hold.
 type ends struct{ first, last string }
 
 // noteEnds notes which values have to begin or end with what, so that the witnesses can.
-func (w *walk) noteEnds(test eval.Value, holds bool) {
-	if one, ok := test.(*eval.OneOf); ok {
+func (w *walk) noteEnds(test term.Value, holds bool) {
+	if one, ok := test.(*term.OneOf); ok {
 		for _, o := range one.Options {
 			w.noteEnds(o, holds)
 		}
 	}
-	r, ok := test.(*eval.Result)
+	r, ok := test.(*term.Result)
 	if !ok || !holds || w.leads() {
 		return
 	}
 	name := lastName(names(r.Call.Callee)[0])
-	m, _ := r.Call.Callee.(*eval.Member)
+	m, _ := r.Call.Callee.(*term.Member)
 	subject, asked := receiver(r.Call, m)
 	text, ok := constant(asked)
 	if !ok || subject == nil {
@@ -43,14 +43,14 @@ func (w *walk) noteEnds(test eval.Value, holds bool) {
 		return
 	}
 	if w.ends == nil {
-		w.ends = map[eval.Value]ends{}
+		w.ends = map[term.Value]ends{}
 	}
 	w.ends[subject] = e
 }
 
 // witnesses are the texts of the family that do harm, such that a value may be them: with the beginning and the end that it has
 // to have. What begins with a quote is ended by another one before the witness.
-func (w *walk) witnesses(subject eval.Value) []string {
+func (w *walk) witnesses(subject term.Value) []string {
 	e, bound := w.ends[subject]
 	if !bound && w.leads() && w.isHost(subject) {
 		return hosts(w.family.Witnesses)
@@ -72,8 +72,8 @@ func (w *walk) witnesses(subject eval.Value) []string {
 }
 
 // cut is the value that a value is a part of, with known ends, and what is left of a text there: x[1:-1].
-func cut(v eval.Value) (of eval.Value, rest func(string) string) {
-	c, ok := v.(*eval.Combined)
+func cut(v term.Value) (of term.Value, rest func(string) string) {
+	c, ok := v.(*term.Combined)
 	if !ok || c.How != "slice" || len(c.Of) != 3 {
 		return v, func(s string) string { return s }
 	}
@@ -96,11 +96,11 @@ func cut(v eval.Value) (of eval.Value, rest func(string) string) {
 }
 
 // surviving are the witnesses that a value may still be: behind the tests on the way, with what was replaced in them.
-func (w *walk) surviving(v eval.Value) []string {
+func (w *walk) surviving(v term.Value) []string {
 	if kept, ok := w.left[v]; ok {
 		return kept
 	}
-	r, ok := v.(*eval.Result)
+	r, ok := v.(*term.Result)
 	if ok && lastName(names(r.Call.Callee)[0]) == "translate" && calledOn(r.Call) != nil {
 		return w.translated(r.Call)
 	}
@@ -141,7 +141,7 @@ func (w *walk) surviving(v eval.Value) []string {
 }
 
 // replaced are the witnesses that are left of a text in which one text stands for each of another.
-func (w *walk) replaced(of, old, by eval.Value) []string {
+func (w *walk) replaced(of, old, by term.Value) []string {
 	kept := slices.Clone(w.surviving(of))
 	from, ok := constant(old)
 	to, ok2 := constant(by)
@@ -155,8 +155,8 @@ func (w *walk) replaced(of, old, by eval.Value) []string {
 }
 
 // everywhere is a pattern of single characters that is replaced wherever it is found: /[\\/:]/g.
-func everywhere(v eval.Value) (*regexp.Regexp, bool) {
-	c, ok := v.(*eval.Constant)
+func everywhere(v term.Value) (*regexp.Regexp, bool) {
+	c, ok := v.(*term.Constant)
 	if !ok || c.Kind != ir.Regexp {
 		return nil, false
 	}
@@ -177,7 +177,7 @@ func everywhere(v eval.Value) (*regexp.Regexp, bool) {
 
 // enclosed is whether a part of a text does no harm where it stands: within quotes what does not hold the same one, where
 // nothing else leads out of them; behind a directory a path that does not lead upwards.
-func (w *walk) enclosed(t *eval.Text, i int) bool {
+func (w *walk) enclosed(t *term.Text, i int) bool {
 	if i == 0 || len(w.family.Witnesses) == 0 {
 		return false
 	}
@@ -212,14 +212,14 @@ func (w *walk) enclosed(t *eval.Text, i int) bool {
 	default:
 		return false
 	}
-	return !slices.ContainsFunc(alternatives(t.Parts[i]), func(v eval.Value) bool {
+	return !slices.ContainsFunc(alternatives(t.Parts[i]), func(v term.Value) bool {
 		return w.holds(v) && slices.ContainsFunc(w.surviving(v), harmful)
 	})
 }
 
 // eitherTested looks at tests of which one came out like this, and it is not known which: only what each of them makes
 // harmless is. What is known not to come out like this is none of them.
-func (w *walk) eitherTested(tests []eval.Value, holds bool, left map[eval.Value][]string) {
+func (w *walk) eitherTested(tests []term.Value, holds bool, left map[term.Value][]string) {
 	if oneCall(tests) {
 		for _, test := range tests {
 			w.tested(test, holds, left)
@@ -229,10 +229,10 @@ func (w *walk) eitherTested(tests []eval.Value, holds bool, left map[eval.Value]
 	before, beforeLeft := maps.Clone(w.clean), maps.Clone(left)
 	named, listed := w.named, w.listed
 	defer func() { w.named, w.listed = named, listed }()
-	var clean map[eval.Value]bool
-	var kept map[eval.Value][]string
+	var clean map[term.Value]bool
+	var kept map[term.Value][]string
 	for _, test := range tests {
-		if k, ok := test.(*eval.Constant); ok && (k.Kind == ir.Null || k.Kind == ir.Bool && (k.Text == "true") != holds) {
+		if k, ok := test.(*term.Constant); ok && (k.Kind == ir.Null || k.Kind == ir.Bool && (k.Text == "true") != holds) {
 			continue
 		}
 		w.clean, w.named, w.listed = maps.Clone(before), maps.Clone(named), maps.Clone(listed)
@@ -243,8 +243,8 @@ func (w *walk) eitherTested(tests []eval.Value, holds bool, left map[eval.Value]
 			clean, kept = maps.Clone(w.clean), maps.Clone(left)
 			continue
 		}
-		maps.DeleteFunc(clean, func(v eval.Value, _ bool) bool { return !w.clean[v] })
-		maps.DeleteFunc(kept, func(v eval.Value, _ []string) bool { return left[v] == nil })
+		maps.DeleteFunc(clean, func(v term.Value, _ bool) bool { return !w.clean[v] })
+		maps.DeleteFunc(kept, func(v term.Value, _ []string) bool { return left[v] == nil })
 		for v, witnesses := range kept {
 			kept[v] = union(witnesses, left[v])
 		}
@@ -271,18 +271,18 @@ func union(some, others []string) []string {
 
 // oneCall is whether tests are one call of a method of a value that is one of several: which test it was goes with which
 // of them the value is.
-func oneCall(tests []eval.Value) bool {
+func oneCall(tests []term.Value) bool {
 	var at ir.Span
 	name := ""
 	for _, test := range tests {
 		if isNull(test) {
 			continue
 		}
-		r, ok := test.(*eval.Result)
+		r, ok := test.(*term.Result)
 		if !ok {
 			return false
 		}
-		m, ok := r.Call.Callee.(*eval.Member)
+		m, ok := r.Call.Callee.(*term.Member)
 		if !ok {
 			return false
 		}
@@ -297,7 +297,7 @@ func oneCall(tests []eval.Value) bool {
 }
 
 // number is a known whole number.
-func number(v eval.Value) (int, bool) {
+func number(v term.Value) (int, bool) {
 	s, ok := constant(v)
 	if !ok {
 		return 0, false

@@ -3,8 +3,8 @@ package taint
 import (
 	"slices"
 
-	"github.com/sconce-dev/sconce/internal/code/eval"
 	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/code/term"
 	"github.com/sconce-dev/sconce/internal/model"
 )
 
@@ -13,7 +13,7 @@ import (
 func (w *walk) counts() bool { return len(w.family.Numbers) > 0 }
 
 // number are the origins of a number that was computed.
-func (w *walk) number(c *eval.Combined) []origin {
+func (w *walk) number(c *term.Combined) []origin {
 	switch c.How {
 	case "number", "+", "-", "*", "/", "//", "**", "<<":
 		return w.all(c.Of)
@@ -22,7 +22,7 @@ func (w *walk) number(c *eval.Combined) []origin {
 }
 
 // bounded looks at a comparison that says how large a number may be.
-func (w *walk) bounded(t *eval.Combined, holds bool) bool {
+func (w *walk) bounded(t *term.Combined, holds bool) bool {
 	if len(t.Of) != 2 || !w.counts() {
 		return false
 	}
@@ -36,7 +36,7 @@ func (w *walk) bounded(t *eval.Combined, holds bool) bool {
 	}
 	if w.holds(small) && !w.holds(large) {
 		w.harmless(small)
-		if r, ok := small.(*eval.Result); ok && w.family.numbers.has(names(r.Call.Callee)) {
+		if r, ok := small.(*term.Result); ok && w.family.numbers.has(names(r.Call.Callee)) {
 			w.harmless(firstOf(r.Call))
 		}
 	}
@@ -62,7 +62,7 @@ func (r *run) repeated() {
 	}
 	e := entry{family: r.tables.families[i], sink: &Sink{}, through: newPatterns(nil)}
 	for _, l := range r.trace.Loops {
-		c := &eval.Call{At: l.At, Within: l.Within, Chain: l.Chain, Guards: l.Guards}
+		c := &term.Call{At: l.At, Within: l.Within, Chain: l.Chain, Guards: l.Guards}
 		if r.answers = r.tables.passing[languageOf(c)]; r.answers == nil || !r.holds(l.Test) {
 			continue
 		}
@@ -80,20 +80,20 @@ func (r *run) repeated() {
 
 // isLength is whether a value is how long something is that came in: a request or a batch of records is as long as the
 // platform lets it be (AWS Lambda Developer Guide, "Lambda quotas").
-func isLength(v eval.Value) bool {
+func isLength(v term.Value) bool {
 	switch x := v.(type) {
-	case *eval.Member:
+	case *term.Member:
 		return x.Name == "length"
-	case *eval.Input:
+	case *term.Input:
 		return len(x.Path) > 0 && x.Path[len(x.Path)-1] == "length"
 	}
 	return false
 }
 
 // turns are the values that decide how often a loop turns: the sides of its comparisons, of Go the number that it ranges over.
-func turns(test eval.Value, language ir.Language) []eval.Value {
+func turns(test term.Value, language ir.Language) []term.Value {
 	switch t := test.(type) {
-	case *eval.Combined:
+	case *term.Combined:
 		switch t.How {
 		case "<", "<=", ">", ">=":
 			return t.Of
@@ -109,12 +109,12 @@ func turns(test eval.Value, language ir.Language) []eval.Value {
 			return turns(t.Of[0], language)
 		case "number":
 			if language == ir.Go {
-				return []eval.Value{t}
+				return []term.Value{t}
 			}
 		}
-	case *eval.Result:
+	case *term.Result:
 		if language == ir.Go && lastName(names(t.Call.Callee)[0]) == "Atoi" {
-			return []eval.Value{t}
+			return []term.Value{t}
 		}
 	}
 	return nil

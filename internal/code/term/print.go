@@ -1,4 +1,4 @@
-package eval
+package term
 
 import (
 	"fmt"
@@ -50,7 +50,7 @@ func (p *printer) value(v Value, depth int) {
 			p.b.WriteString("." + n)
 		}
 	case *Extern:
-		p.b.WriteString(joinName(v))
+		p.b.WriteString(Qualified(v))
 	case *Member:
 		p.value(v.Of, depth)
 		p.b.WriteString("." + v.Name)
@@ -83,7 +83,7 @@ func (p *printer) compound(v Value, depth int) {
 		p.rest(v.Rest, len(v.Items) > 0, depth)
 		p.b.WriteString("]")
 	case *Closure:
-		p.b.WriteString("func " + nameOf(v.Function))
+		p.b.WriteString("func " + NameOf(v.Function))
 	case *Class:
 		p.b.WriteString("class " + v.Class.Name)
 	case *Module:
@@ -146,7 +146,7 @@ func (p *printer) constant(c *Constant) {
 func (p *printer) text(t *Text, depth int) {
 	p.b.WriteString("`")
 	for _, part := range t.Parts {
-		if s, ok := textOf(part); ok {
+		if s, ok := KnownText(part); ok {
 			p.b.WriteString(s)
 			continue
 		}
@@ -207,4 +207,23 @@ func (p *printer) call(c *Call, depth int) {
 		p.value(a.Value, depth)
 	}
 	p.b.WriteString(")")
+}
+
+// Qualified is the name of a thing of a library with its module: "os.environ", "JSON.parse".
+func Qualified(x *Extern) string {
+	switch {
+	case x.Module == "":
+		return x.Name
+	case x.Name == "":
+		return x.Module
+	}
+	return x.Module + "." + x.Name
+}
+
+// NameOf is the name of a function of the application, or where it stands.
+func NameOf(fn *ir.Function) string {
+	if fn.Name == "" {
+		return "the function in line " + fmt.Sprint(fn.Line())
+	}
+	return fn.Name
 }

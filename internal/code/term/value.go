@@ -1,10 +1,15 @@
-package eval
+package term
 
 import "github.com/sconce-dev/sconce/internal/code/ir"
 
 // Value is what an expression may be. The kinds are below; two values that are made alike are the same pointer, so
-// that they can be compared and kept in maps.
+// that they can be compared and kept in maps. While code runs an evaluation has kinds of its own beside them.
 type Value interface{ value() }
+
+// Kind is embedded by such a kind: a pointer to it is a Value then.
+type Kind struct{}
+
+func (*Kind) value() {}
 
 // Constant is a known scalar.
 type Constant struct {

@@ -1,0 +1,10 @@
+// Package term is what an evaluation of code says of values: what is known, and of what is not known how it came about.
+// internal/code/eval makes them; internal/code/sdk and internal/code/taint look at them. Here nothing is evaluated.
+//
+// # Where to find what
+//
+//   - value.go: the kinds of values, calls and tests
+//   - intern.go: equal terms are one pointer
+//   - print.go: a term as a line
+//   - constant.go: what is known of a term
+package term
