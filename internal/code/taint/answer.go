@@ -26,9 +26,9 @@ func (r *run) returned() {
 }
 
 func (r *run) answer(a *eval.Answer) {
-	for _, v := range alternatives(a.Value) {
+	for _, v := range term.Alternatives(a.Value) {
 		if l, ok := v.(*term.List); ok && l.Kind == ir.Tuple && len(l.Items) == 2 && r.trace.Handler != nil && r.trace.Handler.Module.Language == ir.Go {
-			for _, o := range alternatives(l.Items[0]) { // with an error
+			for _, o := range term.Alternatives(l.Items[0]) { // with an error
 				r.answer(&eval.Answer{Value: o, Guards: a.Guards, At: a.At, Given: a.Given})
 			}
 			continue
@@ -80,12 +80,12 @@ func (r *run) answerTo(e entry, o *term.Object, a *eval.Answer, at ir.Span) {
 func pageOf(a *eval.Answer, v term.Value) *term.Object {
 	router := ""
 	if m, ok := a.Given.Callee.(*term.Member); ok {
-		router = names(m.Of)[0]
+		router = term.Names(m.Of)[0]
 	}
 	switch {
 	case strings.HasPrefix(router, "flask."):
 	case strings.HasPrefix(router, "fastapi."):
-		class, ok := argument(a.Given, "response_class").(*term.Extern)
+		class, ok := term.ArgumentAt(a.Given, "response_class").(*term.Extern)
 		if !ok || class.Name != "HTMLResponse" {
 			return nil
 		}
@@ -124,7 +124,7 @@ func entryOf(o *term.Object, path string) term.Value {
 			}
 			return all
 		}
-		v = field(of, name)
+		v = term.Field(of, name)
 	}
 	return v
 }

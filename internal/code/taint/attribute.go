@@ -21,7 +21,7 @@ func (w *walk) accepted(o sdk.Operation) *walk {
 	for _, member := range []string{model.AttributeNames, "ExpressionAttributeValues"} {
 		values, _ := o.At(member)
 		for _, v := range values {
-			for _, of := range alternatives(v) {
+			for _, of := range term.Alternatives(v) {
 				if object, ok := of.(*term.Object); ok {
 					held = append(held, placeholders(object.Keys, 0)...)
 				}
@@ -51,27 +51,27 @@ var expressions = []string{"UpdateExpression", "ConditionExpression", "FilterExp
 
 // cleanPrinted puts the parts of a value that are written like some others among what does no harm.
 func (w *walk) cleanPrinted(v term.Value, printed map[string]bool, depth int) {
-	if v == nil || depth > 2*maxName || w.clean[v] || !w.holds(v) {
+	if v == nil || depth > 2*term.MaxName || w.clean[v] || !w.holds(v) {
 		return
 	}
 	if printed[term.Print(v)] {
 		w.clean[v] = true
 		return
 	}
-	for _, p := range partsOf(v) {
+	for _, p := range term.PartsOf(v) {
 		w.cleanPrinted(p, printed, depth+1)
 	}
 }
 
 // placeholders are the values that the names of placeholders are made of: `#${name}`.
 func placeholders(v term.Value, depth int) []term.Value {
-	if v == nil || depth > maxName {
+	if v == nil || depth > term.MaxName {
 		return nil
 	}
 	depth++
 	switch x := v.(type) {
 	case *term.Text:
-		first, ok := constant(x.Parts[0])
+		first, ok := term.Written(x.Parts[0])
 		if !ok || !strings.HasPrefix(first, "#") && !strings.HasPrefix(first, ":") {
 			return nil
 		}

@@ -12,16 +12,16 @@ import (
 // backtracked reports a text of the event that is held against an expression which can take exponential time for it:
 // (a+)+$. Go's expressions never do (https://pkg.go.dev/regexp).
 func (r *run) backtracked(c *term.Call) {
-	if languageOf(c) == ir.Go {
+	if term.LanguageOf(c) == ir.Go {
 		return
 	}
 	i := slices.IndexFunc(r.tables.families, func(f *families) bool { return f.Name == "regex" })
 	if i < 0 {
 		return
 	}
-	e := entry{family: r.tables.families[i], sink: &Sink{}, through: newPatterns(nil)}
+	e := entry{family: r.tables.families[i], sink: &Sink{}, through: term.NewPatterns(nil)}
 	w := r.walk(e, nil)
-	pattern, subject, _, ok := w.matching(c, lastName(names(c.Callee)[0]))
+	pattern, subject, _, ok := w.matching(c, term.LastName(term.Names(c.Callee)[0]))
 	if !ok || !r.holds(subject) || !explodes(pattern) {
 		return
 	}
@@ -30,7 +30,7 @@ func (r *run) backtracked(c *term.Call) {
 			return
 		}
 	}
-	r.add(w, e, w.origins(subject), model.FlowSink{Call: shown(names(c.Callee)), At: c.At.Location(), Argument: "text"}, c)
+	r.add(w, e, w.origins(subject), model.FlowSink{Call: term.Shown(term.Names(c.Callee)), At: c.At.Location(), Argument: "text"}, c)
 }
 
 // bounds is whether a test holds the length of a value down.
@@ -46,7 +46,7 @@ func bounds(g term.Guard, v term.Value) bool {
 	}
 	switch length := t.Of[0].(type) {
 	case *term.Result:
-		return firstOf(length.Call) == v
+		return term.FirstOf(length.Call) == v
 	case *term.Combined:
 		return length.How == "length" && length.Of[0] == v
 	case *term.Member:

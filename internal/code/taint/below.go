@@ -12,17 +12,17 @@ func (w *walk) stays(subject, prefix term.Value) {
 	if !w.ofPaths() {
 		return
 	}
-	for range maxName { // os.path.realpath(os.path.join(root, name))
+	for range term.MaxName { // os.path.realpath(os.path.join(root, name))
 		r, ok := subject.(*term.Result)
-		if !ok || !normal[lastName(names(r.Call.Callee)[0])] {
+		if !ok || !normal[term.LastName(term.Names(r.Call.Callee)[0])] {
 			break
 		}
-		if subject = calledOn(r.Call); subject == nil || len(r.Call.Args) > 0 {
-			if parts := arguments(r.Call); len(parts) > 1 { // path.resolve(root, name)
+		if subject = term.CalledOn(r.Call); subject == nil || len(r.Call.Args) > 0 {
+			if parts := term.Arguments(r.Call); len(parts) > 1 { // path.resolve(root, name)
 				w.below1(parts)
 				return
 			}
-			subject = firstOf(r.Call)
+			subject = term.FirstOf(r.Call)
 		}
 	}
 	switch x := subject.(type) {
@@ -63,10 +63,10 @@ func (w *walk) below(way term.Value) {
 	if !ok || !w.ofPaths() {
 		return
 	}
-	switch names(r.Call.Callee)[0] {
+	switch term.Names(r.Call.Callee)[0] {
 	case "path.relative", "path.posix.relative", "path/filepath.Rel":
-		w.harmless(positional(r.Call, 1))
+		w.harmless(term.Positional(r.Call, 1))
 	case "os.path.relpath":
-		w.harmless(positional(r.Call, 0))
+		w.harmless(term.Positional(r.Call, 0))
 	}
 }

@@ -11,22 +11,22 @@ import (
 // answers what the schema promises; so does the value of Joi's answer.
 
 // narrow are the parts of such a schema that leave nothing which does harm.
-var narrow = setOf([]string{
+var narrow = term.SetOf([]string{
 	"number", "int", "integer", "int32", "float32", "float64", "bigint", "boolean", "bool", "date", "datetime", "isoDate", "uuid", "uuidv4", "guid", "cuid", "cuid2", "ulid", "nanoid",
 	"enum", "nativeEnum", "literal", "valid", "equal", "oneOf", "alphanum", "hex", "ip", "ipv4", "ipv6", "timestamp", "coerce.number", "stringbool",
 })
 
 // parsing are the methods that hold a value to a schema.
-var parsing = setOf([]string{"parse", "parseAsync", "safeParse", "safeParseAsync", "validate", "validateSync", "validateAsync", "cast", "attempt"})
+var parsing = term.SetOf([]string{"parse", "parseAsync", "safeParse", "safeParseAsync", "validate", "validateSync", "validateAsync", "cast", "attempt"})
 
 // built is whether a value is a part of what a schema was held to, and that part does no harm.
 func (w *walk) built(v term.Value) bool {
 	var path []string
-	for range maxName {
+	for range term.MaxName {
 		switch x := v.(type) {
 		case *term.Item:
 			name := "*"
-			if k, ok := constant(x.Key); ok {
+			if k, ok := term.Written(x.Key); ok {
 				name = k
 			}
 			v, path = x.Of, append([]string{name}, path...)
@@ -51,7 +51,7 @@ func (w *walk) built(v term.Value) bool {
 
 // promises is whether a schema lets nothing harmful through at a path.
 func (w *walk) promises(schema term.Value, path []string, depth int) bool {
-	if depth > maxName {
+	if depth > term.MaxName {
 		return false
 	}
 	for v := schema; v != nil; {
@@ -64,13 +64,13 @@ func (w *walk) promises(schema term.Value, path []string, depth int) bool {
 			if w.narrows(name) || w.leaves(r.Call, name, depth) {
 				return true
 			}
-		} else if fields, ok := firstOf(r.Call).(*term.Object); ok && (name == "object" || name == "shape" || name == "keys" || name == "strictObject" || name == "extend") {
+		} else if fields, ok := term.FirstOf(r.Call).(*term.Object); ok && (name == "object" || name == "shape" || name == "keys" || name == "strictObject" || name == "extend") {
 			if of := fields.Fields[path[0]]; of != nil {
 				return w.promises(of, path[1:], depth+1)
 			}
 		} else if (name == "array" || name == "items") && path[0] == "*" {
-			return w.promises(firstOf(r.Call), path[1:], depth+1)
-		} else if (name == "merge" || name == "and" || name == "concat" || name == "intersection") && w.promises(firstOf(r.Call), path, depth+1) {
+			return w.promises(term.FirstOf(r.Call), path[1:], depth+1)
+		} else if (name == "merge" || name == "and" || name == "concat" || name == "intersection") && w.promises(term.FirstOf(r.Call), path, depth+1) {
 			return true
 		}
 		m, ok := r.Call.Callee.(*term.Member)
@@ -84,11 +84,11 @@ func (w *walk) promises(schema term.Value, path []string, depth int) bool {
 
 // plainName is the name of a part of a schema; TypeBox writes its with capitals (https://github.com/sinclairzx81/typebox).
 func plainName(c *term.Call) string {
-	full := names(c.Callee)[0]
+	full := term.Names(c.Callee)[0]
 	if strings.HasPrefix(full, "@sinclair/typebox") {
-		return strings.ToLower(lastName(full))
+		return strings.ToLower(term.LastName(full))
 	}
-	return lastName(full)
+	return term.LastName(full)
 }
 
 // leaves is whether a part of a schema leaves nothing that does harm: an expression, several schemas of which each does.
@@ -97,10 +97,10 @@ func (w *walk) leaves(c *term.Call, name string, depth int) bool {
 	case "union", "or", "discriminatedUnion", "alternatives", "try":
 		return w.promisesAll(c, depth)
 	case "string": // Type.String({pattern: "^[a-z]+$"})
-		o, ok := firstOf(c).(*term.Object)
+		o, ok := term.FirstOf(c).(*term.Object)
 		return ok && w.leaf(o)
 	case "regex", "pattern", "matches":
-		p, ok := compiled(firstOf(c))
+		p, ok := compiled(term.FirstOf(c))
 		return ok && w.refuses(p)
 	}
 	return false
@@ -109,7 +109,7 @@ func (w *walk) leaves(c *term.Call, name string, depth int) bool {
 // promisesAll is whether each of several schemas, of which a value has to fit one, lets nothing harmful through.
 func (w *walk) promisesAll(c *term.Call, depth int) bool {
 	var of []term.Value
-	for _, a := range append(arguments(c), calledOn(c)) {
+	for _, a := range append(term.Arguments(c), term.CalledOn(c)) {
 		if r, ok := a.(*term.Result); ok {
 			of = append(of, r)
 		} else if l, ok := a.(*term.List); ok && l.Rest == nil {
@@ -125,31 +125,31 @@ func compiledSchema(callee term.Value) term.Value {
 	if !ok {
 		return nil
 	}
-	if name := lastName(names(r.Call.Callee)[0]); name != "compile" && name != "transpileSchema" {
+	if name := term.LastName(term.Names(r.Call.Callee)[0]); name != "compile" && name != "transpileSchema" {
 		return nil
 	}
-	if _, ok := firstOf(r.Call).(*term.Object); !ok {
+	if _, ok := term.FirstOf(r.Call).(*term.Object); !ok {
 		return nil
 	}
-	return firstOf(r.Call)
+	return term.FirstOf(r.Call)
 }
 
 // routeSchemas are those that a route of a router was given for the parts of a request: Fastify
 // (https://fastify.dev/docs/latest/Reference/Validation-and-Serialization/).
 func routeSchemas(c, of *term.Call) []schema {
-	if of == nil || of.Within == nil || !slices.ContainsFunc(arguments(c), func(v term.Value) bool {
+	if of == nil || of.Within == nil || !slices.ContainsFunc(term.Arguments(c), func(v term.Value) bool {
 		f, ok := v.(*term.Closure)
 		return ok && f.Function == of.Within
 	}) {
 		return nil
 	}
 	var out []schema
-	for _, v := range arguments(c) {
+	for _, v := range term.Arguments(c) {
 		options, ok := v.(*term.Object)
 		if !ok {
 			continue
 		}
-		parts, ok := field(options, "schema").(*term.Object)
+		parts, ok := term.Field(options, "schema").(*term.Object)
 		if !ok {
 			continue
 		}

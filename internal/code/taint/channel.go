@@ -72,7 +72,7 @@ func (c channel) received(part []string) (rest []string, ok bool) {
 var whole = map[string]bool{"records": true, "*": true, "sns": true, "kinesis": true, "dynamodb": true, "s3": true, "object": true}
 
 // encoders are functions that write a value as text, which is read back as the same.
-var encoders = newPatterns([]string{
+var encoders = term.NewPatterns([]string{
 	"json.dumps", "simplejson.dumps", "JSON.stringify", "encoding/json.Marshal", "*.encode", "bytes", "str", "String", "Buffer.from",
 	"base64.b64encode", "*.decode", "*.toString", "github.com/aws/aws-sdk-go-v2/aws.String", "*.StringValue",
 })
@@ -88,7 +88,7 @@ type sentPart struct {
 
 // partsAt are the parts of a value that is sent at a path below it.
 func partsAt(v term.Value, path []string, depth int) []sentPart {
-	if v == nil || depth > 2*maxName {
+	if v == nil || depth > 2*term.MaxName {
 		return nil
 	}
 	depth++
@@ -102,17 +102,17 @@ func partsAt(v term.Value, path []string, depth int) []sentPart {
 		}
 		return out
 	case *term.Result:
-		if encoders.has(names(x.Call.Callee)) {
+		if encoders.Has(term.Names(x.Call.Callee)) {
 			if m, ok := x.Call.Callee.(*term.Member); ok && len(x.Call.Args) == 0 {
 				return partsAt(m.Of, path, depth)
 			}
-			return partsAt(firstOf(x.Call), path, depth)
+			return partsAt(term.FirstOf(x.Call), path, depth)
 		}
 	case *term.Object:
 		if len(path) == 0 {
 			break
 		}
-		if of := field(x, path[0]); of != nil {
+		if of := term.Field(x, path[0]); of != nil {
 			return partsAt(of, path[1:], depth)
 		}
 		if slices.Contains(wireTypes, path[0]) {

@@ -13,19 +13,19 @@ import (
 
 // sayNothing are the claims and fields of a token that say nothing of who presents it: until when and for whom it is (RFC 7519, 4.1), and
 // how it is signed (RFC 7515, 4.1).
-var sayNothing = setOf([]string{"exp", "iat", "nbf", "auth_time", "jti", "aud", "iss", "nonce", "header", "kid", "alg", "typ", "signature"})
+var sayNothing = term.SetOf([]string{"exp", "iat", "nbf", "auth_time", "jti", "aud", "iss", "nonce", "header", "kid", "alg", "typ", "signature"})
 
 // ofHeader are those that are in its header, and say with which key it is to be verified.
-var ofHeader = setOf([]string{"header", "kid", "alg", "typ", "signature"})
+var ofHeader = term.SetOf([]string{"header", "kid", "alg", "typ", "signature"})
 
 // saysWho are the claims that name somebody or are there for everybody: whether there is one decides nothing.
-var saysWho = setOf([]string{"payload", "claims", "sub", "email", "name", "username", "cognito:username", "preferred_username", "oid", "id", "userid", "user_id", "uid"})
+var saysWho = term.SetOf([]string{"payload", "claims", "sub", "email", "name", "username", "cognito:username", "preferred_username", "oid", "id", "userid", "user_id", "uid"})
 
 // telling are operations that only tell somebody something: a wrong name in it is a wrong line in his log.
-var telling = setOf([]string{"SendMessage", "SendMessageBatch", "Publish", "PublishBatch", "PutEvents", "PutRecord", "PutRecordBatch", "PutRecords", "PutMetricData", "PutLogEvents"})
+var telling = term.SetOf([]string{"SendMessage", "SendMessageBatch", "Publish", "PublishBatch", "PutEvents", "PutRecord", "PutRecordBatch", "PutRecords", "PutMetricData", "PutLogEvents"})
 
 // askedOf are the families of sinks that decide what is read or written.
-var askedOf = setOf([]string{"sql", "nosql", "ssrf", "path", "resource"})
+var askedOf = term.SetOf([]string{"sql", "nosql", "ssrf", "path", "resource"})
 
 // claims knows which values a call has read of a token.
 type claims struct {
@@ -62,17 +62,17 @@ func (cs *claims) of(v term.Value) bool {
 	if of, name := memberOf(v); of != nil && cs.but[strings.ToLower(name)] {
 		return false
 	}
-	return slices.ContainsFunc(partsOf(v), cs.in)
+	return slices.ContainsFunc(term.PartsOf(v), cs.in)
 }
 
 // into is whether an object is the one that the call writes what it reads to: ParseUnverified(token, claims).
 func (cs *claims) into(o *term.Object) bool {
 	last := len(cs.read.Args) - 1
-	if keyed.has(names(cs.read.Callee)) { // ParseWithClaims(token, claims, key, options...)
+	if keyed.Has(term.Names(cs.read.Callee)) { // ParseWithClaims(token, claims, key, options...)
 		last = 1
 	}
-	to, ok := positional(cs.read, last).(*term.Object)
-	return ok && languageOf(cs.read) == ir.Go && o.At == to.At && o.At.File != nil
+	to, ok := term.Positional(cs.read, last).(*term.Object)
+	return ok && term.LanguageOf(cs.read) == ir.Go && o.At == to.At && o.At.File != nil
 }
 
 // memberOf is what a value is a part of and by which name: claims.sub, claims["sub"], claims.get("sub"). Nil where it is no
@@ -82,12 +82,12 @@ func memberOf(v term.Value) (of term.Value, name string) {
 	case *term.Member:
 		return x.Of, x.Name
 	case *term.Item:
-		if name, ok := constant(x.Key); ok {
+		if name, ok := term.Written(x.Key); ok {
 			return x.Of, name
 		}
 	case *term.Result:
 		if m, ok := x.Call.Callee.(*term.Member); ok && keeps[m.Name] {
-			if name, ok := constant(firstOf(x.Call)); ok {
+			if name, ok := term.Written(term.FirstOf(x.Call)); ok {
 				return m.Of, name
 			}
 		}
@@ -97,7 +97,7 @@ func memberOf(v term.Value) (of term.Value, name string) {
 
 // compared is whether a test asks what a claim says, and not only whether there is one.
 func (cs *claims) compared(test term.Value, depth int) bool {
-	if test == nil || depth > maxName || !cs.in(test) {
+	if test == nil || depth > term.MaxName || !cs.in(test) {
 		return false
 	}
 	switch x := test.(type) {
@@ -120,8 +120,8 @@ func (cs *claims) compared(test term.Value, depth int) bool {
 
 // isNothing is whether a value stands for none.
 func isNothing(v term.Value) bool {
-	s, ok := constant(v)
-	return isNull(v) || ok && s == ""
+	s, ok := term.Written(v)
+	return term.IsNull(v) || ok && s == ""
 }
 
 // believed notes that a call reads a token that nobody has verified, and how much hangs on that.
@@ -147,7 +147,7 @@ func (r *run) asksNothing(read *term.Call) bool {
 	cs := &claims{read, ofHeader, map[term.Value]bool{}}
 	values := make([]term.Value, 0, len(r.trace.Calls))
 	for _, c := range r.trace.Calls {
-		values = append(append(values, c.Callee), arguments(c)...)
+		values = append(append(values, c.Callee), term.Arguments(c)...)
 		for _, g := range c.Guards {
 			values = append(values, g.Test)
 		}
@@ -171,7 +171,7 @@ func (r *run) asksNothing(read *term.Call) bool {
 		if x, ok := v.(*term.Result); ok && x.Call == read {
 			return true
 		}
-		return slices.ContainsFunc(partsOf(v), asks)
+		return slices.ContainsFunc(term.PartsOf(v), asks)
 	}
 	return slices.ContainsFunc(values, asks)
 }
@@ -181,18 +181,18 @@ func (r *run) asksNothing(read *term.Call) bool {
 func (r *run) decides(read *term.Call, operations []sdk.Operation) bool {
 	cs := &claims{read, sayNothing, map[term.Value]bool{}}
 	for _, o := range operations {
-		if !telling[o.Name] && slices.ContainsFunc(arguments(o.Call), cs.in) {
+		if !telling[o.Name] && slices.ContainsFunc(term.Arguments(o.Call), cs.in) {
 			return true
 		}
 	}
 	compares := func(g term.Guard) bool { return cs.compared(g.Test, 0) }
 	for _, c := range r.trace.Calls {
-		if slices.ContainsFunc(c.Guards, compares) || slices.ContainsFunc(arguments(c), cs.in) && (signing.has(names(c.Callee)) || r.asksAnother(c)) {
+		if slices.ContainsFunc(c.Guards, compares) || slices.ContainsFunc(term.Arguments(c), cs.in) && (signing.Has(term.Names(c.Callee)) || r.asksAnother(c)) {
 			return true
 		}
 	}
 	return slices.ContainsFunc(r.trace.Answers, func(a eval.Answer) bool {
-		return slices.ContainsFunc(a.Guards, compares) || slices.ContainsFunc(alternatives(a.Value), func(v term.Value) bool {
+		return slices.ContainsFunc(a.Guards, compares) || slices.ContainsFunc(term.Alternatives(a.Value), func(v term.Value) bool {
 			o, ok := v.(*term.Object)
 			return ok && cs.in(o) && slices.ContainsFunc(o.Names, func(n string) bool { return n == "policyDocument" || n == "isAuthorized" || n == "principalId" })
 		})
@@ -201,9 +201,9 @@ func (r *run) decides(read *term.Call, operations []sdk.Operation) bool {
 
 // asksAnother is whether a call is of something that reads or writes what its arguments say: a database, a file, an address.
 func (r *run) asksAnother(c *term.Call) bool {
-	return slices.ContainsFunc(names(c.Callee), func(name string) bool {
-		return slices.ContainsFunc(r.tables.sinks[lastName(name)], func(e entry) bool {
-			return askedOf[e.family.Name] && e.sink.in(languageOf(c)) && fits(e.pattern, name)
+	return slices.ContainsFunc(term.Names(c.Callee), func(name string) bool {
+		return slices.ContainsFunc(r.tables.sinks[term.LastName(name)], func(e entry) bool {
+			return askedOf[e.family.Name] && e.sink.in(term.LanguageOf(c)) && term.Fits(e.pattern, name)
 		})
 	})
 }

@@ -11,7 +11,7 @@ func (w *walk) filter(subject term.Value, left map[term.Value][]string, passes f
 	if subject == nil || len(w.family.Witnesses) == 0 {
 		return
 	}
-	if os := alternatives(subject); len(os) > 1 {
+	if os := term.Alternatives(subject); len(os) > 1 {
 		for _, o := range os {
 			if w.holds(o) {
 				w.filter(o, left, passes)
@@ -44,7 +44,7 @@ func (w *walk) filter(subject term.Value, left map[term.Value][]string, passes f
 
 // harmless puts a value, and what it is another spelling of, among what does no harm.
 func (w *walk) harmless(v term.Value) {
-	for range maxName {
+	for range term.MaxName {
 		if v == nil {
 			return
 		}
@@ -55,7 +55,7 @@ func (w *walk) harmless(v term.Value) {
 		if item, ok := v.(*term.Item); ok && item.Key == nil && w.every {
 			w.listed[item.Of] = true
 		}
-		for _, o := range alternatives(v) {
+		for _, o := range term.Alternatives(v) {
 			w.clean[o] = true
 		}
 		switch x := v.(type) {
@@ -87,18 +87,18 @@ var hostOf = map[string]bool{"hostname": true, "netloc": true, "host": true, "or
 
 // spelled is what a result is another spelling of, nil for none.
 func (w *walk) spelled(r *term.Result) term.Value {
-	called := names(r.Call.Callee)
+	called := term.Names(r.Call.Callee)
 	m, isMethod := r.Call.Callee.(*term.Member)
 	if of := hostFrom(r); of != nil && w.leads() {
 		return of
 	}
-	if !w.answers.alike.has(called) {
+	if !w.answers.alike.Has(called) {
 		return nil
 	}
 	if isMethod {
 		return m.Of
 	}
-	return firstOf(r.Call)
+	return term.FirstOf(r.Call)
 }
 
 // leads is whether the family is one of addresses: checking where one leads is enough.
@@ -107,10 +107,10 @@ func (w *walk) leads() bool {
 }
 
 // encodings are those whose letters do no harm.
-var encodings = setOf([]string{"hex", "base64", "base64url"})
+var encodings = term.SetOf([]string{"hex", "base64", "base64url"})
 
 // decoders answer what was encoded as it was before.
-var decoders = setOf([]string{"b64decode", "urlsafe_b64decode", "standard_b64decode", "unhexlify", "fromhex", "atob", "from", "DecodeString", "unquote", "decodeURIComponent"})
+var decoders = term.SetOf([]string{"b64decode", "urlsafe_b64decode", "standard_b64decode", "unhexlify", "fromhex", "atob", "from", "DecodeString", "unquote", "decodeURIComponent"})
 
 // decoding is what the answer of a decoder holds: what was encoded within it is as it was before.
 func (w *walk) decoding(r *term.Result) []origin {
@@ -127,9 +127,9 @@ func (w *walk) encoded(r *term.Result) bool {
 	if len(w.family.Witnesses) == 0 || w.leads() || w.decoded {
 		return false
 	}
-	switch called := names(r.Call.Callee)[0]; lastName(called) {
+	switch called := term.Names(r.Call.Callee)[0]; term.LastName(called) {
 	case "toString", "digest":
-		s, _ := constant(firstOf(r.Call))
+		s, _ := term.Written(term.FirstOf(r.Call))
 		return encodings[s]
 	case "b64encode", "urlsafe_b64encode", "standard_b64encode", "hexlify", "btoa":
 		return true

@@ -24,7 +24,7 @@ func (w *walk) allTested(t *term.Combined, holds bool, left map[term.Value][]str
 		return
 	}
 	for i := 0; i+1 < len(t.Of); i += 2 {
-		out, _ := constant(t.Of[i+1])
+		out, _ := term.Written(t.Of[i+1])
 		w.tested(t.Of[i], out == "true", left)
 	}
 }
@@ -32,23 +32,23 @@ func (w *walk) allTested(t *term.Combined, holds bool, left map[term.Value][]str
 // joinedBy is the list whose items a call puts together to one text: ", ".join(x), x.join(", "), strings.Join(x, ", "); nil
 // where it does not.
 func joinedBy(c *term.Call) term.Value {
-	if strings.ToLower(lastName(names(c.Callee)[0])) != "join" {
+	if strings.ToLower(term.LastName(term.Names(c.Callee)[0])) != "join" {
 		return nil
 	}
-	list := firstOf(c)
-	if m, ok := c.Callee.(*term.Member); ok && languageOf(c) == ir.JavaScript {
+	list := term.FirstOf(c)
+	if m, ok := c.Callee.(*term.Member); ok && term.LanguageOf(c) == ir.JavaScript {
 		list = m.Of
 	}
-	for range maxName { // the same in another order
+	for range term.MaxName { // the same in another order
 		if c, ok := list.(*term.Combined); ok && c.How == "sorted" && len(c.Of) > 0 {
 			list = c.Of[0]
 			continue
 		}
 		r, ok := list.(*term.Result)
-		if !ok || !slices.Contains([]string{"list", "sorted", "set", "tuple"}, names(r.Call.Callee)[0]) {
+		if !ok || !slices.Contains([]string{"list", "sorted", "set", "tuple"}, term.Names(r.Call.Callee)[0]) {
 			break
 		}
-		list = firstOf(r.Call)
+		list = term.FirstOf(r.Call)
 	}
 	return list
 }
@@ -56,7 +56,7 @@ func joinedBy(c *term.Call) term.Value {
 // knownKey is whether a value is one of the names of an object that the code knows: for k in body.keys().
 func (w *walk) knownKey(item *term.Item) bool {
 	r, ok := item.Of.(*term.Result)
-	return ok && item.Key == nil && len(r.Call.Args) == 0 && lastName(names(r.Call.Callee)[0]) == "keys" && w.named[calledOn(r.Call)]
+	return ok && item.Key == nil && len(r.Call.Args) == 0 && term.LastName(term.Names(r.Call.Callee)[0]) == "keys" && w.named[term.CalledOn(r.Call)]
 }
 
 // joinsKnown is whether a call puts together items, or names of an object, that do no harm.
@@ -65,8 +65,8 @@ func (w *walk) joinsKnown(c *term.Call) bool {
 	if list == nil {
 		return false
 	}
-	if r, ok := list.(*term.Result); ok && len(r.Call.Args) == 0 && lastName(names(r.Call.Callee)[0]) == "keys" {
-		return w.named[calledOn(r.Call)]
+	if r, ok := list.(*term.Result); ok && len(r.Call.Args) == 0 && term.LastName(term.Names(r.Call.Callee)[0]) == "keys" {
+		return w.named[term.CalledOn(r.Call)]
 	}
 	return w.listed[list]
 }
@@ -77,7 +77,7 @@ func ofAny(test term.Value) bool {
 	looked := map[term.Value]bool{}
 	var look func(v term.Value, depth int)
 	look = func(v term.Value, depth int) {
-		if v == nil || found || looked[v] || depth > maxName {
+		if v == nil || found || looked[v] || depth > term.MaxName {
 			return
 		}
 		looked[v] = true
@@ -89,7 +89,7 @@ func ofAny(test term.Value) bool {
 		case *term.Combined:
 			found = x.How == "key"
 		}
-		for _, p := range partsOf(v) {
+		for _, p := range term.PartsOf(v) {
 			look(p, depth+1)
 		}
 	}
@@ -99,7 +99,7 @@ func ofAny(test term.Value) bool {
 
 // collected is a question about the items of a collection.
 func (w *walk) collected(c *term.Call, last string, holds bool, left map[term.Value][]string) {
-	switch of := calledOn(c); last {
+	switch of := term.CalledOn(c); last {
 	case "all", "every":
 		w.ofItems(c, true, holds, left)
 	case "any":
@@ -113,7 +113,7 @@ func (w *walk) collected(c *term.Call, last string, holds bool, left map[term.Va
 
 // ofItems looks at all([...]) and any([...]) of tests.
 func (w *walk) ofItems(c *term.Call, all, holds bool, left map[term.Value][]string) {
-	l, ok := firstOf(c).(*term.List)
+	l, ok := term.FirstOf(c).(*term.List)
 	if !ok {
 		return
 	}
@@ -149,7 +149,7 @@ func (w *walk) emptied(t *term.Combined, holds bool, left map[term.Value][]strin
 	default:
 		return false
 	}
-	if n, ok := constant(t.Of[1]); !ok || n != "0" || holds != (t.How == "==") {
+	if n, ok := term.Written(t.Of[1]); !ok || n != "0" || holds != (t.How == "==") {
 		return false
 	}
 	switch x := t.Of[0].(type) {
@@ -160,8 +160,8 @@ func (w *walk) emptied(t *term.Combined, holds bool, left map[term.Value][]strin
 		}
 		return x.How == "length" && ok
 	case *term.Result:
-		if names(x.Call.Callee)[0] == "len" {
-			w.tested(firstOf(x.Call), false, left)
+		if term.Names(x.Call.Callee)[0] == "len" {
+			w.tested(term.FirstOf(x.Call), false, left)
 			return true
 		}
 	}
@@ -182,7 +182,7 @@ func (w *walk) noneOf(l *term.List, left map[term.Value][]string) {
 	if !ok || len(l.Items) > 0 || item.How != "checked" || len(item.Of) != 3 {
 		return
 	}
-	out, _ := constant(item.Of[2])
+	out, _ := term.Written(item.Of[2])
 	w.allTested(&term.Combined{How: "each", Of: []term.Value{item.Of[1], &term.Constant{Kind: ir.Bool, Text: strconv.FormatBool(out != "true")}}}, true, left)
 }
 
@@ -192,18 +192,18 @@ func (w *walk) among(set, others term.Value) {
 	if !ok || w.holds(others) || !w.holds(set) {
 		return
 	}
-	if called := names(r.Call.Callee)[0]; called == "set" || called == "frozenset" {
-		of := firstOf(r.Call)
+	if called := term.Names(r.Call.Callee)[0]; called == "set" || called == "frozenset" {
+		of := term.FirstOf(r.Call)
 		if of == nil {
 			return
 		}
 		w.named[of], w.listed[of] = true, true
-		if r, ok := of.(*term.Result); ok && len(r.Call.Args) == 0 && lastName(names(r.Call.Callee)[0]) == "keys" {
-			of = calledOn(r.Call)
+		if r, ok := of.(*term.Result); ok && len(r.Call.Args) == 0 && term.LastName(term.Names(r.Call.Callee)[0]) == "keys" {
+			of = term.CalledOn(r.Call)
 			w.named[of] = true
 		}
 	} else if strings.HasSuffix(called, ".keys") {
-		of := calledOn(r.Call)
+		of := term.CalledOn(r.Call)
 		w.named[of] = true
 	}
 }

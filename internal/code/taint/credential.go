@@ -13,16 +13,16 @@ import (
 // credentials notes a credential that is written into what a call gets. What is meant for somebody's own machine is none, and
 // what looks like a name, or is only taken where the deployment says so, may be none.
 func (r *run) credentials(c *term.Call, called []string, add noter) {
-	if nearby(arguments(c), 0) || forBrowsers.has(called) {
+	if nearby(term.Arguments(c), 0) || forBrowsers.Has(called) {
 		return
 	}
-	found := r.credentialIn(arguments(c), 0)
+	found := r.credentialIn(term.Arguments(c), 0)
 	for _, a := range c.Args {
-		if s, ok := constant(a.Value); ok && found.name == "" && !a.Spread && a.Name != "" && isString(a.Value) {
+		if s, ok := term.Written(a.Value); ok && found.name == "" && !a.Spread && a.Name != "" && isString(a.Value) {
 			found = credentialAs(a.Name, s)
 		}
 		if l, ok := a.Value.(*term.List); ok && a.Name == "auth" && len(l.Items) == 2 && isString(l.Items[1]) { // of requests, httpx: name, password
-			s, _ := constant(l.Items[1])
+			s, _ := term.Written(l.Items[1])
 			found = credentialAs("password", s)
 		}
 	}
@@ -30,12 +30,12 @@ func (r *run) credentials(c *term.Call, called []string, add noter) {
 	switch {
 	case found.name == "" && key.name != "":
 		found = key
-	case found.name != "" && found.isDefault && signing.has(called):
+	case found.name != "" && found.isDefault && signing.Has(called):
 		found.sure = true // whoever knows the code signs what he likes
 	case found.name == "" || placeholder(found.text):
 		return
 	}
-	what := found.name + " of " + shown(called) + " stands in the code"
+	what := found.name + " of " + term.Shown(called) + " stands in the code"
 	if !found.sure || asked(c.Guards) {
 		add("credential", c.At, what, model.FlowTentative)
 		return
@@ -44,7 +44,7 @@ func (r *run) credentials(c *term.Call, called []string, add noter) {
 }
 
 // signing are calls whose key vouches for what is signed: a known one is as bad as none.
-var signing = newPatterns([]string{
+var signing = term.NewPatterns([]string{
 	"jsonwebtoken.sign", "jsonwebtoken.verify", "jwt.encode", "jwt.decode", "jose*.sign", "jose*.jwtVerify", "jose.jwt.encode", "jose.jwt.decode",
 	"hmac.new", "crypto.createHmac", "crypto/hmac.New", "*.SignedString", "express-session", "cookie-session", "itsdangerous.*",
 	"crypto.createCipheriv", "crypto.createDecipheriv", "cryptography.fernet.Fernet",
@@ -52,21 +52,21 @@ var signing = newPatterns([]string{
 
 // forBrowsers are calls whose key every visitor of a page is given: it names a project and opens nothing (Firebase, "Learn about
 // using and managing API keys").
-var forBrowsers = newPatterns([]string{"firebase/app.initializeApp", "firebase.initializeApp", "firebase/app.default.initializeApp", "firebase/compat/app.default.initializeApp"})
+var forBrowsers = term.NewPatterns([]string{"firebase/app.initializeApp", "firebase.initializeApp", "firebase/app.default.initializeApp", "firebase/compat/app.default.initializeApp"})
 
 // signers are calls whose second argument is the key that tokens are signed with.
-var signers = newPatterns([]string{"jsonwebtoken.sign", "jsonwebtoken.verify", "jwt.encode", "jwt.decode", "jose.jwt.encode", "jose.jwt.decode", "jwt-simple.encode", "jwt-simple.decode", "hono/jwt.sign", "hono/jwt.verify"})
+var signers = term.NewPatterns([]string{"jsonwebtoken.sign", "jsonwebtoken.verify", "jwt.encode", "jwt.decode", "jose.jwt.encode", "jose.jwt.decode", "jwt-simple.encode", "jwt-simple.decode", "hono/jwt.sign", "hono/jwt.verify"})
 
 // signedWith is the key of tokens that is written into the code: whoever knows it writes tokens himself.
 func (r *run) signedWith(c *term.Call, called []string) credential {
 	var key term.Value
 	switch {
-	case signers.has(called) && !r.readsUnverified(c, called):
-		key = either(c, 1, "key")
-	case lastName(called[0]) == "SignedString":
-		key = firstOf(c)
+	case signers.Has(called) && !r.readsUnverified(c, called):
+		key = term.Either(c, 1, "key")
+	case term.LastName(called[0]) == "SignedString":
+		key = term.FirstOf(c)
 	}
-	text, ok := constant(plainText(key))
+	text, ok := term.Written(plainText(key))
 	if !ok || len(text) < 3 || !isString(plainText(key)) || strings.Contains(text, "PUBLIC KEY") || strings.Contains(text, "CERTIFICATE") {
 		return credential{}
 	}
@@ -82,16 +82,16 @@ func (r *run) readsUnverified(c *term.Call, called []string) bool {
 
 // plainText is what a value is the bytes of.
 func plainText(v term.Value) term.Value {
-	v = untested(v)
+	v = term.Untested(v)
 	if r, ok := v.(*term.Result); ok {
-		switch name := lastName(names(r.Call.Callee)[0]); name {
+		switch name := term.LastName(term.Names(r.Call.Callee)[0]); name {
 		case "encode":
-			if of := calledOn(r.Call); isString(of) {
+			if of := term.CalledOn(r.Call); isString(of) {
 				return of
 			}
-			return firstOf(r.Call)
+			return term.FirstOf(r.Call)
 		case "from", "byte", "bytes":
-			return firstOf(r.Call)
+			return term.FirstOf(r.Call)
 		}
 	}
 	return v
@@ -122,7 +122,7 @@ func (r *run) credentialIn(vs []term.Value, depth int) credential {
 				found = credential{name: "the password in the address", sure: true}
 			}
 		case *term.Environment:
-			s, ok := constant(x.Default)
+			s, ok := term.Written(x.Default)
 			if found = credentialAs(x.Name, s); !ok || !isString(x.Default) || found.name == "" || r.trace.Demanded[x.Name] {
 				found = credential{}
 				break
@@ -144,7 +144,7 @@ func (r *run) credentialIn(vs []term.Value, depth int) credential {
 func (r *run) entryOf(o *term.Object, depth int) credential {
 	for _, n := range o.Names {
 		var found credential
-		if s, ok := constant(o.Fields[n]); ok && isString(o.Fields[n]) {
+		if s, ok := term.Written(o.Fields[n]); ok && isString(o.Fields[n]) {
 			if found = presentedAs(n, s); found.name == "" && depth < 3 {
 				found = credentialAs(n, s)
 			}
@@ -264,7 +264,7 @@ func asked(guards []term.Guard) bool {
 
 // environmental is whether a test is of environment variables alone.
 func environmental(v term.Value, depth int) bool {
-	if v == nil || depth > maxName {
+	if v == nil || depth > term.MaxName {
 		return false
 	}
 	switch x := v.(type) {

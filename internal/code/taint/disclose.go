@@ -33,7 +33,7 @@ func privateName(name string) bool {
 }
 
 // logs are the calls that write logs, structured ones too.
-var logs = newPatterns([]string{
+var logs = term.NewPatterns([]string{
 	"logging*.debug", "logging*.info", "logging*.warning", "logging*.error", "logging*.exception", "logging*.critical", "print",
 	"aws_lambda_powertools*.info", "aws_lambda_powertools*.debug", "aws_lambda_powertools*.warning", "aws_lambda_powertools*.error", "aws_lambda_powertools*.append_keys",
 	"structlog*.info", "structlog*.error", "loguru*.info", "console.log", "console.info", "console.warn", "console.error", "console.debug",
@@ -44,10 +44,10 @@ var logs = newPatterns([]string{
 
 // disclosed notes what is private and written to a log, or kept as it is.
 func (r *run) disclosed(c *term.Call, called []string, add noter) {
-	if logs.has(called) {
+	if logs.Has(called) {
 		for _, a := range c.Args {
 			if name := r.private(a.Value, 0); name != "" && !isErrorAt(c, a.Value) {
-				add("logged", c.At, name+" is written to the log by "+shown(called))
+				add("logged", c.At, name+" is written to the log by "+term.Shown(called))
 				return
 			}
 		}
@@ -64,7 +64,7 @@ func (r *run) disclosed(c *term.Call, called []string, add noter) {
 			}
 		}
 	}
-	if (encoders.has(called) || documents.has(called)) && !signers.has(called) {
+	if (encoders.Has(called) || documents.Has(called)) && !signers.Has(called) {
 		return // what is answered, or a message
 	}
 	r.credentials(c, called, add)
@@ -77,7 +77,7 @@ func isString(v term.Value) bool {
 
 // private is the name of something private that a value writes out, "" for none. What hashes, masks or counts does not.
 func (r *run) private(v term.Value, depth int) string {
-	if v == nil || depth > maxName || r.placing[v] {
+	if v == nil || depth > term.MaxName || r.placing[v] {
 		return ""
 	}
 	depth++
@@ -91,7 +91,7 @@ func (r *run) private(v term.Value, depth int) string {
 		}
 		return ""
 	case *term.Item:
-		k, ok := constant(x.Key)
+		k, ok := term.Written(x.Key)
 		if ok && privateName(k) && r.ofData(x.Of) {
 			return k
 		}
@@ -116,7 +116,7 @@ func (r *run) private(v term.Value, depth int) string {
 			return what
 		}
 	}
-	for _, p := range partsOf(v) {
+	for _, p := range term.PartsOf(v) {
 		if name := r.private(p, depth); name != "" {
 			return name
 		}
@@ -128,7 +128,7 @@ func (r *run) private(v term.Value, depth int) string {
 func (r *run) secretAnswer(c *term.Call, name string) string {
 	o, read := r.reads[c]
 	switch {
-	case read && o.Service == "ssm" && decrypted(o), strings.Contains(name, "get_secret_value"), strings.Contains(lastName(name), "getSecret"):
+	case read && o.Service == "ssm" && decrypted(o), strings.Contains(name, "get_secret_value"), strings.Contains(term.LastName(name), "getSecret"):
 		return "a secret"
 	case name == "jwt.encode", name == "jsonwebtoken.sign":
 		return "a token"
@@ -140,7 +140,7 @@ func (r *run) secretAnswer(c *term.Call, name string) string {
 // GetParameter, "WithDecryption"). Some ask so for all of them, and then the name tells.
 func decrypted(o sdk.Operation) bool {
 	values, _ := o.At("WithDecryption")
-	if !slices.ContainsFunc(values, func(v term.Value) bool { s, known := constant(v); return !known || s == "true" }) {
+	if !slices.ContainsFunc(values, func(v term.Value) bool { s, known := term.Written(v); return !known || s == "true" }) {
 		return false
 	}
 	named, _ := o.At("Name")
@@ -157,27 +157,27 @@ func decrypted(o sdk.Operation) bool {
 var namesSecret = regexp.MustCompile(`(?i)secret|passw|passphrase|pwd|token|key|credential|dsn|connection`)
 
 // writing are functions whose answer shows what they are given.
-var writing = setOf([]string{"format", "join", "concat", "inspect", "Sprintf", "Sprint", "Sprintln", "copy", "dict", "items", "values", "pformat", "entries", "model_dump"})
+var writing = term.SetOf([]string{"format", "join", "concat", "inspect", "Sprintf", "Sprint", "Sprintln", "copy", "dict", "items", "values", "pformat", "entries", "model_dump"})
 
 // privateAnswer is what of something private a call answers that gives no more than that; false for one that shows what it is
 // given.
 func (r *run) privateAnswer(c *term.Call, depth int) (string, bool) {
-	called := names(c.Callee)
-	last := lastName(called[0])
+	called := term.Names(c.Callee)
+	last := term.LastName(called[0])
 	if what := r.secretAnswer(c, called[0]); what != "" {
 		return what, true
 	}
 	if of := withoutScheme(c); of != nil {
 		return r.private(of, depth), true
 	}
-	if of := calledOn(c); taking[last] { // an entry of what it is called on
-		if key, ok := constant(firstOf(c)); ok && privateName(key) && r.ofData(of) {
+	if of := term.CalledOn(c); taking[last] { // an entry of what it is called on
+		if key, ok := term.Written(term.FirstOf(c)); ok && privateName(key) && r.ofData(of) {
 			return key, true
 		}
 		return "", true
 	}
-	shows := writing[last] || encoders.has(called) || documents.has(called) || r.answers.alike.has(called)
-	return "", !shows || tokenReaders.has(called) || r.answers.clean.has(called) || replacing[last]
+	shows := writing[last] || encoders.Has(called) || documents.Has(called) || r.answers.alike.Has(called)
+	return "", !shows || tokenReaders.Has(called) || r.answers.clean.Has(called) || replacing[last]
 }
 
 // withoutScheme is the header of credentials of which a call leaves all but the name of the scheme (RFC 9110, 11.4), nil for
@@ -185,8 +185,8 @@ func (r *run) privateAnswer(c *term.Call, depth int) (string, bool) {
 func withoutScheme(c *term.Call) term.Value {
 	m, _ := c.Callee.(*term.Member)
 	subject, asked := receiver(c, m)
-	what, _ := constant(asked)
-	switch lastName(names(c.Callee)[0]) {
+	what, _ := term.Written(asked)
+	switch term.LastName(term.Names(c.Callee)[0]) {
 	case "replace", "removeprefix", "TrimPrefix":
 		if strings.HasPrefix(strings.ToLower(what), "bearer") {
 			return subject
@@ -204,22 +204,22 @@ func withoutScheme(c *term.Call) term.Value {
 }
 
 // taking are methods that answer a part of what they are called on, whatever they are given.
-var taking = setOf([]string{"get", "pop"})
+var taking = term.SetOf([]string{"get", "pop"})
 
 // ofData is whether a value is of what comes in, of what was read back or of a secret's text: not of what a call of the
 // provider says about its own.
 func (r *run) ofData(v term.Value) bool {
-	for range maxName {
+	for range term.MaxName {
 		switch x := v.(type) {
 		case *term.Item:
 			v = x.Of
 		case *term.Member:
 			v = x.Of
 		case *term.Result:
-			if _, read := r.reads[x.Call]; read || documents.has(names(x.Call.Callee)) {
+			if _, read := r.reads[x.Call]; read || documents.Has(term.Names(x.Call.Callee)) {
 				return true
 			}
-			name := names(x.Call.Callee)[0]
+			name := term.Names(x.Call.Callee)[0]
 			if strings.Contains(name, "get_secret_value") || strings.Contains(name, "get_parameter") || strings.Contains(strings.ToLower(name), "secret") || strings.HasSuffix(name, ".send") {
 				return true
 			}
@@ -237,7 +237,7 @@ func (r *run) ofData(v term.Value) bool {
 
 // privateField is the name of an entry that is private and holds what came in as it is.
 func (r *run) privateField(v term.Value, depth int) string {
-	if v == nil || depth > maxName {
+	if v == nil || depth > term.MaxName {
 		return ""
 	}
 	if o, ok := v.(*term.Object); ok {
@@ -250,7 +250,7 @@ func (r *run) privateField(v term.Value, depth int) string {
 	if x, ok := v.(*term.Result); ok && r.answeredElsewhere(x.Call) {
 		return ""
 	}
-	for _, p := range partsOf(v) {
+	for _, p := range term.PartsOf(v) {
 		if name := r.privateField(p, depth+1); name != "" {
 			return name
 		}
@@ -261,7 +261,7 @@ func (r *run) privateField(v term.Value, depth int) string {
 // answeredElsewhere is whether what a call answers is made by somebody else: it is not what the call was given.
 func (r *run) answeredElsewhere(c *term.Call) bool {
 	_, read := r.reads[c]
-	return read || len(r.stores[c]) > 0 || r.answers.elsewhere.has(names(c.Callee))
+	return read || len(r.stores[c]) > 0 || r.answers.elsewhere.Has(term.Names(c.Callee))
 }
 
 // keptSafely is whether the name of an entry says that what stands there is a token or something made of the private thing.
@@ -272,7 +272,7 @@ func keptSafely(name string) bool {
 
 // plainly is whether a value holds a part of the event as it came.
 func (r *run) plainly(v term.Value, depth int) bool {
-	if v == nil || depth > maxName {
+	if v == nil || depth > term.MaxName {
 		return false
 	}
 	switch x := v.(type) {
@@ -283,12 +283,12 @@ func (r *run) plainly(v term.Value, depth int) bool {
 			return false
 		}
 	case *term.Result:
-		called := names(x.Call.Callee)
-		if r.answers.clean.has(called) || !documents.has(called) && !r.answers.alike.has(called) {
+		called := term.Names(x.Call.Callee)
+		if r.answers.clean.Has(called) || !documents.Has(called) && !r.answers.alike.Has(called) {
 			return false
 		}
 	}
-	return slices.ContainsFunc(partsOf(v), func(p term.Value) bool { return r.plainly(p, depth+1) })
+	return slices.ContainsFunc(term.PartsOf(v), func(p term.Value) bool { return r.plainly(p, depth+1) })
 }
 
 // caught is what the evaluation says of an error that was caught.
@@ -301,7 +301,7 @@ func (r *run) answeredErrors(add noter) {
 		if slices.ContainsFunc(a.Guards, isOwnError) {
 			continue
 		}
-		for _, v := range alternatives(a.Value) {
+		for _, v := range term.Alternatives(a.Value) {
 			if l, ok := v.(*term.List); ok && l.Kind == ir.Tuple && len(l.Items) == 2 {
 				v = l.Items[0] // of Go: without the error that the platform gets
 			}
@@ -311,7 +311,7 @@ func (r *run) answeredErrors(add noter) {
 					at = o.At
 				}
 				sure := model.FlowCertain
-				if o, ok := v.(*term.Object); ok && field(o, "statusCode") == nil && field(o, "StatusCode") == nil {
+				if o, ok := v.(*term.Object); ok && term.Field(o, "statusCode") == nil && term.Field(o, "StatusCode") == nil {
 					sure = model.FlowFirm // it need not be a request that is answered
 				}
 				add("error", at, what+" is answered to the caller", sure)
@@ -324,7 +324,7 @@ func (r *run) answeredErrors(add noter) {
 // "custom-resources.Provider"; AWS CloudFormation User Guide, "Custom resource response objects").
 func toDeployment(v term.Value) bool {
 	o, ok := v.(*term.Object)
-	return ok && field(o, "PhysicalResourceId") != nil
+	return ok && term.Field(o, "PhysicalResourceId") != nil
 }
 
 // isOwnError is whether a test says that an error is one of the application, whose text is its author's.
@@ -339,7 +339,7 @@ func isOwnError(g term.Guard) bool {
 
 // errorIn is what of an error a value holds, "" for nothing. What holds none is remembered, from how deep on: values share parts.
 func (r *run) errorIn(v term.Value, depth int) string {
-	if v == nil || depth > maxName {
+	if v == nil || depth > term.MaxName {
 		return ""
 	}
 	if from, asked := r.faultless[v]; asked && from <= depth {
@@ -354,7 +354,7 @@ func (r *run) errorIn(v term.Value, depth int) string {
 		if m, ok := x.Call.Callee.(*term.Member); ok && m.Name == "Error" && len(x.Call.Args) == 0 {
 			return "the text of an error"
 		}
-		switch names(x.Call.Callee)[0] {
+		switch term.Names(x.Call.Callee)[0] {
 		case "traceback.format_exc", "traceback.format_exception", "traceback.format_stack", "runtime/debug.Stack":
 			return "the stack of an error"
 		}
@@ -369,7 +369,7 @@ func (r *run) errorIn(v term.Value, depth int) string {
 			return ""
 		}
 	}
-	for _, p := range partsOf(v) {
+	for _, p := range term.PartsOf(v) {
 		if what := r.errorIn(p, depth+1); what != "" {
 			return what
 		}
@@ -381,14 +381,14 @@ func (r *run) errorIn(v term.Value, depth int) string {
 // ofSecret is what of a secret an entry of a value is, "" for nothing: the text of one is an entry of what was answered. An
 // entry of another document with something private in it says nothing of that.
 func (r *run) ofSecret(v term.Value) string {
-	for range maxName {
+	for range term.MaxName {
 		switch x := v.(type) {
 		case *term.Member:
 			v = x.Of
 		case *term.Item:
 			v = x.Of
 		case *term.Result:
-			return r.secretAnswer(x.Call, names(x.Call.Callee)[0])
+			return r.secretAnswer(x.Call, term.Names(x.Call.Callee)[0])
 		default:
 			return ""
 		}

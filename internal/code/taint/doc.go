@@ -20,8 +20,7 @@
 //
 // Where it is more than data:
 //   - sink.go: families of sinks, from their files
-//   - argument.go: the argument that a sink takes
-//   - name.go: what is called, as the files name it
+//   - when.go: what else has to hold of a call
 //   - walk.go: what of an argument is somebody's
 //   - document.go: parts of what was read, and of what is read back
 //   - form.go: what does harm in the form of a sink
@@ -48,7 +47,6 @@
 //   - middleware.go: what stands before a route
 //   - signed.go: what was signed
 //   - unasked.go: whether anybody asks what was found
-//   - constant.go: what the code writes
 //
 // Habits that are weak by themselves:
 //   - misuse.go: calls

@@ -9,7 +9,7 @@ import (
 )
 
 // documents are calls that read a text as a document: what is taken out of it is a part of what came in.
-var documents = newPatterns([]string{
+var documents = term.NewPatterns([]string{
 	"json.loads", "json.load", "simplejson.loads", "orjson.loads", "ujson.loads", "JSON.parse", "encoding/json.Unmarshal", "*.deserialize",
 	"@aws-sdk/util-dynamodb.unmarshall", "aws-sdk.DynamoDB.Converter.unmarshall",
 })
@@ -33,7 +33,7 @@ func fieldThrough(of term.Value, name string) term.Value {
 		return nil
 	}
 	f, isFunction := r.Call.Callee.(*term.Extern)
-	o, ok := firstOf(r.Call).(*term.Object)
+	o, ok := term.FirstOf(r.Call).(*term.Object)
 	if !ok || !isFunction || f.Module == "" {
 		return nil
 	}
@@ -46,7 +46,7 @@ func takenOut(c *term.Call) term.Value {
 	if !ok || m.Name != "get" && m.Name != "pop" {
 		return nil
 	}
-	name, ok := constant(firstOf(c))
+	name, ok := term.Written(term.FirstOf(c))
 	if !ok {
 		return nil
 	}
@@ -57,19 +57,19 @@ func takenOut(c *term.Call) term.Value {
 // false where another document may be read, or not all of it is known.
 func (w *walk) reread(of term.Value, name string) ([]origin, bool) {
 	read, ok := of.(*term.Result)
-	if !ok || !documents.has(names(read.Call.Callee)) {
+	if !ok || !documents.Has(term.Names(read.Call.Callee)) {
 		return nil, false
 	}
 	var out []origin
-	for _, text := range alternatives(firstOf(read.Call)) {
+	for _, text := range term.Alternatives(term.FirstOf(read.Call)) {
 		if len(w.origins(text)) == 0 {
 			continue
 		}
 		written, ok := text.(*term.Result)
-		if !ok || !encoders.has(names(written.Call.Callee)) {
+		if !ok || !encoders.Has(term.Names(written.Call.Callee)) {
 			return nil, false
 		}
-		o, ok := firstOf(written.Call).(*term.Object)
+		o, ok := term.FirstOf(written.Call).(*term.Object)
 		if !ok || o.Rest != nil || o.Keys != nil {
 			return nil, false
 		}
@@ -84,7 +84,7 @@ func (w *walk) reread(of term.Value, name string) ([]origin, bool) {
 func deepened(out []origin, name string) []origin {
 	copied := false
 	for i, o := range out {
-		if o.open && len(o.below) < maxName {
+		if o.open && len(o.below) < term.MaxName {
 			if !copied {
 				out, copied = slices.Clone(out), true
 			}

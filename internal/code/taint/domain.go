@@ -27,15 +27,15 @@ func hostFrom(v term.Value) term.Value {
 	if !ok {
 		return nil
 	}
-	if names(r.Call.Callee)[0] == "tldextract.extract" { // extract(x).registered_domain
-		return firstOf(r.Call)
+	if term.Names(r.Call.Callee)[0] == "tldextract.extract" { // extract(x).registered_domain
+		return term.FirstOf(r.Call)
 	}
 	return addressed(r.Call)
 }
 
 // isHost is whether a value is the host of an address, in whatever spelling.
 func (w *walk) isHost(v term.Value) bool {
-	for range maxName {
+	for range term.MaxName {
 		if hostFrom(v) != nil {
 			return true
 		}
@@ -52,12 +52,12 @@ func (w *walk) isHost(v term.Value) bool {
 
 // domain is whether a host that ends in a text is one below a domain that the code, or who deploys it, says.
 func (w *walk) domain(v term.Value) bool {
-	return !slices.ContainsFunc(items(v), func(v term.Value) bool {
-		return slices.ContainsFunc(alternatives(v), func(o term.Value) bool {
+	return !slices.ContainsFunc(term.Items(v), func(v term.Value) bool {
+		return slices.ContainsFunc(term.Alternatives(v), func(o term.Value) bool {
 			if t, ok := o.(*term.Text); ok && len(t.Parts) > 0 {
 				o = t.Parts[0]
 			}
-			s, ok := constant(o)
+			s, ok := term.Written(o)
 			return w.holds(v) || !ok || !strings.HasPrefix(s, ".")
 		})
 	})

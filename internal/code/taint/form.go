@@ -55,7 +55,7 @@ func (w *walk) each(v term.Value, ask func(term.Value) []origin) []origin {
 		return nil
 	}
 	var out []origin
-	for _, o := range alternatives(v) {
+	for _, o := range term.Alternatives(v) {
 		c, ok := o.(*term.Combined)
 		switch {
 		case w.clean[o]:
@@ -85,11 +85,11 @@ func oneName(v term.Value) bool {
 	if !ok {
 		return false
 	}
-	switch names(r.Call.Callee)[0] {
+	switch term.Names(r.Call.Callee)[0] {
 	case "urllib.parse.quote_plus", "encodeURIComponent", "net/url.PathEscape", "net/url.QueryEscape":
 		return true
 	case "urllib.parse.quote":
-		safe, known := constant(either(r.Call, 1, "safe"))
+		safe, known := term.Written(term.Either(r.Call, 1, "safe"))
 		return known && safe == ""
 	}
 	return false
@@ -101,7 +101,7 @@ var shells = []string{"sh", "bash", "/bin/sh", "/bin/bash", "zsh", "cmd", "cmd.e
 // beginning is how a text begins.
 func (w *walk) beginning(v term.Value) []origin {
 	if t, ok := v.(*term.Text); ok && len(t.Parts) > 0 {
-		if s, known := constant(t.Parts[0]); !known || strings.Trim(s, ".") != "" {
+		if s, known := term.Written(t.Parts[0]); !known || strings.Trim(s, ".") != "" {
 			return w.origins(t.Parts[0])
 		}
 	}
@@ -125,7 +125,7 @@ func (w *walk) statement(v term.Value) []origin {
 func (w *walk) argv(v term.Value) []origin {
 	if c, ok := v.(*term.Combined); ok && c.How == "+" && len(c.Of) == 2 { // shlex.split("tool -x") + [name]
 		if r, ok := c.Of[0].(*term.Result); ok && !w.holds(r) {
-			program, known := constant(firstOf(r.Call))
+			program, known := term.Written(term.FirstOf(r.Call))
 			if words := strings.Fields(program); known && len(words) > 0 && !slices.Contains(shells, words[0]) {
 				return nil
 			}
@@ -146,7 +146,7 @@ func (w *walk) argv(v term.Value) []origin {
 		if len(rest) == 0 {
 			return w.origins(l.Rest)
 		}
-		flag, _ := constant(rest[0])
+		flag, _ := term.Written(rest[0])
 		if strings.HasPrefix(flag, "-") && strings.HasSuffix(flag, "c") || strings.HasPrefix(flag, "/c") || flag == "-e" {
 			if len(rest) > 1 {
 				return w.origins(rest[1])
@@ -160,8 +160,8 @@ func (w *walk) argv(v term.Value) []origin {
 
 // isShell is whether a value may be the name of a program that takes a command in its arguments.
 func isShell(v term.Value) bool {
-	return slices.ContainsFunc(alternatives(v), func(v term.Value) bool {
-		program, known := constant(v)
+	return slices.ContainsFunc(term.Alternatives(v), func(v term.Value) bool {
+		program, known := term.Written(v)
 		return known && slices.Contains(shells, program)
 	})
 }
@@ -179,7 +179,7 @@ func (w *walk) key(v term.Value) []origin {
 			}
 			return found
 		}
-		if _, known := constant(p); !known {
+		if _, known := term.Written(p); !known {
 			return nil
 		}
 	}
@@ -194,7 +194,7 @@ func (w *walk) message(v term.Value) []origin {
 	}
 	var out []origin
 	for _, p := range t.Parts {
-		if s, ok := constant(p); ok {
+		if s, ok := term.Written(p); ok {
 			if strings.Contains(s, "\n\n") || strings.Contains(s, "\r\n\r\n") {
 				break
 			}
@@ -237,20 +237,20 @@ func (w *walk) anchored(subject, prefix term.Value) bool {
 		return true
 	}
 	if w.leads() {
-		s, ok := constant(prefix)
+		s, ok := term.Written(prefix)
 		if t, isText := prefix.(*term.Text); isText && len(t.Parts) > 0 {
-			last, _ := constant(t.Parts[len(t.Parts)-1])
+			last, _ := term.Written(t.Parts[len(t.Parts)-1])
 			return strings.HasSuffix(last, "/")
 		}
 		return ok && hosted.MatchString(s)
 	}
 	if w.ofPaths() {
-		for _, o := range alternatives(subject) {
+		for _, o := range term.Alternatives(subject) {
 			if t, ok := o.(*term.Text); ok && w.language == ir.Go && w.trace.Joined[t] {
 				continue // filepath.Join cleans
 			}
 			r, ok := o.(*term.Result)
-			if !ok || !normal[lastName(names(r.Call.Callee)[0])] {
+			if !ok || !normal[term.LastName(term.Names(r.Call.Callee)[0])] {
 				return false
 			}
 		}
@@ -265,30 +265,20 @@ func isPage(v term.Value) bool {
 	if !ok {
 		return false
 	}
-	headers, ok := field(o, "headers").(*term.Object)
+	headers, ok := term.Field(o, "headers").(*term.Object)
 	if !ok {
 		return false
 	}
-	s, _ := constant(field(headers, "content-type"))
+	s, _ := term.Written(term.Field(headers, "content-type"))
 	return strings.Contains(strings.ToLower(s), "html")
-}
-
-// field is an entry of an object, whatever the case of its name; nil for none.
-func field(o *term.Object, name string) term.Value {
-	for _, n := range o.Names {
-		if strings.EqualFold(n, name) {
-			return o.Fields[n]
-		}
-	}
-	return nil
 }
 
 // beginsWith is whether the known beginning of a text is one of some words.
 func beginsWith(v term.Value, words []string) bool {
-	for _, o := range alternatives(v) {
-		s, ok := constant(o)
+	for _, o := range term.Alternatives(v) {
+		s, ok := term.Written(o)
 		if t, isText := o.(*term.Text); isText && len(t.Parts) > 0 {
-			s, ok = constant(t.Parts[0])
+			s, ok = term.Written(t.Parts[0])
 		}
 		if c, isCombined := o.(*term.Combined); isCombined && len(c.Of) > 0 {
 			if beginsWith(c.Of[0], words) {
@@ -301,14 +291,6 @@ func beginsWith(v term.Value, words []string) bool {
 		}
 	}
 	return false
-}
-
-// languageOf is the language of the code that makes a call.
-func languageOf(c *term.Call) ir.Language {
-	if c.Within == nil || c.Within.Module == nil {
-		return ""
-	}
-	return c.Within.Module.Language
 }
 
 // callers is whether a value holds something that the caller of a web function says.

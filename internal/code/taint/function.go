@@ -71,12 +71,12 @@ func NewFunction(id string, trace *eval.Trace, operations []sdk.Operation) (*Fun
 	r.order = make(map[*term.Call]int, len(trace.Calls))
 	for i, c := range trace.Calls {
 		r.order[c] = i
-		if r.answers = t.passing[languageOf(c)]; r.answers != nil && r.mayCheck(c, names(c.Callee)) {
+		if r.answers = t.passing[term.LanguageOf(c)]; r.answers != nil && r.mayCheck(c, term.Names(c.Callee)) {
 			r.checking = append(r.checking, c)
 		}
 	}
 	for _, c := range trace.Calls {
-		r.answers = t.passing[languageOf(c)]
+		r.answers = t.passing[term.LanguageOf(c)]
 		if r.answers == nil {
 			continue
 		}
@@ -102,7 +102,7 @@ func NewFunction(id string, trace *eval.Trace, operations []sdk.Operation) (*Fun
 func (f *Function) asks(family string, c *term.Call) *walk {
 	i := slices.IndexFunc(f.run.tables.families, func(x *families) bool { return x.Name == family })
 	if c != nil {
-		f.run.language = languageOf(c)
+		f.run.language = term.LanguageOf(c)
 	} else if h := f.run.trace.Handler; h != nil && h.Module != nil {
 		f.run.language = h.Module.Language
 	}

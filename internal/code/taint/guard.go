@@ -25,14 +25,14 @@ func (w *walk) guarded(c *term.Call, guards []term.Guard) {
 	for _, before := range w.checksBefore(c, guards) {
 		switch {
 		case isRelativeTo(before):
-			w.stays(calledOn(before), firstOf(before))
+			w.stays(term.CalledOn(before), term.FirstOf(before))
 		case w.raises(before):
 			for _, a := range before.Args {
-				for _, v := range alternatives(a.Value) {
+				for _, v := range term.Alternatives(a.Value) {
 					w.harmless(v)
 				}
 			}
-		case w.vets(before, names(before.Callee)[0]):
+		case w.vets(before, term.Names(before.Callee)[0]):
 			w.vetted(before)
 		}
 	}
@@ -62,8 +62,8 @@ func (w *walk) checksBefore(c *term.Call, guards []term.Guard) []*term.Call {
 
 // raises is whether a call does not come back with what does harm.
 func (w *walk) raises(c *term.Call) bool {
-	called := names(c.Callee)
-	return w.family.checks.has(called) || w.answers.refuses.has(called) && !w.counts()
+	called := term.Names(c.Callee)
+	return w.family.checks.Has(called) || w.answers.refuses.Has(called) && !w.counts()
 }
 
 // isRelativeTo is whether a call raises for a path that does not stand below another one
@@ -179,7 +179,7 @@ func (w *walk) placed(t *term.Combined, holds bool, left map[term.Value][]string
 		return
 	}
 	from := t.How == ">=" || t.How == ">"
-	switch k, _ := constant(t.Of[1]); {
+	switch k, _ := term.Written(t.Of[1]); {
 	case from && holds, (t.How == "<" || t.How == "<=") && !holds:
 		w.located(r, true, left)
 	case t.How == ">=" && k == "0", t.How == ">" && k == "-1":
@@ -201,7 +201,7 @@ func (w *walk) found(item, in term.Value, holds bool, left map[term.Value][]stri
 	switch m, ok := in.(*term.Member); {
 	case !holds:
 		w.notWithin(item, in)
-		if part, ok := constant(item); ok {
+		if part, ok := term.Written(item); ok {
 			w.lacking(in, part, left)
 		}
 		w.without(in, item, left)
@@ -215,12 +215,12 @@ func (w *walk) found(item, in term.Value, holds bool, left map[term.Value][]stri
 // splitAt is the text that is split at a separator, nil for anything else.
 func splitAt(v term.Value, separator string) term.Value {
 	r, ok := v.(*term.Result)
-	if !ok || lastName(names(r.Call.Callee)[0]) != "split" {
+	if !ok || term.LastName(term.Names(r.Call.Callee)[0]) != "split" {
 		return nil
 	}
 	m, _ := r.Call.Callee.(*term.Member)
 	text, by := receiver(r.Call, m)
-	if s, known := constant(by); !known || s != separator {
+	if s, known := term.Written(by); !known || s != separator {
 		return nil
 	}
 	return text
@@ -247,7 +247,7 @@ func (w *walk) lacking(text term.Value, part string, left map[term.Value][]strin
 func (w *walk) differs(side, other term.Value, left map[term.Value][]string) {
 	if r, ok := side.(*term.Result); ok && nothing(other) {
 		w.asked(r, true, left)
-	} else if text, ok := constant(other); ok && w.holds(side) {
+	} else if text, ok := term.Written(other); ok && w.holds(side) {
 		w.filter(side, left, func(s string) bool { return s != text })
 	}
 }
@@ -260,35 +260,24 @@ func (w *walk) leavesNothing(v, of term.Value) bool {
 	default:
 		return false
 	}
-	if !contains(v, of, 0) {
+	if !term.Contains(v, of, 0) {
 		return false
 	}
 	other := w.begin(w.family, w.sanitizers)
 	return len(other.origins(v)) == 0
 }
 
-// contains is whether a value stands in another one.
-func contains(v, of term.Value, depth int) bool {
-	if v == of {
-		return true
-	}
-	if v == nil || depth > maxName {
-		return false
-	}
-	return slices.ContainsFunc(partsOf(v), func(p term.Value) bool { return contains(p, of, depth+1) })
-}
-
 // equal says that one value is another, which is not the attacker's.
 func (w *walk) equal(side, other term.Value, left map[term.Value][]string) {
 	switch s := side.(type) {
 	case *term.Result:
-		if isNull(other) {
+		if term.IsNull(other) {
 			return
 		}
-		switch lastName(names(s.Call.Callee)[0]) {
+		switch term.LastName(term.Names(s.Call.Callee)[0]) {
 		case "commonpath", "commonprefix": // os.path.commonpath([base, path]) == base
 			for _, a := range s.Call.Args {
-				for _, v := range items(a.Value) {
+				for _, v := range term.Items(a.Value) {
 					w.harmless(v)
 					w.stays(v, other)
 				}
@@ -297,7 +286,7 @@ func (w *walk) equal(side, other term.Value, left map[term.Value][]string) {
 		case "indexOf", "lastIndexOf", "find", "index", "Index": // path.indexOf(root) === 0
 			m, _ := s.Call.Callee.(*term.Member)
 			if subject, prefix := receiver(s.Call, m); subject != nil {
-				switch k, _ := constant(other); k {
+				switch k, _ := term.Written(other); k {
 				case "0":
 					w.stays(subject, prefix)
 				case "-1":
@@ -308,7 +297,7 @@ func (w *walk) equal(side, other term.Value, left map[term.Value][]string) {
 		}
 	case *term.Combined:
 		if s.How == "typeof" {
-			if k, _ := constant(other); k == "number" && !w.counts() || k == "boolean" || k == "bigint" || k == "string" && w.shaped() {
+			if k, _ := term.Written(other); k == "number" && !w.counts() || k == "boolean" || k == "bigint" || k == "string" && w.shaped() {
 				w.harmless(s.Of[0])
 			}
 			return
@@ -317,7 +306,7 @@ func (w *walk) equal(side, other term.Value, left map[term.Value][]string) {
 	switch side.(type) {
 	case *term.Input, *term.Item, *term.Member: // or there is none
 	default:
-		if isNull(other) {
+		if term.IsNull(other) {
 			return
 		}
 	}
@@ -327,12 +316,12 @@ func (w *walk) equal(side, other term.Value, left map[term.Value][]string) {
 // asked looks at a question that a call answered.
 func (w *walk) asked(r *term.Result, holds bool, left map[term.Value][]string) {
 	c := r.Call
-	called := names(c.Callee)
+	called := term.Names(c.Callee)
 	if s := compiledSchema(c.Callee); s != nil && holds {
-		w.valid = append(w.valid, schema{of: firstOf(c), schema: s})
+		w.valid = append(w.valid, schema{of: term.FirstOf(c), schema: s})
 		return
 	}
-	if (w.family.checks.has(called) || w.answers.checks.has(called)) && holds {
+	if (w.family.checks.Has(called) || w.answers.checks.Has(called)) && holds {
 		for _, a := range c.Args {
 			w.harmless(a.Value)
 		}
@@ -342,7 +331,7 @@ func (w *walk) asked(r *term.Result, holds bool, left map[term.Value][]string) {
 		return
 	}
 	m, _ := c.Callee.(*term.Member)
-	last := lastName(called[0])
+	last := term.LastName(called[0])
 	if pattern, subject, whole, ok := w.matching(c, last); ok {
 		w.filter(subject, left, func(s string) bool {
 			switch {
@@ -371,7 +360,7 @@ func (w *walk) checked(c *term.Combined, ask func(term.Value) []origin) []origin
 	w.left, w.ends, w.named, w.listed, w.doubts = maps.Clone(w.left), maps.Clone(w.ends), maps.Clone(w.named), maps.Clone(w.listed), maps.Clone(w.doubts)
 	for _, look := range []func(term.Value, bool){w.noteEnds, func(test term.Value, holds bool) { w.tested(test, holds, w.left) }} {
 		for i := 1; i+1 < len(c.Of); i += 2 {
-			holds, _ := constant(c.Of[i+1])
+			holds, _ := term.Written(c.Of[i+1])
 			look(c.Of[i], holds == "true")
 		}
 	}
@@ -379,4 +368,10 @@ func (w *walk) checked(c *term.Combined, ask func(term.Value) []origin) []origin
 	before.looked, before.seen = w.looked, w.seen
 	*w = before
 	return out
+}
+
+// nothing is what a search answers that finds nothing.
+func nothing(v term.Value) bool {
+	s, ok := term.Written(v)
+	return term.IsNull(v) || ok && s == "-1"
 }

@@ -24,7 +24,7 @@ func headersOf(v term.Value) []string {
 	}
 	var look func(v term.Value, depth int)
 	look = func(v term.Value, depth int) {
-		if v == nil || seen[v] || depth > maxName {
+		if v == nil || seen[v] || depth > term.MaxName {
 			return
 		}
 		seen[v] = true
@@ -37,16 +37,16 @@ func headersOf(v term.Value) []string {
 			}
 			return
 		case *term.Result:
-			if name, ok := constant(firstOf(x.Call)); ok && getsHeader(x.Call) {
+			if name, ok := term.Written(term.FirstOf(x.Call)); ok && getsHeader(x.Call) {
 				note(name)
 				return
 			}
 		}
-		if of, name := memberOf(v); of != nil && isHeaders(lastPart(of)) {
+		if of, name := memberOf(v); of != nil && isHeaders(term.LastPart(of)) {
 			note(name)
 			return
 		}
-		for _, p := range partsOf(v) {
+		for _, p := range term.PartsOf(v) {
 			look(p, depth+1)
 		}
 	}
@@ -59,22 +59,6 @@ func isHeaders(name string) bool {
 	return slices.Contains([]string{"headers", "header", "multivalueheaders"}, strings.ToLower(name))
 }
 
-// lastPart is the name by which a value was taken out of another one, "" for none.
-func lastPart(v term.Value) string {
-	switch x := v.(type) {
-	case *term.Input:
-		if n := len(x.Path); n > 0 {
-			return x.Path[n-1]
-		}
-	case *term.Member:
-		return x.Name
-	case *term.Item:
-		name, _ := constant(x.Key)
-		return name
-	}
-	return ""
-}
-
 // getsHeader is whether a call answers a header of a request by its name: req.header("x"), headers.get("x"), c.GetHeader("x").
 func getsHeader(c *term.Call) bool {
 	m, ok := c.Callee.(*term.Member)
@@ -85,7 +69,7 @@ func getsHeader(c *term.Call) bool {
 	case "header", "getHeader", "GetHeader", "get_header":
 		return true
 	case "get", "Get":
-		return isHeaders(lastPart(m.Of))
+		return isHeaders(term.LastPart(m.Of))
 	}
 	return false
 }

@@ -22,11 +22,11 @@ func decided(known string) bool { return hosted.MatchString(known) || unschemed.
 func (w *walk) addressText(parts []term.Value, form Form) []origin {
 	known := ""
 	parts = flattened(parts)
-	if len(parts) > 0 && slices.ContainsFunc(alternatives(parts[0]), isReplaced) && !beginsHost(parts[1:]) { // `${base.replace(/\/$/, "")}/items`
+	if len(parts) > 0 && slices.ContainsFunc(term.Alternatives(parts[0]), isReplaced) && !beginsHost(parts[1:]) { // `${base.replace(/\/$/, "")}/items`
 		return w.each(parts[0], func(v term.Value) []origin { return w.address(v, form) })
 	}
 	for i, p := range parts {
-		s, ok := constant(p)
+		s, ok := term.Written(p)
 		if ok {
 			known += s
 			if decided(known) {
@@ -54,7 +54,7 @@ func (w *walk) addressText(parts []term.Value, form Form) []origin {
 // isReplaced is whether a value is an address of which a part is replaced.
 func isReplaced(v term.Value) bool {
 	r, ok := v.(*term.Result)
-	return ok && strings.HasPrefix(lastName(names(r.Call.Callee)[0]), "replace") && addressed(r.Call) != nil
+	return ok && strings.HasPrefix(term.LastName(term.Names(r.Call.Callee)[0]), "replace") && addressed(r.Call) != nil
 }
 
 // beginsHost is whether the parts of an address go on with its host, behind the name of a protocol.
@@ -62,7 +62,7 @@ func beginsHost(parts []term.Value) bool {
 	if len(parts) == 0 {
 		return false
 	}
-	s, ok := constant(parts[0])
+	s, ok := term.Written(parts[0])
 	return ok && strings.HasPrefix(s, ":")
 }
 
@@ -89,12 +89,12 @@ func flattened(parts []term.Value) []term.Value {
 // endsHost is whether whatever a value is, its beginning ends the host before it: the path of a request, each of several
 // texts that begin with a slash.
 func endsHost(v term.Value) bool {
-	return !slices.ContainsFunc(alternatives(v), func(o term.Value) bool {
+	return !slices.ContainsFunc(term.Alternatives(v), func(o term.Value) bool {
 		first := o
 		if t, ok := o.(*term.Text); ok && len(t.Parts) > 0 {
 			first = t.Parts[0]
 		}
-		s, ok := constant(first)
+		s, ok := term.Written(first)
 		return !rooted(o) && (!ok || s == "" || !strings.ContainsAny(s[:1], "/?#"))
 	})
 }
@@ -134,16 +134,16 @@ func (w *walk) address(v term.Value, form Form) []origin {
 			return w.each(v.Of, func(v term.Value) []origin { return w.address(v, form) })
 		}
 	case *term.Result:
-		if base := positional(v.Call, 1); base != nil && names(v.Call.Callee)[0] == "URL" {
-			return w.resolved(firstOf(v.Call), base, form)
+		if base := term.Positional(v.Call, 1); base != nil && term.Names(v.Call.Callee)[0] == "URL" {
+			return w.resolved(term.FirstOf(v.Call), base, form)
 		}
-		if parts, ok := firstOf(v.Call).(*term.List); ok && unparses[names(v.Call.Callee)[0]] && len(parts.Items) > 1 { // (scheme, host, path, ...)
+		if parts, ok := term.FirstOf(v.Call).(*term.List); ok && unparses[term.Names(v.Call.Callee)[0]] && len(parts.Items) > 1 { // (scheme, host, path, ...)
 			return w.all(parts.Items[:2])
 		}
 		if of := addressed(v.Call); of != nil {
 			return w.each(of, func(v term.Value) []origin { return w.address(v, form) })
 		}
-		if joins[lastName(names(v.Call.Callee)[0])] {
+		if joins[term.LastName(term.Names(v.Call.Callee)[0])] {
 			return w.joined(v, form)
 		}
 	}
@@ -151,23 +151,23 @@ func (w *walk) address(v term.Value, form Form) []origin {
 }
 
 // addresses are what holds an address with other things.
-var addresses = setOf([]string{
+var addresses = term.SetOf([]string{
 	"encodeURI", "url.URL", "URL", "url.parse", "Request", "urllib.request.Request", "urllib.parse.urlparse", "urllib.parse.urlsplit", "httpx.URL", "yarl.URL",
 	"net/url.Parse", "net/url.ParseRequestURI",
 })
 
 // unparses are the functions that put an address together of its parts.
-var unparses = setOf([]string{"urllib.parse.urlunparse", "urllib.parse.urlunsplit"})
+var unparses = term.SetOf([]string{"urllib.parse.urlunparse", "urllib.parse.urlunsplit"})
 
 // addressed is the address that a call answers with other things, or in another form; nil where it answers another one.
 func addressed(c *term.Call) term.Value {
-	switch name := names(c.Callee)[0]; {
+	switch name := term.Names(c.Callee)[0]; {
 	case name == "net/http.NewRequest":
-		return positional(c, 1)
+		return term.Positional(c, 1)
 	case name == "net/http.NewRequestWithContext":
-		return positional(c, 2)
+		return term.Positional(c, 2)
 	case addresses[name]:
-		return firstOf(c)
+		return term.FirstOf(c)
 	}
 	m, ok := c.Callee.(*term.Member)
 	if !ok {
@@ -177,7 +177,7 @@ func addressed(c *term.Call) term.Value {
 	case "toString", "String", "geturl", "get_full_url", "WithContext", "Clone":
 		return m.Of
 	case "replace", "replaceAll":
-		if by, ok := constant(positional(c, 1)); ok && !strings.Contains(by, "$") && behindHost(positional(c, 0)) {
+		if by, ok := term.Written(term.Positional(c, 1)); ok && !strings.Contains(by, "$") && behindHost(term.Positional(c, 0)) {
 			return m.Of
 		}
 	}
@@ -223,7 +223,7 @@ func (w *walk) resolved(path, base term.Value, form Form) []origin {
 	if !rootedText(path) && !oneName(path) {
 		out = w.each(path, func(v term.Value) []origin { return w.address(v, form) })
 	}
-	if s, ok := constant(path); ok && hosted.MatchString(s+"/") {
+	if s, ok := term.Written(path); ok && hosted.MatchString(s+"/") {
 		return out
 	}
 	return append(out, w.each(base, func(v term.Value) []origin { return w.address(v, form) })...)
@@ -235,17 +235,17 @@ func rootedText(v term.Value) bool {
 	if !ok || len(t.Parts) == 0 {
 		return false
 	}
-	s, ok := constant(t.Parts[0])
+	s, ok := term.Written(t.Parts[0])
 	return ok && unschemed.MatchString(s)
 }
 
 // joined is a base with a rest, which may be an address of its own: urljoin(base, x).
 func (w *walk) joined(r *term.Result, form Form) []origin {
-	if lastName(names(r.Call.Callee)[0]) == "JoinPath" {
-		return w.dangerous(firstOf(r.Call), form)
+	if term.LastName(term.Names(r.Call.Callee)[0]) == "JoinPath" {
+		return w.dangerous(term.FirstOf(r.Call), form)
 	}
 	var out []origin
-	for i, v := range arguments(r.Call) {
+	for i, v := range term.Arguments(r.Call) {
 		if i == 0 || !oneName(v) {
 			out = append(out, w.each(v, func(v term.Value) []origin { return w.address(v, form) })...)
 		}

@@ -11,7 +11,7 @@ import (
 // keptGlobals notes what of a request is kept where the next one finds it.
 func (r *run) keptGlobals(add noter) {
 	for _, k := range r.trace.Kept {
-		if r.answers = r.tables.passing[languageOf(&term.Call{Within: k.Within})]; r.answers != nil && (r.ofCaller(k.Value) || k.Grows && r.holds(k.Value)) {
+		if r.answers = r.tables.passing[term.LanguageOf(&term.Call{Within: k.Within})]; r.answers != nil && (r.ofCaller(k.Value) || k.Grows && r.holds(k.Value)) {
 			what := "a part of the request is kept for the next one"
 			if !r.ofCaller(k.Value) {
 				what = "what was read for one request is kept for the next one"
@@ -33,27 +33,27 @@ const scratch = "/tmp/"
 
 // Calls that write, read and remove files, with the argument that is the path and the one that is the content.
 var (
-	writesFile = newPatterns([]string{
+	writesFile = term.NewPatterns([]string{
 		"fs*.writeFile", "fs*.writeFileSync", "fs*.appendFile", "fs*.appendFileSync", "os.WriteFile", "pathlib.*.write_text", "pathlib.*.write_bytes",
 	})
-	readsFile = newPatterns([]string{
+	readsFile = term.NewPatterns([]string{
 		"fs*.readFile", "fs*.readFileSync", "fs*.createReadStream", "os.ReadFile", "os.Open", "pathlib.*.read_text", "pathlib.*.read_bytes",
 	})
-	removesFile = newPatterns([]string{
+	removesFile = term.NewPatterns([]string{
 		"os.remove", "os.unlink", "shutil.rmtree", "pathlib.*.unlink", "fs*.unlink", "fs*.unlinkSync", "fs*.rm", "fs*.rmSync", "fs*.rmdirSync",
 		"os.Remove", "os.RemoveAll", "os.rmdir",
 	})
 )
 
 // downloads are calls that write what they fetch to a file.
-var downloads = newPatterns([]string{"boto3.*.download_file"})
+var downloads = term.NewPatterns([]string{"boto3.*.download_file"})
 
 // beginsInScratch is whether a path is one of the directory that outlives an invocation.
 func beginsInScratch(t *term.Text) bool {
 	if len(t.Parts) < 2 {
 		return false
 	}
-	s, ok := constant(t.Parts[0])
+	s, ok := term.Written(t.Parts[0])
 	return ok && strings.HasPrefix(s, scratch)
 }
 
@@ -66,24 +66,24 @@ func (r *run) leftFiles(add noter) {
 	var written, read []file
 	removed := map[term.Value]bool{}
 	for _, c := range r.trace.Calls {
-		called := names(c.Callee)
-		path := firstOf(c)
+		called := term.Names(c.Callee)
+		path := term.FirstOf(c)
 		if m, ok := c.Callee.(*term.Member); ok && strings.HasPrefix(called[0], "pathlib.") {
 			path = m.Of
 		}
 		switch {
-		case writesFile.has(called):
+		case writesFile.Has(called):
 			written = append(written, file{path, c})
-		case readsFile.has(called):
+		case readsFile.Has(called):
 			read = append(read, file{path, c})
-		case removesFile.has(called):
+		case removesFile.Has(called):
 			removed[path] = true
-		case downloads.has(called):
-			if to := either(c, 2, "Filename"); to != nil {
+		case downloads.Has(called):
+			if to := term.Either(c, 2, "Filename"); to != nil {
 				written = append(written, file{to, c})
 			}
 		case called[0] == "open" || called[0] == "io.open":
-			if mode, _ := constant(either(c, 1, "mode")); strings.ContainsAny(mode, "wax+") {
+			if mode, _ := term.Written(term.Either(c, 1, "mode")); strings.ContainsAny(mode, "wax+") {
 				written = append(written, file{path, c})
 			} else {
 				read = append(read, file{path, c})
@@ -95,7 +95,7 @@ func (r *run) leftFiles(add noter) {
 			add("file", w.call.At, "each request leaves a file in "+scratch+" that nothing removes", model.FlowTentative)
 			continue
 		}
-		at, ok := constant(w.path)
+		at, ok := term.Written(w.path)
 		if !ok || !strings.HasPrefix(at, scratch) || removed[w.path] || !r.fillsFile(w.call) {
 			continue
 		}
@@ -107,7 +107,7 @@ func (r *run) leftFiles(add noter) {
 
 // fillsFile is whether a part of the request is written by a call, or to the file that it opens.
 func (r *run) fillsFile(c *term.Call) bool {
-	if slices.ContainsFunc(arguments(c), r.holds) {
+	if slices.ContainsFunc(term.Arguments(c), r.holds) {
 		return true
 	}
 	return slices.ContainsFunc(r.trace.Calls, func(other *term.Call) bool {
@@ -116,6 +116,6 @@ func (r *run) fillsFile(c *term.Call) bool {
 			return false
 		}
 		of, ok := m.Of.(*term.Result)
-		return ok && of.Call == c && slices.ContainsFunc(arguments(other), r.holds)
+		return ok && of.Call == c && slices.ContainsFunc(term.Arguments(other), r.holds)
 	})
 }

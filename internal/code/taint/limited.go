@@ -11,16 +11,16 @@ import (
 // limited is whether how long a call waits is said elsewhere: of its request, or as the default of all of its library.
 func (r *run) limited(c *term.Call) bool {
 	return slices.ContainsFunc(r.trace.Calls, func(other *term.Call) bool {
-		name := names(other.Callee)[0]
-		if languageOf(c) == ir.Python {
-			return name == "socket.setdefaulttimeout" && !strings.HasPrefix(names(c.Callee)[0], "requests.") // that sets its own
+		name := term.Names(other.Callee)[0]
+		if term.LanguageOf(c) == ir.Python {
+			return name == "socket.setdefaulttimeout" && !strings.HasPrefix(term.Names(c.Callee)[0], "requests.") // that sets its own
 		}
 		switch {
 		case name == "axios.defaults.=":
-			what, _ := constant(positional(other, 0))
-			return what == "timeout" && strings.HasPrefix(names(c.Callee)[0], "axios")
-		case lastName(name) == "setTimeout":
-			of, ok := calledOn(other).(*term.Result)
+			what, _ := term.Written(term.Positional(other, 0))
+			return what == "timeout" && strings.HasPrefix(term.Names(c.Callee)[0], "axios")
+		case term.LastName(name) == "setTimeout":
+			of, ok := term.CalledOn(other).(*term.Result)
 			return ok && of.Call == c
 		}
 		return false

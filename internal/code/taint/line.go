@@ -25,7 +25,7 @@ func (w *walk) line(v term.Value) []origin {
 }
 
 // collections are functions whose answers are written with the texts in them quoted.
-var collections = setOf([]string{"list", "dict", "set", "tuple", "sorted", "keys", "type"})
+var collections = term.SetOf([]string{"list", "dict", "set", "tuple", "sorted", "keys", "type"})
 
 // quoted is whether a value is written with the texts in it quoted: a mapping, a list, a document that was read, a row.
 func (w *walk) quoted(v term.Value) bool {
@@ -35,10 +35,10 @@ func (w *walk) quoted(v term.Value) bool {
 	case *term.Input:
 		return len(v.Path) == 0 || len(v.Path) == 1 && mappings[strings.ToLower(v.Path[0])]
 	case *term.Result:
-		called := names(v.Call.Callee)
-		return documents.has(called) || w.language == ir.Python && collections[lastName(called[0])]
+		called := term.Names(v.Call.Callee)
+		return documents.Has(called) || w.language == ir.Python && collections[term.LastName(called[0])]
 	case *term.Item:
-		k, _ := constant(v.Key)
+		k, _ := term.Written(v.Key)
 		return row[k] && w.isRead(v.Of)
 	}
 	return false

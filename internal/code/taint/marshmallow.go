@@ -24,7 +24,7 @@ func loadedBy(c *term.Call) *ir.Class {
 }
 
 // narrowFields are the fields of such schemas whose values nobody can write anything into.
-var narrowFields = setOf([]string{
+var narrowFields = term.SetOf([]string{
 	"Int", "Integer", "Float", "Decimal", "Number", "Boolean", "Bool", "UUID", "Date", "DateTime", "AwareDateTime", "NaiveDateTime", "Time", "TimeDelta", "IP",
 	"IPv4", "IPv6", "Enum", "Constant",
 })

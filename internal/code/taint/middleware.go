@@ -13,11 +13,11 @@ import (
 // exact are the methods of express-validator that let only what does no harm through, and those that make such a thing of
 // it (https://express-validator.github.io/docs/api/validation-chain).
 var (
-	exact = setOf([]string{
+	exact = term.SetOf([]string{
 		"isAlpha", "isAlphanumeric", "isBoolean", "isDecimal", "isFloat", "isHexadecimal", "isIn", "isInt", "isIP", "isMongoId", "isNumeric",
 		"isUUID", "isULID", "isMD5", "isHash", "isPort", "isBase32",
 	})
-	converting = setOf([]string{"toInt", "toFloat", "toBoolean", "toDate"})
+	converting = term.SetOf([]string{"toInt", "toFloat", "toBoolean", "toDate"})
 )
 
 // partNames is how an event calls the parts of a request, by the names of the checks.
@@ -35,9 +35,9 @@ func checkedBefore(gs []term.Guard) []schema {
 		if !ok || !g.Holds {
 			continue
 		}
-		switch name := names(r.Call.Callee)[0]; {
+		switch name := term.Names(r.Call.Callee)[0]; {
 		case name == "celebrate.celebrate", name == "celebrate", strings.HasPrefix(name, "express-validation.validate"):
-			if parts, ok := firstOf(r.Call).(*term.Object); ok {
+			if parts, ok := term.FirstOf(r.Call).(*term.Object); ok {
 				for _, n := range parts.Names {
 					if part := partNames[n]; part != "" {
 						out = append(out, schema{schema: parts.Fields[n], part: part})
@@ -45,8 +45,8 @@ func checkedBefore(gs []term.Guard) []schema {
 				}
 			}
 		case strings.HasPrefix(name, "@hono/zod-validator."):
-			if from, ok := constant(firstOf(r.Call)); ok && partNames[from] != "" {
-				out = append(out, schema{schema: positional(r.Call, 1), part: partNames[from]})
+			if from, ok := term.Written(term.FirstOf(r.Call)); ok && partNames[from] != "" {
+				out = append(out, schema{schema: term.Positional(r.Call, 1), part: partNames[from]})
 			}
 		case strings.HasPrefix(name, "express-validator."):
 			out = append(out, chained(r, refused)...)
@@ -62,13 +62,13 @@ func refuses(g term.Guard) bool {
 		return false
 	}
 	m, ok := r.Call.Callee.(*term.Member)
-	return ok && m.Name == "isEmpty" && strings.HasPrefix(names(m.Of)[0], "express-validator.validationResult(")
+	return ok && m.Name == "isEmpty" && strings.HasPrefix(term.Names(m.Of)[0], "express-validator.validationResult(")
 }
 
 // chained is what a chain of checks of some fields says: body("name").isAlphanumeric().
 func chained(r *term.Result, refused bool) []schema {
 	var called []*term.Call
-	for range maxName {
+	for range term.MaxName {
 		called = append(called, r.Call)
 		m, ok := r.Call.Callee.(*term.Member)
 		if !ok {
@@ -79,14 +79,14 @@ func chained(r *term.Result, refused bool) []schema {
 		}
 	}
 	first := called[len(called)-1]
-	part := partNames[lastName(names(first.Callee)[0])]
-	fields := items(firstOf(first))
+	part := partNames[term.LastName(term.Names(first.Callee)[0])]
+	fields := term.Items(term.FirstOf(first))
 	if part == "" {
 		return nil
 	}
 	var out []schema
 	for _, f := range fields {
-		if name, ok := constant(f); ok {
+		if name, ok := term.Written(f); ok {
 			out = append(out, schema{chain: called, part: part, field: strings.Split(name, "."), refused: refused})
 		}
 	}
@@ -96,12 +96,12 @@ func chained(r *term.Result, refused bool) []schema {
 // chainKeeps is whether a chain of checks lets nothing harmful through.
 func (w *walk) chainKeeps(s schema) bool {
 	return slices.ContainsFunc(s.chain, func(c *term.Call) bool {
-		name := lastName(names(c.Callee)[0])
+		name := term.LastName(term.Names(c.Callee)[0])
 		if w.counts() {
-			return s.refused && name == "isInt" && argument(c, "0.max") != nil
+			return s.refused && name == "isInt" && term.ArgumentAt(c, "0.max") != nil
 		}
 		if name == "matches" && s.refused {
-			p, ok := compiled(firstOf(c))
+			p, ok := compiled(term.FirstOf(c))
 			return ok && w.refuses(p)
 		}
 		return converting[name] || exact[name] && s.refused

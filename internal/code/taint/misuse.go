@@ -29,8 +29,8 @@ type weakCall struct {
 	Except    []string      `yaml:"except"` // calls that these patterns fit too, and that are not meant
 	Secret    bool          `yaml:"secret"` // only where it makes or keeps a secret
 	Says      string        `yaml:"says"`   // instead of what is said of the others
-	patterns  *patterns
-	except    *patterns
+	patterns  *term.Patterns
+	except    *term.Patterns
 }
 
 // weakObject is an object of a library with an entry that is weak.
@@ -55,15 +55,15 @@ func (r *run) habits(operations []sdk.Operation) []model.Weakness {
 		}
 	}
 	for _, c := range r.trace.Calls {
-		if r.answers = r.tables.passing[languageOf(c)]; r.answers == nil {
+		if r.answers = r.tables.passing[term.LanguageOf(c)]; r.answers == nil {
 			continue
 		}
-		called := names(c.Callee)
+		called := term.Names(c.Callee)
 		for _, m := range r.tables.misuses {
 			r.misused(m, c, called, operations, add)
 		}
 		if token := r.decodedByHand(c, called); token != nil && r.presented(token) && !r.verifies(token, c) && !vouched(token, c.Guards) {
-			r.believed(token, c, shown(called)+" reads a token without checking its signature", operations, add)
+			r.believed(token, c, term.Shown(called)+" reads a token without checking its signature", operations, add)
 		}
 		r.disclosed(c, called, add)
 	}
@@ -81,7 +81,7 @@ func (r *run) misused(m *misuse, c *term.Call, called []string, operations []sdk
 		w := &m.Weak[i]
 		weak := r.isWeak(w, c, called)
 		unset := !weak && m.Family == "tls" && r.isWeakUnset(w, c, called)
-		if !weak && !unset || c.Initial && !r.used(c) && !forAll(c) || m.Family == "token" && (r.verified(c) || !r.presented(firstOf(c), calledOn(c))) || m.Family == "timeout" && r.limited(c) {
+		if !weak && !unset || c.Initial && !r.used(c) && !forAll(c) || m.Family == "token" && (r.verified(c) || !r.presented(term.FirstOf(c), term.CalledOn(c))) || m.Family == "timeout" && r.limited(c) {
 			continue
 		}
 		says := m.Says
@@ -89,23 +89,23 @@ func (r *run) misused(m *misuse, c *term.Call, called []string, operations []sdk
 			says = w.Says
 		}
 		switch {
-		case m.Family == "tls" && nearby(arguments(c), 0):
+		case m.Family == "tls" && nearby(term.Arguments(c), 0):
 		case unset:
-			add(m.Family, c.At, shown(called)+" "+m.Says+", unless the environment says otherwise", model.FlowTentative)
-		case m.Family == "tls" && (r.opted(c.Guards) || argument(c, "ssl_assert_fingerprint") != nil):
-			add(m.Family, c.At, shown(called)+" "+m.Says, model.FlowTentative)
+			add(m.Family, c.At, term.Shown(called)+" "+m.Says+", unless the environment says otherwise", model.FlowTentative)
+		case m.Family == "tls" && (r.opted(c.Guards) || term.ArgumentAt(c, "ssl_assert_fingerprint") != nil):
+			add(m.Family, c.At, term.Shown(called)+" "+m.Says, model.FlowTentative)
 		case m.Family == "tls" && r.textsOf(c.Within).certified:
-			add(m.Family, c.At, shown(called)+" "+m.Says+"; the certificate itself is looked at", model.FlowTentative)
+			add(m.Family, c.At, term.Shown(called)+" "+m.Says+"; the certificate itself is looked at", model.FlowTentative)
 		case m.Family == "token":
-			r.believed(firstOf(c), c, shown(called)+" "+m.Says, operations, add)
+			r.believed(term.FirstOf(c), c, term.Shown(called)+" "+m.Says, operations, add)
 		case !w.Secret || r.forSecret(c):
-			add(m.Family, c.At, shown(called)+" "+says)
+			add(m.Family, c.At, term.Shown(called)+" "+says)
 		case m.Family == "random" && r.namesObject(c):
-			add(m.Family, c.At, shown(called)+" "+says+": it is the id of what is stored", model.FlowTentative)
+			add(m.Family, c.At, term.Shown(called)+" "+says+": it is the id of what is stored", model.FlowTentative)
 		}
 	}
 	for _, o := range m.Objects {
-		for _, v := range append(arguments(c), calledOn(c)) {
+		for _, v := range append(term.Arguments(c), term.CalledOn(c)) {
 			switch at, sure := weakIn(v, o, 0); {
 			case at.File == nil:
 			case !sure || r.opted(c.Guards) || r.calledOtherwise(c, o) || r.textsOf(c.Within).certified:
@@ -130,7 +130,7 @@ func (r *run) opted(guards []term.Guard) bool {
 		if c, ok := v.(*term.Combined); ok {
 			return slices.ContainsFunc(c.Of, func(of term.Value) bool { return in(of, depth+1) })
 		}
-		return slices.ContainsFunc(alternatives(v), func(o term.Value) bool { return ofVerification.MatchString(lastPart(o)) && !r.holds(o) })
+		return slices.ContainsFunc(term.Alternatives(v), func(o term.Value) bool { return ofVerification.MatchString(term.LastPart(o)) && !r.holds(o) })
 	}
 	return asked(guards) || slices.ContainsFunc(guards, func(g term.Guard) bool { return in(g.Test, 0) })
 }
@@ -141,7 +141,7 @@ func (r *run) isWeak(w *weakCall, c *term.Call, called []string) bool {
 }
 
 func (r *run) weakWhere(w *weakCall, c *term.Call, called []string, applies func(*Sink) bool) bool {
-	if len(w.Languages) > 0 && !slices.Contains(w.Languages, languageOf(c)) || !w.patterns.has(called) || w.except.has(called) {
+	if len(w.Languages) > 0 && !slices.Contains(w.Languages, term.LanguageOf(c)) || !w.patterns.Has(called) || w.except.Has(called) {
 		return false
 	}
 	for _, when := range w.When {
@@ -154,7 +154,7 @@ func (r *run) weakWhere(w *weakCall, c *term.Call, called []string, applies func
 
 // used is whether what a call answered while the module was loaded is used when the function runs, or what it set something of.
 func (r *run) used(c *term.Call) bool {
-	if of, ok := calledOn(c).(*term.Result); ok && lastName(names(c.Callee)[0]) == "=" {
+	if of, ok := term.CalledOn(c).(*term.Result); ok && term.LastName(term.Names(c.Callee)[0]) == "=" {
 		return r.used(of.Call)
 	}
 	var in func(v term.Value, depth int) bool
@@ -165,10 +165,10 @@ func (r *run) used(c *term.Call) bool {
 		if result, ok := v.(*term.Result); ok && result.Call == c {
 			return true
 		}
-		return slices.ContainsFunc(partsOf(v), func(p term.Value) bool { return in(p, depth+1) })
+		return slices.ContainsFunc(term.PartsOf(v), func(p term.Value) bool { return in(p, depth+1) })
 	}
 	return slices.ContainsFunc(r.trace.Calls, func(other *term.Call) bool {
-		return !other.Initial && (in(calledOn(other), 0) || slices.ContainsFunc(arguments(other), func(v term.Value) bool { return in(v, 0) }))
+		return !other.Initial && (in(term.CalledOn(other), 0) || slices.ContainsFunc(term.Arguments(other), func(v term.Value) bool { return in(v, 0) }))
 	})
 }
 
@@ -179,8 +179,8 @@ func weakIn(v term.Value, o weakObject, depth int) (at ir.Span, sure bool) {
 	}
 	switch x := v.(type) {
 	case *term.Object:
-		if t, ok := x.Type.(*term.Extern); ok && externName(t) == o.Type && !slices.ContainsFunc(o.Unless, func(n string) bool { return field(x, n) != nil }) {
-			if s, _ := constant(field(x, o.Field)); s == o.Is {
+		if t, ok := x.Type.(*term.Extern); ok && term.ExternName(t) == o.Type && !slices.ContainsFunc(o.Unless, func(n string) bool { return term.Field(x, n) != nil }) {
+			if s, _ := term.Written(term.Field(x, o.Field)); s == o.Is {
 				return x.At, true
 			}
 		}
@@ -214,15 +214,15 @@ func (r *run) calledOtherwise(c *term.Call, o weakObject) bool {
 		if other == c || other.At != c.At {
 			return false
 		}
-		return !slices.ContainsFunc(append(arguments(other), calledOn(other)), func(v term.Value) bool { at, _ := weakIn(v, o, 0); return at.File != nil })
+		return !slices.ContainsFunc(append(term.Arguments(other), term.CalledOn(other)), func(v term.Value) bool { at, _ := weakIn(v, o, 0); return at.File != nil })
 	})
 }
 
 // forAll is whether what a call does while the module is loaded is for everything that the function does: it sets something
 // of the language or of the process, or of an object that is used later.
 func forAll(c *term.Call) bool {
-	called := names(c.Callee)[0]
-	return strings.HasPrefix(called, "process.") && lastName(called) == "=" || called == "ssl.="
+	called := term.Names(c.Callee)[0]
+	return strings.HasPrefix(called, "process.") && term.LastName(called) == "=" || called == "ssl.="
 }
 
 // forSecret is whether a call makes or keeps a secret: what it is given, the function it stands in, or what is made of its
@@ -239,7 +239,7 @@ func (r *run) forSecret(c *term.Call) bool {
 	if v != nil && (secretName(v.Name) || secretName(text.keys[v])) {
 		return true
 	}
-	if slices.ContainsFunc(arguments(c), func(v term.Value) bool { return holdsSecret(v, 0) }) {
+	if slices.ContainsFunc(term.Arguments(c), func(v term.Value) bool { return holdsSecret(v, 0) }) {
 		return true
 	}
 	return r.secrets()[c] || r.fed(c)
@@ -268,7 +268,7 @@ func (r *run) namesObject(c *term.Call) bool {
 		if result, ok := v.(*term.Result); ok && result.Call == c {
 			return true
 		}
-		return slices.ContainsFunc(partsOf(v), func(p term.Value) bool { return in(p, depth+1) })
+		return slices.ContainsFunc(term.PartsOf(v), func(p term.Value) bool { return in(p, depth+1) })
 	}
 	for _, list := range r.stores {
 		for _, o := range list {
@@ -294,7 +294,7 @@ func (r *run) fed(c *term.Call) bool {
 			return false
 		}
 		of, ok := m.Of.(*term.Result)
-		return ok && of.Call == c && slices.ContainsFunc(arguments(other), func(v term.Value) bool { return holdsSecret(v, 0) })
+		return ok && of.Call == c && slices.ContainsFunc(term.Arguments(other), func(v term.Value) bool { return holdsSecret(v, 0) })
 	})
 }
 
@@ -308,7 +308,7 @@ func (r *run) secrets() map[*term.Call]bool {
 	under := func(v term.Value) { r.within(v, marked, 0) }
 	var look func(v term.Value, depth int)
 	look = func(v term.Value, depth int) {
-		if v == nil || seen[v] || depth > 2*maxName {
+		if v == nil || seen[v] || depth > 2*term.MaxName {
 			return
 		}
 		seen[v] = true
@@ -319,7 +319,7 @@ func (r *run) secrets() map[*term.Call]bool {
 				}
 			}
 		}
-		for _, p := range partsOf(v) {
+		for _, p := range term.PartsOf(v) {
 			look(p, depth+1)
 		}
 	}
@@ -340,7 +340,7 @@ func (r *run) secrets() map[*term.Call]bool {
 
 // within notes all calls in what is a secret.
 func (r *run) within(v term.Value, marked map[term.Value]bool, depth int) {
-	if v == nil || marked[v] || depth > 2*maxName {
+	if v == nil || marked[v] || depth > 2*term.MaxName {
 		return
 	}
 	marked[v] = true
@@ -351,7 +351,7 @@ func (r *run) within(v term.Value, marked map[term.Value]bool, depth int) {
 	if ok && (r.answeredElsewhere(result.Call) || signs(v)) {
 		return // of what is signed the signature is the secret
 	}
-	for _, p := range partsOf(v) {
+	for _, p := range term.PartsOf(v) {
 		r.within(p, marked, depth+1)
 	}
 }
@@ -366,43 +366,12 @@ func intoSecret(c *term.Call) bool {
 	if !ok || len(file.Call.Args) == 0 {
 		return false
 	}
-	switch lastName(names(file.Call.Callee)[0]) {
+	switch term.LastName(term.Names(file.Call.Callee)[0]) {
 	case "open", "createWriteStream", "OpenFile", "Create":
-		path, _ := constant(file.Call.Args[0].Value)
+		path, _ := term.Written(file.Call.Args[0].Value)
 		return secretName(path)
 	}
 	return false
-}
-
-// partsOf are the values that a value is made of.
-func partsOf(v term.Value) []term.Value {
-	switch x := v.(type) {
-	case *term.Text:
-		return x.Parts
-	case *term.Combined:
-		return x.Of
-	case *term.OneOf:
-		return x.Options
-	case *term.List:
-		return append(slices.Clone(x.Items), x.Rest)
-	case *term.Object:
-		out := make([]term.Value, 0, len(x.Names)+1)
-		for _, n := range x.Names {
-			out = append(out, x.Fields[n])
-		}
-		return append(out, x.Rest)
-	case *term.Item:
-		return []term.Value{x.Of}
-	case *term.Member:
-		return []term.Value{x.Of}
-	case *term.Result:
-		out := arguments(x.Call)
-		if m, ok := x.Call.Callee.(*term.Member); ok {
-			out = append(out, m.Of)
-		}
-		return out
-	}
-	return nil
 }
 
 // secretWords are the words in names of what nobody else may know.
@@ -427,14 +396,14 @@ func secretName(name string) bool {
 
 // holdsSecret is whether a value is a part of the event, or of a document, whose name is that of a secret.
 func holdsSecret(v term.Value, depth int) bool {
-	if v == nil || depth > maxName {
+	if v == nil || depth > term.MaxName {
 		return false
 	}
 	switch x := v.(type) {
 	case *term.Input:
 		return len(x.Path) > 0 && secretName(x.Path[len(x.Path)-1])
 	case *term.Item:
-		k, ok := constant(x.Key)
+		k, ok := term.Written(x.Key)
 		return ok && secretName(k)
 	case *term.Member:
 		if secretName(x.Name) {
@@ -443,5 +412,5 @@ func holdsSecret(v term.Value, depth int) bool {
 	case *term.Environment:
 		return secretName(x.Name)
 	}
-	return slices.ContainsFunc(partsOf(v), func(p term.Value) bool { return holdsSecret(p, depth+1) })
+	return slices.ContainsFunc(term.PartsOf(v), func(p term.Value) bool { return holdsSecret(p, depth+1) })
 }

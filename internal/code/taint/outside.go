@@ -15,7 +15,7 @@ import (
 var public = map[string]bool{"is_private": false, "is_global": true, "isPrivate": false, "IsPrivate": false, "isPublic": true}
 
 // resolving are the functions that find the addresses of a host, or read one.
-var resolving = setOf([]string{
+var resolving = term.SetOf([]string{
 	"ip_address", "getaddrinfo", "gethostbyname", "gethostbyname_ex", "lookup", "lookupAsync", "resolve4", "resolve6", "resolve", "promisify", "parse", "process",
 	"LookupIP", "LookupHost", "LookupIPAddr", "LookupNetIP", "ParseIP", "ParseAddr", "str", "toString", "String",
 })
@@ -31,13 +31,13 @@ func (w *walk) leadsOutside(asked string, of term.Value, holds bool) {
 }
 
 // networks are what makes a network of a text.
-var networks = setOf([]string{"ip_network", "IPv4Network", "IPv6Network", "IPNetwork"})
+var networks = term.SetOf([]string{"ip_network", "IPv4Network", "IPv6Network", "IPNetwork"})
 
 // notWithin looks at an address that is not in a network: it may be none of those within.
 func (w *walk) notWithin(address, network term.Value) {
-	if w.family.Name != "ssrf" || slices.ContainsFunc(alternatives(network), func(o term.Value) bool {
+	if w.family.Name != "ssrf" || slices.ContainsFunc(term.Alternatives(network), func(o term.Value) bool {
 		r, ok := o.(*term.Result)
-		return !ok || !networks[lastName(names(r.Call.Callee)[0])]
+		return !ok || !networks[term.LastName(term.Names(r.Call.Callee)[0])]
 	}) {
 		return
 	}
@@ -48,7 +48,7 @@ func (w *walk) notWithin(address, network term.Value) {
 
 // lookedUp is the host, or the part of the event, that an address was found for; nil where it is not known.
 func (w *walk) lookedUp(of term.Value) term.Value {
-	for range maxName {
+	for range term.MaxName {
 		if of == nil || w.isHost(of) {
 			return of
 		}
@@ -58,12 +58,12 @@ func (w *walk) lookedUp(of term.Value) term.Value {
 		case *term.Member:
 			of = x.Of
 		case *term.Result:
-			if !resolving[lastName(names(x.Call.Callee)[0])] {
+			if !resolving[term.LastName(term.Names(x.Call.Callee)[0])] {
 				return nil
 			}
 			w.clean[of] = true
-			if of = firstOf(x.Call); of == nil {
-				of = calledOn(x.Call)
+			if of = term.FirstOf(x.Call); of == nil {
+				of = term.CalledOn(x.Call)
 			}
 		case *term.Input:
 			return of
@@ -76,9 +76,9 @@ func (w *walk) lookedUp(of term.Value) term.Value {
 
 // ranges looks at the range of an address: ipaddr.parse(x).range() === "unicast".
 func (w *walk) ranges(side, other term.Value) {
-	s, _ := constant(other)
-	if r, ok := side.(*term.Result); ok && s == "unicast" && lastName(names(r.Call.Callee)[0]) == "range" {
-		w.leadsOutside("is_global", calledOn(r.Call), true)
+	s, _ := term.Written(other)
+	if r, ok := side.(*term.Result); ok && s == "unicast" && term.LastName(term.Names(r.Call.Callee)[0]) == "range" {
+		w.leadsOutside("is_global", term.CalledOn(r.Call), true)
 	}
 }
 
@@ -112,7 +112,7 @@ func (w *walk) noteOutside() {
 
 // noteHost notes the address whose host was looked at.
 func (w *walk) noteHost(v term.Value) {
-	for range maxName {
+	for range term.MaxName {
 		of := hostFrom(v)
 		if of == nil {
 			if r, ok := v.(*term.Result); ok {

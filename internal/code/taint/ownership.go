@@ -25,7 +25,7 @@ func (r *run) unowned(operations []sdk.Operation, add noter) {
 	e := entry{family: plainFamily("ownership")}
 	for _, o := range operations {
 		member := owned[o.Service+"."+o.Name]
-		if r.answers = r.tables.passing[languageOf(o.Call)]; r.answers == nil || member == "" || slices.ContainsFunc(uses, func(u []term.Guard) bool { return !excludes(u, o.Call.Guards) }) {
+		if r.answers = r.tables.passing[term.LanguageOf(o.Call)]; r.answers == nil || member == "" || slices.ContainsFunc(uses, func(u []term.Guard) bool { return !excludes(u, o.Call.Guards) }) {
 			continue
 		}
 		w := r.walk(e, o.Call)
@@ -55,7 +55,7 @@ func (w *walk) namesOwner(key term.Value) bool {
 
 // plainFamily is a family that knows nothing but where data comes from.
 func plainFamily(name string) *families {
-	none := newPatterns(nil)
+	none := term.NewPatterns(nil)
 	return &families{Family: &Family{Name: name}, sanitizers: none, checks: none, models: none, numbers: none}
 }
 
@@ -79,7 +79,7 @@ func (r *run) identities() [][]term.Guard {
 			return is
 		}
 		known[v] = false
-		is := isIdentity(v) || slices.ContainsFunc(partsOf(v), who)
+		is := isIdentity(v) || slices.ContainsFunc(term.PartsOf(v), who)
 		known[v] = is
 		return is
 	}
@@ -90,7 +90,7 @@ func (r *run) identities() [][]term.Guard {
 		}
 	}
 	for _, c := range r.trace.Calls {
-		place(c.Guards, append(arguments(c), calledOn(c))...)
+		place(c.Guards, append(term.Arguments(c), term.CalledOn(c))...)
 		if m, ok := c.Callee.(*term.Member); ok && keeps[m.Name] && isToken(m.Of) { // claims.get("sub")
 			out = append(out, c.Guards)
 		}
@@ -122,9 +122,9 @@ func isIdentity(v term.Value) bool {
 
 // asksWho is whether a call of something that is not read is given the whole event and named for who sent it: user_id(event).
 func asksWho(c *term.Call) bool {
-	name := strings.ToLower(lastName(names(c.Callee)[0]))
+	name := strings.ToLower(term.LastName(term.Names(c.Callee)[0]))
 	return slices.ContainsFunc([]string{"user", "principal", "identity", "claims", "caller", "tenant", "auth"}, func(w string) bool { return strings.Contains(name, w) }) &&
-		slices.ContainsFunc(arguments(c), func(v term.Value) bool {
+		slices.ContainsFunc(term.Arguments(c), func(v term.Value) bool {
 			in, ok := v.(*term.Input)
 			return ok && in.Parameter == 0 && (len(in.Path) == 0 || strings.EqualFold(in.Path[len(in.Path)-1], "requestContext"))
 		})
@@ -132,7 +132,7 @@ func asksWho(c *term.Call) bool {
 
 // isToken is whether a value is what stands in a token, or a part of it.
 func isToken(v term.Value) bool {
-	for range maxName {
+	for range term.MaxName {
 		switch x := v.(type) {
 		case *term.Item:
 			v = x.Of
@@ -141,8 +141,8 @@ func isToken(v term.Value) bool {
 			v = x.Of
 			continue
 		case *term.Result:
-			name := strings.ToLower(names(x.Call.Callee)[0])
-			last := lastName(name)
+			name := strings.ToLower(term.Names(x.Call.Callee)[0])
+			last := term.LastName(name)
 			if strings.Contains(last, "verify") || last == "decode" && (strings.Contains(name, "jwt") || strings.Contains(name, "jsonwebtoken") || strings.Contains(name, "jose")) {
 				return true
 			}

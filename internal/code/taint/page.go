@@ -17,20 +17,20 @@ var quoted = regexp.MustCompile(`<[a-zA-Z][^>]*=("[^"]*|'[^']*)$`)
 
 // keepsQuote is whether a quote is left in what a call answers that takes something else out of a text.
 func keepsQuote(v term.Value, quote string) bool {
-	for range maxName {
+	for range term.MaxName {
 		r, ok := v.(*term.Result)
-		if !ok || !replacing[lastName(names(r.Call.Callee)[0])] {
+		if !ok || !replacing[term.LastName(term.Names(r.Call.Callee)[0])] {
 			return true
 		}
-		for _, a := range append(arguments(r.Call), calledOn(r.Call)) {
+		for _, a := range append(term.Arguments(r.Call), term.CalledOn(r.Call)) {
 			if p, ok := compiled(a); ok && strings.Contains(p, quote) || negated.MatchString(p) {
 				return false
 			}
-			if s, ok := constant(a); ok && s == quote {
+			if s, ok := term.Written(a); ok && s == quote {
 				return false
 			}
 		}
-		v = calledOn(r.Call)
+		v = term.CalledOn(r.Call)
 	}
 	return true
 }
@@ -40,7 +40,7 @@ func (w *walk) scripted(t *term.Text) []origin {
 	within, open, known := false, false, ""
 	var out []origin
 	for _, p := range t.Parts {
-		if s, ok := constant(p); ok {
+		if s, ok := term.Written(p); ok {
 			s = strings.ToLower(s)
 			known += s
 			open = attribute.MatchString(s)
@@ -49,7 +49,7 @@ func (w *walk) scripted(t *term.Text) []origin {
 			}
 			continue
 		}
-		for _, o := range alternatives(p) {
+		for _, o := range term.Alternatives(p) {
 			if r, ok := o.(*term.Result); ok {
 				out = append(out, w.misplaced(r, known, within || open)...)
 			}
@@ -62,10 +62,10 @@ func (w *walk) scripted(t *term.Text) []origin {
 // misplaced are the parts of a page that were made harmless for another place: behind known within the quotes of an
 // attribute, or where code or an attribute without quotes is.
 func (w *walk) misplaced(r *term.Result, known string, code bool) []origin {
-	called := names(r.Call.Callee)
-	last := lastName(called[0])
+	called := term.Names(r.Call.Callee)
+	last := term.LastName(called[0])
 	if m := quoted.FindStringSubmatch(known); m != nil && w.removed(r.Call, last) && keepsQuote(r, m[1][:1]) {
-		return w.all(append(arguments(r.Call), calledOn(r.Call)))
+		return w.all(append(term.Arguments(r.Call), term.CalledOn(r.Call)))
 	}
 	if !code {
 		return nil
@@ -74,8 +74,8 @@ func (w *walk) misplaced(r *term.Result, known string, code bool) []origin {
 	case "dumps", "stringify", "encodeURIComponent", "quote":
 		return nil
 	}
-	if w.sanitizers.has(called) {
-		return w.all(arguments(r.Call))
+	if w.sanitizers.Has(called) {
+		return w.all(term.Arguments(r.Call))
 	}
 	return nil
 }
@@ -93,15 +93,15 @@ func (w *walk) escapes(c *term.Call, name string) bool {
 		return false
 	}
 	v := c.Callee
-	for range maxName {
+	for range term.MaxName {
 		switch x := v.(type) {
 		case *term.Member:
 			v = x.Of
 		case *term.Result:
 			if e, ok := x.Call.Callee.(*term.Extern); ok {
-				set := argument(x.Call, "autoescape")
-				off, _ := constant(set)
-				of := lastName(externName(e))
+				set := term.ArgumentAt(x.Call, "autoescape")
+				off, _ := term.Written(set)
+				of := term.LastName(term.ExternName(e))
 				return (of == "Environment" || of == "Template") && set != nil && off != "false"
 			}
 			v = x.Call.Callee
@@ -116,7 +116,7 @@ func (w *walk) escapes(c *term.Call, name string) bool {
 // the template says otherwise.
 func escapedBy(c *term.Call, name string) bool {
 	marks := []string{"<%-", "!=", "!{", "{{{", "| safe", "|safe", "{{&"}
-	template := firstOf(c)
+	template := term.FirstOf(c)
 	switch {
 	case name == "ejs.render", name == "pug.render", name == "nunjucks.renderString", name == "mustache.render":
 	case strings.HasPrefix(name, "handlebars.compile("), strings.HasPrefix(name, "pug.compile("), strings.HasPrefix(name, "ejs.compile("):
@@ -124,14 +124,14 @@ func escapedBy(c *term.Call, name string) bool {
 		if !ok {
 			return false
 		}
-		template = firstOf(r.Call)
+		template = term.FirstOf(r.Call)
 	default:
 		r, ok := c.Callee.(*term.Result) // the name is cut off behind a long template
-		if !ok || !slices.Contains([]string{"handlebars.compile", "pug.compile", "ejs.compile"}, names(r.Call.Callee)[0]) {
+		if !ok || !slices.Contains([]string{"handlebars.compile", "pug.compile", "ejs.compile"}, term.Names(r.Call.Callee)[0]) {
 			return false
 		}
-		template = firstOf(r.Call)
+		template = term.FirstOf(r.Call)
 	}
-	s, ok := constant(template)
+	s, ok := term.Written(template)
 	return ok && !slices.ContainsFunc(marks, func(m string) bool { return strings.Contains(s, m) })
 }

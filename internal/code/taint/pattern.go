@@ -14,14 +14,14 @@ import (
 // text has to match. ok is false for another question, or where the expression is not known.
 func (w *walk) matching(c *term.Call, last string) (pattern string, subject term.Value, whole, ok bool) {
 	m, _ := c.Callee.(*term.Member)
-	first, second := firstOf(c), term.Value(nil)
+	first, second := term.FirstOf(c), term.Value(nil)
 	if len(c.Args) > 1 {
 		second = c.Args[1].Value
 	}
 	switch last {
 	case "fullmatch", "match", "search":
 		whole = last == "fullmatch"
-		if e, isExtern := c.Callee.(*term.Extern); isExtern && externName(e) == "re."+last {
+		if e, isExtern := c.Callee.(*term.Extern); isExtern && term.ExternName(e) == "re."+last {
 			pattern, ok = expression(first)
 			if ok && last == "match" {
 				pattern = `\A(?:` + pattern + `)`
@@ -62,10 +62,10 @@ func (w *walk) grouped(v term.Value) bool {
 			return false
 		}
 		of = m.Of
-		number, _ = constant(firstOf(x.Call))
+		number, _ = term.Written(term.FirstOf(x.Call))
 	case *term.Item:
 		of = x.Of
-		number, _ = constant(x.Key)
+		number, _ = term.Written(x.Key)
 	case *term.Member:
 		of, number = x.Of, x.Name
 	}
@@ -83,7 +83,7 @@ func (w *walk) grouped(v term.Value) bool {
 	if !ok || number == "" || number == "0" {
 		return false
 	}
-	pattern, _, _, ok := w.matching(r.Call, lastName(names(r.Call.Callee)[0]))
+	pattern, _, _, ok := w.matching(r.Call, term.LastName(term.Names(r.Call.Callee)[0]))
 	if !ok {
 		return false
 	}
@@ -128,13 +128,13 @@ func compiled(v term.Value) (string, bool) {
 			return expression(v)
 		}
 	case *term.Result:
-		switch lastName(names(v.Call.Callee)[0]) {
+		switch term.LastName(term.Names(v.Call.Callee)[0]) {
 		case "RegExp": // new RegExp("...", "i")
-			text, ok := expression(firstOf(v.Call))
-			flags, _ := constant(positional(v.Call, 1))
+			text, ok := expression(term.FirstOf(v.Call))
+			flags, _ := term.Written(term.Positional(v.Call, 1))
 			return meaning(flags) + text, ok
 		case "compile", "MustCompile", "Compile":
-			return expression(firstOf(v.Call))
+			return expression(term.FirstOf(v.Call))
 		}
 	case *term.Item: // the first of several results
 		return compiled(v.Of)

@@ -73,7 +73,7 @@ func tokensOfProvider(operations []sdk.Operation) map[term.Value]bool {
 func isErrorAt(c *term.Call, v term.Value) bool {
 	return slices.ContainsFunc(c.Guards, func(g term.Guard) bool {
 		t, ok := g.Test.(*term.Combined)
-		if !ok || t.How != "instanceof" || !g.Holds || len(t.Of) != 2 || untested(t.Of[0]) != untested(v) {
+		if !ok || t.How != "instanceof" || !g.Holds || len(t.Of) != 2 || term.Untested(t.Of[0]) != term.Untested(v) {
 			return false
 		}
 		class, ok := t.Of[1].(*term.Extern)

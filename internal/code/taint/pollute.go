@@ -14,14 +14,14 @@ func (r *run) polluted() {
 	if i < 0 {
 		return
 	}
-	e := entry{family: r.tables.families[i], sink: &Sink{}, through: newPatterns(nil)}
+	e := entry{family: r.tables.families[i], sink: &Sink{}, through: term.NewPatterns(nil)}
 	for _, at := range r.trace.Writes {
 		c := &term.Call{At: at.At, Within: at.Within, Chain: at.Chain, Guards: at.Guards}
-		if r.answers = r.tables.passing[languageOf(c)]; r.answers == nil || !r.holds(at.Outer) || !r.holds(at.Key) || !r.holds(at.Value) {
+		if r.answers = r.tables.passing[term.LanguageOf(c)]; r.answers == nil || !r.holds(at.Outer) || !r.holds(at.Key) || !r.holds(at.Value) {
 			continue
 		}
 		w := r.walk(e, nil)
-		r.language, w.same = languageOf(c), true // names are tested in the turn in which they are used
+		r.language, w.same = term.LanguageOf(c), true // names are tested in the turn in which they are used
 		w.guarded(c, c.Guards)
 		if len(w.origins(at.Outer)) == 0 || len(w.origins(at.Value)) == 0 {
 			continue

@@ -23,46 +23,29 @@ func makes(name string) bool {
 }
 
 // waits are the calls that wait for as long as they are told.
-var waits = setOf([]string{"sleep", "Sleep", "setTimeout", "setInterval", "delay", "wait", "usleep", "After"})
+var waits = term.SetOf([]string{"sleep", "Sleep", "setTimeout", "setInterval", "delay", "wait", "usleep", "After"})
 
 // chances is whether what a call answers says how long to wait, or whether something is done at all: random() < 0.1.
 func (r *run) chances(c *term.Call) bool {
-	from := func(v term.Value) bool { return madeOf(v, c) }
+	from := func(v term.Value) bool { return term.MadeOf(v, c) }
 	return slices.ContainsFunc(r.trace.Calls, func(other *term.Call) bool {
-		return waits[lastName(names(other.Callee)[0])] && slices.ContainsFunc(arguments(other), from) || slices.ContainsFunc(other.Guards, func(g term.Guard) bool {
+		return waits[term.LastName(term.Names(other.Callee)[0])] && slices.ContainsFunc(term.Arguments(other), from) || slices.ContainsFunc(other.Guards, func(g term.Guard) bool {
 			t, ok := g.Test.(*term.Combined)
 			return ok && slices.Contains([]string{"<", ">", "<=", ">="}, t.How) && from(t)
 		})
 	})
 }
 
-// madeOf is whether a value is made of what a call answers.
-func madeOf(v term.Value, c *term.Call) bool {
-	seen := map[term.Value]bool{}
-	var in func(v term.Value) bool
-	in = func(v term.Value) bool {
-		if v == nil || seen[v] {
-			return false
-		}
-		seen[v] = true
-		if result, ok := v.(*term.Result); ok && result.Call == c {
-			return true
-		}
-		return slices.ContainsFunc(partsOf(v), in)
-	}
-	return in(v)
-}
-
 // prescribed is whether a digest is one that somebody else has chosen: of passwords that are known to have leaked
 // (https://haveibeenpwned.com/API/v3#PwnedPasswords), or one that a sender has put beside what he sends.
 func (r *run) prescribed(c *term.Call) bool {
 	sent := func(v term.Value) bool {
-		in, ok := untested(v).(*term.Input)
+		in, ok := term.Untested(v).(*term.Input)
 		return ok && len(in.Path) > 1
 	}
 	return slices.ContainsFunc(r.trace.Calls, func(other *term.Call) bool {
-		return slices.ContainsFunc(arguments(other), func(v term.Value) bool {
-			return strings.Contains(firstWords(v), "pwnedpasswords.com") && madeOf(v, c)
+		return slices.ContainsFunc(term.Arguments(other), func(v term.Value) bool {
+			return strings.Contains(firstWords(v), "pwnedpasswords.com") && term.MadeOf(v, c)
 		}) ||
 			slices.ContainsFunc(other.Guards, func(g term.Guard) bool { return comparesWith(g, c, sent) })
 	}) || slices.ContainsFunc(r.trace.Answers, func(a eval.Answer) bool {
@@ -73,7 +56,7 @@ func (r *run) prescribed(c *term.Call) bool {
 // comparesWith is whether a test compares what is made of a call's answer with something.
 func comparesWith(g term.Guard, c *term.Call, with func(term.Value) bool) bool {
 	t, ok := g.Test.(*term.Combined)
-	return ok && t.How == "==" && len(t.Of) == 2 && (madeOf(t.Of[0], c) && with(t.Of[1]) || madeOf(t.Of[1], c) && with(t.Of[0]))
+	return ok && t.How == "==" && len(t.Of) == 2 && (term.MadeOf(t.Of[0], c) && with(t.Of[1]) || term.MadeOf(t.Of[1], c) && with(t.Of[0]))
 }
 
 // firstWords are what a text begins with.
@@ -81,6 +64,6 @@ func firstWords(v term.Value) string {
 	if t, ok := v.(*term.Text); ok && len(t.Parts) > 0 {
 		v = t.Parts[0]
 	}
-	s, _ := constant(v)
+	s, _ := term.Written(v)
 	return s
 }

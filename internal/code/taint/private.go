@@ -20,13 +20,13 @@ func (r *run) documentsWithPrivate() map[term.Value]string {
 	seen := map[term.Value]bool{}
 	var look func(v term.Value, depth int)
 	look = func(v term.Value, depth int) {
-		if v == nil || seen[v] || depth > 2*maxName {
+		if v == nil || seen[v] || depth > 2*term.MaxName {
 			return
 		}
 		seen[v] = true
 		switch x := v.(type) {
 		case *term.Item:
-			if k, ok := constant(x.Key); ok && privateName(k) && !r.placing[v] {
+			if k, ok := term.Written(x.Key); ok && privateName(k) && !r.placing[v] {
 				r.marks(x.Of, k)
 			}
 		case *term.Member:
@@ -36,7 +36,7 @@ func (r *run) documentsWithPrivate() map[term.Value]string {
 		case *term.Input:
 			inputs[inputKey(x.Entry, x.Parameter, x.Path)] = x
 		}
-		for _, p := range partsOf(v) {
+		for _, p := range term.PartsOf(v) {
 			look(p, depth+1)
 		}
 	}
@@ -61,7 +61,7 @@ func (r *run) documentsWithPrivate() map[term.Value]string {
 
 // marks notes a document with something private in it, and the text that it was read from.
 func (r *run) marks(v term.Value, name string) {
-	for range maxName {
+	for range term.MaxName {
 		if v == nil || !r.ofData(v) {
 			return
 		}
@@ -72,10 +72,10 @@ func (r *run) marks(v term.Value, name string) {
 			}
 		}
 		x, ok := v.(*term.Result)
-		if !ok || !documents.has(names(x.Call.Callee)) {
+		if !ok || !documents.Has(term.Names(x.Call.Callee)) {
 			return
 		}
-		v = firstOf(x.Call)
+		v = term.FirstOf(x.Call)
 	}
 }
 

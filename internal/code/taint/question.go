@@ -32,22 +32,22 @@ func (w *walk) question(c *term.Call, m *term.Member, last string, holds bool, l
 			w.harmless(subject)
 		}
 	case "isabs", "isAbsolute", "IsAbs", "is_absolute":
-		subject := firstOf(c)
+		subject := term.FirstOf(c)
 		if subject == nil {
-			subject = calledOn(c)
+			subject = term.CalledOn(c)
 		}
 		if !holds && w.ofPaths() {
 			w.filter(subject, left, func(witness string) bool { return !strings.HasPrefix(witness, "/") })
 		}
 	case "isPrivate", "IsPrivate", "isPublic", "is_private", "is_global":
-		of := firstOf(c)
+		of := term.FirstOf(c)
 		if m != nil && of == nil {
 			of = m.Of
 		}
 		w.leadsOutside(last, of, holds)
 	case "compare_digest", "timingSafeEqual", "Equal", "ConstantTimeCompare":
 		if holds {
-			w.signed(append(arguments(c), calledOn(c)))
+			w.signed(append(term.Arguments(c), term.CalledOn(c)))
 		}
 	default:
 		w.kind(c, m, last, holds)
@@ -59,10 +59,10 @@ func (w *walk) prefixed(subject, prefix term.Value, holds bool, left map[term.Va
 	if prefix == nil {
 		return
 	}
-	of := items(prefix)
+	of := term.Items(prefix)
 	var known []string
 	for _, p := range of {
-		if s, ok := constant(p); ok && (!w.leads() || !strings.Contains(s, "://")) {
+		if s, ok := term.Written(p); ok && (!w.leads() || !strings.Contains(s, "://")) {
 			known = append(known, s)
 		}
 	}
@@ -79,7 +79,7 @@ func (w *walk) prefixed(subject, prefix term.Value, holds bool, left map[term.Va
 	if holds && !slices.ContainsFunc(of, func(p term.Value) bool { return !w.anchored(subject, p) }) {
 		w.stays(subject, of[0])
 	}
-	if s, _ := constant(prefix); s == ".." && !holds { // the way from the root does not lead out
+	if s, _ := term.Written(prefix); s == ".." && !holds { // the way from the root does not lead out
 		w.below(subject)
 	}
 }
@@ -92,7 +92,7 @@ func (w *walk) kind(c *term.Call, m *term.Member, last string, holds bool) {
 	switch last {
 	case "isdigit", "isdecimal", "isnumeric", "isalnum", "isalpha", "isidentifier":
 		if m == nil && holds { // str.isalnum(x)
-			w.harmless(firstOf(c))
+			w.harmless(term.FirstOf(c))
 		} else if holds {
 			w.harmless(m.Of)
 			w.lettersBut(m.Of)
@@ -120,7 +120,7 @@ func (w *walk) shaped() bool {
 // isText is whether a type is that of texts.
 func isText(v term.Value) bool {
 	e, ok := v.(*term.Extern)
-	return ok && (externName(e) == "str" || externName(e) == "String")
+	return ok && (term.ExternName(e) == "str" || term.ExternName(e) == "String")
 }
 
 // ofCharacters is all(c.isalnum() for c in x): what holds for each character holds for the text.
@@ -158,7 +158,7 @@ func (w *walk) membership(c *term.Call, m *term.Member, holds bool, left map[ter
 	if holds && w.holds(item) && !w.holds(in) {
 		w.harmless(item)
 	}
-	if part, ok := constant(item); ok && !holds && w.holds(in) {
+	if part, ok := term.Written(item); ok && !holds && w.holds(in) {
 		w.lacking(in, part, left)
 	}
 	if !holds {
@@ -173,13 +173,13 @@ func (w *walk) without(list, item term.Value, left map[term.Value][]string) {
 		return
 	}
 	w.filter(item, left, func(s string) bool {
-		return !slices.ContainsFunc(l.Items, func(of term.Value) bool { k, known := constant(of); return known && k == s })
+		return !slices.ContainsFunc(l.Items, func(of term.Value) bool { k, known := term.Written(of); return known && k == s })
 	})
 }
 
 // owned says that a name is one of an object's: Object.prototype.hasOwnProperty.call(object, name).
 func (w *walk) owned(c *term.Call) {
-	if of, ok := c.Callee.(*term.Extern); ok && strings.HasSuffix(externName(of), "hasOwnProperty.call") && len(c.Args) == 2 && !w.holds(c.Args[0].Value) {
+	if of, ok := c.Callee.(*term.Extern); ok && strings.HasSuffix(term.ExternName(of), "hasOwnProperty.call") && len(c.Args) == 2 && !w.holds(c.Args[0].Value) {
 		w.harmless(c.Args[1].Value)
 	}
 }
@@ -187,14 +187,14 @@ func (w *walk) owned(c *term.Call) {
 // lettersBut says that a text is of letters and digits when some others are taken out: x.replace("-", "").isalnum().
 func (w *walk) lettersBut(v term.Value) {
 	gone := ""
-	for range maxName {
+	for range term.MaxName {
 		r, ok := v.(*term.Result)
 		m, isMethod := calleeOf(r)
 		if !ok || !isMethod || m.Name != "replace" || len(r.Call.Args) != 2 {
 			break
 		}
-		old, ok := constant(r.Call.Args[0].Value)
-		by, ok2 := constant(r.Call.Args[1].Value)
+		old, ok := term.Written(r.Call.Args[0].Value)
+		by, ok2 := term.Written(r.Call.Args[1].Value)
 		if !ok || !ok2 || by != "" || len(old) != 1 {
 			return
 		}

@@ -16,7 +16,7 @@ var backslashed = []string{"mysql", "MySQLdb", "mariadb"}
 func (w *walk) doubled(t *term.Text, i int) bool {
 	quote := byte(0)
 	for _, p := range t.Parts[:i] {
-		s, _ := constant(p)
+		s, _ := term.Written(p)
 		for _, c := range []byte(s) {
 			switch {
 			case quote == 0 && strings.IndexByte("'\"`", c) >= 0:
@@ -29,11 +29,11 @@ func (w *walk) doubled(t *term.Text, i int) bool {
 	if quote == 0 || i+1 >= len(t.Parts) {
 		return false
 	}
-	if after, ok := constant(t.Parts[i+1]); !ok || after == "" || after[0] != quote {
+	if after, ok := term.Written(t.Parts[i+1]); !ok || after == "" || after[0] != quote {
 		return false
 	}
 	if quote == '\'' && w.at != nil && slices.ContainsFunc(backslashed, func(s string) bool {
-		return strings.Contains(names(w.at.Callee)[0], s)
+		return strings.Contains(term.Names(w.at.Callee)[0], s)
 	}) {
 		return false
 	}
@@ -43,20 +43,20 @@ func (w *walk) doubled(t *term.Text, i int) bool {
 
 // doubles is whether a call puts two of a character for each.
 func doubles(c *term.Call, char string) bool {
-	args := arguments(c)
+	args := term.Arguments(c)
 	if _, ok := c.Callee.(*term.Member); !ok && len(args) > 0 {
 		args = args[1:] // strings.ReplaceAll(x, "'", "''")
 	}
 	if len(args) < 2 {
 		return false
 	}
-	if by, _ := constant(args[1]); by != char+char {
+	if by, _ := term.Written(args[1]); by != char+char {
 		return false
 	}
-	switch name := lastName(names(c.Callee)[0]); name {
+	switch name := term.LastName(term.Names(c.Callee)[0]); name {
 	case "replaceAll", "ReplaceAll":
 	case "replace":
-		if languageOf(c) == ir.JavaScript { // all of them only with an expression that says so
+		if term.LanguageOf(c) == ir.JavaScript { // all of them only with an expression that says so
 			k, ok := args[0].(*term.Constant)
 			if !ok || k.Kind != ir.Regexp {
 				return false
@@ -72,6 +72,6 @@ func doubles(c *term.Call, char string) bool {
 	default:
 		return false
 	}
-	old, _ := constant(args[0])
+	old, _ := term.Written(args[0])
 	return old == char
 }

@@ -24,9 +24,9 @@ func (w *walk) removed(c *term.Call, name string) bool {
 	if !replacing[name] || w.onlySome(c, name) {
 		return false
 	}
-	given := append(arguments(c), calledOn(c))
-	if r, ok := calledOn(c).(*term.Result); ok { // strings.NewReplacer("\r", "", ...).Replace(x)
-		given = append(given, arguments(r.Call)...)
+	given := append(term.Arguments(c), term.CalledOn(c))
+	if r, ok := term.CalledOn(c).(*term.Result); ok { // strings.NewReplacer("\r", "", ...).Replace(x)
+		given = append(given, term.Arguments(r.Call)...)
 	}
 	if w.cutsDots(c) {
 		return true
@@ -64,7 +64,7 @@ func (w *walk) onlySome(c *term.Call, name string) bool {
 	var places term.Value
 	switch {
 	case name == "replace" && w.language == ir.JavaScript:
-		switch old := firstOf(c).(type) {
+		switch old := term.FirstOf(c).(type) {
 		case *term.Constant:
 			return old.Kind != ir.Regexp
 		case *term.Text:
@@ -72,9 +72,9 @@ func (w *walk) onlySome(c *term.Call, name string) bool {
 		}
 		return false
 	case name == "replace" && w.language == ir.Python:
-		places = either(c, 2, "count")
+		places = term.Either(c, 2, "count")
 	case name == "Replace" && w.language == ir.Go:
-		places = positional(c, 3)
+		places = term.Positional(c, 3)
 	}
 	if places == nil {
 		return false
@@ -86,21 +86,13 @@ func (w *walk) onlySome(c *term.Call, name string) bool {
 // cutsDots is whether the dots at the beginning of a path are taken off that was made shorter before, and has no others:
 // path.normalize(x).replace(/^(\.\.(\/|\\|$))+/, "").
 func (w *walk) cutsDots(c *term.Call) bool {
-	of, ok := calledOn(c).(*term.Result)
-	if !ok || !w.ofPaths() || !normal[lastName(names(of.Call.Callee)[0])] || len(c.Args) != 2 {
+	of, ok := term.CalledOn(c).(*term.Result)
+	if !ok || !w.ofPaths() || !normal[term.LastName(term.Names(of.Call.Callee)[0])] || len(c.Args) != 2 {
 		return false
 	}
 	p, ok := compiled(c.Args[0].Value)
-	by, _ := constant(c.Args[1].Value)
+	by, _ := term.Written(c.Args[1].Value)
 	return ok && by == "" && strings.HasPrefix(p, `^(\.\.`) && strings.HasSuffix(p, ")+")
-}
-
-// calledOn is what a method is called on, nil for none.
-func calledOn(c *term.Call) term.Value {
-	if m, ok := c.Callee.(*term.Member); ok {
-		return m.Of
-	}
-	return nil
 }
 
 // leavesPlain is whether nothing but plain text is left of each witness without what an expression matches.
@@ -121,9 +113,9 @@ func (w *walk) leavesPlain(pattern string) bool {
 // translated are the witnesses that are left of a text whose characters are replaced by a table: x.translate(str.maketrans(
 // {"/": "_"})), str.maketrans("/", "_") (https://docs.python.org/3/library/stdtypes.html#str.maketrans).
 func (w *walk) translated(c *term.Call) []string {
-	kept := slices.Clone(w.surviving(calledOn(c)))
-	table, ok := firstOf(c).(*term.Result)
-	if !ok || lastName(names(table.Call.Callee)[0]) != "maketrans" {
+	kept := slices.Clone(w.surviving(term.CalledOn(c)))
+	table, ok := term.FirstOf(c).(*term.Result)
+	if !ok || term.LastName(term.Names(table.Call.Callee)[0]) != "maketrans" {
 		return kept
 	}
 	replaced := func(old, by string) {
@@ -131,20 +123,20 @@ func (w *walk) translated(c *term.Call) []string {
 			kept[i] = strings.ReplaceAll(kept[i], old, by)
 		}
 	}
-	if o, ok := firstOf(table.Call).(*term.Object); ok {
+	if o, ok := term.FirstOf(table.Call).(*term.Object); ok {
 		for _, n := range o.Names {
-			if by, known := constant(o.Fields[n]); len(n) == 1 && (known || isNull(o.Fields[n])) {
+			if by, known := term.Written(o.Fields[n]); len(n) == 1 && (known || term.IsNull(o.Fields[n])) {
 				replaced(n, by)
 			}
 		}
 		return kept
 	}
-	from, ok := constant(firstOf(table.Call))
-	to, ok2 := constant(positional(table.Call, 1))
+	from, ok := term.Written(term.FirstOf(table.Call))
+	to, ok2 := term.Written(term.Positional(table.Call, 1))
 	for i := 0; ok && ok2 && i < len(from) && i < len(to) && len(from) == len(to); i++ {
 		replaced(from[i:i+1], to[i:i+1])
 	}
-	if gone, ok := constant(positional(table.Call, 2)); ok {
+	if gone, ok := term.Written(term.Positional(table.Call, 2)); ok {
 		for i := range len(gone) {
 			replaced(gone[i:i+1], "")
 		}

@@ -15,7 +15,7 @@ var responses = map[string]bool{"net/http.ResponseWriter()": true, "github.com/g
 // says nothing and it begins like one, or like the caller wants (https://pkg.go.dev/net/http#ResponseWriter: without a
 // Content-Type it is what the first bytes look like).
 func (r *run) shownAsPage(c *term.Call, to, text term.Value) bool {
-	if to == nil || !responses[names(to)[0]] {
+	if to == nil || !responses[term.Names(to)[0]] {
 		return false
 	}
 	said := false
@@ -24,14 +24,14 @@ func (r *run) shownAsPage(c *term.Call, to, text term.Value) bool {
 			continue
 		}
 		m, ok := other.Callee.(*term.Member)
-		if !ok || m.Name != "Set" && m.Name != "Add" || !strings.HasSuffix(names(m.Of)[0], ".Header()") {
+		if !ok || m.Name != "Set" && m.Name != "Add" || !strings.HasSuffix(term.Names(m.Of)[0], ".Header()") {
 			continue
 		}
-		if name, _ := constant(other.Args[0].Value); !strings.EqualFold(name, "content-type") {
+		if name, _ := term.Written(other.Args[0].Value); !strings.EqualFold(name, "content-type") {
 			continue
 		}
 		said = true
-		if kind, ok := constant(other.Args[1].Value); ok && strings.Contains(strings.ToLower(kind), "html") {
+		if kind, ok := term.Written(other.Args[1].Value); ok && strings.Contains(strings.ToLower(kind), "html") {
 			return true
 		}
 	}
@@ -52,8 +52,8 @@ func (r *run) writesPage(c *term.Call, v term.Value) bool {
 
 // holdsTag is whether a known part of a text has elements of HTML.
 func holdsTag(v term.Value) bool {
-	return slices.ContainsFunc(alternatives(v), func(o term.Value) bool {
-		if s, ok := constant(o); ok {
+	return slices.ContainsFunc(term.Alternatives(v), func(o term.Value) bool {
+		if s, ok := term.Written(o); ok {
 			return htmlTag.MatchString(s)
 		}
 		t, ok := o.(*term.Text)
@@ -70,20 +70,20 @@ func setsOtherType(c *term.Call) bool {
 	var kind term.Value
 	switch strings.ToLower(m.Name) {
 	case "set", "header", "setheader":
-		if name, _ := constant(positional(c, 0)); strings.EqualFold(name, "content-type") {
-			kind = positional(c, 1)
+		if name, _ := term.Written(term.Positional(c, 0)); strings.EqualFold(name, "content-type") {
+			kind = term.Positional(c, 1)
 		}
 	case "type", "contenttype":
-		kind = positional(c, 0)
+		kind = term.Positional(c, 0)
 	case "=":
-		if name, _ := constant(positional(c, 0)); name == "type" {
-			kind = positional(c, 1)
+		if name, _ := term.Written(term.Positional(c, 0)); name == "type" {
+			kind = term.Positional(c, 1)
 		}
 	}
 	if kind == nil {
 		return false
 	}
-	s, known := constant(kind)
+	s, known := term.Written(kind)
 	return known && !strings.Contains(strings.ToLower(s), "html")
 }
 
@@ -95,7 +95,7 @@ func beginsAsPage(v term.Value) bool {
 		}
 		v = l.Items[0]
 	}
-	for range maxName {
+	for range term.MaxName {
 		switch x := v.(type) {
 		case *term.Text:
 			if len(x.Parts) == 0 {
@@ -107,9 +107,9 @@ func beginsAsPage(v term.Value) bool {
 			s := strings.TrimSpace(x.Text)
 			return strings.HasPrefix(s, "<") || strings.HasPrefix(s, "%s") || strings.HasPrefix(s, "%v")
 		case *term.Result:
-			switch names(x.Call.Callee)[0] {
+			switch term.Names(x.Call.Callee)[0] {
 			case "[]byte", "string":
-				v = firstOf(x.Call)
+				v = term.FirstOf(x.Call)
 				continue
 			case "encoding/json.Marshal", "encoding/json.MarshalIndent", "strconv.Itoa":
 				return false

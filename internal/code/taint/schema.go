@@ -35,30 +35,30 @@ func (w *walk) schemas(c *term.Call, guards []term.Guard) []schema {
 // mayCheck is whether a call may hold a document to a schema, or raise for what does harm.
 func (r *run) mayCheck(c *term.Call, called []string) bool {
 	name := called[0]
-	if r.answers.refuses.has(called) || isRelativeTo(c) || strings.Contains(name, "jsonschema.") || strings.Contains(name, "validat") || r.vets(c, name) {
+	if r.answers.refuses.Has(called) || isRelativeTo(c) || strings.Contains(name, "jsonschema.") || strings.Contains(name, "validat") || r.vets(c, name) {
 		return true
 	}
-	if slices.ContainsFunc(r.tables.families, func(f *families) bool { return f.checks.has(called) }) {
+	if slices.ContainsFunc(r.tables.families, func(f *families) bool { return f.checks.Has(called) }) {
 		return true
 	}
-	return slices.ContainsFunc(arguments(c), func(v term.Value) bool {
+	return slices.ContainsFunc(term.Arguments(c), func(v term.Value) bool {
 		o, ok := v.(*term.Object)
-		return ok && field(o, "schema") != nil
+		return ok && term.Field(o, "schema") != nil
 	})
 }
 
 // wrapping are the schemas of what stands around the handler: the event is held to them before.
 func wrapping(c *term.Call) []schema {
-	name := names(c.Callee)[0]
+	name := term.Names(c.Callee)[0]
 	if strings.HasSuffix(name, "validation.validator()") {
 		if r, ok := c.Callee.(*term.Result); ok {
-			return []schema{{schema: argument(r.Call, "inbound_schema")}}
+			return []schema{{schema: term.ArgumentAt(r.Call, "inbound_schema")}}
 		}
 	}
-	if strings.HasPrefix(name, "@aws-lambda-powertools/parser") && lastName(name) == "parser" {
-		return []schema{{schema: argument(c, "0.schema")}}
+	if strings.HasPrefix(name, "@aws-lambda-powertools/parser") && term.LastName(name) == "parser" {
+		return []schema{{schema: term.ArgumentAt(c, "0.schema")}}
 	}
-	if s := argument(c, "0.eventSchema"); s != nil && strings.HasPrefix(name, "@middy/validator") {
+	if s := term.ArgumentAt(c, "0.eventSchema"); s != nil && strings.HasPrefix(name, "@middy/validator") {
 		if of := compiledSchema(s); of != nil {
 			s = of
 		}
@@ -69,29 +69,19 @@ func wrapping(c *term.Call) []schema {
 
 // asserted are the schemas that a call holds a document to, or does not come back.
 func asserted(c *term.Call) []schema {
-	name := names(c.Callee)[0]
+	name := term.Names(c.Callee)[0]
 	switch {
 	case strings.HasSuffix(name, "jsonschema.validate"), strings.HasSuffix(name, "validation.validate"):
-		of, says := either(c, 0, "instance", "event"), either(c, 1, "schema", "inbound_schema")
+		of, says := term.Either(c, 0, "instance", "event"), term.Either(c, 1, "schema", "inbound_schema")
 		if of != nil && says != nil {
 			return []schema{{of: of, schema: says}}
 		}
 	case strings.HasPrefix(name, "jsonschema.") && strings.HasSuffix(name, ").validate"):
-		if r, ok := calledOn(c).(*term.Result); ok {
-			return []schema{{of: firstOf(c), schema: firstOf(r.Call)}}
+		if r, ok := term.CalledOn(c).(*term.Result); ok {
+			return []schema{{of: term.FirstOf(c), schema: term.FirstOf(r.Call)}}
 		}
 	}
 	return nil
-}
-
-// either is an argument by its place or one of its names.
-func either(c *term.Call, place int, names ...string) term.Value {
-	for _, n := range names {
-		if v := argument(c, n); v != nil {
-			return v
-		}
-	}
-	return positional(c, place)
 }
 
 // validated is whether a schema that holds on the way says of a value that it does no harm.
@@ -100,14 +90,14 @@ func (w *walk) validated(v term.Value) bool {
 		return false
 	}
 	var path []string
-	for range maxName {
+	for range term.MaxName {
 		if slices.ContainsFunc(w.valid, func(s schema) bool { return w.allowed(s, v, path) }) {
 			return true
 		}
 		switch x := v.(type) {
 		case *term.Item:
 			name := "*"
-			if k, ok := constant(x.Key); ok {
+			if k, ok := term.Written(x.Key); ok {
 				name = k
 			}
 			v, path = x.Of, append([]string{name}, path...)
@@ -154,9 +144,9 @@ func (w *walk) allowsNothing(s term.Value, path []string) bool {
 		return w.leaf(o)
 	}
 	if path[0] == "*" {
-		return w.allowsNothing(field(o, "items"), path[1:])
+		return w.allowsNothing(term.Field(o, "items"), path[1:])
 	}
-	properties, ok := field(o, "properties").(*term.Object)
+	properties, ok := term.Field(o, "properties").(*term.Object)
 	if !ok {
 		return false
 	}
@@ -168,19 +158,19 @@ var formats = []string{"uuid", "date", "date-time", "time", "ipv4", "ipv6"}
 
 // leaf is whether a schema of a scalar lets nothing harmful through.
 func (w *walk) leaf(o *term.Object) bool {
-	if field(o, "enum") != nil || field(o, "const") != nil {
+	if term.Field(o, "enum") != nil || term.Field(o, "const") != nil {
 		return true
 	}
 	if w.counts() {
-		return field(o, "maximum") != nil || field(o, "exclusiveMaximum") != nil
+		return term.Field(o, "maximum") != nil || term.Field(o, "exclusiveMaximum") != nil
 	}
-	switch s, _ := constant(field(o, "type")); s {
+	switch s, _ := term.Written(term.Field(o, "type")); s {
 	case "integer", "number", "boolean":
 		return true
 	}
-	if s, ok := constant(field(o, "format")); ok && slices.Contains(formats, s) {
+	if s, ok := term.Written(term.Field(o, "format")); ok && slices.Contains(formats, s) {
 		return true
 	}
-	s, ok := constant(field(o, "pattern"))
+	s, ok := term.Written(term.Field(o, "pattern"))
 	return ok && w.refuses(s)
 }

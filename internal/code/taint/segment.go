@@ -21,14 +21,14 @@ func (w *walk) lastPart(of term.Value, part string) bool {
 	switch part {
 	case "name", "base", "ext", "stem", "suffix":
 		r, ok := of.(*term.Result)
-		return ok && (names(r.Call.Callee)[0] == "path.parse" || names(r.Call.Callee)[0] == "path.posix.parse") || isPath(of)
+		return ok && (term.Names(r.Call.Callee)[0] == "path.parse" || term.Names(r.Call.Callee)[0] == "path.posix.parse") || isPath(of)
 	case "0", "1", "2", "-1":
 		r, ok := of.(*term.Result)
 		if !ok {
 			return false
 		}
-		slash, _ := constant(firstOf(r.Call))
-		switch called := names(r.Call.Callee)[0]; {
+		slash, _ := term.Written(term.FirstOf(r.Call))
+		switch called := term.Names(r.Call.Callee)[0]; {
 		case called == "os.path.splitext" || called == "os.path.split":
 			return part == "1" || part == "-1"
 		case called == "path/filepath.Split" || called == "path.Split":
@@ -81,7 +81,7 @@ func (w *walk) alone(v term.Value) []origin {
 
 // oneName is whether an item is a name that leads nowhere else: one of a path, one of an object that the code knows.
 func (w *walk) oneName(item *term.Item) bool {
-	k, _ := constant(item.Key)
+	k, _ := term.Written(item.Key)
 	return w.segment(item.Of) || w.knownKey(item) || item.Key != nil && w.lastPart(item.Of, k)
 }
 
@@ -93,18 +93,18 @@ func (w *walk) segment(v term.Value) bool {
 		return false
 	}
 	if w.family.Name == "log" {
-		s, _ := constant(firstOf(r.Call))
-		return s == "\n" && len(r.Call.Args) == 1 && strings.EqualFold(lastName(names(r.Call.Callee)[0]), "split")
+		s, _ := term.Written(term.FirstOf(r.Call))
+		return s == "\n" && len(r.Call.Args) == 1 && strings.EqualFold(term.LastName(term.Names(r.Call.Callee)[0]), "split")
 	}
-	switch lastName(names(r.Call.Callee)[0]) {
+	switch term.LastName(term.Names(r.Call.Callee)[0]) {
 	case "split", "rsplit", "Split":
-		for _, v := range arguments(r.Call) {
-			if s, _ := constant(v); s == "/" {
+		for _, v := range term.Arguments(r.Call) {
+			if s, _ := term.Written(v); s == "/" {
 				return true
 			}
 		}
 	case "slice", "filter", "reverse", "toReversed": // some of the names, or in another order
-		if of := calledOn(r.Call); of != nil {
+		if of := term.CalledOn(r.Call); of != nil {
 			return w.segment(of)
 		}
 	}
@@ -135,15 +135,15 @@ func (w *walk) behindLastSlash(slice []term.Value) bool {
 	}
 	for i, side := range sum.Of {
 		r, ok := side.(*term.Result)
-		if one, _ := constant(sum.Of[1-i]); !ok || one != "1" {
+		if one, _ := term.Written(sum.Of[1-i]); !ok || one != "1" {
 			continue
 		}
-		switch lastName(names(r.Call.Callee)[0]) {
+		switch term.LastName(term.Names(r.Call.Callee)[0]) {
 		case "lastIndexOf", "rfind", "rindex", "LastIndex":
 			m, _ := r.Call.Callee.(*term.Member)
 			subject, asked := receiver(r.Call, m)
-			s, _ := constant(asked)
-			return s == "/" && untested(subject) == untested(of)
+			s, _ := term.Written(asked)
+			return s == "/" && term.Untested(subject) == term.Untested(of)
 		}
 	}
 	return false
@@ -161,7 +161,7 @@ func isShort(slice *term.Combined) bool {
 }
 
 // ofDirectories are what is done with a directory: two dots name one, and no file.
-var ofDirectories = setOf([]string{"rmtree", "rmdir", "removedirs", "listdir", "scandir", "iterdir", "walk", "glob", "rglob", "mkdir", "makedirs", "chdir", "copytree", "symlink_to"})
+var ofDirectories = term.SetOf([]string{"rmtree", "rmdir", "removedirs", "listdir", "scandir", "iterdir", "walk", "glob", "rglob", "mkdir", "makedirs", "chdir", "copytree", "symlink_to"})
 
 // steps are the parts of a path of pathlib, the first one first: root / kind / name.
 func steps(c *term.Combined) []term.Value {
@@ -177,7 +177,7 @@ func (w *walk) climbing(c *term.Combined) []term.Value {
 	all := steps(c)
 	out := all[:1:1]
 	for i, v := range all[1:] {
-		last := i == len(all)-2 && (w.at == nil || !ofDirectories[lastName(names(w.at.Callee)[0])])
+		last := i == len(all)-2 && (w.at == nil || !ofDirectories[term.LastName(term.Names(w.at.Callee)[0])])
 		if !w.oneStep(v, last) {
 			out = append(out, v)
 		}
@@ -188,18 +188,18 @@ func (w *walk) climbing(c *term.Combined) []term.Value {
 // oneStep is whether a step of a path stays below what stands before it: of what it may be nothing begins at the root, or has dots
 // between slashes: root / f"{name.replace('/', '_')}.json". Two dots alone are no file.
 func (w *walk) oneStep(v term.Value, file bool) bool {
-	return !slices.ContainsFunc(alternatives(v), func(o term.Value) bool {
+	return !slices.ContainsFunc(term.Alternatives(v), func(o term.Value) bool {
 		parts, alone := []term.Value{o}, true
 		if t, ok := o.(*term.Text); ok {
-			parts, alone = t.Parts, !slices.ContainsFunc(t.Parts, func(p term.Value) bool { s, known := constant(p); return known && s != "" })
+			parts, alone = t.Parts, !slices.ContainsFunc(t.Parts, func(p term.Value) bool { s, known := term.Written(p); return known && s != "" })
 		}
 		first := true // nothing may stand before it
 		for _, p := range parts {
-			if s, known := constant(p); known && s != "" {
+			if s, known := term.Written(p); known && s != "" {
 				first = false
 				continue
 			}
-			for _, of := range alternatives(p) {
+			for _, of := range term.Alternatives(p) {
 				if w.holds(of) && (alone && !file || slices.ContainsFunc(w.surviving(of), func(s string) bool { return first && strings.HasPrefix(s, "/") || climbs(s) })) {
 					return true
 				}
@@ -215,19 +215,19 @@ func climbs(s string) bool { return slices.Contains(strings.Split(s, "/"), "..")
 // fromRoot is whether a path was made shorter as one from the root: path.Clean("/" + x) has no dots left, wherever it is put.
 func (w *walk) fromRoot(t *term.Text, i int) bool {
 	r, ok := t.Parts[i].(*term.Result)
-	if !ok || w.language == ir.Python && w.trace.Joined[t] || !normal[lastName(names(r.Call.Callee)[0])] {
+	if !ok || w.language == ir.Python && w.trace.Joined[t] || !normal[term.LastName(term.Names(r.Call.Callee)[0])] {
 		return false
 	}
-	of, ok := firstOf(r.Call).(*term.Text)
+	of, ok := term.FirstOf(r.Call).(*term.Text)
 	if !ok || len(of.Parts) == 0 {
 		return false
 	}
-	s, _ := constant(of.Parts[0])
+	s, _ := term.Written(of.Parts[0])
 	return strings.HasPrefix(s, "/")
 }
 
 // makesDirectories are calls that make the directories of a path where they are not there.
-var makesDirectories = setOf([]string{
+var makesDirectories = term.SetOf([]string{
 	"makedirs", "mkdir", "mkdirSync", "MkdirAll", "Mkdir", "ensureDir", "ensureDirSync", "outputFile", "outputFileSync", "outputJson", "copytree", "mkdirp", "makedir",
 })
 
@@ -244,14 +244,14 @@ func (w *walk) endsName(t *term.Text, i int) bool {
 			return false
 		}
 	case *term.Result: // a name that nobody knows before
-		if w.holds(before) || !w.answers.clean.has(names(before.Call.Callee)) {
+		if w.holds(before) || !w.answers.clean.Has(term.Names(before.Call.Callee)) {
 			return false
 		}
 	default:
 		return false
 	}
 	return !slices.ContainsFunc(w.trace.Calls, func(c *term.Call) bool {
-		return makesDirectories[lastName(names(c.Callee)[0])] && slices.ContainsFunc(append(arguments(c), calledOn(c)), w.holds)
+		return makesDirectories[term.LastName(term.Names(c.Callee)[0])] && slices.ContainsFunc(append(term.Arguments(c), term.CalledOn(c)), w.holds)
 	})
 }
 
@@ -262,7 +262,7 @@ func (w *walk) undotted(v term.Value) []origin {
 	if !ok || w.trace.Joined[t] {
 		return w.origins(v)
 	}
-	s, known := constant(t.Parts[0])
+	s, known := term.Written(t.Parts[0])
 	if known && strings.Trim(s, "/") == "" || w.holds(t.Parts[0]) {
 		return w.origins(v)
 	}
@@ -274,6 +274,6 @@ var ofNumbers = regexp.MustCompile(`[bcdeEfFgGnoxX%]$`)
 
 // asNumber is whether a value is written as a number: f"{n:05d}".
 func asNumber(c *term.Call, called string) bool {
-	format, ok := constant(positional(c, 1))
+	format, ok := term.Written(term.Positional(c, 1))
 	return ok && called == "format" && ofNumbers.MatchString(format)
 }

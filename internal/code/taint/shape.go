@@ -42,7 +42,7 @@ func (w *walk) shape(v term.Value) []origin {
 	case *term.Combined:
 		return nil
 	case *term.Result:
-		if k, ok := v.Call.Callee.(*term.Extern); ok && (externName(k) == "str" || externName(k) == "String") {
+		if k, ok := v.Call.Callee.(*term.Extern); ok && (term.ExternName(k) == "str" || term.ExternName(k) == "String") {
 			return nil
 		}
 	}
@@ -71,7 +71,7 @@ func (w *walk) shapeOf(v *term.Object) []origin {
 // operator is a name that may be one: it begins with a dollar.
 func (w *walk) operator(v term.Value) []origin {
 	if t, ok := v.(*term.Text); ok && len(t.Parts) > 0 {
-		if s, known := constant(t.Parts[0]); known && s != "" && s[0] != '$' {
+		if s, known := term.Written(t.Parts[0]); known && s != "" && s[0] != '$' {
 			return nil
 		}
 	}
@@ -93,7 +93,7 @@ func (w *walk) isPlain(v term.Value) bool {
 	if !w.trace.Plain[v] {
 		return false
 	}
-	for range maxName {
+	for range term.MaxName {
 		item, ok := v.(*term.Item)
 		if !ok {
 			break
@@ -114,7 +114,7 @@ func structured(in *term.Input) bool {
 
 // parsedBody is whether a value is a part of what was parsed.
 func parsedBody(v term.Value) bool {
-	for range maxName {
+	for range term.MaxName {
 		switch x := v.(type) {
 		case *term.Item:
 			v = x.Of
@@ -125,7 +125,7 @@ func parsedBody(v term.Value) bool {
 				v = m.Of
 				continue
 			}
-			switch lastName(names(x.Call.Callee)[0]) {
+			switch term.LastName(term.Names(x.Call.Callee)[0]) {
 			case "loads", "load", "parse", "json", "get_json", "Unmarshal", "UnmarshalExtJSON", "safe_load", "qs":
 				return true
 			}

@@ -20,7 +20,7 @@ func (w *walk) signed(compared []term.Value) {
 }
 
 // digestForms are calls that answer a digest, or one in another form or without its end.
-var digestForms = setOf([]string{
+var digestForms = term.SetOf([]string{
 	"digest", "hexdigest", "Sum", "update", "Write", "new", "createHmac", "New", "EncodeToString", "b64encode", "urlsafe_b64encode", "hexlify", "from", "toString",
 	"toLowerCase", "lower", "upper", "toUpperCase", "encode", "decode", "String", "str", "bytes", "slice", "substring", "substr", "trim", "strip", "replace", "removeprefix", "concat",
 })
@@ -28,7 +28,7 @@ var digestForms = setOf([]string{
 // digested looks for the digest in what is compared: in another spelling, behind the name of its version. answer is the call that
 // ends it.
 func (w *walk) digested(v term.Value, answer *term.Call, depth int) {
-	if depth > maxName {
+	if depth > term.MaxName {
 		return
 	}
 	switch x := v.(type) {
@@ -43,46 +43,46 @@ func (w *walk) digested(v term.Value, answer *term.Call, depth int) {
 			}
 		}
 	case *term.Result:
-		name := names(x.Call.Callee)
-		if !digestForms[lastName(name[0])] {
+		name := term.Names(x.Call.Callee)
+		if !digestForms[term.LastName(name[0])] {
 			return
 		}
 		if answer == nil {
 			answer = x.Call
 		}
-		if keyedDigests.has(name) {
+		if keyedDigests.Has(name) {
 			w.keyed(x.Call, name, answer)
 			return
 		}
 		if m, ok := x.Call.Callee.(*term.Member); ok {
-			if digests.has(name) && w.isKeyed(m.Of, 0) {
-				w.wholly(firstOf(x.Call))
+			if digests.Has(name) && w.isKeyed(m.Of, 0) {
+				w.wholly(term.FirstOf(x.Call))
 			}
 			w.digested(m.Of, answer, depth+1)
 			return
 		}
-		w.digested(firstOf(x.Call), answer, depth+1)
+		w.digested(term.FirstOf(x.Call), answer, depth+1)
 	}
 }
 
 // keyedDigests are the calls that begin a digest with a key, or make one.
-var keyedDigests = newPatterns([]string{"hmac.new", "hmac.digest", "crypto.createHmac", "crypto/hmac.New"})
+var keyedDigests = term.NewPatterns([]string{"hmac.new", "hmac.digest", "crypto.createHmac", "crypto/hmac.New"})
 
 // keyOf is the key of a digest that a call begins.
 func keyOf(c *term.Call, name []string) term.Value {
-	if lastName(name[0]) == "new" || lastName(name[0]) == "digest" { // of Python
-		return either(c, 0, "key")
+	if term.LastName(name[0]) == "new" || term.LastName(name[0]) == "digest" { // of Python
+		return term.Either(c, 0, "key")
 	}
-	return positional(c, 1)
+	return term.Positional(c, 1)
 }
 
 // isKeyed is whether a digest was begun with a key that the caller does not say.
 func (w *walk) isKeyed(v term.Value, depth int) bool {
 	r, ok := v.(*term.Result)
-	if !ok || depth > maxName {
+	if !ok || depth > term.MaxName {
 		return false
 	}
-	if name := names(r.Call.Callee); keyedDigests.has(name) {
+	if name := term.Names(r.Call.Callee); keyedDigests.Has(name) {
 		return !w.holds(keyOf(r.Call, name))
 	}
 	m, ok := r.Call.Callee.(*term.Member)
@@ -95,8 +95,8 @@ func (w *walk) keyed(c *term.Call, name []string, answer *term.Call) {
 	if w.holds(keyOf(c, name)) {
 		return
 	}
-	if lastName(name[0]) == "new" || lastName(name[0]) == "digest" {
-		w.wholly(either(c, 1, "msg"))
+	if term.LastName(name[0]) == "new" || term.LastName(name[0]) == "digest" {
+		w.wholly(term.Either(c, 1, "msg"))
 	}
 	var into []feed
 	for _, other := range w.trace.Calls {
@@ -132,13 +132,13 @@ func feeds(c, began *term.Call) (feed, bool) {
 		return ok && r.Call == began
 	}
 	if m, ok := c.Callee.(*term.Member); ok {
-		return feed{c, []term.Value{firstOf(c)}}, (m.Name == "update" || m.Name == "Write") && begins(m.Of)
+		return feed{c, []term.Value{term.FirstOf(c)}}, (m.Name == "update" || m.Name == "Write") && begins(m.Of)
 	}
-	if !writesTo.has(names(c.Callee)) || len(c.Args) < 2 || !begins(c.Args[0].Value) {
+	if !writesTo.Has(term.Names(c.Callee)) || len(c.Args) < 2 || !begins(c.Args[0].Value) {
 		return feed{}, false
 	}
-	with := arguments(c)[1:]
-	if lastName(names(c.Callee)[0]) == "Fprintf" {
+	with := term.Arguments(c)[1:]
+	if term.LastName(term.Names(c.Callee)[0]) == "Fprintf" {
 		if format, ok := with[0].(*term.Constant); !ok || !wholeVerbs.MatchString(format.Text) {
 			with = nil
 		}
@@ -147,7 +147,7 @@ func feeds(c, began *term.Call) (feed, bool) {
 }
 
 // writesTo are the calls of Go that write their other arguments into the first one.
-var writesTo = newPatterns([]string{"io.WriteString", "fmt.Fprint", "fmt.Fprintf", "fmt.Fprintln"})
+var writesTo = term.NewPatterns([]string{"io.WriteString", "fmt.Fprint", "fmt.Fprintf", "fmt.Fprintln"})
 
 // wholeVerbs are formats whose verbs write all of a value, https://pkg.go.dev/fmt#hdr-Printing.
 var wholeVerbs = regexp.MustCompile(`^(?:[^%]|%[svqxXdt%])*$`)
@@ -170,14 +170,14 @@ func (w *walk) wholly(v term.Value) {
 		return
 	}
 	w.harmless(v)
-	for range maxName {
+	for range term.MaxName {
 		r, ok := v.(*term.Result)
 		if !ok {
 			break
 		}
 		of := w.spelled(r)
-		if of == nil && lastName(names(r.Call.Callee)[0]) == "from" { // Buffer.from(text)
-			of = firstOf(r.Call)
+		if of == nil && term.LastName(term.Names(r.Call.Callee)[0]) == "from" { // Buffer.from(text)
+			of = term.FirstOf(r.Call)
 		}
 		v = of
 	}
@@ -200,7 +200,7 @@ func (w *walk) wholly(v term.Value) {
 // whose is which parts of the event a value holds.
 func (w *walk) whose(v term.Value) string {
 	var parts []string
-	for _, o := range w.begin(plainFamily("signed"), newPatterns(nil)).origins(v) {
+	for _, o := range w.begin(plainFamily("signed"), term.NewPatterns(nil)).origins(v) {
 		parts = append(parts, strings.Join(o.part(), "."))
 	}
 	slices.Sort(parts)

@@ -11,6 +11,7 @@ import (
 	"go.yaml.in/yaml/v4"
 
 	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/code/term"
 	"github.com/sconce-dev/sconce/internal/rules"
 )
 
@@ -46,7 +47,7 @@ type Family struct {
 // Sink is a place where data is more than data.
 type Sink struct {
 	Languages  []ir.Language `yaml:"languages"`  // none: all
-	Calls      []string      `yaml:"calls"`      // patterns of what is called (name.go)
+	Calls      []string      `yaml:"calls"`      // patterns of what is called (term.Patterns)
 	Operations []string      `yaml:"operations"` // of the provider: "dynamodb.ExecuteStatement"
 	Returns    bool          `yaml:"returns"`    // what the function answers to a request
 	Arguments  []string      `yaml:"arguments"`  // "0", "query", "0.text"; "*" for all
@@ -139,18 +140,18 @@ type entry struct {
 	family  *families
 	sink    *Sink
 	pattern string
-	through *patterns
+	through *term.Patterns
 }
 
 // families is a family as it is asked.
 type families struct {
 	*Family
-	sanitizers, checks, models, numbers *patterns
+	sanitizers, checks, models, numbers *term.Patterns
 }
 
 // answers is what a language's calls answer.
 type answers struct {
-	clean, refuses, checks, elsewhere, methods, alike *patterns
+	clean, refuses, checks, elsewhere, methods, alike *term.Patterns
 	attributes, libraries                             map[string]bool
 }
 
@@ -180,8 +181,8 @@ func load() (*tables, error) {
 			return err
 		}
 		a := &answers{
-			clean: newPatterns(p.Clean), refuses: newPatterns(p.Refuses), checks: newPatterns(p.Checks), elsewhere: newPatterns(p.Elsewhere), methods: newPatterns(p.Methods), alike: newPatterns(p.Alike),
-			attributes: setOf(p.Attributes), libraries: setOf(p.Libraries),
+			clean: term.NewPatterns(p.Clean), refuses: term.NewPatterns(p.Refuses), checks: term.NewPatterns(p.Checks), elsewhere: term.NewPatterns(p.Elsewhere), methods: term.NewPatterns(p.Methods), alike: term.NewPatterns(p.Alike),
+			attributes: term.SetOf(p.Attributes), libraries: term.SetOf(p.Libraries),
 		}
 		t.passing[p.Language] = a
 		return nil
@@ -195,20 +196,12 @@ func load() (*tables, error) {
 			return err
 		}
 		for i := range m.Weak {
-			m.Weak[i].patterns, m.Weak[i].except = newPatterns(m.Weak[i].Calls), newPatterns(m.Weak[i].Except)
+			m.Weak[i].patterns, m.Weak[i].except = term.NewPatterns(m.Weak[i].Calls), term.NewPatterns(m.Weak[i].Except)
 		}
 		t.misuses = append(t.misuses, m)
 		return nil
 	})
 	return t, err
-}
-
-func setOf(names []string) map[string]bool {
-	out := make(map[string]bool, len(names))
-	for _, n := range names {
-		out[n] = true
-	}
-	return out
 }
 
 // each reads the files of a directory of the rules, in their order.
@@ -233,13 +226,13 @@ func strictly(text []byte, to any) error { return yaml.Load(text, to, yaml.WithK
 
 // add puts the sinks of a family where they are looked for.
 func (t *tables) add(f *Family) {
-	of := &families{f, newPatterns(f.Sanitizers), newPatterns(f.Checks), newPatterns(f.Models), newPatterns(f.Numbers)}
+	of := &families{f, term.NewPatterns(f.Sanitizers), term.NewPatterns(f.Checks), term.NewPatterns(f.Models), term.NewPatterns(f.Numbers)}
 	t.families = append(t.families, of)
 	for i := range f.Sinks {
 		s := &f.Sinks[i]
-		through := newPatterns(s.Through)
+		through := term.NewPatterns(s.Through)
 		for _, p := range s.Calls {
-			t.sinks[lastName(p)] = append(t.sinks[lastName(p)], entry{of, s, p, through})
+			t.sinks[term.LastName(p)] = append(t.sinks[term.LastName(p)], entry{of, s, p, through})
 		}
 		for _, o := range s.Operations {
 			t.asked[o] = append(t.asked[o], entry{of, s, o, through})
@@ -261,7 +254,7 @@ func (t *tables) joinInto() {
 				for i := range of.Sinks {
 					s := &of.Sinks[i]
 					for _, p := range s.Calls {
-						t.sinks[lastName(p)] = append(t.sinks[lastName(p)], entry{f, s, p, f.models})
+						t.sinks[term.LastName(p)] = append(t.sinks[term.LastName(p)], entry{f, s, p, f.models})
 					}
 					for _, o := range s.Operations {
 						t.asked[o] = append(t.asked[o], entry{f, s, o, f.models})

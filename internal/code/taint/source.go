@@ -285,7 +285,7 @@ var inRecords = map[model.TriggerKind]bool{model.TriggerBucket: true, model.Trig
 
 // requestParts are what a request of Node has besides its body, query, path and headers, and what parsers of uploads add
 // (https://nodejs.org/api/http.html#class-httpincomingmessage, https://expressjs.com/en/api.html#req): the caller's, too.
-var requestParts = setOf([]string{
+var requestParts = term.SetOf([]string{
 	"file", "files", "fields", "rawHeaders", "trailers", "rawTrailers", "host", "hostname", "subdomains", "baseUrl", "ip", "ips",
 	"apiGateway", "event", "raw", "req", "request",
 })

@@ -43,7 +43,7 @@ func around(body []ir.Statement) ir.Span {
 }
 
 // certificates are the names by which the certificate of the other end of a connection is read.
-var certificates = setOf([]string{"getpeercert", "getPeerCertificate", "getPeerX509Certificate", "get_peer_certificate", "PeerCertificates"})
+var certificates = term.SetOf([]string{"getpeercert", "getPeerCertificate", "getPeerX509Certificate", "get_peer_certificate", "PeerCertificates"})
 
 // written is an entry of an object with a place.
 type written struct {
@@ -124,7 +124,7 @@ func (t *texts) assigned(a *ir.Assign) {
 
 // expressionCalls visits the calls that an expression is made of, not those in functions within it.
 func expressionCalls(e ir.Expression, depth int, visit func(*ir.Call)) {
-	if depth > maxName {
+	if depth > term.MaxName {
 		return
 	}
 	depth++

@@ -45,12 +45,12 @@ type run struct {
 
 // called asks the sinks that a call may be.
 func (r *run) called(c *term.Call) {
-	if !r.holds(c.Callee) && !slices.ContainsFunc(arguments(c), r.holds) {
+	if !r.holds(c.Callee) && !slices.ContainsFunc(term.Arguments(c), r.holds) {
 		return
 	}
-	for _, name := range names(c.Callee) {
-		for _, e := range r.tables.sinks[lastName(name)] {
-			if e.sink.in(languageOf(c)) && fits(e.pattern, name) && applies(e.sink, c) && r.featured(e.sink, c) {
+	for _, name := range term.Names(c.Callee) {
+		for _, e := range r.tables.sinks[term.LastName(name)] {
+			if e.sink.in(term.LanguageOf(c)) && term.Fits(e.pattern, name) && applies(e.sink, c) && r.featured(e.sink, c) {
 				r.calledAs(e, name, c)
 			}
 		}
@@ -59,19 +59,19 @@ func (r *run) called(c *term.Call) {
 
 // calledAs asks the arguments of a call that is a sink.
 func (r *run) calledAs(e entry, name string, c *term.Call) {
-	if e.sink.Response != "" && !r.shownAsPage(c, argument(c, e.sink.Response), argument(c, e.sink.Arguments[0])) {
+	if e.sink.Response != "" && !r.shownAsPage(c, term.ArgumentAt(c, e.sink.Response), term.ArgumentAt(c, e.sink.Arguments[0])) {
 		return
 	}
 	w := r.walk(e, c)
 	for _, label := range e.sink.Arguments {
-		v := argument(c, label)
+		v := term.ArgumentAt(c, label)
 		if slices.ContainsFunc(e.sink.Arguments, func(deeper string) bool { return strings.HasPrefix(deeper, label+".") }) {
 			v = unwritten(v) // of what the code writes only those entries that are named
 		}
 		if v == nil || len(e.sink.When.Looks) > 0 && !beginsWith(v, e.sink.When.Looks) || e.sink.When.Page && !r.writesPage(c, v) {
 			continue
 		}
-		sink := model.FlowSink{Call: shown([]string{name}), At: c.At.Location(), Argument: label}
+		sink := model.FlowSink{Call: term.Shown([]string{name}), At: c.At.Location(), Argument: label}
 		if e.sink.Form == Rest {
 			sink.Argument = model.RestOfName
 		}
@@ -82,7 +82,7 @@ func (r *run) calledAs(e entry, name string, c *term.Call) {
 		}
 		items := append(slices.Clone(l.Items), l.Rest)
 		if e.sink.Form == Line && label == "1*" {
-			items = formatted(positional(c, 0), items)
+			items = formatted(term.Positional(c, 0), items)
 		} else if (e.sink.Form == Line || e.sink.Response != "") && len(items) > 1 {
 			items = append([]term.Value{items[0]}, formatted(items[0], items[1:])...)
 		}
@@ -95,7 +95,7 @@ func (r *run) calledAs(e entry, name string, c *term.Call) {
 // unwritten is a value without the objects that it may be, nil where it is nothing else.
 func unwritten(v term.Value) term.Value {
 	var kept []term.Value
-	for _, o := range alternatives(v) {
+	for _, o := range term.Alternatives(v) {
 		if _, ok := o.(*term.Object); !ok {
 			kept = append(kept, o)
 		}
@@ -111,7 +111,7 @@ func unwritten(v term.Value) term.Value {
 
 // formatted is what of a message's arguments is written as it is: %s, and what no verb says.
 func formatted(format term.Value, items []term.Value) []term.Value {
-	s, ok := constant(format)
+	s, ok := term.Written(format)
 	if !ok || !strings.Contains(s, "%") {
 		return items
 	}
@@ -137,13 +137,13 @@ func formatted(format term.Value, items []term.Value) []term.Value {
 // walk begins to ask the arguments of a call.
 func (r *run) walk(e entry, c *term.Call) *walk {
 	if c != nil {
-		r.language = languageOf(c)
+		r.language = term.LanguageOf(c)
 	}
 	w := r.begin(e.family, e.family.sanitizers)
 	if e.sink != nil {
 		w.shortened = e.sink.Shortens
 		if e.sink.Sanitizers != nil {
-			w.sanitizers = newPatterns(e.sink.Sanitizers)
+			w.sanitizers = term.NewPatterns(e.sink.Sanitizers)
 		}
 	}
 	if c != nil {
@@ -154,7 +154,7 @@ func (r *run) walk(e entry, c *term.Call) *walk {
 }
 
 // begin is a walk of which no test is known.
-func (r *run) begin(family *families, sanitizers *patterns) *walk {
+func (r *run) begin(family *families, sanitizers *term.Patterns) *walk {
 	return &walk{
 		run: r, family: family, sanitizers: sanitizers, known: map[term.Value][]origin{}, left: map[term.Value][]string{},
 		clean: map[term.Value]bool{}, named: map[term.Value]bool{}, listed: map[term.Value]bool{}, doubts: map[term.Value]bool{},
@@ -163,14 +163,14 @@ func (r *run) begin(family *families, sanitizers *patterns) *walk {
 
 // isOwn is whether a value is out of the function's environment, or of a file.
 func isOwn(v term.Value) bool {
-	for range maxName {
+	for range term.MaxName {
 		switch x := v.(type) {
 		case *term.Environment:
 			return true
 		case *term.Member:
 			v = x.Of
 		case *term.Result:
-			switch lastName(names(x.Call.Callee)[0]) {
+			switch term.LastName(term.Names(x.Call.Callee)[0]) {
 			case "open", "read_text", "readFile", "readFileSync", "ReadFile":
 				return true
 			}
@@ -213,7 +213,7 @@ func (r *run) operation(o sdk.Operation) {
 // add notes what gets to a sink, each part of the event once.
 func (r *run) add(w *walk, e entry, origins []origin, sink model.FlowSink, c *term.Call) {
 	for _, o := range origins {
-		if len(e.through.byLast) > 0 && !o.through(e.through) {
+		if !e.through.None() && !o.through(e.through) {
 			continue
 		}
 		if o.input != nil && o.input.Parameter != 0 || o.doubt > none && w.counts() {
@@ -253,7 +253,7 @@ func (r *run) unparsed(in *term.Input) bool {
 		return false
 	}
 	return !slices.ContainsFunc(r.trace.Calls, func(c *term.Call) bool {
-		return slices.ContainsFunc(arguments(c), func(v term.Value) bool {
+		return slices.ContainsFunc(term.Arguments(c), func(v term.Value) bool {
 			f, ok := v.(*term.Closure)
 			return ok && f.Function == r.trace.Handler
 		})
@@ -344,7 +344,7 @@ func (r *run) holds(v term.Value) bool {
 		is = slices.ContainsFunc(v.Of, r.holds)
 	case *term.Result:
 		_, read := r.reads[v.Call]
-		is = read || r.holds(v.Call.Callee) || slices.ContainsFunc(arguments(v.Call), r.holds)
+		is = read || r.holds(v.Call.Callee) || slices.ContainsFunc(term.Arguments(v.Call), r.holds)
 	}
 	r.input[v] = is
 	return is

@@ -9,14 +9,14 @@ import (
 
 // ofTexts are the methods that texts have, and no object or list that was parsed: who calls one of them goes on with a text,
 // or does not go on.
-var ofTexts = setOf([]string{
+var ofTexts = term.SetOf([]string{
 	"trim", "trimStart", "trimEnd", "toLowerCase", "toUpperCase", "padStart", "padEnd", "substring", "charAt", "charCodeAt", "startsWith", "endsWith",
 	"localeCompare", "replace", "replaceAll", "split", "match", "toISOString", "toString", "toHexString",
 	"strip", "lstrip", "rstrip", "lower", "upper", "casefold", "title", "startswith", "endswith", "isdigit", "isalnum", "isalpha", "encode", "isoformat", "zfill",
 })
 
 // answersText are those of them whose answer is a text.
-var answersText = setOf([]string{
+var answersText = term.SetOf([]string{
 	"trim", "trimStart", "trimEnd", "toLowerCase", "toUpperCase", "padStart", "padEnd", "substring", "charAt", "replace", "replaceAll", "toISOString",
 	"toString", "toHexString", "strip", "lstrip", "rstrip", "lower", "upper", "casefold", "title", "isoformat", "zfill",
 })
@@ -29,7 +29,7 @@ func (w *walk) spoken(v term.Value) bool {
 		}
 	}
 	return w.at != nil && slices.ContainsFunc(w.textual(), func(c *term.Call) bool {
-		return untested(calledOn(c)) == untested(v) && c != w.at && within(c.Guards, w.at.Guards) && !w.forgiven(c, w.at)
+		return term.Untested(term.CalledOn(c)) == term.Untested(v) && c != w.at && within(c.Guards, w.at.Guards) && !w.forgiven(c, w.at)
 	})
 }
 
@@ -57,7 +57,7 @@ func ofDocument(m *term.Member) bool {
 	}
 	switch m.Name {
 	case "_id", "id", "__v", "isNew", "createdAt", "updatedAt":
-		return strings.HasPrefix(names(r.Call.Callee)[0], "mongoose.")
+		return strings.HasPrefix(term.Names(r.Call.Callee)[0], "mongoose.")
 	}
 	return false
 }

@@ -11,18 +11,18 @@ import (
 // is read with its key by who does not ask whether that fits. Nil for another call.
 func (r *run) decodedByHand(c *term.Call, called []string) term.Value {
 	if r.unasked(c) {
-		return firstOf(c)
+		return term.FirstOf(c)
 	}
-	if !documents.has(called) || firstOf(c) == nil || !r.holds(firstOf(c)) {
+	if !documents.Has(called) || term.FirstOf(c) == nil || !r.holds(term.FirstOf(c)) {
 		return nil
 	}
 	var has func(v term.Value, decoded bool, depth int) term.Value
 	has = func(v term.Value, decoded bool, depth int) term.Value {
-		if v == nil || depth > maxName {
+		if v == nil || depth > term.MaxName {
 			return nil
 		}
 		if x, ok := v.(*term.Result); ok {
-			name := lastName(names(x.Call.Callee)[0])
+			name := term.LastName(term.Names(x.Call.Callee)[0])
 			if strings.Contains(strings.ToLower(name), "verify") {
 				return nil // what is in the claims of a token that was verified
 			}
@@ -30,40 +30,40 @@ func (r *run) decodedByHand(c *term.Call, called []string) term.Value {
 			case "b64decode", "urlsafe_b64decode", "from", "atob", "DecodeString":
 				decoded = true
 			case "decode":
-				decoded = decoded || strings.Contains(strings.ToLower(names(x.Call.Callee)[0]), "base64")
+				decoded = decoded || strings.Contains(strings.ToLower(term.Names(x.Call.Callee)[0]), "base64")
 			case "split", "Split":
 				m, _ := x.Call.Callee.(*term.Member)
 				token, separator := receiver(x.Call, m)
-				if dot, _ := constant(separator); decoded && dot == "." && !places(lastPart(untested(token))) {
+				if dot, _ := term.Written(separator); decoded && dot == "." && !places(term.LastPart(term.Untested(token))) {
 					return token
 				}
 				return nil
 			}
 		}
-		for _, p := range partsOf(v) {
+		for _, p := range term.PartsOf(v) {
 			if token := has(p, decoded, depth+1); token != nil {
 				return token
 			}
 		}
 		return nil
 	}
-	return has(firstOf(c), false, 0)
+	return has(term.FirstOf(c), false, 0)
 }
 
 // vouched is whether a digest with a key that is made of the parts of a token was compared on the way: hmac.compare_digest,
 // crypto.timingSafeEqual, ==.
 func vouched(token term.Value, guards []term.Guard) bool {
-	printed := term.Print(untested(token))
+	printed := term.Print(term.Untested(token))
 	var digest func(v term.Value, depth int) bool
 	digest = func(v term.Value, depth int) bool {
-		if v == nil || depth > maxName {
+		if v == nil || depth > term.MaxName {
 			return false
 		}
-		if r, ok := v.(*term.Result); ok && strings.Contains(strings.ToLower(names(r.Call.Callee)[0]), "hmac") &&
-			slices.ContainsFunc(arguments(r.Call), func(v term.Value) bool { return cutOf(v, printed, 0) }) {
+		if r, ok := v.(*term.Result); ok && strings.Contains(strings.ToLower(term.Names(r.Call.Callee)[0]), "hmac") &&
+			slices.ContainsFunc(term.Arguments(r.Call), func(v term.Value) bool { return cutOf(v, printed, 0) }) {
 			return true
 		}
-		return slices.ContainsFunc(partsOf(v), func(p term.Value) bool { return digest(p, depth+1) })
+		return slices.ContainsFunc(term.PartsOf(v), func(p term.Value) bool { return digest(p, depth+1) })
 	}
 	return slices.ContainsFunc(guards, func(g term.Guard) bool { return digest(g.Test, 0) })
 }
@@ -84,37 +84,37 @@ func (r *run) presented(tokens ...term.Value) bool {
 // issued notes what an issuer answers for a code or for a refresh token in what a value is made of: that is no token which
 // somebody presents, though he has sent the code.
 func (w *walk) issued(v term.Value, depth int) {
-	if v == nil || depth > maxName {
+	if v == nil || depth > term.MaxName {
 		return
 	}
 	if r, ok := v.(*term.Result); ok && exchanges(r.Call) {
 		w.known[v] = nil
 		return
 	}
-	for _, p := range partsOf(v) {
+	for _, p := range term.PartsOf(v) {
 		w.issued(p, depth+1)
 	}
 }
 
 // exchanged are the parameters of a request for a token that it is exchanged for (RFC 6749, 4.1.3 and 6; RFC 7636, 4.5).
-var exchanged = setOf([]string{"code", "codeverifier", "refreshtoken", "granttype", "authorizationcode", "authcode"})
+var exchanged = term.SetOf([]string{"code", "codeverifier", "refreshtoken", "granttype", "authorizationcode", "authcode"})
 
 // grants are those that nothing has but a request for a token.
-var grants = setOf([]string{"codeverifier", "refreshtoken", "granttype", "authorizationcode"})
+var grants = term.SetOf([]string{"codeverifier", "refreshtoken", "granttype", "authorizationcode"})
 
 // exchanges is whether a call is given what a token is exchanged for.
 func exchanges(c *term.Call) bool {
-	if name := lastName(names(c.Callee)[0]); spelling[name] || keeps[name] || documents.has(names(c.Callee)) {
+	if name := term.LastName(term.Names(c.Callee)[0]); spelling[name] || keeps[name] || documents.Has(term.Names(c.Callee)) {
 		return false
 	}
 	return slices.ContainsFunc(c.Args, func(a term.Argument) bool {
-		return saysExchanged(a.Value, 0) || exchanged[oneWord(a.Name)] || exchanged[oneWord(lastPart(untested(a.Value)))]
+		return saysExchanged(a.Value, 0) || exchanged[oneWord(a.Name)] || exchanged[oneWord(term.LastPart(term.Untested(a.Value)))]
 	})
 }
 
 // saysExchanged is whether a value has an entry for what a token is exchanged for, also in the body among options.
 func saysExchanged(v term.Value, depth int) bool {
-	switch x := untested(v).(type) {
+	switch x := term.Untested(v).(type) {
 	case *term.Object:
 		of := exchanged
 		if depth > 0 { // other documents have codes, too
@@ -122,19 +122,19 @@ func saysExchanged(v term.Value, depth int) bool {
 		}
 		return slices.ContainsFunc(x.Names, func(n string) bool { return of[oneWord(n)] || depth < 2 && saysExchanged(x.Fields[n], depth+1) })
 	case *term.Result: // JSON.stringify(body), new URLSearchParams(body)
-		return depth < 2 && slices.ContainsFunc(arguments(x.Call), func(v term.Value) bool { return saysExchanged(v, depth+1) })
+		return depth < 2 && slices.ContainsFunc(term.Arguments(x.Call), func(v term.Value) bool { return saysExchanged(v, depth+1) })
 	}
 	return false
 }
 
 // signs is whether a value is a token that the function itself has signed.
 func signs(v term.Value) bool {
-	r, ok := untested(v).(*term.Result)
+	r, ok := term.Untested(v).(*term.Result)
 	if !ok {
 		return false
 	}
-	name := names(r.Call.Callee)[0]
-	return slices.Contains([]string{"jsonwebtoken.sign", "jwt.encode", "jose.jwt.encode"}, name) || lastName(name) == "SignedString" || strings.HasPrefix(name, "jose.SignJWT")
+	name := term.Names(r.Call.Callee)[0]
+	return slices.Contains([]string{"jsonwebtoken.sign", "jwt.encode", "jose.jwt.encode"}, name) || term.LastName(name) == "SignedString" || strings.HasPrefix(name, "jose.SignJWT")
 }
 
 // credentialEntries are the names under which a token is presented to somebody else, in lower case and without what
@@ -149,10 +149,10 @@ func (r *run) passedOn(token term.Value, c *term.Call) bool {
 	if token == nil {
 		return false
 	}
-	printed := term.Print(untested(token))
+	printed := term.Print(term.Untested(token))
 
 	same := func(v term.Value) bool { // the token, or the header that it was cut out of
-		return r.holds(v) && (cutOf(v, printed, 0) || single(v) && cutOf(token, term.Print(untested(v)), 0))
+		return r.holds(v) && (cutOf(v, printed, 0) || single(v) && cutOf(token, term.Print(term.Untested(v)), 0))
 	}
 	var in func(v term.Value, depth int) bool
 	in = func(v term.Value, depth int) bool {
@@ -166,13 +166,13 @@ func (r *run) passedOn(token term.Value, c *term.Call) bool {
 		})
 	}
 	return slices.ContainsFunc(r.trace.Calls, func(other *term.Call) bool {
-		called := names(other.Callee)
-		if other == c || encoders.has(called) || logs.has(called) || keepsOnly(called[0]) {
+		called := term.Names(other.Callee)
+		if other == c || encoders.Has(called) || logs.Has(called) || keepsOnly(called[0]) {
 			return false
 		}
-		last := strings.ToLower(lastName(called[0]))
+		last := strings.ToLower(term.LastName(called[0]))
 		asks := slices.ContainsFunc(checking, func(verb string) bool { return strings.Contains(last, verb) })
-		if standsInCheck(other) && slices.ContainsFunc(arguments(other), func(v term.Value) bool { return sent(v, same, 0) }) {
+		if standsInCheck(other) && slices.ContainsFunc(term.Arguments(other), func(v term.Value) bool { return sent(v, same, 0) }) {
 			return true
 		}
 		return slices.ContainsFunc(other.Args, func(a term.Argument) bool {
@@ -203,7 +203,7 @@ func inAddress(v term.Value, is func(term.Value) bool) bool {
 		return false
 	}
 	for i, p := range t.Parts[1:] {
-		if s, ok := constant(t.Parts[i]); ok && strings.HasSuffix(strings.ToLower(s), "token=") && is(p) {
+		if s, ok := term.Written(t.Parts[i]); ok && strings.HasSuffix(strings.ToLower(s), "token=") && is(p) {
 			return true
 		}
 	}
@@ -219,8 +219,8 @@ func sent(v term.Value, is func(term.Value) bool, depth int) bool {
 	case *term.Object:
 		return slices.ContainsFunc(x.Names, func(n string) bool { return sent(x.Fields[n], is, depth+1) })
 	case *term.Result:
-		if encoders.has(names(x.Call.Callee)) {
-			return sent(firstOf(x.Call), is, depth+1)
+		if encoders.Has(term.Names(x.Call.Callee)) {
+			return sent(term.FirstOf(x.Call), is, depth+1)
 		}
 	case *term.Text:
 		return slices.ContainsFunc(x.Parts, func(v term.Value) bool { return sent(v, is, depth+1) })
@@ -230,7 +230,7 @@ func sent(v term.Value, is func(term.Value) bool, depth int) bool {
 
 // single is whether a value is a text of its own, and not the event or all of its headers.
 func single(v term.Value) bool {
-	switch v := untested(v).(type) {
+	switch v := term.Untested(v).(type) {
 	case *term.Input:
 		return len(v.Path) > 1
 	case *term.Item, *term.Member, *term.Result, *term.Text:

@@ -20,14 +20,14 @@ func (w *walk) promised(of term.Value, path []string) bool {
 	if m, ok := of.(*term.Member); ok && (m.Name == "value" || m.Name == "name") { // of an Enum
 		of = m.Of
 	}
-	for range maxName {
+	for range term.MaxName {
 		switch x := of.(type) {
 		case *term.Member:
 			of, path = x.Of, append([]string{x.Name}, path...)
 			continue
 		case *term.Item:
 			name := "*"
-			if k, ok := constant(x.Key); ok {
+			if k, ok := term.Written(x.Key); ok {
 				name = k
 			}
 			of, path = x.Of, append([]string{name}, path...)
@@ -55,16 +55,16 @@ func parsedAs(c *term.Call) *ir.Class {
 			return k.Class
 		}
 		if r, ok := m.Of.(*term.Result); ok { // TypeAdapter(Order).validate_python
-			if k, ok := firstOf(r.Call).(*term.Class); ok {
+			if k, ok := term.FirstOf(r.Call).(*term.Class); ok {
 				return k.Class
 			}
 		}
 	}
 	if e, ok := c.Callee.(*term.Extern); ok && strings.HasPrefix(e.Module, "aws_lambda_powertools.utilities.parser") && e.Name == "parse" {
-		if k, ok := argument(c, "model").(*term.Class); ok {
+		if k, ok := term.ArgumentAt(c, "model").(*term.Class); ok {
 			return k.Class
 		}
-		if k, ok := positional(c, 1).(*term.Class); ok {
+		if k, ok := term.Positional(c, 1).(*term.Class); ok {
 			return k.Class
 		}
 	}
@@ -91,7 +91,7 @@ func isModel(base ir.Expression) bool {
 
 // classOf is the class that a type means: itself, or that of a collection's items.
 func classOf(t ir.Expression) *ir.Class {
-	for range maxName {
+	for range term.MaxName {
 		switch x := t.(type) {
 		case *ir.ClassRef:
 			return x.Class
@@ -237,4 +237,15 @@ func lastOf(e ir.Expression) string {
 		return lastOf(x.Callee)
 	}
 	return ""
+}
+
+// numeric is whether a type, or all of a tuple of types, are of numbers or truths.
+func numeric(v term.Value) bool {
+	for _, t := range term.Items(v) {
+		e, ok := t.(*term.Extern)
+		if !ok || !slices.Contains([]string{"int", "float", "bool", "complex", "decimal.Decimal", "Number", "Date", "uuid.UUID"}, term.ExternName(e)) {
+			return false
+		}
+	}
+	return true
 }

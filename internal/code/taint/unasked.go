@@ -11,18 +11,18 @@ import (
 // token, which it answers whoever signed it (https://pkg.go.dev/github.com/golang-jwt/jwt/v5#Parser.ParseWithClaims). Who only
 // writes that to a log goes on all the same. What is handed on may be asked there, and a helper may have asked before it came back.
 func (r *run) unasked(c *term.Call) bool {
-	if !keyed.has(names(c.Callee)) || c.Within != r.trace.Handler {
+	if !keyed.Has(term.Names(c.Callee)) || c.Within != r.trace.Handler {
 		return false
 	}
 	said := answerSays{c, map[term.Value]bool{}}
 	holds := func(g term.Guard) bool { return said.in(g.Test) }
 	for _, other := range r.trace.Calls {
-		if !logs.has(names(other.Callee)) && (slices.ContainsFunc(other.Guards, holds) || slices.ContainsFunc(arguments(other), said.handed)) {
+		if !logs.Has(term.Names(other.Callee)) && (slices.ContainsFunc(other.Guards, holds) || slices.ContainsFunc(term.Arguments(other), said.handed)) {
 			return false
 		}
 	}
 	return !slices.ContainsFunc(r.trace.Answers, func(a eval.Answer) bool {
-		return slices.ContainsFunc(a.Guards, holds) || slices.ContainsFunc(alternatives(a.Value), said.handed)
+		return slices.ContainsFunc(a.Guards, holds) || slices.ContainsFunc(term.Alternatives(a.Value), said.handed)
 	})
 }
 
@@ -36,7 +36,7 @@ type answerSays struct {
 func (s *answerSays) handed(v term.Value) bool { return s.token(v) || s.in(v) }
 
 func (s *answerSays) token(v term.Value) bool {
-	t, ok := untested(v).(*term.Result)
+	t, ok := term.Untested(v).(*term.Result)
 	return ok && t.Call == s.read
 }
 
@@ -56,7 +56,7 @@ func (s *answerSays) in(v term.Value) bool {
 func (s *answerSays) of(v term.Value) bool {
 	switch x := v.(type) {
 	case *term.Item: // the second result
-		if key, _ := constant(x.Key); key == "1" && s.token(x.Of) {
+		if key, _ := term.Written(x.Key); key == "1" && s.token(x.Of) {
 			return true
 		}
 	case *term.Member:
@@ -64,9 +64,9 @@ func (s *answerSays) of(v term.Value) bool {
 			return true
 		}
 	case *term.List, *term.Object: // the token among several results
-		if slices.ContainsFunc(partsOf(v), s.token) {
+		if slices.ContainsFunc(term.PartsOf(v), s.token) {
 			return true
 		}
 	}
-	return slices.ContainsFunc(partsOf(v), s.in)
+	return slices.ContainsFunc(term.PartsOf(v), s.in)
 }

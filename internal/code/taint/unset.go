@@ -15,7 +15,7 @@ func (r *run) isWeakUnset(w *weakCall, c *term.Call, called []string) bool {
 		if applies(s, c) {
 			return true
 		}
-		says, known := r.unset(argument(c, s.When.Argument), languageOf(c))
+		says, known := r.unset(term.ArgumentAt(c, s.When.Argument), term.LanguageOf(c))
 		return known && slices.Contains(s.When.Is, says)
 	})
 }
@@ -38,8 +38,8 @@ func (r *run) unset(v term.Value, language ir.Language) (string, bool) {
 			if !known {
 				return "", false
 			}
-			for _, o := range items(x.Of[1]) {
-				other, ok := constant(o)
+			for _, o := range term.Items(x.Of[1]) {
+				other, ok := term.Written(o)
 				if !ok {
 					return "", false
 				}
@@ -59,8 +59,8 @@ func (r *run) unsetText(v term.Value, language ir.Language) (string, bool) {
 	case *term.Environment:
 		return r.without(x, language)
 	case *term.Result:
-		text, known := r.unsetText(calledOn(x.Call), language)
-		switch lastName(names(x.Call.Callee)[0]) {
+		text, known := r.unsetText(term.CalledOn(x.Call), language)
+		switch term.LastName(term.Names(x.Call.Callee)[0]) {
 		case "lower", "toLowerCase", "casefold":
 			return strings.ToLower(text), known
 		case "upper", "toUpperCase":
@@ -81,7 +81,7 @@ func (r *run) without(e *term.Environment, language ir.Language) (string, bool) 
 	if e.Default == nil && language == ir.JavaScript {
 		return "undefined", true
 	}
-	return constant(e.Default)
+	return term.Written(e.Default)
 }
 
 func isList(v term.Value) bool {

@@ -11,7 +11,7 @@ import (
 )
 
 // validators are calls that hold what comes in to a schema or to tests of its author, and libraries that do.
-var validators = newPatterns([]string{
+var validators = term.NewPatterns([]string{
 	"*.parse", "*.parseAsync", "*.safeParse", "*.safeParseAsync", "*.validate", "*.validateAsync", "*.validateSync", "*.model_validate", "*.model_validate_json",
 	"*.parse_obj", "*.parse_raw", "jsonschema.*", "fastjsonschema.*", "*.ShouldBind*", "*.BindJSON", "*.Struct", "marshmallow.*", "cerberus.*", "voluptuous.*",
 	"aws_lambda_powertools.utilities.validation*", "aws_lambda_powertools.utilities.parser*", "ajv*", "joi*", "yup*", "zod*", "express-validator*", "class-validator*",
@@ -33,19 +33,19 @@ func (r *run) unvalidated(operations []sdk.Operation, add noter) {
 	var parts []string
 	into := ""
 	for _, c := range r.trace.Calls {
-		if r.answers = r.tables.passing[languageOf(c)]; r.answers == nil {
+		if r.answers = r.tables.passing[term.LanguageOf(c)]; r.answers == nil {
 			continue
 		}
 		name := named[c]
 		if name == "" && r.matters(c) {
-			name = shown(names(c.Callee))
+			name = term.Shown(term.Names(c.Callee))
 		}
-		if name == "" || !slices.ContainsFunc(arguments(c), r.holds) {
+		if name == "" || !slices.ContainsFunc(term.Arguments(c), r.holds) {
 			continue
 		}
 		w := r.walk(e, c)
 		looked := r.lookedAt(w, c.Guards)
-		for _, v := range arguments(c) {
+		for _, v := range term.Arguments(c) {
 			for _, from := range w.origins(v) {
 				part := strings.Join(from.part(), ".")
 				if from.input == nil || !ofRequest(from.part()) || slices.Contains(parts, part) || slices.ContainsFunc(looked, func(s string) bool { return related(s, part) }) {
@@ -64,13 +64,13 @@ func (r *run) unvalidated(operations []sdk.Operation, add noter) {
 }
 
 // consequence are the families whose sinks do something outside of the function with what they get.
-var consequence = setOf([]string{"sql", "nosql", "command", "code", "path", "ssrf", "ldap", "mail", "deserialisation"})
+var consequence = term.SetOf([]string{"sql", "nosql", "command", "code", "path", "ssrf", "ldap", "mail", "deserialisation"})
 
 // matters is whether a call is a sink that does something outside of the function.
 func (r *run) matters(c *term.Call) bool {
-	return slices.ContainsFunc(names(c.Callee), func(name string) bool {
-		return slices.ContainsFunc(r.tables.sinks[lastName(name)], func(e entry) bool {
-			return consequence[e.family.Name] && e.sink.in(languageOf(c)) && fits(e.pattern, name) && applies(e.sink, c)
+	return slices.ContainsFunc(term.Names(c.Callee), func(name string) bool {
+		return slices.ContainsFunc(r.tables.sinks[term.LastName(name)], func(e entry) bool {
+			return consequence[e.family.Name] && e.sink.in(term.LanguageOf(c)) && term.Fits(e.pattern, name) && applies(e.sink, c)
 		})
 	})
 }
@@ -105,18 +105,18 @@ func (r *run) lookedAt(w *walk, gs []term.Guard) []string {
 			}
 			return
 		case *term.Combined:
-			if (x.How == "==" || x.How == "!=") && slices.ContainsFunc(x.Of, isNull) || x.How == "in" && len(x.Of) == 2 && r.holds(x.Of[1]) {
+			if (x.How == "==" || x.How == "!=") && slices.ContainsFunc(x.Of, term.IsNull) || x.How == "in" && len(x.Of) == 2 && r.holds(x.Of[1]) {
 				return // whether there is one
 			}
 			deep = deep || x.How != "not" && x.How != "and" && x.How != "or"
 		case *term.Result:
-			called := names(x.Call.Callee)
+			called := term.Names(x.Call.Callee)
 			if strings.HasPrefix(called[0], "crypto") || strings.HasPrefix(called[0], "hmac") || strings.HasPrefix(called[0], "hashlib") {
 				return
 			}
-			deep = deep || !documents.has(called) && !keeps[lastName(called[0])]
+			deep = deep || !documents.Has(called) && !keeps[term.LastName(called[0])]
 		}
-		for _, p := range partsOf(v) {
+		for _, p := range term.PartsOf(v) {
 			look(p, deep)
 		}
 	}
@@ -141,13 +141,13 @@ func listed(parts []string) string {
 // validates is whether something in a function holds what comes in to a schema.
 func (r *run) validates() bool {
 	for _, c := range r.trace.Calls {
-		called := names(c.Callee)
-		if validators.has(called) && !documents.has(called) && !strings.HasPrefix(called[0], "url") && !strings.HasPrefix(called[0], "path") {
+		called := term.Names(c.Callee)
+		if validators.Has(called) && !documents.Has(called) && !strings.HasPrefix(called[0], "url") && !strings.HasPrefix(called[0], "path") {
 			return true
 		}
-		if slices.ContainsFunc(arguments(c), func(v term.Value) bool {
+		if slices.ContainsFunc(term.Arguments(c), func(v term.Value) bool {
 			o, ok := v.(*term.Object)
-			return ok && field(o, "schema") != nil
+			return ok && term.Field(o, "schema") != nil
 		}) {
 			return true
 		}

@@ -8,7 +8,7 @@ import (
 )
 
 // verified is whether the token that a call reads is verified by another one.
-func (r *run) verified(c *term.Call) bool { return r.verifies(firstOf(c), c) }
+func (r *run) verified(c *term.Call) bool { return r.verifies(term.FirstOf(c), c) }
 
 // verifies is whether a token is verified by a call that is not the one which reads it: a library's verify of the token or
 // of the parts that it is cut into, or decode with a key or with algorithms.
@@ -16,7 +16,7 @@ func (r *run) verifies(token term.Value, c *term.Call) bool {
 	if token == nil {
 		return false
 	}
-	printed := term.Print(untested(token))
+	printed := term.Print(term.Untested(token))
 	headers := headersOf(token)
 	sameHeader := func(v term.Value) bool {
 		return slices.ContainsFunc(headersOf(v), func(h string) bool { return slices.Contains(headers, h) })
@@ -27,14 +27,14 @@ func (r *run) verifies(token term.Value, c *term.Call) bool {
 		}
 		switch {
 		case other.decodes:
-			of := firstOf(other.call)
-			return term.Print(untested(of)) == printed || sameHeader(of)
+			of := term.FirstOf(other.call)
+			return term.Print(term.Untested(of)) == printed || sameHeader(of)
 		case other.parsed:
-			return term.Print(calledOn(other.call)) == term.Print(calledOn(c))
+			return term.Print(term.CalledOn(other.call)) == term.Print(term.CalledOn(c))
 		case other.digests:
-			return slices.ContainsFunc(arguments(other.call), func(v term.Value) bool { return cutOf(v, printed, 0) })
+			return slices.ContainsFunc(term.Arguments(other.call), func(v term.Value) bool { return cutOf(v, printed, 0) })
 		}
-		return slices.ContainsFunc(arguments(other.call), func(v term.Value) bool { return cutOf(v, printed, 0) || isCut(v) && sameHeader(v) })
+		return slices.ContainsFunc(term.Arguments(other.call), func(v term.Value) bool { return cutOf(v, printed, 0) || isCut(v) && sameHeader(v) })
 	}
 	return slices.ContainsFunc(r.verifiers(), func(other verifier) bool {
 		switch {
@@ -53,15 +53,15 @@ func (r *run) verifies(token term.Value, c *term.Call) bool {
 
 // isCut is whether a value is cut out of a text, and is not read in what was decoded of it: what a token says is no token.
 func isCut(v term.Value) bool {
-	for range maxName {
-		v = untested(v)
+	for range term.MaxName {
+		v = term.Untested(v)
 		switch x := v.(type) {
 		case *term.Member:
 			v = x.Of
 		case *term.Item:
 			v = x.Of
 		case *term.Result:
-			if tokenReaders.has(names(x.Call.Callee)) || documents.has(names(x.Call.Callee)) {
+			if tokenReaders.Has(term.Names(x.Call.Callee)) || documents.Has(term.Names(x.Call.Callee)) {
 				return false
 			}
 			m, ok := x.Call.Callee.(*term.Member)
@@ -82,7 +82,7 @@ func (r *run) otherRequest(verifies, reads *term.Call) bool {
 	if verifies.Turn == 0 || reads.Turn == 0 || verifies.Turn == reads.Turn {
 		return false
 	}
-	return slices.ContainsFunc(arguments(verifies), r.holds)
+	return slices.ContainsFunc(term.Arguments(verifies), r.holds)
 }
 
 // failedBefore is whether a call is made where the other one has failed, with whatever error: what that one verifies, this one
@@ -111,15 +111,15 @@ func (r *run) verifiers() []verifier {
 	}
 	r.verifying = []verifier{}
 	for _, c := range r.trace.Calls {
-		name := lastName(names(c.Callee)[0])
+		name := term.LastName(term.Names(c.Callee)[0])
 		switch {
-		case digests.has(names(c.Callee)):
+		case digests.Has(term.Names(c.Callee)):
 			r.verifying = append(r.verifying, verifier{call: c, digests: true})
-		case strings.Contains(strings.ToLower(name), "verify"), keyed.has(names(c.Callee)) && positional(c, 1) != nil, keyedByOption.has(names(c.Callee)) && slices.ContainsFunc(arguments(c), givesKey):
+		case strings.Contains(strings.ToLower(name), "verify"), keyed.Has(term.Names(c.Callee)) && term.Positional(c, 1) != nil, keyedByOption.Has(term.Names(c.Callee)) && slices.ContainsFunc(term.Arguments(c), givesKey):
 			r.verifying = append(r.verifying, verifier{call: c})
-		case name == "Claims" && positional(c, 1) != nil: // of go-jose: with a key
+		case name == "Claims" && term.Positional(c, 1) != nil: // of go-jose: with a key
 			r.verifying = append(r.verifying, verifier{call: c, parsed: true})
-		case name == "decode" && firstOf(c) != nil && (argument(c, "algorithms") != nil || positional(c, 1) != nil && argument(c, "verify") == nil):
+		case name == "decode" && term.FirstOf(c) != nil && (term.ArgumentAt(c, "algorithms") != nil || term.Positional(c, 1) != nil && term.ArgumentAt(c, "verify") == nil):
 			r.verifying = append(r.verifying, verifier{call: c, decodes: true})
 		}
 	}
@@ -139,22 +139,22 @@ func settings(guards []term.Guard) []term.Guard {
 }
 
 // digests are the calls that make a digest with a key: whoever makes one of the parts of a token compares it with the third.
-var digests = newPatterns([]string{"hmac.new", "hmac.digest", "crypto.createHmac*.update", "crypto/hmac.New*.Write"})
+var digests = term.NewPatterns([]string{"hmac.new", "hmac.digest", "crypto.createHmac*.update", "crypto/hmac.New*.Write"})
 
 // keyed are the calls of Go's libraries that read a token with a function that finds the key.
-var keyed = newPatterns([]string{
+var keyed = term.NewPatterns([]string{
 	"github.com/golang-jwt/*.Parse", "github.com/golang-jwt/*.ParseWithClaims", "github.com/dgrijalva/jwt-go*.Parse", "github.com/dgrijalva/jwt-go*.ParseWithClaims",
 })
 
 // keyedByOption are those that are given the key by an option.
-var keyedByOption = newPatterns([]string{
+var keyedByOption = term.NewPatterns([]string{
 	"github.com/lestrrat-go/jwx/*.Parse", "github.com/lestrrat-go/jwx/*.ParseString", "github.com/lestrrat-go/jwx/*.ParseRequest", "github.com/lestrrat-go/jwx/*.ParseHeader",
 })
 
 // givesKey is whether a value is an option with a key, or with what finds one.
 func givesKey(v term.Value) bool {
 	r, ok := v.(*term.Result)
-	return ok && (strings.HasPrefix(lastName(names(r.Call.Callee)[0]), "WithKey") || lastName(names(r.Call.Callee)[0]) == "WithVerify" && len(r.Call.Args) > 1)
+	return ok && (strings.HasPrefix(term.LastName(term.Names(r.Call.Callee)[0]), "WithKey") || term.LastName(term.Names(r.Call.Callee)[0]) == "WithVerify" && len(r.Call.Args) > 1)
 }
 
 // spelling are the calls that cut a text or write it in another way, and leave what it says.
@@ -166,28 +166,20 @@ var spelling = map[string]bool{
 
 // cutOf is whether a value is the token that is printed so, or is made of its parts.
 func cutOf(v term.Value, printed string, depth int) bool {
-	if v == nil || depth > maxName {
+	if v == nil || depth > term.MaxName {
 		return false
 	}
-	if term.Print(untested(v)) == printed {
+	if term.Print(term.Untested(v)) == printed {
 		return true
 	}
-	if r, ok := v.(*term.Result); ok && !spelling[lastName(names(r.Call.Callee)[0])] {
+	if r, ok := v.(*term.Result); ok && !spelling[term.LastName(term.Names(r.Call.Callee)[0])] {
 		return false // what was read in a token says nothing of its signature
 	}
-	return slices.ContainsFunc(partsOf(v), func(p term.Value) bool { return cutOf(p, printed, depth+1) })
-}
-
-// untested is a value without the tests that it carries.
-func untested(v term.Value) term.Value {
-	if c, ok := v.(*term.Combined); ok && c.How == "checked" {
-		return c.Of[0]
-	}
-	return v
+	return slices.ContainsFunc(term.PartsOf(v), func(p term.Value) bool { return cutOf(p, printed, depth+1) })
 }
 
 // tokenReaders are the calls whose answer is what a token says, verified or not.
-var tokenReaders = newPatterns([]string{
+var tokenReaders = term.NewPatterns([]string{
 	"jwt.decode", "jose.jwt.decode", "jose.jwt.get_unverified_claims", "authlib.jose.jwt.decode", "joserfc.jwt.decode", "jsonwebtoken.decode", "jsonwebtoken.verify", "jwt-decode", "jwt-decode.*",
 	"jose.decodeJwt", "jose.jwtVerify", "google.oauth2.id_token.verify*", "firebase_admin.auth.verify*", "*.verifyIdToken", "aws-jwt-verify.*.verify",
 })

@@ -17,21 +17,21 @@ var onlyReads = regexp.MustCompile(`(?i)(initialize|verify|decode\w*|sign|encode
 // joining are the methods by which a router, or a chain of middlewares, is given something to do before routes, and by which
 // it is given a route, with what is to be done before that one.
 var (
-	joining = setOf([]string{"use", "Use", "before", "register", "addHook", "add_middleware", "With", "Group"})
-	routing = setOf([]string{"get", "post", "put", "patch", "delete", "all", "route", "api_route", "Get", "Post", "Put", "Patch", "Delete", "GET", "POST", "PUT", "PATCH", "DELETE", "Any", "on"})
+	joining = term.SetOf([]string{"use", "Use", "before", "register", "addHook", "add_middleware", "With", "Group"})
+	routing = term.SetOf([]string{"get", "post", "put", "patch", "delete", "all", "route", "api_route", "Get", "Post", "Put", "Patch", "Delete", "GET", "POST", "PUT", "PATCH", "DELETE", "Any", "on"})
 )
 
 // vouchedBefore is whether something that is not in the tree may have verified the token of a request before: a library's
 // check that a router was given, a decorator or a wrapper around the function.
 func (r *run) vouchedBefore() bool {
 	return slices.ContainsFunc(r.trace.Calls, func(c *term.Call) bool {
-		called, args := names(c.Callee)[0], arguments(c)
+		called, args := term.Names(c.Callee)[0], term.Arguments(c)
 		_, method := c.Callee.(*term.Member)
-		switch last := lastName(called); {
+		switch last := term.LastName(called); {
 		case method && joining[last], method && routing[last] && slices.ContainsFunc(args, isFunction):
 			return slices.ContainsFunc(args, func(v term.Value) bool { return checksCallers(v, 0) })
 		}
-		return !method && vouches(called) && !keyed.has(names(c.Callee)) && slices.ContainsFunc(args, isFunction) // that one finds the key
+		return !method && vouches(called) && !keyed.Has(term.Names(c.Callee)) && slices.ContainsFunc(args, isFunction) // that one finds the key
 	})
 }
 
@@ -42,11 +42,11 @@ func checksCallers(v term.Value, depth int) bool {
 	}
 	switch x := v.(type) {
 	case *term.Extern:
-		return vouches(externName(x))
+		return vouches(term.ExternName(x))
 	case *term.Member:
-		return vouches(names(x)[0])
+		return vouches(term.Names(x)[0])
 	case *term.Result:
-		return vouches(names(x.Call.Callee)[0])
+		return vouches(term.Names(x.Call.Callee)[0])
 	case *term.List:
 		return slices.ContainsFunc(x.Items, func(v term.Value) bool { return checksCallers(v, depth+1) })
 	case *term.Object:
@@ -66,7 +66,7 @@ func isFunction(v term.Value) bool {
 	case *term.Closure:
 		return true
 	case *term.Result:
-		return slices.ContainsFunc(arguments(x.Call), func(v term.Value) bool { _, ok := v.(*term.Closure); return ok })
+		return slices.ContainsFunc(term.Arguments(x.Call), func(v term.Value) bool { _, ok := v.(*term.Closure); return ok })
 	}
 	return false
 }

@@ -62,9 +62,9 @@ type passed struct {
 }
 
 // through is whether data passed one of some calls.
-func (o origin) through(calls *patterns) bool {
+func (o origin) through(calls *term.Patterns) bool {
 	for p := o.last; p != nil; p = p.up {
-		if calls.has(p.called) {
+		if calls.Has(p.called) {
 			return true
 		}
 	}
@@ -82,7 +82,7 @@ type walk struct {
 	*run
 	family *families
 	// sanitizers are those of the sink, or of its family.
-	sanitizers *patterns
+	sanitizers *term.Patterns
 	known      map[term.Value][]origin
 	clean      map[term.Value]bool     // what the checks on the way let through does no harm
 	named      map[term.Value]bool     // objects all of whose keys are names that the code knows
@@ -183,7 +183,7 @@ func (w *walk) item(v *term.Item) []origin {
 		return nil
 	}
 	name := "*"
-	if k, ok := constant(v.Key); ok && v.Key != nil && k != "" && (k[0] < '0' || k[0] > '9') {
+	if k, ok := term.Written(v.Key); ok && v.Key != nil && k != "" && (k[0] < '0' || k[0] > '9') {
 		name = k
 	}
 	return w.deeper(v.Of, name)
@@ -203,14 +203,14 @@ func (w *walk) text(t *term.Text) []origin {
 	}
 	quotes := map[byte]int{}
 	for _, p := range t.Parts {
-		if s, ok := constant(p); ok {
+		if s, ok := term.Written(p); ok {
 			quotes['"'] += strings.Count(s, `"`)
 			quotes['\''] += strings.Count(s, "'")
 			continue
 		}
 		r, ok := p.(*term.Result)
-		if ok && w.family.Quotes && (quotes['"']%2 == 1 || quotes['\'']%2 == 1) && w.sanitizers.has(names(r.Call.Callee)) {
-			out = append(slices.Clone(out), w.all(arguments(r.Call))...)
+		if ok && w.family.Quotes && (quotes['"']%2 == 1 || quotes['\'']%2 == 1) && w.sanitizers.Has(term.Names(r.Call.Callee)) {
+			out = append(slices.Clone(out), w.all(term.Arguments(r.Call))...)
 		}
 	}
 	return out
@@ -252,7 +252,7 @@ func computed(c *term.Combined) bool {
 
 // isPath is whether a value is a path of Python's pathlib, of which / makes a longer one.
 func isPath(v term.Value) bool {
-	for _, n := range names(v) {
+	for _, n := range term.Names(v) {
 		if strings.HasPrefix(n, "pathlib.") {
 			return true
 		}
@@ -266,37 +266,37 @@ func (w *walk) result(r *term.Result) []origin {
 	if of := hostFrom(r); of != nil && w.leads() {
 		return w.each(of, func(v term.Value) []origin { return w.address(v, URL) })
 	}
-	called := names(c.Callee)
-	if decoders[lastName(called[0])] && !w.decoded {
+	called := term.Names(c.Callee)
+	if decoders[term.LastName(called[0])] && !w.decoded {
 		return w.decoding(r)
 	}
-	if normal[lastName(called[0])] && !w.shortened {
+	if normal[term.LastName(called[0])] && !w.shortened {
 		w.shortened = true
 		defer func() { w.shortened = false }()
 	}
-	if w.sanitizers.has(called) || w.removed(c, lastName(called[0])) {
+	if w.sanitizers.Has(called) || w.removed(c, term.LastName(called[0])) {
 		return nil
 	}
 	if o, ok := w.reads[c]; ok {
 		return w.readBack(c, o)
 	}
-	if w.family.numbers.has(called) {
-		return w.passing(w.all(arguments(c)), c, called, none)
+	if w.family.numbers.Has(called) {
+		return w.passing(w.all(term.Arguments(c)), c, called, none)
 	}
-	if w.joinsKnown(c) || w.encoded(r) || w.answers.clean.has(called) || w.escapes(c, called[0]) || asNumber(c, called[0]) {
+	if w.joinsKnown(c) || w.encoded(r) || w.answers.clean.Has(called) || w.escapes(c, called[0]) || asNumber(c, called[0]) {
 		return nil
 	}
 	if m, ok := c.Callee.(*term.Member); ok && w.oneSegment(m, c) {
 		return nil
 	}
-	if w.family.models.has(called) {
-		out := w.passing(w.all(arguments(c)), c, called, named)
+	if w.family.models.Has(called) {
+		out := w.passing(w.all(term.Arguments(c)), c, called, named)
 		for i := range out {
 			out[i].sealed, out[i].open = true, false
 		}
 		return out
 	}
-	if w.answers.elsewhere.has(called) {
+	if w.answers.elsewhere.Has(called) {
 		if m, ok := c.Callee.(*term.Member); ok && !w.answers.attributes[m.Name] {
 			return w.passing(w.origins(m.Of), c, called, none) // of what was read
 		}
@@ -317,10 +317,10 @@ func (w *walk) answering(c *term.Call, called []string) ([]term.Value, doubt) {
 		if w.strange(callee) {
 			doubt = doubtful
 		}
-		if strings.HasPrefix(lastName(called[0]), "Unmarshal") {
-			return []term.Value{firstOf(c)}, doubt // and not of what it is written into
+		if strings.HasPrefix(term.LastName(called[0]), "Unmarshal") {
+			return []term.Value{term.FirstOf(c)}, doubt // and not of what it is written into
 		}
-		return arguments(c), doubt
+		return term.Arguments(c), doubt
 	case *term.Member:
 		of := []term.Value{callee.Of}
 		if w.answers.attributes[callee.Name] {
@@ -328,21 +328,21 @@ func (w *walk) answering(c *term.Call, called []string) ([]term.Value, doubt) {
 		}
 		switch of := callee.Of.(type) {
 		case *term.Constant, *term.Text, *term.Input:
-			return append([]term.Value{of}, arguments(c)...), none
+			return append([]term.Value{of}, term.Arguments(c)...), none
 		case *term.Result:
 			if w.holds(of) && w.strange(of.Call.Callee) {
-				return append([]term.Value{of}, arguments(c)...), doubtful
+				return append([]term.Value{of}, term.Arguments(c)...), doubtful
 			}
 		}
-		if w.answers.methods.has([]string{callee.Name}) {
-			return append(of, arguments(c)...), named
+		if w.answers.methods.Has([]string{callee.Name}) {
+			return append(of, term.Arguments(c)...), named
 		}
 		if w.holds(callee.Of) {
-			return append(of, arguments(c)...), none
+			return append(of, term.Arguments(c)...), none
 		}
 		return of, none
 	}
-	return append([]term.Value{c.Callee}, arguments(c)...), doubtful
+	return append([]term.Value{c.Callee}, term.Arguments(c)...), doubtful
 }
 
 // strange is whether nothing is known of what a function of a library answers.
@@ -367,7 +367,7 @@ func entered(of []origin, c *term.Call) []origin {
 	if !ok || m.Name != "get" && m.Name != "pop" {
 		return of
 	}
-	name, ok := constant(firstOf(c))
+	name, ok := term.Written(term.FirstOf(c))
 	if !ok || name == "" {
 		return of
 	}
@@ -380,19 +380,19 @@ func (w *walk) passing(of []origin, c *term.Call, called []string, doubt doubt) 
 		return nil
 	}
 	out := slices.Clone(of)
-	label := shown(called)
+	label := term.Shown(called)
 	says := label
 	if doubt == doubtful {
 		says += ", of which nothing is known"
 	}
 	for _, f := range w.tables.families {
-		if f != w.family && f.sanitizers.has(called) && !slices.Contains(w.seen, label) {
+		if f != w.family && f.sanitizers.Has(called) && !slices.Contains(w.seen, label) {
 			w.seen = append(w.seen, label)
 		}
 	}
 	for i := range out {
 		out[i].last = &passed{c.At, says, called, out[i].last}
-		out[i].open = !out[i].sealed && (documents.has(called) || out[i].open && keeps[lastName(called[0])])
+		out[i].open = !out[i].sealed && (documents.Has(called) || out[i].open && keeps[term.LastName(called[0])])
 		out[i].doubt = max(out[i].doubt, doubt)
 	}
 	return out
@@ -402,25 +402,6 @@ func (w *walk) passing(of []origin, c *term.Call, called []string, doubt doubt) 
 var keeps = map[string]bool{
 	"get": true, "pop": true, "items": true, "values": true, "copy": true, "read": true, "next": true,
 	"transformToString": true, "toString": true, "decode": true, "from": true, "text": true,
-}
-
-// arguments are the values that a call gets.
-func arguments(c *term.Call) []term.Value {
-	out := make([]term.Value, 0, len(c.Args))
-	for _, a := range c.Args {
-		out = append(out, a.Value)
-	}
-	return out
-}
-
-// shown is the name of what is called as people write it: without how its parts came about.
-func shown(names []string) string {
-	name := strings.TrimPrefix(names[0], "?.")
-	name = strings.TrimPrefix(name, "text.")
-	if len(name) > 60 {
-		name = "..." + lastName(name)
-	}
-	return name
 }
 
 // stepsOf is the way of an origin to where it ends, first what it passes first.

@@ -19,7 +19,7 @@ func (r *run) reach(w *walk, e entry, v term.Value, sink model.FlowSink, c *term
 		return
 	}
 	var within []term.Value
-	for _, o := range alternatives(v) {
+	for _, o := range term.Alternatives(v) {
 		if w.within(o) {
 			within = append(within, o)
 			continue
@@ -44,7 +44,7 @@ func (w *walk) within(v term.Value) bool {
 	}
 	known := ""
 	for _, p := range t.Parts {
-		s, ok := constant(p)
+		s, ok := term.Written(p)
 		if !ok {
 			if len(w.origins(p)) > 0 {
 				break
@@ -68,8 +68,8 @@ func (w *walk) within(v term.Value) bool {
 
 // namespace is whether a text that a name has to begin with says among which others it is.
 func (w *walk) namespace(prefix term.Value) bool {
-	return w.family.Name == "resource" && !slices.ContainsFunc(alternatives(prefix), func(o term.Value) bool {
-		if s, ok := constant(o); ok {
+	return w.family.Name == "resource" && !slices.ContainsFunc(term.Alternatives(prefix), func(o term.Value) bool {
+		if s, ok := term.Written(o); ok {
 			o = &term.Text{Parts: []term.Value{&term.Constant{Text: s}}}
 		}
 		return !w.within(o)

@@ -26,10 +26,10 @@ func (w *walk) noteEnds(test term.Value, holds bool) {
 	if !ok || !holds || w.leads() {
 		return
 	}
-	name := lastName(names(r.Call.Callee)[0])
+	name := term.LastName(term.Names(r.Call.Callee)[0])
 	m, _ := r.Call.Callee.(*term.Member)
 	subject, asked := receiver(r.Call, m)
-	text, ok := constant(asked)
+	text, ok := term.Written(asked)
 	if !ok || subject == nil {
 		return
 	}
@@ -101,15 +101,15 @@ func (w *walk) surviving(v term.Value) []string {
 		return kept
 	}
 	r, ok := v.(*term.Result)
-	if ok && lastName(names(r.Call.Callee)[0]) == "translate" && calledOn(r.Call) != nil {
+	if ok && term.LastName(term.Names(r.Call.Callee)[0]) == "translate" && term.CalledOn(r.Call) != nil {
 		return w.translated(r.Call)
 	}
-	if ok && names(r.Call.Callee)[0] == "strings.ReplaceAll" && len(r.Call.Args) == 3 {
+	if ok && term.Names(r.Call.Callee)[0] == "strings.ReplaceAll" && len(r.Call.Args) == 3 {
 		return w.replaced(r.Call.Args[0].Value, r.Call.Args[1].Value, r.Call.Args[2].Value)
 	}
-	if ok && calledOn(r.Call) != nil && (lastName(names(r.Call.Callee)[0]) == "lstrip" || lastName(names(r.Call.Callee)[0]) == "strip") {
-		if off, known := constant(firstOf(r.Call)); known {
-			kept := slices.Clone(w.surviving(calledOn(r.Call)))
+	if ok && term.CalledOn(r.Call) != nil && (term.LastName(term.Names(r.Call.Callee)[0]) == "lstrip" || term.LastName(term.Names(r.Call.Callee)[0]) == "strip") {
+		if off, known := term.Written(term.FirstOf(r.Call)); known {
+			kept := slices.Clone(w.surviving(term.CalledOn(r.Call)))
 			for i := range kept {
 				kept[i] = strings.TrimLeft(kept[i], off)
 			}
@@ -119,14 +119,14 @@ func (w *walk) surviving(v term.Value) []string {
 	if !ok || len(r.Call.Args) != 2 {
 		return w.witnesses(v)
 	}
-	switch name := lastName(names(r.Call.Callee)[0]); {
+	switch name := term.LastName(term.Names(r.Call.Callee)[0]); {
 	case name != "replace" && name != "replaceAll":
 		return w.witnesses(v)
-	case w.onlySome(r.Call, name) && calledOn(r.Call) != nil:
-		return w.surviving(calledOn(r.Call))
+	case w.onlySome(r.Call, name) && term.CalledOn(r.Call) != nil:
+		return w.surviving(term.CalledOn(r.Call))
 	}
-	by, ok := constant(r.Call.Args[1].Value)
-	of := calledOn(r.Call)
+	by, ok := term.Written(r.Call.Args[1].Value)
+	of := term.CalledOn(r.Call)
 	if pattern, isPattern := everywhere(r.Call.Args[0].Value); ok && isPattern && of != nil {
 		kept := slices.Clone(w.surviving(of))
 		for i := range kept {
@@ -143,8 +143,8 @@ func (w *walk) surviving(v term.Value) []string {
 // replaced are the witnesses that are left of a text in which one text stands for each of another.
 func (w *walk) replaced(of, old, by term.Value) []string {
 	kept := slices.Clone(w.surviving(of))
-	from, ok := constant(old)
-	to, ok2 := constant(by)
+	from, ok := term.Written(old)
+	to, ok2 := term.Written(by)
 	if !ok || !ok2 || from == "" || to == "" && strings.Trim(from, from[:1]) != "" {
 		return kept // what is left after "../" is taken out of "....//" is "../"
 	}
@@ -188,7 +188,7 @@ func (w *walk) enclosed(t *term.Text, i int) bool {
 		return w.doubled(t, i)
 	case w.family.Delimited:
 		for _, p := range t.Parts[:i] {
-			s, _ := constant(p)
+			s, _ := term.Written(p)
 			for _, c := range []byte(s) {
 				switch {
 				case quote == 0 && (c == '"' || c == '\''):
@@ -203,7 +203,7 @@ func (w *walk) enclosed(t *term.Text, i int) bool {
 		if w.endsName(t, i) || w.fromRoot(t, i) {
 			return true
 		}
-		s, known := constant(t.Parts[0])
+		s, known := term.Written(t.Parts[0])
 		if known && strings.Trim(s, "/") == "" || w.holds(t.Parts[0]) {
 			return false
 		}
@@ -212,7 +212,7 @@ func (w *walk) enclosed(t *term.Text, i int) bool {
 	default:
 		return false
 	}
-	return !slices.ContainsFunc(alternatives(t.Parts[i]), func(v term.Value) bool {
+	return !slices.ContainsFunc(term.Alternatives(t.Parts[i]), func(v term.Value) bool {
 		return w.holds(v) && slices.ContainsFunc(w.surviving(v), harmful)
 	})
 }
@@ -275,7 +275,7 @@ func oneCall(tests []term.Value) bool {
 	var at ir.Span
 	name := ""
 	for _, test := range tests {
-		if isNull(test) {
+		if term.IsNull(test) {
 			continue
 		}
 		r, ok := test.(*term.Result)
@@ -298,7 +298,7 @@ func oneCall(tests []term.Value) bool {
 
 // number is a known whole number.
 func number(v term.Value) (int, bool) {
-	s, ok := constant(v)
+	s, ok := term.Written(v)
 	if !ok {
 		return 0, false
 	}

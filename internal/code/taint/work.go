@@ -36,15 +36,15 @@ func (w *walk) bounded(t *term.Combined, holds bool) bool {
 	}
 	if w.holds(small) && !w.holds(large) {
 		w.harmless(small)
-		if r, ok := small.(*term.Result); ok && w.family.numbers.has(names(r.Call.Callee)) {
-			w.harmless(firstOf(r.Call))
+		if r, ok := small.(*term.Result); ok && w.family.numbers.Has(term.Names(r.Call.Callee)) {
+			w.harmless(term.FirstOf(r.Call))
 		}
 	}
 	return true
 }
 
 // limits are the parts of schemas that say how large a number may be (zod, Joi, yup).
-var limits = setOf([]string{"max", "lte", "lt", "less", "enum", "nativeEnum", "literal", "valid", "equal", "oneOf", "boolean", "bool"})
+var limits = term.SetOf([]string{"max", "lte", "lt", "less", "enum", "nativeEnum", "literal", "valid", "equal", "oneOf", "boolean", "bool"})
 
 // narrows is whether a part of a schema leaves nothing which does harm.
 func (w *walk) narrows(name string) bool {
@@ -60,14 +60,14 @@ func (r *run) repeated() {
 	if i < 0 {
 		return
 	}
-	e := entry{family: r.tables.families[i], sink: &Sink{}, through: newPatterns(nil)}
+	e := entry{family: r.tables.families[i], sink: &Sink{}, through: term.NewPatterns(nil)}
 	for _, l := range r.trace.Loops {
 		c := &term.Call{At: l.At, Within: l.Within, Chain: l.Chain, Guards: l.Guards}
-		if r.answers = r.tables.passing[languageOf(c)]; r.answers == nil || !r.holds(l.Test) {
+		if r.answers = r.tables.passing[term.LanguageOf(c)]; r.answers == nil || !r.holds(l.Test) {
 			continue
 		}
 		w := r.walk(e, nil)
-		r.language = languageOf(c)
+		r.language = term.LanguageOf(c)
 		w.guarded(c, c.Guards)
 		for _, v := range turns(l.Test, r.language) {
 			if isLength(v) {
@@ -113,7 +113,7 @@ func turns(test term.Value, language ir.Language) []term.Value {
 			}
 		}
 	case *term.Result:
-		if language == ir.Go && lastName(names(t.Call.Callee)[0]) == "Atoi" {
+		if language == ir.Go && term.LastName(term.Names(t.Call.Callee)[0]) == "Atoi" {
 			return []term.Value{t}
 		}
 	}

@@ -6,5 +6,8 @@
 //   - value.go: the kinds of values, calls and tests
 //   - intern.go: equal terms are one pointer
 //   - print.go: a term as a line
-//   - constant.go: what is known of a term
+//   - constant.go: what is known of a term, and what it may be
+//   - part.go: what a term is made of
+//   - argument.go: the arguments of a call
+//   - name.go: how something is called, and patterns of that
 package term

@@ -208,22 +208,3 @@ func (p *printer) call(c *Call, depth int) {
 	}
 	p.b.WriteString(")")
 }
-
-// Qualified is the name of a thing of a library with its module: "os.environ", "JSON.parse".
-func Qualified(x *Extern) string {
-	switch {
-	case x.Module == "":
-		return x.Name
-	case x.Name == "":
-		return x.Module
-	}
-	return x.Module + "." + x.Name
-}
-
-// NameOf is the name of a function of the application, or where it stands.
-func NameOf(fn *ir.Function) string {
-	if fn.Name == "" {
-		return "the function in line " + fmt.Sprint(fn.Line())
-	}
-	return fn.Name
-}

@@ -1,64 +1,64 @@
-package taint
+package term
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/sconce-dev/sconce/internal/code/ir"
-	"github.com/sconce-dev/sconce/internal/code/term"
 )
 
 // What is called is named by how it came about: "sqlite3.connect(x.db).cursor().execute", with the first argument of
 // calls on the way where it is a known text. "?" stands for what is not known. A pattern is such a name in which * is
 // anything; its last name is always written.
 
-// maxName is how far back a name goes.
-const maxName = 12
+// MaxName is how far back a name goes.
+const MaxName = 12
 
-// names are the names of a value: several where it is one of several.
-func names(v term.Value) []string { return namesOf(v, 0) }
+// Names are the names of a value: several where it is one of several.
+func Names(v Value) []string { return namesOf(v, 0) }
 
-func namesOf(v term.Value, depth int) []string {
-	if depth > maxName {
+func namesOf(v Value, depth int) []string {
+	if depth > MaxName {
 		return []string{"?"}
 	}
 	depth++
 	switch v := v.(type) {
-	case *term.Extern:
-		return []string{externName(v)}
-	case *term.Member:
+	case *Extern:
+		return []string{ExternName(v)}
+	case *Member:
 		return suffixed(namesOf(v.Of, depth), "."+v.Name)
-	case *term.Item:
-		if k, ok := v.Key.(*term.Constant); ok && k.Kind == ir.String {
+	case *Item:
+		if k, ok := v.Key.(*Constant); ok && k.Kind == ir.String {
 			return suffixed(namesOf(v.Of, depth), "."+k.Text)
 		}
 		return suffixed(namesOf(v.Of, depth), ".[]")
-	case *term.Result:
+	case *Result:
 		return suffixed(namesOf(v.Call.Callee, depth), "("+firstText(v.Call)+")")
-	case *term.Typed:
+	case *Typed:
 		return suffixed(namesOf(v.Type, depth), "()")
-	case *term.Object:
+	case *Object:
 		if v.Base != nil {
 			return suffixed(namesOf(v.Base, depth), "()")
 		}
 		if v.Type != nil {
 			return suffixed(namesOf(v.Type, depth), "()")
 		}
-	case *term.Combined:
+	case *Combined:
 		if v.How == "/" && len(v.Of) == 2 { // a path of pathlib with another name
 			return suffixed(namesOf(v.Of[0], depth), ".joinpath()")
 		}
-	case *term.Constant, *term.Text:
+	case *Constant, *Text:
 		return []string{"text"}
-	case *term.OneOf:
+	case *OneOf:
 		return namesOfAll(v.Options, depth)
 	}
 	return []string{"?"}
 }
 
-func namesOfAll(vs []term.Value, depth int) []string {
+func namesOfAll(vs []Value, depth int) []string {
 	var out []string
 	for _, v := range vs {
-		if !isNull(v) && len(out) < term.MaxOptions {
+		if !IsNull(v) && len(out) < MaxOptions {
 			out = append(out, namesOf(v, depth)...)
 		}
 	}
@@ -69,11 +69,11 @@ func namesOfAll(vs []term.Value, depth int) []string {
 }
 
 // firstText is the first argument of a call where it is a known text that is not long, else "".
-func firstText(c *term.Call) string {
+func firstText(c *Call) string {
 	if len(c.Args) == 0 || c.Args[0].Name != "" {
 		return ""
 	}
-	if k, ok := c.Args[0].Value.(*term.Constant); ok && k.Kind == ir.String && len(k.Text) < 40 {
+	if k, ok := c.Args[0].Value.(*Constant); ok && k.Kind == ir.String && len(k.Text) < 40 {
 		return k.Text
 	}
 	return ""
@@ -87,8 +87,8 @@ func suffixed(names []string, suffix string) []string {
 	return out
 }
 
-// externName is the name of a thing of a library; of JavaScript without what only says how it was imported.
-func externName(x *term.Extern) string {
+// ExternName is the name of a thing of a library; of JavaScript without what only says how it was imported.
+func ExternName(x *Extern) string {
 	module, name := x.Module, x.Name
 	if x.Language == ir.JavaScript {
 		module = strings.TrimPrefix(module, "node:")
@@ -105,8 +105,8 @@ func externName(x *term.Extern) string {
 	return module + "." + name
 }
 
-// lastName is what stands behind the last dot of a name outside parentheses.
-func lastName(name string) string {
+// LastName is what stands behind the last dot of a name outside parentheses.
+func LastName(name string) string {
 	depth := 0
 	for i := len(name) - 1; i >= 0; i-- {
 		switch name[i] {
@@ -123,16 +123,17 @@ func lastName(name string) string {
 	return name
 }
 
-// patterns are patterns that can be asked quickly.
-type patterns struct {
+// Patterns are patterns that can be asked quickly.
+type Patterns struct {
 	byLast map[string][]string
 	open   []string // last names in which something is open
 }
 
-func newPatterns(of []string) *patterns {
-	p := &patterns{byLast: map[string][]string{}}
+// NewPatterns are patterns by their last names.
+func NewPatterns(of []string) *Patterns {
+	p := &Patterns{byLast: map[string][]string{}}
 	for _, s := range of {
-		last := lastName(s)
+		last := LastName(s)
 		if strings.Contains(last, "*") && p.byLast[last] == nil {
 			p.open = append(p.open, last)
 		}
@@ -141,16 +142,19 @@ func newPatterns(of []string) *patterns {
 	return p
 }
 
-// has is whether one of some names fits one of the patterns.
-func (p *patterns) has(names []string) bool {
-	if len(p.byLast) == 0 {
+// None is whether there are no patterns.
+func (p *Patterns) None() bool { return len(p.byLast) == 0 }
+
+// Has is whether one of some names fits one of the patterns.
+func (p *Patterns) Has(names []string) bool {
+	if p.None() {
 		return false
 	}
 	for _, n := range names {
-		last := lastName(n)
+		last := LastName(n)
 		for _, key := range append([]string{last}, p.open...) {
 			for _, pattern := range p.byLast[key] {
-				if fits(pattern, n) {
+				if Fits(pattern, n) {
 					return true
 				}
 			}
@@ -159,8 +163,8 @@ func (p *patterns) has(names []string) bool {
 	return false
 }
 
-// fits is whether a name fits a pattern.
-func fits(pattern, name string) bool {
+// Fits is whether a name fits a pattern.
+func Fits(pattern, name string) bool {
 	head, rest, star := strings.Cut(pattern, "*")
 	if !star {
 		return pattern == name
@@ -180,4 +184,42 @@ func fits(pattern, name string) bool {
 		}
 		name, rest = name[i+len(part):], more
 	}
+}
+
+// SetOf is some names as a set.
+func SetOf(names []string) map[string]bool {
+	out := make(map[string]bool, len(names))
+	for _, n := range names {
+		out[n] = true
+	}
+	return out
+}
+
+// Qualified is the name of a thing of a library with its module: "os.environ", "JSON.parse".
+func Qualified(x *Extern) string {
+	switch {
+	case x.Module == "":
+		return x.Name
+	case x.Name == "":
+		return x.Module
+	}
+	return x.Module + "." + x.Name
+}
+
+// NameOf is the name of a function of the application, or where it stands.
+func NameOf(fn *ir.Function) string {
+	if fn.Name == "" {
+		return "the function in line " + fmt.Sprint(fn.Line())
+	}
+	return fn.Name
+}
+
+// Shown is the name of what is called as people write it: without how its parts came about.
+func Shown(names []string) string {
+	name := strings.TrimPrefix(names[0], "?.")
+	name = strings.TrimPrefix(name, "text.")
+	if len(name) > 60 {
+		name = "..." + LastName(name)
+	}
+	return name
 }
