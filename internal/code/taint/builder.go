@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/sconce-dev/sconce/internal/code/regex"
 	"github.com/sconce-dev/sconce/internal/code/term"
 )
 
@@ -100,7 +101,7 @@ func (w *walk) leaves(c *term.Call, name string, depth int) bool {
 		o, ok := term.FirstOf(c).(*term.Object)
 		return ok && w.leaf(o)
 	case "regex", "pattern", "matches":
-		p, ok := compiled(term.FirstOf(c))
+		p, ok := regex.Compiled(term.FirstOf(c))
 		return ok && w.refuses(p)
 	}
 	return false

@@ -40,7 +40,7 @@
 //   - below.go: paths that stand below another one
 //   - outside.go: addresses that are none within
 //   - vetted.go: what a library was asked about
-//   - witness.go, sample.go, pattern.go: texts that a test lets through
+//   - witness.go, pattern.go: texts that a test lets through
 //   - remove.go: parts taken out
 //   - schema.go, builder.go, typed.go, marshmallow.go: schemas and declared types
 //   - quote.go: quotes that stand twice

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/code/regex"
 	"github.com/sconce-dev/sconce/internal/code/term"
 )
 
@@ -338,11 +339,11 @@ func (w *walk) asked(r *term.Result, holds bool, left map[term.Value][]string) {
 			case holds && w.leads():
 				return leads(pattern, s, whole)
 			case holds && w.family.Name == "resource": // what it begins with says among which others it is
-				return !readable(pattern) || matches(pattern, s, whole) || matches(pattern, s+sampleOf(pattern), whole)
+				return !regex.Readable(pattern) || regex.Matches(pattern, s, whole) || regex.Matches(pattern, s+regex.SampleOf(pattern), whole)
 			case holds:
-				return lets(pattern, s, whole)
+				return regex.Lets(pattern, s, whole)
 			}
-			return !matches(pattern, s, whole)
+			return !regex.Matches(pattern, s, whole)
 		})
 		return
 	}

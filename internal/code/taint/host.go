@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/code/regex"
 	"github.com/sconce-dev/sconce/internal/code/term"
 )
 
@@ -192,7 +193,7 @@ func behindHost(old term.Value) bool {
 		return false
 	}
 	if k.Kind == ir.Regexp {
-		pattern, _ := flagged(k)
+		pattern, _ := regex.Flagged(k)
 		return strings.HasSuffix(pattern, "$") && !strings.HasSuffix(pattern, `\$`) && !strings.ContainsAny(pattern, "|^")
 	}
 	return k.Kind == ir.String && k.Text != "" && strings.Trim(k.Text, " _+~,;'()") == ""
@@ -251,4 +252,19 @@ func (w *walk) joined(r *term.Result, form Form) []origin {
 		}
 	}
 	return out
+}
+
+// leads is the same of addresses: what stands behind the host of one does not lead elsewhere. The host must not be another one,
+// nor the name of somebody before another one.
+func leads(pattern, witness string, whole bool) bool {
+	at := hosted.FindStringIndex(regex.SampleOf(pattern))
+	if at == nil {
+		return regex.Lets(pattern, witness, whole)
+	}
+	sample := regex.SampleOf(pattern)
+	host, rest := sample[:at[1]-1], sample[at[1]-1:]
+	scheme := host[:strings.Index(host, "://")+3]
+	return slices.ContainsFunc([]string{
+		witness, witness + sample, scheme + "evil.example" + rest, host + "@evil.example" + rest, host + ".evil.example" + rest, scheme + "evil.example/" + sample,
+	}, func(s string) bool { return regex.Matches(pattern, s, whole) || !regex.Readable(pattern) })
 }

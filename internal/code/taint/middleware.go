@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/sconce-dev/sconce/internal/code/regex"
 	"github.com/sconce-dev/sconce/internal/code/term"
 )
 
@@ -101,7 +102,7 @@ func (w *walk) chainKeeps(s schema) bool {
 			return s.refused && name == "isInt" && term.ArgumentAt(c, "0.max") != nil
 		}
 		if name == "matches" && s.refused {
-			p, ok := compiled(term.FirstOf(c))
+			p, ok := regex.Compiled(term.FirstOf(c))
 			return ok && w.refuses(p)
 		}
 		return converting[name] || exact[name] && s.refused

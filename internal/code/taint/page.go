@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/sconce-dev/sconce/internal/code/regex"
 	"github.com/sconce-dev/sconce/internal/code/term"
 )
 
@@ -23,7 +24,7 @@ func keepsQuote(v term.Value, quote string) bool {
 			return true
 		}
 		for _, a := range append(term.Arguments(r.Call), term.CalledOn(r.Call)) {
-			if p, ok := compiled(a); ok && strings.Contains(p, quote) || negated.MatchString(p) {
+			if p, ok := regex.Compiled(a); ok && strings.Contains(p, quote) || negated.MatchString(p) {
 				return false
 			}
 			if s, ok := term.Written(a); ok && s == quote {

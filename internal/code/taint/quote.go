@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/code/regex"
 	"github.com/sconce-dev/sconce/internal/code/term"
 )
 
@@ -61,7 +62,7 @@ func doubles(c *term.Call, char string) bool {
 			if !ok || k.Kind != ir.Regexp {
 				return false
 			}
-			pattern, flags := flagged(k)
+			pattern, flags := regex.Flagged(k)
 			return pattern == char && strings.ContainsRune(flags, 'g')
 		}
 		if len(args) > 2 {

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/code/regex"
 	"github.com/sconce-dev/sconce/internal/code/term"
 )
 
@@ -33,13 +34,13 @@ func (w *walk) removed(c *term.Call, name string) bool {
 	}
 	for _, v := range given {
 		if k, ok := v.(*term.Constant); ok && k.Kind == ir.Regexp {
-			if _, flags := flagged(k); !strings.Contains(flags, "g") {
+			if _, flags := regex.Flagged(k); !strings.Contains(flags, "g") {
 				continue // the first one alone
 			}
 		}
-		p, ok := compiled(v)
+		p, ok := regex.Compiled(v)
 		if !ok {
-			p, ok = expression(v)
+			p, ok = regex.Of(v)
 		}
 		if !ok || p == "" {
 			continue
@@ -90,7 +91,7 @@ func (w *walk) cutsDots(c *term.Call) bool {
 	if !ok || !w.ofPaths() || !normal[term.LastName(term.Names(of.Call.Callee)[0])] || len(c.Args) != 2 {
 		return false
 	}
-	p, ok := compiled(c.Args[0].Value)
+	p, ok := regex.Compiled(c.Args[0].Value)
 	by, _ := term.Written(c.Args[1].Value)
 	return ok && by == "" && strings.HasPrefix(p, `^(\.\.`) && strings.HasSuffix(p, ")+")
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/code/regex"
 	"github.com/sconce-dev/sconce/internal/code/term"
 )
 
@@ -208,12 +209,12 @@ func (w *walk) constrained(e ir.Expression) bool {
 
 // refuses is whether an expression lets no witness through.
 func (w *walk) refuses(pattern string) bool {
-	p, ok := expression(&term.Constant{Kind: ir.String, Text: pattern})
+	p, ok := regex.Of(&term.Constant{Kind: ir.String, Text: pattern})
 	return ok && len(w.family.Witnesses) > 0 && !slices.ContainsFunc(w.family.Witnesses, func(s string) bool {
 		if w.leads() {
 			return leads(p, s, false)
 		}
-		return lets(p, s, false)
+		return regex.Lets(p, s, false)
 	})
 }
 

@@ -2,13 +2,12 @@ package taint
 
 import (
 	"maps"
-	"regexp"
-	"regexp/syntax"
 	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/code/regex"
 	"github.com/sconce-dev/sconce/internal/code/term"
 )
 
@@ -127,7 +126,7 @@ func (w *walk) surviving(v term.Value) []string {
 	}
 	by, ok := term.Written(r.Call.Args[1].Value)
 	of := term.CalledOn(r.Call)
-	if pattern, isPattern := everywhere(r.Call.Args[0].Value); ok && isPattern && of != nil {
+	if pattern, isPattern := regex.Everywhere(r.Call.Args[0].Value); ok && isPattern && of != nil {
 		kept := slices.Clone(w.surviving(of))
 		for i := range kept {
 			kept[i] = pattern.ReplaceAllLiteralString(kept[i], by)
@@ -152,27 +151,6 @@ func (w *walk) replaced(of, old, by term.Value) []string {
 		kept[i] = strings.ReplaceAll(kept[i], from, to)
 	}
 	return kept
-}
-
-// everywhere is a pattern of single characters that is replaced wherever it is found: /[\\/:]/g.
-func everywhere(v term.Value) (*regexp.Regexp, bool) {
-	c, ok := v.(*term.Constant)
-	if !ok || c.Kind != ir.Regexp {
-		return nil, false
-	}
-	if _, flags := flagged(c); !strings.Contains(flags, "g") {
-		return nil, false // the first one alone
-	}
-	text, ok := expression(c)
-	if !ok {
-		return nil, false
-	}
-	tree, err := syntax.Parse(text, syntax.Perl)
-	if err != nil || tree.Op != syntax.OpCharClass && tree.Op != syntax.OpLiteral || tree.Op == syntax.OpLiteral && len(tree.Rune) != 1 {
-		return nil, false
-	}
-	pattern, err := regexp.Compile(text)
-	return pattern, err == nil
 }
 
 // enclosed is whether a part of a text does no harm where it stands: within quotes what does not hold the same one, where

@@ -1,4 +1,4 @@
-package taint
+package regex
 
 import (
 	"regexp"
@@ -10,9 +10,9 @@ import (
 // maxSample is how long a text is made that matches an expression.
 const maxSample = 200
 
-// lets is whether an expression lets something harmful through: the witness itself, or one with a text that matches
+// Lets is whether an expression lets something harmful through: the witness itself, or one with a text that matches
 // before or behind it, where the expression does not look at the whole.
-func lets(pattern, witness string, whole bool) bool {
+func Lets(pattern, witness string, whole bool) bool {
 	if whole {
 		pattern = `\A(?:` + pattern + `)\z`
 	}
@@ -23,33 +23,18 @@ func lets(pattern, witness string, whole bool) bool {
 	if r.MatchString(witness) {
 		return true
 	}
-	sample := sampleOf(pattern)
+	sample := SampleOf(pattern)
 	return slices.ContainsFunc([]string{sample + witness, witness + sample, sample + "\n" + witness, sample + " " + witness}, r.MatchString)
 }
 
-// leads is the same of addresses: what stands behind the host of one does not lead elsewhere. The host must not be another one,
-// nor the name of somebody before another one.
-func leads(pattern, witness string, whole bool) bool {
-	at := hosted.FindStringIndex(sampleOf(pattern))
-	if at == nil {
-		return lets(pattern, witness, whole)
-	}
-	sample := sampleOf(pattern)
-	host, rest := sample[:at[1]-1], sample[at[1]-1:]
-	scheme := host[:strings.Index(host, "://")+3]
-	return slices.ContainsFunc([]string{
-		witness, witness + sample, scheme + "evil.example" + rest, host + "@evil.example" + rest, host + ".evil.example" + rest, scheme + "evil.example/" + sample,
-	}, func(s string) bool { return matches(pattern, s, whole) || !readable(pattern) })
-}
-
-// readable is whether an expression is one that Go reads, too.
-func readable(pattern string) bool {
+// Readable is whether an expression is one that Go reads, too.
+func Readable(pattern string) bool {
 	_, err := regexp.Compile(pattern)
 	return err == nil
 }
 
-// matches is whether a text matches an expression; one that cannot be read matches nothing.
-func matches(pattern, text string, whole bool) bool {
+// Matches is whether a text matches an expression; one that cannot be read matches nothing.
+func Matches(pattern, text string, whole bool) bool {
 	if whole {
 		pattern = `\A(?:` + pattern + `)\z`
 	}
@@ -57,8 +42,8 @@ func matches(pattern, text string, whole bool) bool {
 	return err == nil && r.MatchString(text)
 }
 
-// sampleOf is a text that matches an expression, "" where none is found.
-func sampleOf(pattern string) string {
+// SampleOf is a text that matches an expression, "" where none is found.
+func SampleOf(pattern string) string {
 	tree, err := syntax.Parse(pattern, syntax.Perl)
 	if err != nil {
 		return ""
