@@ -88,9 +88,10 @@ var homes = map[string]home{
 	"internal/code/codetest": {reading, []string{ // for tests alone
 		"internal/source", "internal/code/ir", "internal/code/python", "internal/code/javascript", "internal/code/golang",
 	}},
-	"internal/code/regex": {reading, []string{"internal/code/ir", "internal/code/term"}},
-	"internal/code/sdk":   {reading, []string{"internal/code/ir", "internal/code/term", "internal/code/eval"}},
-	"internal/code/taint": {reading, []string{"internal/code/ir", "internal/code/term", "internal/code/regex", "internal/code/eval", "internal/code/sdk"}},
+	"internal/code/regex":    {reading, []string{"internal/code/ir", "internal/code/term"}},
+	"internal/code/rulebook": {reading, []string{"internal/code/ir", "internal/code/term"}},
+	"internal/code/sdk":      {reading, []string{"internal/code/ir", "internal/code/term", "internal/code/eval"}},
+	"internal/code/taint":    {reading, []string{"internal/code/ir", "internal/code/term", "internal/code/regex", "internal/code/rulebook", "internal/code/eval", "internal/code/sdk"}},
 	"internal/code": {reading, []string{
 		"internal/source", "internal/code/ir", "internal/code/eval", "internal/code/sdk", "internal/code/taint",
 		"internal/code/python", "internal/code/javascript", "internal/code/golang", "internal/code/syntax", "internal/code/record",

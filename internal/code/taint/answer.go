@@ -5,6 +5,7 @@ import (
 
 	"github.com/sconce-dev/sconce/internal/code/eval"
 	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/code/rulebook"
 	"github.com/sconce-dev/sconce/internal/code/term"
 	"github.com/sconce-dev/sconce/internal/model"
 )
@@ -51,26 +52,26 @@ func (r *run) answer(a *eval.Answer) {
 		if at.File == nil {
 			at = r.trace.Handler.Span
 		}
-		for _, e := range r.tables.answered {
+		for _, e := range r.tables.Answered {
 			r.answerTo(e, o, a, at)
 		}
 	}
 }
 
 // answerTo asks one sink about an answer.
-func (r *run) answerTo(e entry, o *term.Object, a *eval.Answer, at ir.Span) {
-	if e.sink.Form == Page && !isPage(o) {
+func (r *run) answerTo(e rulebook.Entry, o *term.Object, a *eval.Answer, at ir.Span) {
+	if e.Sink.Form == rulebook.Page && !isPage(o) {
 		return
 	}
 	w := r.walk(e, nil)
 	w.guarded(nil, a.Guards)
-	for _, label := range e.sink.Arguments {
+	for _, label := range e.Sink.Arguments {
 		if v := entryOf(o, label); v != nil {
 			place := at
 			if better := r.entryAt(r.trace.Handler, o.At, a.At, label); better.File != nil {
 				place = better
 			}
-			r.add(w, e, w.dangerous(v, e.sink.Form), model.FlowSink{Call: "return", At: place.Location(), Argument: label}, nil)
+			r.add(w, e, w.dangerous(v, e.Sink.Form), model.FlowSink{Call: "return", At: place.Location(), Argument: label}, nil)
 		}
 	}
 }

@@ -5,6 +5,7 @@ import (
 
 	"github.com/sconce-dev/sconce/internal/code/ir"
 	"github.com/sconce-dev/sconce/internal/code/regex"
+	"github.com/sconce-dev/sconce/internal/code/rulebook"
 	"github.com/sconce-dev/sconce/internal/code/term"
 	"github.com/sconce-dev/sconce/internal/model"
 )
@@ -15,11 +16,11 @@ func (r *run) backtracked(c *term.Call) {
 	if term.LanguageOf(c) == ir.Go {
 		return
 	}
-	i := slices.IndexFunc(r.tables.families, func(f *families) bool { return f.Name == "regex" })
+	i := slices.IndexFunc(r.tables.Families, func(f *rulebook.AskedFamily) bool { return f.Name == "regex" })
 	if i < 0 {
 		return
 	}
-	e := entry{family: r.tables.families[i], sink: &Sink{}, through: term.NewPatterns(nil)}
+	e := rulebook.Entry{Family: r.tables.Families[i], Sink: &rulebook.Sink{}, Through: term.NewPatterns(nil)}
 	w := r.walk(e, nil)
 	pattern, subject, _, ok := w.matching(c, term.LastName(term.Names(c.Callee)[0]))
 	if !ok || !r.holds(subject) || !regex.Explodes(pattern) {

@@ -6,6 +6,7 @@ import (
 
 	"github.com/sconce-dev/sconce/internal/code/eval"
 	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/code/rulebook"
 	"github.com/sconce-dev/sconce/internal/code/sdk"
 	"github.com/sconce-dev/sconce/internal/code/term"
 	"github.com/sconce-dev/sconce/internal/model"
@@ -202,8 +203,8 @@ func (r *run) decides(read *term.Call, operations []sdk.Operation) bool {
 // asksAnother is whether a call is of something that reads or writes what its arguments say: a database, a file, an address.
 func (r *run) asksAnother(c *term.Call) bool {
 	return slices.ContainsFunc(term.Names(c.Callee), func(name string) bool {
-		return slices.ContainsFunc(r.tables.sinks[term.LastName(name)], func(e entry) bool {
-			return askedOf[e.family.Name] && e.sink.in(term.LanguageOf(c)) && term.Fits(e.pattern, name)
+		return slices.ContainsFunc(r.tables.Sinks[term.LastName(name)], func(e rulebook.Entry) bool {
+			return askedOf[e.Family.Name] && e.Sink.In(term.LanguageOf(c)) && term.Fits(e.Pattern, name)
 		})
 	})
 }

@@ -3,6 +3,7 @@ package taint
 import (
 	"slices"
 
+	"github.com/sconce-dev/sconce/internal/code/rulebook"
 	"github.com/sconce-dev/sconce/internal/code/term"
 )
 
@@ -92,7 +93,7 @@ func (w *walk) spelled(r *term.Result) term.Value {
 	if of := hostFrom(r); of != nil && w.leads() {
 		return of
 	}
-	if !w.answers.alike.Has(called) {
+	if !w.answers.Alike.Has(called) {
 		return nil
 	}
 	if isMethod {
@@ -103,7 +104,7 @@ func (w *walk) spelled(r *term.Result) term.Value {
 
 // leads is whether the family is one of addresses: checking where one leads is enough.
 func (w *walk) leads() bool {
-	return slices.ContainsFunc(w.family.Sinks, func(s Sink) bool { return s.Form == URL || s.Form == Target })
+	return slices.ContainsFunc(w.family.Sinks, func(s rulebook.Sink) bool { return s.Form == rulebook.URL || s.Form == rulebook.Target })
 }
 
 // encodings are those whose letters do no harm.

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/code/rulebook"
 	"github.com/sconce-dev/sconce/internal/code/term"
 	"github.com/sconce-dev/sconce/internal/model"
 )
@@ -75,8 +76,8 @@ func (r *run) signedWith(c *term.Call, called []string) credential {
 
 // readsUnverified is whether a call is one that reads a token without its key, whatever it is given.
 func (r *run) readsUnverified(c *term.Call, called []string) bool {
-	return slices.ContainsFunc(r.tables.misuses, func(m *misuse) bool {
-		return m.Family == "token" && slices.ContainsFunc(m.Weak, func(w weakCall) bool { return r.isWeak(&w, c, called) })
+	return slices.ContainsFunc(r.tables.Misuses, func(m *rulebook.Misuse) bool {
+		return m.Family == "token" && slices.ContainsFunc(m.Weak, func(w rulebook.WeakCall) bool { return r.isWeak(&w, c, called) })
 	})
 }
 

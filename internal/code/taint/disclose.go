@@ -176,8 +176,8 @@ func (r *run) privateAnswer(c *term.Call, depth int) (string, bool) {
 		}
 		return "", true
 	}
-	shows := writing[last] || encoders.Has(called) || documents.Has(called) || r.answers.alike.Has(called)
-	return "", !shows || tokenReaders.Has(called) || r.answers.clean.Has(called) || replacing[last]
+	shows := writing[last] || encoders.Has(called) || documents.Has(called) || r.answers.Alike.Has(called)
+	return "", !shows || tokenReaders.Has(called) || r.answers.Clean.Has(called) || replacing[last]
 }
 
 // withoutScheme is the header of credentials of which a call leaves all but the name of the scheme (RFC 9110, 11.4), nil for
@@ -261,7 +261,7 @@ func (r *run) privateField(v term.Value, depth int) string {
 // answeredElsewhere is whether what a call answers is made by somebody else: it is not what the call was given.
 func (r *run) answeredElsewhere(c *term.Call) bool {
 	_, read := r.reads[c]
-	return read || len(r.stores[c]) > 0 || r.answers.elsewhere.Has(term.Names(c.Callee))
+	return read || len(r.stores[c]) > 0 || r.answers.Elsewhere.Has(term.Names(c.Callee))
 }
 
 // keptSafely is whether the name of an entry says that what stands there is a token or something made of the private thing.
@@ -284,7 +284,7 @@ func (r *run) plainly(v term.Value, depth int) bool {
 		}
 	case *term.Result:
 		called := term.Names(x.Call.Callee)
-		if r.answers.clean.Has(called) || !documents.Has(called) && !r.answers.alike.Has(called) {
+		if r.answers.Clean.Has(called) || !documents.Has(called) && !r.answers.Alike.Has(called) {
 			return false
 		}
 	}

@@ -19,8 +19,7 @@
 //   - workflow.go: what state machines hand on
 //
 // Where it is more than data:
-//   - sink.go: families of sinks, from their files
-//   - when.go: what else has to hold of a call
+//   - feature.go: what was turned on before
 //   - walk.go: what of an argument is somebody's
 //   - document.go: parts of what was read, and of what is read back
 //   - form.go: what does harm in the form of a sink

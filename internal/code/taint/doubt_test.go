@@ -4,7 +4,7 @@ import (
 	"testing"
 
 	"github.com/sconce-dev/sconce/internal/code/ir"
-	"github.com/sconce-dev/sconce/internal/code/taint"
+	"github.com/sconce-dev/sconce/internal/code/rulebook"
 	"github.com/sconce-dev/sconce/internal/model"
 )
 
@@ -43,7 +43,7 @@ func TestDoubts(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			for _, r := range function(t, taint.Example{Language: ir.Python, Code: begin + test.code}).Reaches() {
+			for _, r := range function(t, rulebook.Example{Language: ir.Python, Code: begin + test.code}).Reaches() {
 				if r.Family == "command" || r.Family == "ssrf" {
 					if r.Confidence != test.want {
 						t.Errorf("%s, not %s", r.Confidence, test.want)
@@ -68,7 +68,7 @@ func TestUnparsed(t *testing.T) {
 	} {
 		t.Run(code, func(t *testing.T) {
 			t.Parallel()
-			reaches := function(t, taint.Example{Language: ir.JavaScript, Code: code}).Reaches()
+			reaches := function(t, rulebook.Example{Language: ir.JavaScript, Code: code}).Reaches()
 			for _, r := range reaches {
 				if r.Family == "path" {
 					if r.Unparsed != want {

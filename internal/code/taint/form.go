@@ -5,43 +5,44 @@ import (
 	"strings"
 
 	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/code/rulebook"
 	"github.com/sconce-dev/sconce/internal/code/term"
 	"github.com/sconce-dev/sconce/internal/model"
 )
 
 // dangerous are the parts of the event in an argument that do harm in the form that the sink takes.
-func (w *walk) dangerous(v term.Value, form Form) []origin {
+func (w *walk) dangerous(v term.Value, form rulebook.Form) []origin {
 	switch form {
-	case URL, Target:
+	case rulebook.URL, rulebook.Target:
 		return w.each(v, func(v term.Value) []origin { return w.address(v, form) })
-	case Argv:
+	case rulebook.Argv:
 		return w.each(v, w.argv)
-	case Line:
+	case rulebook.Line:
 		return w.each(v, w.line)
-	case Shape:
+	case rulebook.Shape:
 		return w.each(v, w.shape)
-	case Whole:
+	case rulebook.Whole:
 		return w.each(v, w.whole)
-	case Key:
+	case rulebook.Key:
 		return w.each(v, w.key)
-	case Message:
+	case rulebook.Message:
 		return w.each(v, w.message)
-	case Plain:
+	case rulebook.Plain:
 		return w.each(unwritten(v), w.origins)
-	case Beginning:
+	case rulebook.Beginning:
 		return w.each(v, w.beginning)
-	case Rest:
+	case rulebook.Rest:
 		return w.each(v, func(v term.Value) []origin {
 			if len(w.beginning(v)) > 0 {
 				return nil
 			}
 			return w.origins(v)
 		})
-	case Undotted:
+	case rulebook.Undotted:
 		return w.each(v, w.undotted)
-	case Statement:
+	case rulebook.Statement:
 		return w.each(v, w.statement)
-	case Anything, Page:
+	case rulebook.Anything, rulebook.Page:
 	}
 	if w.family.Name == "path" {
 		return append(slices.Clone(w.origins(v)), w.each(v, w.alone)...)

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/sconce-dev/sconce/internal/code/eval"
+	"github.com/sconce-dev/sconce/internal/code/rulebook"
 	"github.com/sconce-dev/sconce/internal/code/sdk"
 	"github.com/sconce-dev/sconce/internal/code/term"
 	"github.com/sconce-dev/sconce/internal/model"
@@ -44,7 +45,7 @@ var keeping = map[string]bool{"dynamodb": true, "s3": true}
 
 // NewFunction follows the data of a function.
 func NewFunction(id string, trace *eval.Trace, operations []sdk.Operation) (*Function, error) {
-	t, err := loaded()
+	t, err := rulebook.Loaded()
 	if err != nil {
 		return nil, err
 	}
@@ -71,12 +72,12 @@ func NewFunction(id string, trace *eval.Trace, operations []sdk.Operation) (*Fun
 	r.order = make(map[*term.Call]int, len(trace.Calls))
 	for i, c := range trace.Calls {
 		r.order[c] = i
-		if r.answers = t.passing[term.LanguageOf(c)]; r.answers != nil && r.mayCheck(c, term.Names(c.Callee)) {
+		if r.answers = t.Passing[term.LanguageOf(c)]; r.answers != nil && r.mayCheck(c, term.Names(c.Callee)) {
 			r.checking = append(r.checking, c)
 		}
 	}
 	for _, c := range trace.Calls {
-		r.answers = t.passing[term.LanguageOf(c)]
+		r.answers = t.Passing[term.LanguageOf(c)]
 		if r.answers == nil {
 			continue
 		}
@@ -89,7 +90,7 @@ func NewFunction(id string, trace *eval.Trace, operations []sdk.Operation) (*Fun
 	r.polluted()
 	r.repeated()
 	if trace.Handler != nil && trace.Handler.Module != nil {
-		if r.answers = t.passing[trace.Handler.Module.Language]; r.answers != nil {
+		if r.answers = t.Passing[trace.Handler.Module.Language]; r.answers != nil {
 			r.returned()
 		}
 	}
@@ -100,14 +101,14 @@ func NewFunction(id string, trace *eval.Trace, operations []sdk.Operation) (*Fun
 
 // asks begins to ask a function about what it hands to a call, as a family of sinks sees it.
 func (f *Function) asks(family string, c *term.Call) *walk {
-	i := slices.IndexFunc(f.run.tables.families, func(x *families) bool { return x.Name == family })
+	i := slices.IndexFunc(f.run.tables.Families, func(x *rulebook.AskedFamily) bool { return x.Name == family })
 	if c != nil {
 		f.run.language = term.LanguageOf(c)
 	} else if h := f.run.trace.Handler; h != nil && h.Module != nil {
 		f.run.language = h.Module.Language
 	}
-	if f.run.answers = f.run.tables.passing[f.run.language]; i < 0 || f.run.answers == nil {
+	if f.run.answers = f.run.tables.Passing[f.run.language]; i < 0 || f.run.answers == nil {
 		return nil
 	}
-	return f.run.walk(entry{family: f.run.tables.families[i]}, c)
+	return f.run.walk(rulebook.Entry{Family: f.run.tables.Families[i]}, c)
 }

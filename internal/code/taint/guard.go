@@ -64,7 +64,7 @@ func (w *walk) checksBefore(c *term.Call, guards []term.Guard) []*term.Call {
 // raises is whether a call does not come back with what does harm.
 func (w *walk) raises(c *term.Call) bool {
 	called := term.Names(c.Callee)
-	return w.family.checks.Has(called) || w.answers.refuses.Has(called) && !w.counts()
+	return w.family.CheckCalls.Has(called) || w.answers.Refuses.Has(called) && !w.counts()
 }
 
 // isRelativeTo is whether a call raises for a path that does not stand below another one
@@ -322,7 +322,7 @@ func (w *walk) asked(r *term.Result, holds bool, left map[term.Value][]string) {
 		w.valid = append(w.valid, schema{of: term.FirstOf(c), schema: s})
 		return
 	}
-	if (w.family.checks.Has(called) || w.answers.checks.Has(called)) && holds {
+	if (w.family.CheckCalls.Has(called) || w.answers.Checks.Has(called)) && holds {
 		for _, a := range c.Args {
 			w.harmless(a.Value)
 		}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/sconce-dev/sconce/internal/code/ir"
 	"github.com/sconce-dev/sconce/internal/code/regex"
+	"github.com/sconce-dev/sconce/internal/code/rulebook"
 	"github.com/sconce-dev/sconce/internal/code/term"
 )
 
@@ -20,7 +21,7 @@ var unschemed = regexp.MustCompile(`^(/[^/]|[^:/?#]+(:[0-9]+)?[/?#])`)
 func decided(known string) bool { return hosted.MatchString(known) || unschemed.MatchString(known) }
 
 // addressText is a URL that is put together.
-func (w *walk) addressText(parts []term.Value, form Form) []origin {
+func (w *walk) addressText(parts []term.Value, form rulebook.Form) []origin {
 	known := ""
 	parts = flattened(parts)
 	if len(parts) > 0 && slices.ContainsFunc(term.Alternatives(parts[0]), isReplaced) && !beginsHost(parts[1:]) { // `${base.replace(/\/$/, "")}/items`
@@ -101,7 +102,7 @@ func endsHost(v term.Value) bool {
 }
 
 // address1 is a hole of a URL whose known beginning does not end the host.
-func (w *walk) address1(p term.Value, form Form, known string) []origin {
+func (w *walk) address1(p term.Value, form rulebook.Form, known string) []origin {
 	if known == "" {
 		return w.each(p, func(v term.Value) []origin { return w.address(v, form) })
 	}
@@ -109,7 +110,7 @@ func (w *walk) address1(p term.Value, form Form, known string) []origin {
 }
 
 // address is a URL: what stands behind its host does not say where it leads.
-func (w *walk) address(v term.Value, form Form) []origin {
+func (w *walk) address(v term.Value, form rulebook.Form) []origin {
 	switch v := v.(type) {
 	case *term.Object: // options: {hostname: ..., path: ...}
 		var out []origin
@@ -219,7 +220,7 @@ var joins = map[string]bool{"urljoin": true, "JoinPath": true}
 
 // resolved is new URL(path, base): where the path is an address of its own the base says nothing
 // (https://url.spec.whatwg.org/#dom-url-url).
-func (w *walk) resolved(path, base term.Value, form Form) []origin {
+func (w *walk) resolved(path, base term.Value, form rulebook.Form) []origin {
 	var out []origin
 	if !rootedText(path) && !oneName(path) {
 		out = w.each(path, func(v term.Value) []origin { return w.address(v, form) })
@@ -241,7 +242,7 @@ func rootedText(v term.Value) bool {
 }
 
 // joined is a base with a rest, which may be an address of its own: urljoin(base, x).
-func (w *walk) joined(r *term.Result, form Form) []origin {
+func (w *walk) joined(r *term.Result, form rulebook.Form) []origin {
 	if term.LastName(term.Names(r.Call.Callee)[0]) == "JoinPath" {
 		return w.dangerous(term.FirstOf(r.Call), form)
 	}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/sconce-dev/sconce/internal/code/codetest"
 	"github.com/sconce-dev/sconce/internal/code/eval"
+	"github.com/sconce-dev/sconce/internal/code/rulebook"
 	"github.com/sconce-dev/sconce/internal/code/sdk"
 	"github.com/sconce-dev/sconce/internal/code/taint"
 	"github.com/sconce-dev/sconce/internal/model"
@@ -62,7 +63,7 @@ func TestHostileCode(t *testing.T) {
 
 // Nothing that stands in code makes the following of its data fail.
 func FuzzFollow(f *testing.F) {
-	for _, family := range mustFamilies(f) {
+	for _, family := range book(f).Families {
 		for _, e := range family.Examples {
 			f.Add(e.Code, string(e.Language))
 		}
@@ -76,11 +77,12 @@ func FuzzFollow(f *testing.F) {
 	})
 }
 
-func mustFamilies(tb testing.TB) []*taint.Family {
+// book is what the files of the rules say.
+func book(tb testing.TB) *rulebook.Tables {
 	tb.Helper()
-	families, err := taint.Families()
+	tables, err := rulebook.Loaded()
 	if err != nil {
 		tb.Fatal(err)
 	}
-	return families
+	return tables
 }

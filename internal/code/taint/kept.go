@@ -11,7 +11,7 @@ import (
 // keptGlobals notes what of a request is kept where the next one finds it.
 func (r *run) keptGlobals(add noter) {
 	for _, k := range r.trace.Kept {
-		if r.answers = r.tables.passing[term.LanguageOf(&term.Call{Within: k.Within})]; r.answers != nil && (r.ofCaller(k.Value) || k.Grows && r.holds(k.Value)) {
+		if r.answers = r.tables.Passing[term.LanguageOf(&term.Call{Within: k.Within})]; r.answers != nil && (r.ofCaller(k.Value) || k.Grows && r.holds(k.Value)) {
 			what := "a part of the request is kept for the next one"
 			if !r.ofCaller(k.Value) {
 				what = "what was read for one request is kept for the next one"

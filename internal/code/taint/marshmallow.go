@@ -17,7 +17,7 @@ func loadedBy(c *term.Call) *ir.Class {
 		return nil
 	}
 	o, ok := m.Of.(*term.Object)
-	if !ok || o.Class == nil || !slices.ContainsFunc(o.Class.Bases, func(b ir.Expression) bool { return lastOf(b) == "Schema" }) {
+	if !ok || o.Class == nil || !slices.ContainsFunc(o.Class.Bases, func(b ir.Expression) bool { return ir.LastName(b) == "Schema" }) {
 		return nil
 	}
 	return o.Class
@@ -37,7 +37,7 @@ func (w *walk) harmlessIn(class *ir.Class, path []string) bool {
 		if f.Name != path[0] || len(path) != 1 || !ok {
 			continue
 		}
-		if narrowFields[lastOf(call.Callee)] && !w.counts() {
+		if narrowFields[ir.LastName(call.Callee)] && !w.counts() {
 			return true
 		}
 		for _, a := range call.Args {
@@ -45,7 +45,7 @@ func (w *walk) harmlessIn(class *ir.Class, path []string) bool {
 			if a.Name != "validate" || !ok {
 				continue
 			}
-			switch lastOf(by.Callee) {
+			switch ir.LastName(by.Callee) {
 			case "OneOf", "Equal":
 				return true
 			case "Regexp":

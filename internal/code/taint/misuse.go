@@ -6,41 +6,11 @@ import (
 	"strings"
 
 	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/code/rulebook"
 	"github.com/sconce-dev/sconce/internal/code/sdk"
 	"github.com/sconce-dev/sconce/internal/code/term"
 	"github.com/sconce-dev/sconce/internal/model"
 )
-
-// misuse is a kind of call that is weak wherever its data comes from: a file of internal/rules/misuse.
-type misuse struct {
-	Family  string       `yaml:"family"`
-	Says    string       `yaml:"says"` // what is said of it, behind the name of what is called
-	Weak    []weakCall   `yaml:"weak"`
-	Objects []weakObject `yaml:"objects"`
-	// Examples are functions, with the lines of what is weak in them.
-	Examples []Example `yaml:"examples"`
-}
-
-// weakCall is a call that is weak where all of some conditions hold.
-type weakCall struct {
-	Languages []ir.Language `yaml:"languages"`
-	Calls     []string      `yaml:"calls"`
-	When      []When        `yaml:"when"`
-	Except    []string      `yaml:"except"` // calls that these patterns fit too, and that are not meant
-	Secret    bool          `yaml:"secret"` // only where it makes or keeps a secret
-	Says      string        `yaml:"says"`   // instead of what is said of the others
-	patterns  *term.Patterns
-	except    *term.Patterns
-}
-
-// weakObject is an object of a library with an entry that is weak.
-type weakObject struct {
-	Type  string `yaml:"type"`
-	Field string `yaml:"field"`
-	Is    string `yaml:"is"`
-	// Unless are fields with which it is not.
-	Unless []string `yaml:"unless"`
-}
 
 // habits are the weak calls of a function, in their order.
 func (r *run) habits(operations []sdk.Operation) []model.Weakness {
@@ -55,11 +25,11 @@ func (r *run) habits(operations []sdk.Operation) []model.Weakness {
 		}
 	}
 	for _, c := range r.trace.Calls {
-		if r.answers = r.tables.passing[term.LanguageOf(c)]; r.answers == nil {
+		if r.answers = r.tables.Passing[term.LanguageOf(c)]; r.answers == nil {
 			continue
 		}
 		called := term.Names(c.Callee)
-		for _, m := range r.tables.misuses {
+		for _, m := range r.tables.Misuses {
 			r.misused(m, c, called, operations, add)
 		}
 		if token := r.decodedByHand(c, called); token != nil && r.presented(token) && !r.verifies(token, c) && !vouched(token, c.Guards) {
@@ -76,7 +46,7 @@ func (r *run) habits(operations []sdk.Operation) []model.Weakness {
 }
 
 // misused notes what is weak of one kind in a call.
-func (r *run) misused(m *misuse, c *term.Call, called []string, operations []sdk.Operation, add noter) {
+func (r *run) misused(m *rulebook.Misuse, c *term.Call, called []string, operations []sdk.Operation, add noter) {
 	for i := range m.Weak {
 		w := &m.Weak[i]
 		weak := r.isWeak(w, c, called)
@@ -136,16 +106,16 @@ func (r *run) opted(guards []term.Guard) bool {
 }
 
 // isWeak is whether a call is weak in one way.
-func (r *run) isWeak(w *weakCall, c *term.Call, called []string) bool {
-	return r.weakWhere(w, c, called, func(s *Sink) bool { return applies(s, c) })
+func (r *run) isWeak(w *rulebook.WeakCall, c *term.Call, called []string) bool {
+	return r.weakWhere(w, c, called, func(s *rulebook.Sink) bool { return rulebook.Applies(s, c) })
 }
 
-func (r *run) weakWhere(w *weakCall, c *term.Call, called []string, applies func(*Sink) bool) bool {
-	if len(w.Languages) > 0 && !slices.Contains(w.Languages, term.LanguageOf(c)) || !w.patterns.Has(called) || w.except.Has(called) {
+func (r *run) weakWhere(w *rulebook.WeakCall, c *term.Call, called []string, applies func(*rulebook.Sink) bool) bool {
+	if len(w.Languages) > 0 && !slices.Contains(w.Languages, term.LanguageOf(c)) || !w.Patterns.Has(called) || w.Exceptions.Has(called) {
 		return false
 	}
 	for _, when := range w.When {
-		if !applies(&Sink{When: when}) {
+		if !applies(&rulebook.Sink{When: when}) {
 			return false
 		}
 	}
@@ -173,7 +143,7 @@ func (r *run) used(c *term.Call) bool {
 }
 
 // weakIn looks for a weak object in a value, and whether it is that one for sure: of several, another may be taken.
-func weakIn(v term.Value, o weakObject, depth int) (at ir.Span, sure bool) {
+func weakIn(v term.Value, o rulebook.WeakObject, depth int) (at ir.Span, sure bool) {
 	if depth > 4 {
 		return ir.Span{}, false
 	}
@@ -209,7 +179,7 @@ func weakIn(v term.Value, o weakObject, depth int) (at ir.Span, sure bool) {
 
 // calledOtherwise is whether the same call may be one of an object that is not weak: it is then made of each that its value
 // may be.
-func (r *run) calledOtherwise(c *term.Call, o weakObject) bool {
+func (r *run) calledOtherwise(c *term.Call, o rulebook.WeakObject) bool {
 	return slices.ContainsFunc(r.trace.Calls, func(other *term.Call) bool {
 		if other == c || other.At != c.At {
 			return false

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/sconce-dev/sconce/internal/code/rulebook"
 	"github.com/sconce-dev/sconce/internal/code/sdk"
 	"github.com/sconce-dev/sconce/internal/code/term"
 	"github.com/sconce-dev/sconce/internal/model"
@@ -22,10 +23,10 @@ func (r *run) unowned(operations []sdk.Operation, add noter) {
 	if len(uses) > 0 {
 		sure = model.FlowFirm // it looks, elsewhere
 	}
-	e := entry{family: plainFamily("ownership")}
+	e := rulebook.Entry{Family: plainFamily("ownership")}
 	for _, o := range operations {
 		member := owned[o.Service+"."+o.Name]
-		if r.answers = r.tables.passing[term.LanguageOf(o.Call)]; r.answers == nil || member == "" || slices.ContainsFunc(uses, func(u []term.Guard) bool { return !excludes(u, o.Call.Guards) }) {
+		if r.answers = r.tables.Passing[term.LanguageOf(o.Call)]; r.answers == nil || member == "" || slices.ContainsFunc(uses, func(u []term.Guard) bool { return !excludes(u, o.Call.Guards) }) {
 			continue
 		}
 		w := r.walk(e, o.Call)
@@ -54,9 +55,9 @@ func (w *walk) namesOwner(key term.Value) bool {
 }
 
 // plainFamily is a family that knows nothing but where data comes from.
-func plainFamily(name string) *families {
+func plainFamily(name string) *rulebook.AskedFamily {
 	none := term.NewPatterns(nil)
-	return &families{Family: &Family{Name: name}, sanitizers: none, checks: none, models: none, numbers: none}
+	return &rulebook.AskedFamily{Family: &rulebook.Family{Name: name}, SanitizerCalls: none, CheckCalls: none, ModelCalls: none, NumberCalls: none}
 }
 
 // excludes is whether some tests hold only where others do not.

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode"
 
+	"github.com/sconce-dev/sconce/internal/code/rulebook"
 	"github.com/sconce-dev/sconce/internal/code/term"
 )
 
@@ -114,7 +115,7 @@ func (w *walk) kind(c *term.Call, m *term.Member, last string, holds bool) {
 
 // shaped is whether the family is one of objects that the caller shapes: text is a value whatever it says.
 func (w *walk) shaped() bool {
-	return slices.ContainsFunc(w.family.Sinks, func(s Sink) bool { return s.Form == Shape })
+	return slices.ContainsFunc(w.family.Sinks, func(s rulebook.Sink) bool { return s.Form == rulebook.Shape })
 }
 
 // isText is whether a type is that of texts.

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/sconce-dev/sconce/internal/code/rulebook"
 	"github.com/sconce-dev/sconce/internal/code/term"
 )
 
@@ -35,10 +36,10 @@ func (w *walk) schemas(c *term.Call, guards []term.Guard) []schema {
 // mayCheck is whether a call may hold a document to a schema, or raise for what does harm.
 func (r *run) mayCheck(c *term.Call, called []string) bool {
 	name := called[0]
-	if r.answers.refuses.Has(called) || isRelativeTo(c) || strings.Contains(name, "jsonschema.") || strings.Contains(name, "validat") || r.vets(c, name) {
+	if r.answers.Refuses.Has(called) || isRelativeTo(c) || strings.Contains(name, "jsonschema.") || strings.Contains(name, "validat") || r.vets(c, name) {
 		return true
 	}
-	if slices.ContainsFunc(r.tables.families, func(f *families) bool { return f.checks.Has(called) }) {
+	if slices.ContainsFunc(r.tables.Families, func(f *rulebook.AskedFamily) bool { return f.CheckCalls.Has(called) }) {
 		return true
 	}
 	return slices.ContainsFunc(term.Arguments(c), func(v term.Value) bool {

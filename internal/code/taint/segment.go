@@ -244,7 +244,7 @@ func (w *walk) endsName(t *term.Text, i int) bool {
 			return false
 		}
 	case *term.Result: // a name that nobody knows before
-		if w.holds(before) || !w.answers.clean.Has(term.Names(before.Call.Callee)) {
+		if w.holds(before) || !w.answers.Clean.Has(term.Names(before.Call.Callee)) {
 			return false
 		}
 	default:

@@ -7,6 +7,7 @@ import (
 
 	"github.com/sconce-dev/sconce/internal/code/eval"
 	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/code/rulebook"
 	"github.com/sconce-dev/sconce/internal/code/sdk"
 	"github.com/sconce-dev/sconce/internal/code/term"
 	"github.com/sconce-dev/sconce/internal/model"
@@ -15,9 +16,9 @@ import (
 
 // run is the work on one function. It is not shared.
 type run struct {
-	tables  *tables
+	tables  *rulebook.Tables
 	trace   *eval.Trace
-	answers *answers
+	answers *rulebook.Answers
 	// function is the id of the function.
 	function  string
 	language  ir.Language
@@ -49,8 +50,8 @@ func (r *run) called(c *term.Call) {
 		return
 	}
 	for _, name := range term.Names(c.Callee) {
-		for _, e := range r.tables.sinks[term.LastName(name)] {
-			if e.sink.in(term.LanguageOf(c)) && term.Fits(e.pattern, name) && applies(e.sink, c) && r.featured(e.sink, c) {
+		for _, e := range r.tables.Sinks[term.LastName(name)] {
+			if e.Sink.In(term.LanguageOf(c)) && term.Fits(e.Pattern, name) && rulebook.Applies(e.Sink, c) && r.featured(e.Sink, c) {
 				r.calledAs(e, name, c)
 			}
 		}
@@ -58,36 +59,36 @@ func (r *run) called(c *term.Call) {
 }
 
 // calledAs asks the arguments of a call that is a sink.
-func (r *run) calledAs(e entry, name string, c *term.Call) {
-	if e.sink.Response != "" && !r.shownAsPage(c, term.ArgumentAt(c, e.sink.Response), term.ArgumentAt(c, e.sink.Arguments[0])) {
+func (r *run) calledAs(e rulebook.Entry, name string, c *term.Call) {
+	if e.Sink.Response != "" && !r.shownAsPage(c, term.ArgumentAt(c, e.Sink.Response), term.ArgumentAt(c, e.Sink.Arguments[0])) {
 		return
 	}
 	w := r.walk(e, c)
-	for _, label := range e.sink.Arguments {
+	for _, label := range e.Sink.Arguments {
 		v := term.ArgumentAt(c, label)
-		if slices.ContainsFunc(e.sink.Arguments, func(deeper string) bool { return strings.HasPrefix(deeper, label+".") }) {
+		if slices.ContainsFunc(e.Sink.Arguments, func(deeper string) bool { return strings.HasPrefix(deeper, label+".") }) {
 			v = unwritten(v) // of what the code writes only those entries that are named
 		}
-		if v == nil || len(e.sink.When.Looks) > 0 && !beginsWith(v, e.sink.When.Looks) || e.sink.When.Page && !r.writesPage(c, v) {
+		if v == nil || len(e.Sink.When.Looks) > 0 && !beginsWith(v, e.Sink.When.Looks) || e.Sink.When.Page && !r.writesPage(c, v) {
 			continue
 		}
 		sink := model.FlowSink{Call: term.Shown([]string{name}), At: c.At.Location(), Argument: label}
-		if e.sink.Form == Rest {
+		if e.Sink.Form == rulebook.Rest {
 			sink.Argument = model.RestOfName
 		}
 		l, ok := v.(*term.List)
-		if !ok || e.sink.Form == Argv || !strings.HasSuffix(label, "*") {
+		if !ok || e.Sink.Form == rulebook.Argv || !strings.HasSuffix(label, "*") {
 			r.reach(w, e, v, sink, c)
 			continue
 		}
 		items := append(slices.Clone(l.Items), l.Rest)
-		if e.sink.Form == Line && label == "1*" {
+		if e.Sink.Form == rulebook.Line && label == "1*" {
 			items = formatted(term.Positional(c, 0), items)
-		} else if (e.sink.Form == Line || e.sink.Response != "") && len(items) > 1 {
+		} else if (e.Sink.Form == rulebook.Line || e.Sink.Response != "") && len(items) > 1 {
 			items = append([]term.Value{items[0]}, formatted(items[0], items[1:])...)
 		}
 		for _, item := range items {
-			r.add(w, e, w.dangerous(item, e.sink.Form), sink, c)
+			r.add(w, e, w.dangerous(item, e.Sink.Form), sink, c)
 		}
 	}
 }
@@ -135,15 +136,15 @@ func formatted(format term.Value, items []term.Value) []term.Value {
 }
 
 // walk begins to ask the arguments of a call.
-func (r *run) walk(e entry, c *term.Call) *walk {
+func (r *run) walk(e rulebook.Entry, c *term.Call) *walk {
 	if c != nil {
 		r.language = term.LanguageOf(c)
 	}
-	w := r.begin(e.family, e.family.sanitizers)
-	if e.sink != nil {
-		w.shortened = e.sink.Shortens
-		if e.sink.Sanitizers != nil {
-			w.sanitizers = term.NewPatterns(e.sink.Sanitizers)
+	w := r.begin(e.Family, e.Family.SanitizerCalls)
+	if e.Sink != nil {
+		w.shortened = e.Sink.Shortens
+		if e.Sink.Sanitizers != nil {
+			w.sanitizers = term.NewPatterns(e.Sink.Sanitizers)
 		}
 	}
 	if c != nil {
@@ -154,7 +155,7 @@ func (r *run) walk(e entry, c *term.Call) *walk {
 }
 
 // begin is a walk of which no test is known.
-func (r *run) begin(family *families, sanitizers *term.Patterns) *walk {
+func (r *run) begin(family *rulebook.AskedFamily, sanitizers *term.Patterns) *walk {
 	return &walk{
 		run: r, family: family, sanitizers: sanitizers, known: map[term.Value][]origin{}, left: map[term.Value][]string{},
 		clean: map[term.Value]bool{}, named: map[term.Value]bool{}, listed: map[term.Value]bool{}, doubts: map[term.Value]bool{},
@@ -184,18 +185,18 @@ func isOwn(v term.Value) bool {
 
 // operation asks the sinks that an operation of the provider may be.
 func (r *run) operation(o sdk.Operation) {
-	for _, e := range r.tables.asked[o.Service+"."+o.Name] {
-		if given, _ := o.At(e.sink.When.Argument); e.sink.When.Given && len(given) == 0 {
+	for _, e := range r.tables.Asked[o.Service+"."+o.Name] {
+		if given, _ := o.At(e.Sink.When.Argument); e.Sink.When.Given && len(given) == 0 {
 			continue
 		}
 		w := r.walk(e, o.Call)
-		if given, _ := o.At(e.sink.When.Argument); e.sink.When.Own && !slices.ContainsFunc(given, isOwn) {
+		if given, _ := o.At(e.Sink.When.Argument); e.Sink.When.Own && !slices.ContainsFunc(given, isOwn) {
 			continue
 		}
 		names := w.accepted(o)
-		for _, member := range e.sink.Arguments {
+		for _, member := range e.Sink.Arguments {
 			values, given := o.At(member)
-			if given == policy.Maybe && e.family.Name == "resource" {
+			if given == policy.Maybe && e.Family.Name == "resource" {
 				continue // it may be left out: what is not known further does not name what it is on
 			}
 			for _, v := range values {
@@ -203,7 +204,7 @@ func (r *run) operation(o sdk.Operation) {
 				r.reach(w, e, v, sink, o.Call)
 				if names != nil { // what names attributes, and no more than that
 					sink.Argument = model.AttributeNames
-					r.add(names, e, names.dangerous(v, e.sink.Form), sink, o.Call)
+					r.add(names, e, names.dangerous(v, e.Sink.Form), sink, o.Call)
 				}
 			}
 		}
@@ -211,9 +212,9 @@ func (r *run) operation(o sdk.Operation) {
 }
 
 // add notes what gets to a sink, each part of the event once.
-func (r *run) add(w *walk, e entry, origins []origin, sink model.FlowSink, c *term.Call) {
+func (r *run) add(w *walk, e rulebook.Entry, origins []origin, sink model.FlowSink, c *term.Call) {
 	for _, o := range origins {
-		if !e.through.None() && !o.through(e.through) {
+		if !e.Through.None() && !o.through(e.Through) {
 			continue
 		}
 		if o.input != nil && o.input.Parameter != 0 || o.doubt > none && w.counts() {
@@ -234,7 +235,7 @@ func (r *run) add(w *walk, e entry, origins []origin, sink model.FlowSink, c *te
 			r.unread[key] = len(r.out)
 		}
 		confidence := model.FlowCertain
-		if e.sink.Firm {
+		if e.Sink.Firm {
 			confidence = model.FlowFirm
 		}
 		confidence = weaker(confidence, o.doubt.confidence())

@@ -8,6 +8,7 @@ import (
 	"github.com/sconce-dev/sconce/internal/code/codetest"
 	"github.com/sconce-dev/sconce/internal/code/eval"
 	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/code/rulebook"
 	"github.com/sconce-dev/sconce/internal/code/sdk"
 	"github.com/sconce-dev/sconce/internal/code/taint"
 	"github.com/sconce-dev/sconce/internal/code/term"
@@ -18,7 +19,7 @@ import (
 // none in code that does no harm.
 func TestExamples(t *testing.T) {
 	t.Parallel()
-	for _, family := range mustFamilies(t) {
+	for _, family := range book(t).Families {
 		hold(t, family.Name, family.Examples, func(f *taint.Function) (out []int) {
 			for _, r := range f.Reaches() {
 				if r.Family == family.Name {
@@ -33,14 +34,10 @@ func TestExamples(t *testing.T) {
 // TestMisuseExamples does so with the families of calls that are weak wherever their data comes from.
 func TestMisuseExamples(t *testing.T) {
 	t.Parallel()
-	misuses, err := taint.Misuses()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for name, examples := range misuses {
-		hold(t, name, examples, func(f *taint.Function) (out []int) {
+	for _, m := range book(t).Misuses {
+		hold(t, m.Family, m.Examples, func(f *taint.Function) (out []int) {
 			for _, w := range f.Habits {
-				if w.Family == name {
+				if w.Family == m.Family {
 					out = append(out, w.At.Line)
 				}
 			}
@@ -50,7 +47,7 @@ func TestMisuseExamples(t *testing.T) {
 }
 
 // hold compares what is found in examples with what they say. Each family has some that do harm and some that do none.
-func hold(t *testing.T, family string, examples []taint.Example, found func(*taint.Function) []int) {
+func hold(t *testing.T, family string, examples []rulebook.Example, found func(*taint.Function) []int) {
 	t.Helper()
 	bad, good := 0, 0
 	for i, e := range examples {
@@ -81,7 +78,7 @@ var entries = map[ir.Language]struct {
 }
 
 // function is the function of an example, its data followed.
-func function(t *testing.T, e taint.Example) *taint.Function {
+func function(t *testing.T, e rulebook.Example) *taint.Function {
 	t.Helper()
 	of, ok := entries[e.Language]
 	if !ok {

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/sconce-dev/sconce/internal/code/rulebook"
 	"github.com/sconce-dev/sconce/internal/code/term"
 )
 
@@ -72,7 +73,7 @@ func vouched(token term.Value, guards []term.Guard) bool {
 // answered (OpenID Connect Core 1.0, 3.1.3.7: the connection vouches for it), what is kept in a table and what the function
 // has just signed itself is none.
 func (r *run) presented(tokens ...term.Value) bool {
-	w := r.walk(entry{family: plainFamily("token"), sink: &Sink{}}, nil)
+	w := r.walk(rulebook.Entry{Family: plainFamily("token"), Sink: &rulebook.Sink{}}, nil)
 	for _, token := range tokens {
 		w.issued(token, 0)
 	}

@@ -87,7 +87,7 @@ func (w *walk) entryClass(in *term.Input) *ir.Class {
 
 // isModel is whether a base of a class is pydantic's.
 func isModel(base ir.Expression) bool {
-	return lastOf(base) == "BaseModel" || lastOf(base) == "RootModel"
+	return ir.LastName(base) == "BaseModel" || ir.LastName(base) == "RootModel"
 }
 
 // classOf is the class that a type means: itself, or that of a collection's items.
@@ -155,7 +155,7 @@ var harmlessNames = map[string]bool{
 func (w *walk) harmlessType(t ir.Expression) bool {
 	switch x := t.(type) {
 	case *ir.Index: // Literal["a", "b"], Optional[int], Annotated[str, Field(pattern=...)]
-		switch lastOf(x.X) {
+		switch ir.LastName(x.X) {
 		case "Literal":
 			return true
 		case "Annotated":
@@ -167,14 +167,14 @@ func (w *walk) harmlessType(t ir.Expression) bool {
 	case *ir.TypeOfItems:
 		return w.harmlessType(x.Item)
 	case *ir.Call:
-		return harmlessNames[lastOf(x.Callee)] && !w.counts() || w.constrained(x)
+		return harmlessNames[ir.LastName(x.Callee)] && !w.counts() || w.constrained(x)
 	case *ir.Binary: // int | None
 		return w.harmlessType(x.Left) && (w.harmlessType(x.Right) || isNone(x.Right))
 	}
 	if c := classOf(t); c != nil {
 		return isEnum(c)
 	}
-	return harmlessNames[lastOf(t)] && !w.counts()
+	return harmlessNames[ir.LastName(t)] && !w.counts()
 }
 
 func isNone(e ir.Expression) bool {
@@ -184,7 +184,7 @@ func isNone(e ir.Expression) bool {
 
 func isEnum(c *ir.Class) bool {
 	return slices.ContainsFunc(c.Bases, func(b ir.Expression) bool {
-		name := lastOf(b)
+		name := ir.LastName(b)
 		return name == "Enum" || name == "StrEnum" || name == "IntEnum"
 	})
 }
@@ -216,28 +216,6 @@ func (w *walk) refuses(pattern string) bool {
 		}
 		return regex.Lets(p, s, false)
 	})
-}
-
-// lastOf is the last name of what an expression refers to.
-func lastOf(e ir.Expression) string {
-	switch x := e.(type) {
-	case *ir.Use:
-		return x.Variable.Name
-	case *ir.Global:
-		return x.Name
-	case *ir.Attribute:
-		return x.Name
-	case *ir.Import:
-		if x.Name != "" {
-			return x.Name
-		}
-		return x.Module
-	case *ir.ClassRef:
-		return x.Class.Name
-	case *ir.Call:
-		return lastOf(x.Callee)
-	}
-	return ""
 }
 
 // numeric is whether a type, or all of a tuple of types, are of numbers or truths.

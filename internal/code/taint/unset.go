@@ -5,14 +5,15 @@ import (
 	"strings"
 
 	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/code/rulebook"
 	"github.com/sconce-dev/sconce/internal/code/term"
 )
 
 // isWeakUnset is whether a call is weak in one way where the environment says nothing else: what it gets is true or false by
 // a variable that the infrastructure code does not give the function, and comes out weak without it.
-func (r *run) isWeakUnset(w *weakCall, c *term.Call, called []string) bool {
-	return r.weakWhere(w, c, called, func(s *Sink) bool {
-		if applies(s, c) {
+func (r *run) isWeakUnset(w *rulebook.WeakCall, c *term.Call, called []string) bool {
+	return r.weakWhere(w, c, called, func(s *rulebook.Sink) bool {
+		if rulebook.Applies(s, c) {
 			return true
 		}
 		says, known := r.unset(term.ArgumentAt(c, s.When.Argument), term.LanguageOf(c))

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/code/rulebook"
 	"github.com/sconce-dev/sconce/internal/code/sdk"
 	"github.com/sconce-dev/sconce/internal/code/term"
 	"github.com/sconce-dev/sconce/internal/model"
@@ -25,7 +26,7 @@ func (r *run) unvalidated(operations []sdk.Operation, add noter) {
 	if h == nil || h.Module == nil || r.validates() {
 		return
 	}
-	e := entry{family: plainFamily("input")}
+	e := rulebook.Entry{Family: plainFamily("input")}
 	named := map[*term.Call]string{}
 	for _, o := range operations {
 		named[o.Call] = o.Service + "." + o.Name
@@ -33,7 +34,7 @@ func (r *run) unvalidated(operations []sdk.Operation, add noter) {
 	var parts []string
 	into := ""
 	for _, c := range r.trace.Calls {
-		if r.answers = r.tables.passing[term.LanguageOf(c)]; r.answers == nil {
+		if r.answers = r.tables.Passing[term.LanguageOf(c)]; r.answers == nil {
 			continue
 		}
 		name := named[c]
@@ -69,8 +70,8 @@ var consequence = term.SetOf([]string{"sql", "nosql", "command", "code", "path",
 // matters is whether a call is a sink that does something outside of the function.
 func (r *run) matters(c *term.Call) bool {
 	return slices.ContainsFunc(term.Names(c.Callee), func(name string) bool {
-		return slices.ContainsFunc(r.tables.sinks[term.LastName(name)], func(e entry) bool {
-			return consequence[e.family.Name] && e.sink.in(term.LanguageOf(c)) && term.Fits(e.pattern, name) && applies(e.sink, c)
+		return slices.ContainsFunc(r.tables.Sinks[term.LastName(name)], func(e rulebook.Entry) bool {
+			return consequence[e.Family.Name] && e.Sink.In(term.LanguageOf(c)) && term.Fits(e.Pattern, name) && rulebook.Applies(e.Sink, c)
 		})
 	})
 }

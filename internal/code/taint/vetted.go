@@ -26,7 +26,7 @@ func (r *run) ofStranger(v term.Value) bool {
 	for range term.MaxName {
 		switch x := v.(type) {
 		case *term.Extern:
-			return x.Module != "" && !isPartOf(r.answers.libraries, x.Module) && !fromProvider.MatchString(x.Module)
+			return x.Module != "" && !isPartOf(r.answers.Libraries, x.Module) && !fromProvider.MatchString(x.Module)
 		case *term.Member:
 			v = x.Of
 		case *term.Result:

@@ -6,6 +6,7 @@ import (
 
 	"github.com/sconce-dev/sconce/internal/code/eval"
 	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/code/rulebook"
 	"github.com/sconce-dev/sconce/internal/code/term"
 	"github.com/sconce-dev/sconce/internal/model"
 )
@@ -80,7 +81,7 @@ const maxWalk = 20_000
 // walk asks one argument of one sink.
 type walk struct {
 	*run
-	family *families
+	family *rulebook.AskedFamily
 	// sanitizers are those of the sink, or of its family.
 	sanitizers *term.Patterns
 	known      map[term.Value][]origin
@@ -133,9 +134,9 @@ func (w *walk) of(v term.Value) []origin {
 		return w.origins(v.Default)
 	case *term.Member:
 		if of := hostFrom(v); of != nil && w.leads() {
-			return w.each(of, func(v term.Value) []origin { return w.address(v, URL) })
+			return w.each(of, func(v term.Value) []origin { return w.address(v, rulebook.URL) })
 		}
-		if w.answers.attributes[v.Name] || addedToRequest(v) || ofDocument(v) || w.lastPart(v.Of, v.Name) {
+		if w.answers.Attributes[v.Name] || addedToRequest(v) || ofDocument(v) || w.lastPart(v.Of, v.Name) {
 			return nil
 		}
 		return w.deeper(v.Of, v.Name)
@@ -264,7 +265,7 @@ func isPath(v term.Value) bool {
 func (w *walk) result(r *term.Result) []origin {
 	c := r.Call
 	if of := hostFrom(r); of != nil && w.leads() {
-		return w.each(of, func(v term.Value) []origin { return w.address(v, URL) })
+		return w.each(of, func(v term.Value) []origin { return w.address(v, rulebook.URL) })
 	}
 	called := term.Names(c.Callee)
 	if decoders[term.LastName(called[0])] && !w.decoded {
@@ -280,24 +281,24 @@ func (w *walk) result(r *term.Result) []origin {
 	if o, ok := w.reads[c]; ok {
 		return w.readBack(c, o)
 	}
-	if w.family.numbers.Has(called) {
+	if w.family.NumberCalls.Has(called) {
 		return w.passing(w.all(term.Arguments(c)), c, called, none)
 	}
-	if w.joinsKnown(c) || w.encoded(r) || w.answers.clean.Has(called) || w.escapes(c, called[0]) || asNumber(c, called[0]) {
+	if w.joinsKnown(c) || w.encoded(r) || w.answers.Clean.Has(called) || w.escapes(c, called[0]) || asNumber(c, called[0]) {
 		return nil
 	}
 	if m, ok := c.Callee.(*term.Member); ok && w.oneSegment(m, c) {
 		return nil
 	}
-	if w.family.models.Has(called) {
+	if w.family.ModelCalls.Has(called) {
 		out := w.passing(w.all(term.Arguments(c)), c, called, named)
 		for i := range out {
 			out[i].sealed, out[i].open = true, false
 		}
 		return out
 	}
-	if w.answers.elsewhere.Has(called) {
-		if m, ok := c.Callee.(*term.Member); ok && !w.answers.attributes[m.Name] {
+	if w.answers.Elsewhere.Has(called) {
+		if m, ok := c.Callee.(*term.Member); ok && !w.answers.Attributes[m.Name] {
 			return w.passing(w.origins(m.Of), c, called, none) // of what was read
 		}
 		return nil
@@ -323,7 +324,7 @@ func (w *walk) answering(c *term.Call, called []string) ([]term.Value, doubt) {
 		return term.Arguments(c), doubt
 	case *term.Member:
 		of := []term.Value{callee.Of}
-		if w.answers.attributes[callee.Name] {
+		if w.answers.Attributes[callee.Name] {
 			return nil, none
 		}
 		switch of := callee.Of.(type) {
@@ -334,7 +335,7 @@ func (w *walk) answering(c *term.Call, called []string) ([]term.Value, doubt) {
 				return append([]term.Value{of}, term.Arguments(c)...), doubtful
 			}
 		}
-		if w.answers.methods.Has([]string{callee.Name}) {
+		if w.answers.Methods.Has([]string{callee.Name}) {
 			return append(of, term.Arguments(c)...), named
 		}
 		if w.holds(callee.Of) {
@@ -348,7 +349,7 @@ func (w *walk) answering(c *term.Call, called []string) ([]term.Value, doubt) {
 // strange is whether nothing is known of what a function of a library answers.
 func (w *walk) strange(f term.Value) bool {
 	e, ok := f.(*term.Extern)
-	return ok && e.Module != "" && !isPartOf(w.answers.libraries, e.Module)
+	return ok && e.Module != "" && !isPartOf(w.answers.Libraries, e.Module)
 }
 
 // isPartOf is whether a module is one of some libraries, or a part of one: lxml.etree, lodash/get, encoding/csv.
@@ -385,8 +386,8 @@ func (w *walk) passing(of []origin, c *term.Call, called []string, doubt doubt) 
 	if doubt == doubtful {
 		says += ", of which nothing is known"
 	}
-	for _, f := range w.tables.families {
-		if f != w.family && f.sanitizers.Has(called) && !slices.Contains(w.seen, label) {
+	for _, f := range w.tables.Families {
+		if f != w.family && f.SanitizerCalls.Has(called) && !slices.Contains(w.seen, label) {
 			w.seen = append(w.seen, label)
 		}
 	}

@@ -5,14 +5,15 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/sconce-dev/sconce/internal/code/rulebook"
 	"github.com/sconce-dev/sconce/internal/code/term"
 	"github.com/sconce-dev/sconce/internal/model"
 )
 
 // reach notes what of an argument of a sink is somebody's. Of names those are set apart that begin with what the code says.
-func (r *run) reach(w *walk, e entry, v term.Value, sink model.FlowSink, c *term.Call) {
+func (r *run) reach(w *walk, e rulebook.Entry, v term.Value, sink model.FlowSink, c *term.Call) {
 	if w.family.Name != "resource" {
-		r.add(w, e, w.dangerous(v, e.sink.Form), sink, c)
+		r.add(w, e, w.dangerous(v, e.Sink.Form), sink, c)
 		return
 	}
 	if w.clean[v] {
@@ -24,11 +25,11 @@ func (r *run) reach(w *walk, e entry, v term.Value, sink model.FlowSink, c *term
 			within = append(within, o)
 			continue
 		}
-		r.add(w, e, w.dangerous(o, e.sink.Form), sink, c)
+		r.add(w, e, w.dangerous(o, e.Sink.Form), sink, c)
 	}
 	sink.Argument = model.PartOfName
 	for _, o := range within {
-		r.add(w, e, w.dangerous(o, e.sink.Form), sink, c)
+		r.add(w, e, w.dangerous(o, e.Sink.Form), sink, c)
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/code/rulebook"
 	"github.com/sconce-dev/sconce/internal/code/term"
 	"github.com/sconce-dev/sconce/internal/model"
 )
@@ -36,7 +37,7 @@ func (w *walk) bounded(t *term.Combined, holds bool) bool {
 	}
 	if w.holds(small) && !w.holds(large) {
 		w.harmless(small)
-		if r, ok := small.(*term.Result); ok && w.family.numbers.Has(term.Names(r.Call.Callee)) {
+		if r, ok := small.(*term.Result); ok && w.family.NumberCalls.Has(term.Names(r.Call.Callee)) {
 			w.harmless(term.FirstOf(r.Call))
 		}
 	}
@@ -56,14 +57,14 @@ func (w *walk) narrows(name string) bool {
 
 // repeated reports loops that turn as often as the caller says.
 func (r *run) repeated() {
-	i := slices.IndexFunc(r.tables.families, func(f *families) bool { return f.Name == "work" })
+	i := slices.IndexFunc(r.tables.Families, func(f *rulebook.AskedFamily) bool { return f.Name == "work" })
 	if i < 0 {
 		return
 	}
-	e := entry{family: r.tables.families[i], sink: &Sink{}, through: term.NewPatterns(nil)}
+	e := rulebook.Entry{Family: r.tables.Families[i], Sink: &rulebook.Sink{}, Through: term.NewPatterns(nil)}
 	for _, l := range r.trace.Loops {
 		c := &term.Call{At: l.At, Within: l.Within, Chain: l.Chain, Guards: l.Guards}
-		if r.answers = r.tables.passing[term.LanguageOf(c)]; r.answers == nil || !r.holds(l.Test) {
+		if r.answers = r.tables.Passing[term.LanguageOf(c)]; r.answers == nil || !r.holds(l.Test) {
 			continue
 		}
 		w := r.walk(e, nil)

@@ -1,14 +1,29 @@
-package taint
+package rulebook
 
 import (
 	"slices"
 	"strings"
 
+	"github.com/sconce-dev/sconce/internal/code/ir"
 	"github.com/sconce-dev/sconce/internal/code/term"
 )
 
-// applies is whether what else has to hold of a call does.
-func applies(s *Sink, c *term.Call) bool {
+// When is what else has to hold of a call.
+type When struct {
+	Argument string   `yaml:"argument"` // with Is or Not: which
+	Is       []string `yaml:"is"`       // it is one of these constants
+	Not      []string `yaml:"not"`      // it is none of these: constants, or names of the library
+	Looks    []string `yaml:"looks"`    // the known part of the argument begins with one of these words
+	Page     bool     `yaml:"page"`     // the known part of the argument is of HTML, and the function says nothing else of its answer's type
+	Absent   bool     `yaml:"absent"`   // of Is: or it is not given
+	Given    bool     `yaml:"given"`    // it is given
+	Missing  bool     `yaml:"missing"`  // it is not given; of several, none of them is
+	Own      bool     `yaml:"own"`      // of an operation: it is the function's own, out of its environment or a file
+	Feature  string   `yaml:"feature"`  // it is a parser of SAX in which this was turned on: setFeature(feature, True)
+}
+
+// Applies is whether what else has to hold of a call does.
+func Applies(s *Sink, c *term.Call) bool {
 	w := s.When
 	if w.Argument == "" || w.Feature != "" {
 		return true
@@ -40,26 +55,9 @@ func saysOneOf(v term.Value, of []string) bool {
 			text, ok = term.LastName(term.ExternName(x)), true
 		case *term.Class: // of the application, which extends one of the library
 			for _, b := range x.Class.Bases {
-				text, ok = lastOf(b), true
+				text, ok = ir.LastName(b), true
 			}
 		}
 		return ok && slices.ContainsFunc(of, func(s string) bool { return strings.EqualFold(s, text) })
-	})
-}
-
-// featured is whether a feature that a sink needs was turned on in the parser that a call gets.
-func (r *run) featured(s *Sink, c *term.Call) bool {
-	if s.When.Feature == "" {
-		return true
-	}
-	parser := term.ArgumentAt(c, s.When.Argument)
-	return slices.ContainsFunc(r.trace.Calls, func(other *term.Call) bool {
-		m, ok := other.Callee.(*term.Member)
-		if !ok || m.Name != "setFeature" || parser == nil || m.Of != parser || len(other.Args) < 2 {
-			return false
-		}
-		feature, isExtern := other.Args[0].Value.(*term.Extern)
-		on, _ := term.Written(other.Args[1].Value)
-		return isExtern && term.LastName(term.ExternName(feature)) == s.When.Feature && on != "false" && on != "0"
 	})
 }
