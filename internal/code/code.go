@@ -9,6 +9,7 @@ import (
 	"runtime"
 	"sync"
 
+	"github.com/sconce-dev/sconce/internal/code/flow"
 	"github.com/sconce-dev/sconce/internal/code/record"
 	"github.com/sconce-dev/sconce/internal/code/sdk"
 	"github.com/sconce-dev/sconce/internal/code/taint"
@@ -68,7 +69,7 @@ func (p *program) read(ctx context.Context) ([]model.Code, error) {
 	}
 	close(work)
 	group.Wait()
-	taint.Flows(p.app, out, flows)
+	flow.Find(p.app, out, flows)
 	return out, ctx.Err()
 }
 

@@ -13,7 +13,7 @@ import (
 // walk that still asks of it; nil where there is none. A placeholder is # or : and letters, digits and underscores: with another
 // one the call is refused, so its name is no place to write an expression. It may still be the name of any attribute.
 // (Amazon DynamoDB Developer Guide, "Expression attribute names in DynamoDB", "Using expression attribute values")
-func (w *walk) accepted(o sdk.Operation) *walk {
+func (w *Walk) accepted(o sdk.Operation) *Walk {
 	if o.Service != "dynamodb" || w.family.Name != "nosql" {
 		return nil
 	}
@@ -32,7 +32,7 @@ func (w *walk) accepted(o sdk.Operation) *walk {
 		return nil
 	}
 	names := *w
-	names.known, names.clean = map[term.Value][]origin{}, maps.Clone(w.clean)
+	names.known, names.clean = map[term.Value][]Origin{}, maps.Clone(w.clean)
 	printed := map[string]bool{} // what is asked for twice is two values that are the same
 	for _, v := range held {
 		printed[term.Print(v)] = true
@@ -50,7 +50,7 @@ func (w *walk) accepted(o sdk.Operation) *walk {
 var expressions = []string{"UpdateExpression", "ConditionExpression", "FilterExpression", "KeyConditionExpression", "ProjectionExpression"}
 
 // cleanPrinted puts the parts of a value that are written like some others among what does no harm.
-func (w *walk) cleanPrinted(v term.Value, printed map[string]bool, depth int) {
+func (w *Walk) cleanPrinted(v term.Value, printed map[string]bool, depth int) {
 	if v == nil || depth > 2*term.MaxName || w.clean[v] || !w.holds(v) {
 		return
 	}

@@ -31,7 +31,7 @@ func (r *run) backtracked(c *term.Call) {
 			return
 		}
 	}
-	r.add(w, e, w.origins(subject), model.FlowSink{Call: term.Shown(term.Names(c.Callee)), At: c.At.Location(), Argument: "text"}, c)
+	r.add(w, e, w.Origins(subject), model.FlowSink{Call: term.Shown(term.Names(c.Callee)), At: c.At.Location(), Argument: "text"}, c)
 }
 
 // bounds is whether a test holds the length of a value down.

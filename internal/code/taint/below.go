@@ -4,7 +4,7 @@ import "github.com/sconce-dev/sconce/internal/code/term"
 
 // stays says that a value begins with another one, or stands below it: where that is enough, neither it nor what it was made
 // of leads anywhere else.
-func (w *walk) stays(subject, prefix term.Value) {
+func (w *Walk) stays(subject, prefix term.Value) {
 	if !w.anchored(subject, prefix) {
 		return
 	}
@@ -36,7 +36,7 @@ func (w *walk) stays(subject, prefix term.Value) {
 }
 
 // below1 puts the one part of a path that is somebody's among what does no harm: what stands before it is the root.
-func (w *walk) below1(parts []term.Value) {
+func (w *Walk) below1(parts []term.Value) {
 	var of term.Value
 	for i, p := range parts {
 		if !w.holds(p) {
@@ -58,7 +58,7 @@ var entryName = map[string]bool{"name": true, "filename": true, "fileName": true
 
 // below says that a way from one path to another does not begin with dots: path.relative(root, x), os.path.relpath(x, root),
 // filepath.Rel(root, x).
-func (w *walk) below(way term.Value) {
+func (w *Walk) below(way term.Value) {
 	r, ok := way.(*term.Result)
 	if !ok || !w.ofPaths() {
 		return

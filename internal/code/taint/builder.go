@@ -21,7 +21,7 @@ var narrow = term.SetOf([]string{
 var parsing = term.SetOf([]string{"parse", "parseAsync", "safeParse", "safeParseAsync", "validate", "validateSync", "validateAsync", "cast", "attempt"})
 
 // built is whether a value is a part of what a schema was held to, and that part does no harm.
-func (w *walk) built(v term.Value) bool {
+func (w *Walk) built(v term.Value) bool {
 	var path []string
 	for range term.MaxName {
 		switch x := v.(type) {
@@ -51,7 +51,7 @@ func (w *walk) built(v term.Value) bool {
 }
 
 // promises is whether a schema lets nothing harmful through at a path.
-func (w *walk) promises(schema term.Value, path []string, depth int) bool {
+func (w *Walk) promises(schema term.Value, path []string, depth int) bool {
 	if depth > term.MaxName {
 		return false
 	}
@@ -93,7 +93,7 @@ func plainName(c *term.Call) string {
 }
 
 // leaves is whether a part of a schema leaves nothing that does harm: an expression, several schemas of which each does.
-func (w *walk) leaves(c *term.Call, name string, depth int) bool {
+func (w *Walk) leaves(c *term.Call, name string, depth int) bool {
 	switch name {
 	case "union", "or", "discriminatedUnion", "alternatives", "try":
 		return w.promisesAll(c, depth)
@@ -108,7 +108,7 @@ func (w *walk) leaves(c *term.Call, name string, depth int) bool {
 }
 
 // promisesAll is whether each of several schemas, of which a value has to fit one, lets nothing harmful through.
-func (w *walk) promisesAll(c *term.Call, depth int) bool {
+func (w *Walk) promisesAll(c *term.Call, depth int) bool {
 	var of []term.Value
 	for _, a := range append(term.Arguments(c), term.CalledOn(c)) {
 		if r, ok := a.(*term.Result); ok {

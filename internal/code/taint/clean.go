@@ -8,7 +8,7 @@ import (
 )
 
 // filter keeps the witnesses that a test lets through: where none is left, what was tested does no harm.
-func (w *walk) filter(subject term.Value, left map[term.Value][]string, passes func(string) bool) {
+func (w *Walk) filter(subject term.Value, left map[term.Value][]string, passes func(string) bool) {
 	if subject == nil || len(w.family.Witnesses) == 0 {
 		return
 	}
@@ -44,7 +44,7 @@ func (w *walk) filter(subject term.Value, left map[term.Value][]string, passes f
 }
 
 // harmless puts a value, and what it is another spelling of, among what does no harm.
-func (w *walk) harmless(v term.Value) {
+func (w *Walk) harmless(v term.Value) {
 	for range term.MaxName {
 		if v == nil {
 			return
@@ -87,7 +87,7 @@ func (w *walk) harmless(v term.Value) {
 var hostOf = map[string]bool{"hostname": true, "netloc": true, "host": true, "origin": true, "Host": true, "registered_domain": true, "fqdn": true}
 
 // spelled is what a result is another spelling of, nil for none.
-func (w *walk) spelled(r *term.Result) term.Value {
+func (w *Walk) spelled(r *term.Result) term.Value {
 	called := term.Names(r.Call.Callee)
 	m, isMethod := r.Call.Callee.(*term.Member)
 	if of := hostFrom(r); of != nil && w.leads() {
@@ -103,7 +103,7 @@ func (w *walk) spelled(r *term.Result) term.Value {
 }
 
 // leads is whether the family is one of addresses: checking where one leads is enough.
-func (w *walk) leads() bool {
+func (w *Walk) leads() bool {
 	return slices.ContainsFunc(w.family.Sinks, func(s rulebook.Sink) bool { return s.Form == rulebook.URL || s.Form == rulebook.Target })
 }
 
@@ -114,9 +114,9 @@ var encodings = term.SetOf([]string{"hex", "base64", "base64url"})
 var decoders = term.SetOf([]string{"b64decode", "urlsafe_b64decode", "standard_b64decode", "unhexlify", "fromhex", "atob", "from", "DecodeString", "unquote", "decodeURIComponent"})
 
 // decoding is what the answer of a decoder holds: what was encoded within it is as it was before.
-func (w *walk) decoding(r *term.Result) []origin {
+func (w *Walk) decoding(r *term.Result) []Origin {
 	within := *w
-	within.decoded, within.known = true, map[term.Value][]origin{}
+	within.decoded, within.known = true, map[term.Value][]Origin{}
 	out := within.result(r)
 	w.looked, w.seen = within.looked, within.seen
 	return out
@@ -124,7 +124,7 @@ func (w *walk) decoding(r *term.Result) []origin {
 
 // encoded is whether a text was encoded so that nothing does harm in it: x.toString("hex"), b64encode(x). Of a path it is one
 // name, whatever names there are (https://www.rfc-editor.org/rfc/rfc4648#section-4).
-func (w *walk) encoded(r *term.Result) bool {
+func (w *Walk) encoded(r *term.Result) bool {
 	if len(w.family.Witnesses) == 0 || w.leads() || w.decoded {
 		return false
 	}

@@ -10,7 +10,7 @@ import (
 )
 
 // allTested looks at tests of every item of a collection: what holds of each holds of any of them.
-func (w *walk) allTested(t *term.Combined, holds bool, left map[term.Value][]string) {
+func (w *Walk) allTested(t *term.Combined, holds bool, left map[term.Value][]string) {
 	same, every := w.same, w.every
 	w.same, w.every = true, true
 	defer func() { w.same, w.every = same, every }()
@@ -54,13 +54,13 @@ func joinedBy(c *term.Call) term.Value {
 }
 
 // knownKey is whether a value is one of the names of an object that the code knows: for k in body.keys().
-func (w *walk) knownKey(item *term.Item) bool {
+func (w *Walk) knownKey(item *term.Item) bool {
 	r, ok := item.Of.(*term.Result)
 	return ok && item.Key == nil && len(r.Call.Args) == 0 && term.LastName(term.Names(r.Call.Callee)[0]) == "keys" && w.named[term.CalledOn(r.Call)]
 }
 
 // joinsKnown is whether a call puts together items, or names of an object, that do no harm.
-func (w *walk) joinsKnown(c *term.Call) bool {
+func (w *Walk) joinsKnown(c *term.Call) bool {
 	list := joinedBy(c)
 	if list == nil {
 		return false
@@ -98,7 +98,7 @@ func ofAny(test term.Value) bool {
 }
 
 // collected is a question about the items of a collection.
-func (w *walk) collected(c *term.Call, last string, holds bool, left map[term.Value][]string) {
+func (w *Walk) collected(c *term.Call, last string, holds bool, left map[term.Value][]string) {
 	switch of := term.CalledOn(c); last {
 	case "all", "every":
 		w.ofItems(c, true, holds, left)
@@ -112,7 +112,7 @@ func (w *walk) collected(c *term.Call, last string, holds bool, left map[term.Va
 }
 
 // ofItems looks at all([...]) and any([...]) of tests.
-func (w *walk) ofItems(c *term.Call, all, holds bool, left map[term.Value][]string) {
+func (w *Walk) ofItems(c *term.Call, all, holds bool, left map[term.Value][]string) {
 	l, ok := term.FirstOf(c).(*term.List)
 	if !ok {
 		return
@@ -130,7 +130,7 @@ func (w *walk) ofItems(c *term.Call, all, holds bool, left map[term.Value][]stri
 }
 
 // emptied looks at a test that a collection is empty, or is all within another one.
-func (w *walk) emptied(t *term.Combined, holds bool, left map[term.Value][]string) bool {
+func (w *Walk) emptied(t *term.Combined, holds bool, left map[term.Value][]string) bool {
 	if len(t.Of) != 2 {
 		return false
 	}
@@ -177,7 +177,7 @@ func first(of []term.Value) term.Value {
 }
 
 // noneOf says that a list of the items for which a test comes out one way is empty: it came out the other way for each.
-func (w *walk) noneOf(l *term.List, left map[term.Value][]string) {
+func (w *Walk) noneOf(l *term.List, left map[term.Value][]string) {
 	item, ok := l.Rest.(*term.Combined)
 	if !ok || len(l.Items) > 0 || item.How != "checked" || len(item.Of) != 3 {
 		return
@@ -187,7 +187,7 @@ func (w *walk) noneOf(l *term.List, left map[term.Value][]string) {
 }
 
 // among says that every item of a set is one of others: set(body) of ALLOWED. Of an object these are its names.
-func (w *walk) among(set, others term.Value) {
+func (w *Walk) among(set, others term.Value) {
 	r, ok := set.(*term.Result)
 	if !ok || w.holds(others) || !w.holds(set) {
 		return

@@ -54,8 +54,8 @@ func (r *run) disclosed(c *term.Call, called []string, add noter) {
 		return
 	}
 	for _, o := range r.stores[c] {
-		for _, ch := range channels[o.Service+"."+o.Name] {
-			values, _ := o.At(ch.member)
+		for _, ch := range ChannelsOf(&o) {
+			values, _ := o.At(ch.Member)
 			for _, v := range values {
 				if name := r.privateField(v, 0); name != "" {
 					add("stored", c.At, name+" is kept as it is by "+o.Service+"."+o.Name)
@@ -64,7 +64,7 @@ func (r *run) disclosed(c *term.Call, called []string, add noter) {
 			}
 		}
 	}
-	if (encoders.Has(called) || documents.Has(called)) && !signers.Has(called) {
+	if (Encoders.Has(called) || documents.Has(called)) && !signers.Has(called) {
 		return // what is answered, or a message
 	}
 	r.credentials(c, called, add)
@@ -176,7 +176,7 @@ func (r *run) privateAnswer(c *term.Call, depth int) (string, bool) {
 		}
 		return "", true
 	}
-	shows := writing[last] || encoders.Has(called) || documents.Has(called) || r.answers.Alike.Has(called)
+	shows := writing[last] || Encoders.Has(called) || documents.Has(called) || r.answers.Alike.Has(called)
 	return "", !shows || tokenReaders.Has(called) || r.answers.Clean.Has(called) || replacing[last]
 }
 

@@ -1,22 +1,17 @@
 // Package taint follows what somebody outside holds to where it is more than data: from the event, through the terms of
 // an evaluation (internal/code/eval), into an argument of a call that makes a command, a query, a path, an address of it.
 //
-// Which calls these are, and what makes data harmless on the way, stands in the files of internal/rules/sink, a family
-// each; what the calls of libraries make of data, in internal/rules/passing. Who holds which part of an event follows
-// from the triggers of the function (source.go). In go an evaluation and the function; out come the flows.
+// Which calls these are, and what makes data harmless on the way, internal/code/rulebook knows. In go an evaluation of one
+// function and its operations; out come the parts of its event that get to sinks, whoever holds these. Flows through the
+// application are put together of that in internal/code/flow.
 //
 // # Where to find what
 //
 // What is asked and answered:
 //   - taint.go: the work on one function
 //   - function.go: where parts of its event get to
-//   - bench.go: flows from function to function
-//
-// Who holds what:
-//   - source.go: parts of the event, by trigger
 //   - channel.go: what was sent, where it is received
-//   - reply.go: what other functions answer
-//   - workflow.go: what state machines hand on
+//   - holder.go: parts of the event about which nobody outside decides
 //
 // Where it is more than data:
 //   - feature.go: what was turned on before

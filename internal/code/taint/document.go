@@ -15,14 +15,14 @@ var documents = term.NewPatterns([]string{
 })
 
 // deeper are the origins of a part of a value.
-func (w *walk) deeper(of term.Value, name string) []origin {
+func (w *Walk) deeper(of term.Value, name string) []Origin {
 	if part, ok := w.reread(of, name); ok {
 		return part
 	}
 	if part := fieldThrough(of, name); part != nil {
-		return w.origins(part)
+		return w.Origins(part)
 	}
-	return deepened(w.origins(of), name)
+	return deepened(w.Origins(of), name)
 }
 
 // fieldThrough is an entry of what a function of a library makes of one object of the code, where that has an entry of the
@@ -55,18 +55,18 @@ func takenOut(c *term.Call) term.Value {
 
 // reread are the origins of a part of a document that the function itself wrote: JSON.parse(JSON.stringify({id})).id. It is
 // false where another document may be read, or not all of it is known.
-func (w *walk) reread(of term.Value, name string) ([]origin, bool) {
+func (w *Walk) reread(of term.Value, name string) ([]Origin, bool) {
 	read, ok := of.(*term.Result)
 	if !ok || !documents.Has(term.Names(read.Call.Callee)) {
 		return nil, false
 	}
-	var out []origin
+	var out []Origin
 	for _, text := range term.Alternatives(term.FirstOf(read.Call)) {
-		if len(w.origins(text)) == 0 {
+		if len(w.Origins(text)) == 0 {
 			continue
 		}
 		written, ok := text.(*term.Result)
-		if !ok || !encoders.Has(term.Names(written.Call.Callee)) {
+		if !ok || !Encoders.Has(term.Names(written.Call.Callee)) {
 			return nil, false
 		}
 		o, ok := term.FirstOf(written.Call).(*term.Object)
@@ -74,14 +74,14 @@ func (w *walk) reread(of term.Value, name string) ([]origin, bool) {
 			return nil, false
 		}
 		if part := o.Fields[name]; part != nil {
-			out = append(out, w.origins(part)...)
+			out = append(out, w.Origins(part)...)
 		}
 	}
 	return out, true
 }
 
 // deepened are origins of which a part is taken, as far as they are documents.
-func deepened(out []origin, name string) []origin {
+func deepened(out []Origin, name string) []Origin {
 	copied := false
 	for i, o := range out {
 		if o.open && len(o.below) < term.MaxName {
@@ -94,8 +94,8 @@ func deepened(out []origin, name string) []origin {
 	return out
 }
 
-// part is the part of the event, or of what was read back, that it is.
-func (o origin) part() []string {
+// Part is the part of the event, or of what was read back, that it is.
+func (o Origin) Part() []string {
 	if o.input == nil {
 		return slices.Clone(o.below)
 	}
@@ -103,8 +103,8 @@ func (o origin) part() []string {
 }
 
 // readBack is the answer of an operation that reads what somebody else put there.
-func (w *walk) readBack(c *term.Call, o sdk.Operation) []origin {
-	var out []origin
+func (w *Walk) readBack(c *term.Call, o sdk.Operation) []Origin {
+	var out []Origin
 	if o.Service == "s3" { // of an event that says which object: that object
 		keys, _ := o.At("Key")
 		for _, from := range w.all(keys) {
@@ -112,14 +112,14 @@ func (w *walk) readBack(c *term.Call, o sdk.Operation) []origin {
 			if in == nil || len(in.Path) == 0 || !isKey(in.Path[len(in.Path)-1]) {
 				continue
 			}
-			out = append(out, origin{input: w.object(in), open: true, last: &passed{c.At, "s3." + o.Name, nil, from.last}})
+			out = append(out, Origin{input: w.object(in), open: true, last: &passed{c.At, "s3." + o.Name, nil, from.last}})
 		}
 		if len(out) > 0 {
 			return out
 		}
 	}
 	for _, on := range o.On {
-		out = append(out, origin{stored: on, at: c.At, open: true})
+		out = append(out, Origin{Stored: on, at: c.At, open: true})
 	}
 	return out
 }

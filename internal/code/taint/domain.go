@@ -34,7 +34,7 @@ func hostFrom(v term.Value) term.Value {
 }
 
 // isHost is whether a value is the host of an address, in whatever spelling.
-func (w *walk) isHost(v term.Value) bool {
+func (w *Walk) isHost(v term.Value) bool {
 	for range term.MaxName {
 		if hostFrom(v) != nil {
 			return true
@@ -51,7 +51,7 @@ func (w *walk) isHost(v term.Value) bool {
 }
 
 // domain is whether a host that ends in a text is one below a domain that the code, or who deploys it, says.
-func (w *walk) domain(v term.Value) bool {
+func (w *Walk) domain(v term.Value) bool {
 	return !slices.ContainsFunc(term.Items(v), func(v term.Value) bool {
 		return slices.ContainsFunc(term.Alternatives(v), func(o term.Value) bool {
 			if t, ok := o.(*term.Text); ok && len(t.Parts) > 0 {

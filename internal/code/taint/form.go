@@ -11,10 +11,10 @@ import (
 )
 
 // dangerous are the parts of the event in an argument that do harm in the form that the sink takes.
-func (w *walk) dangerous(v term.Value, form rulebook.Form) []origin {
+func (w *Walk) dangerous(v term.Value, form rulebook.Form) []Origin {
 	switch form {
 	case rulebook.URL, rulebook.Target:
-		return w.each(v, func(v term.Value) []origin { return w.address(v, form) })
+		return w.each(v, func(v term.Value) []Origin { return w.address(v, form) })
 	case rulebook.Argv:
 		return w.each(v, w.argv)
 	case rulebook.Line:
@@ -28,15 +28,15 @@ func (w *walk) dangerous(v term.Value, form rulebook.Form) []origin {
 	case rulebook.Message:
 		return w.each(v, w.message)
 	case rulebook.Plain:
-		return w.each(unwritten(v), w.origins)
+		return w.each(unwritten(v), w.Origins)
 	case rulebook.Beginning:
 		return w.each(v, w.beginning)
 	case rulebook.Rest:
-		return w.each(v, func(v term.Value) []origin {
+		return w.each(v, func(v term.Value) []Origin {
 			if len(w.beginning(v)) > 0 {
 				return nil
 			}
-			return w.origins(v)
+			return w.Origins(v)
 		})
 	case rulebook.Undotted:
 		return w.each(v, w.undotted)
@@ -45,17 +45,17 @@ func (w *walk) dangerous(v term.Value, form rulebook.Form) []origin {
 	case rulebook.Anything, rulebook.Page:
 	}
 	if w.family.Name == "path" {
-		return append(slices.Clone(w.origins(v)), w.each(v, w.alone)...)
+		return append(slices.Clone(w.Origins(v)), w.each(v, w.alone)...)
 	}
-	return w.origins(v)
+	return w.Origins(v)
 }
 
 // each asks each of the values that a value may be.
-func (w *walk) each(v term.Value, ask func(term.Value) []origin) []origin {
+func (w *Walk) each(v term.Value, ask func(term.Value) []Origin) []Origin {
 	if w.clean[v] {
 		return nil
 	}
-	var out []origin
+	var out []Origin
 	for _, o := range term.Alternatives(v) {
 		c, ok := o.(*term.Combined)
 		switch {
@@ -70,8 +70,8 @@ func (w *walk) each(v term.Value, ask func(term.Value) []origin) []origin {
 }
 
 // eachOf asks each of the values that several values may be.
-func (w *walk) eachOf(vs []term.Value, ask func(term.Value) []origin) []origin {
-	var out []origin
+func (w *Walk) eachOf(vs []term.Value, ask func(term.Value) []Origin) []Origin {
+	var out []Origin
 	for _, v := range vs {
 		if v != nil {
 			out = append(out, w.each(v, ask)...)
@@ -100,30 +100,30 @@ func oneName(v term.Value) bool {
 var shells = []string{"sh", "bash", "/bin/sh", "/bin/bash", "zsh", "cmd", "cmd.exe", "powershell", "/usr/bin/env", "eval", "ssh", "python", "python3", "node", "perl"}
 
 // beginning is how a text begins.
-func (w *walk) beginning(v term.Value) []origin {
+func (w *Walk) beginning(v term.Value) []Origin {
 	if t, ok := v.(*term.Text); ok && len(t.Parts) > 0 {
 		if s, known := term.Written(t.Parts[0]); !known || strings.Trim(s, ".") != "" {
-			return w.origins(t.Parts[0])
+			return w.Origins(t.Parts[0])
 		}
 	}
-	return w.origins(v)
+	return w.Origins(v)
 }
 
 // statement is text that goes in as it is: a statement that methods of a library's objects put together has values in it.
-func (w *walk) statement(v term.Value) []origin {
+func (w *Walk) statement(v term.Value) []Origin {
 	r, ok := v.(*term.Result)
 	if !ok {
-		return w.origins(v)
+		return w.Origins(v)
 	}
 	m, ok := r.Call.Callee.(*term.Member)
 	if !ok || ofTexts[m.Name] || m.Name == "format" || m.Name == "join" || m.Name == "get" || m.Name == "pop" {
-		return w.origins(v)
+		return w.Origins(v)
 	}
 	return nil
 }
 
 // argv is a list of arguments: the program, and what a shell takes for a command.
-func (w *walk) argv(v term.Value) []origin {
+func (w *Walk) argv(v term.Value) []Origin {
 	if c, ok := v.(*term.Combined); ok && c.How == "+" && len(c.Of) == 2 { // shlex.split("tool -x") + [name]
 		if r, ok := c.Of[0].(*term.Result); ok && !w.holds(r) {
 			program, known := term.Written(term.FirstOf(r.Call))
@@ -134,10 +134,10 @@ func (w *walk) argv(v term.Value) []origin {
 	}
 	l, ok := v.(*term.List)
 	if !ok {
-		return w.origins(v)
+		return w.Origins(v)
 	}
 	if len(l.Items) == 0 {
-		return w.origins(l.Rest)
+		return w.Origins(l.Rest)
 	}
 	if isShell(l.Items[0]) {
 		rest := l.Items[1:]
@@ -145,18 +145,18 @@ func (w *walk) argv(v term.Value) []origin {
 			rest = rest[1:]
 		}
 		if len(rest) == 0 {
-			return w.origins(l.Rest)
+			return w.Origins(l.Rest)
 		}
 		flag, _ := term.Written(rest[0])
 		if strings.HasPrefix(flag, "-") && strings.HasSuffix(flag, "c") || strings.HasPrefix(flag, "/c") || flag == "-e" {
 			if len(rest) > 1 {
-				return w.origins(rest[1])
+				return w.Origins(rest[1])
 			}
-			return w.origins(l.Rest)
+			return w.Origins(l.Rest)
 		}
 		return nil
 	}
-	return w.origins(l.Items[0])
+	return w.Origins(l.Items[0])
 }
 
 // isShell is whether a value may be the name of a program that takes a command in its arguments.
@@ -168,14 +168,14 @@ func isShell(v term.Value) bool {
 }
 
 // key is a name: behind what somebody else says it is in its own place.
-func (w *walk) key(v term.Value) []origin {
+func (w *Walk) key(v term.Value) []Origin {
 	t, ok := v.(*term.Text)
 	if !ok {
-		return w.origins(v)
+		return w.Origins(v)
 	}
 	for _, p := range t.Parts {
-		if found := w.origins(p); len(found) > 0 {
-			if in, isInput := p.(*term.Input); isInput && !held(model.TriggerHTTP, in.Path) {
+		if found := w.Origins(p); len(found) > 0 {
+			if in, isInput := p.(*term.Input); isInput && !Held(model.TriggerHTTP, in.Path) {
 				return nil
 			}
 			return found
@@ -188,12 +188,12 @@ func (w *walk) key(v term.Value) []origin {
 }
 
 // message is a mail as text: what stands behind the empty line is no header.
-func (w *walk) message(v term.Value) []origin {
+func (w *Walk) message(v term.Value) []Origin {
 	t, ok := v.(*term.Text)
 	if !ok {
 		return w.line(v)
 	}
-	var out []origin
+	var out []Origin
 	for _, p := range t.Parts {
 		if s, ok := term.Written(p); ok {
 			if strings.Contains(s, "\n\n") || strings.Contains(s, "\r\n\r\n") {
@@ -201,23 +201,23 @@ func (w *walk) message(v term.Value) []origin {
 			}
 			continue
 		}
-		out = append(out, w.origins(p)...)
+		out = append(out, w.Origins(p)...)
 	}
 	return out
 }
 
 // whole is a document that is the attacker's from its root: within one that the code writes he has values only.
-func (w *walk) whole(v term.Value) []origin {
+func (w *Walk) whole(v term.Value) []Origin {
 	switch x := v.(type) {
 	case *term.Object: // {...document}
 		if all, ok := x.Rest.(*term.Item); ok && all.Key == nil {
-			return w.origins(all)
+			return w.Origins(all)
 		}
 		return nil
 	case *term.Text:
 		return nil
 	}
-	return w.origins(v)
+	return w.Origins(v)
 }
 
 // normal are functions that take the dots out of a path.
@@ -227,7 +227,7 @@ var normal = map[string]bool{
 }
 
 // anchored is whether what begins like this does no harm: an address with its host, a path without dots.
-func (w *walk) anchored(subject, prefix term.Value) bool {
+func (w *Walk) anchored(subject, prefix term.Value) bool {
 	if subject == nil || prefix == nil || w.callers(prefix) {
 		return false
 	}
@@ -295,10 +295,10 @@ func beginsWith(v term.Value, words []string) bool {
 }
 
 // callers is whether a value holds something that the caller of a web function says.
-func (w *walk) callers(v term.Value) bool {
+func (w *Walk) callers(v term.Value) bool {
 	other := w.begin(w.family, w.sanitizers)
-	for _, o := range other.origins(v) {
-		if o.input == nil || held(model.TriggerHTTP, o.input.Path) {
+	for _, o := range other.Origins(v) {
+		if o.input == nil || Held(model.TriggerHTTP, o.input.Path) {
 			return true
 		}
 	}

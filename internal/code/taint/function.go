@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/sconce-dev/sconce/internal/code/eval"
+	"github.com/sconce-dev/sconce/internal/code/ir"
 	"github.com/sconce-dev/sconce/internal/code/rulebook"
 	"github.com/sconce-dev/sconce/internal/code/sdk"
 	"github.com/sconce-dev/sconce/internal/code/term"
@@ -32,6 +33,29 @@ type Reach struct {
 
 // Reaches are the parts of the event that get to sinks, in the order of the sinks.
 func (f *Function) Reaches() []Reach { return f.reaches }
+
+// Sends are the operations that hand something to another element.
+func (f *Function) Sends() []sdk.Operation { return f.sends }
+
+// Returns are the values that it answers; of Go without the error beside them.
+func (f *Function) Returns() []term.Value {
+	out, h := slices.Clone(f.run.trace.Returns), f.run.trace.Handler
+	if h == nil || h.Module == nil || h.Module.Language != ir.Go {
+		return out
+	}
+	for i, v := range out {
+		if l, ok := v.(*term.List); ok && l.Kind == ir.Tuple && len(l.Items) == 2 {
+			out[i] = l.Items[0]
+		}
+	}
+	return out
+}
+
+// At is where its handler stands.
+func (f *Function) At() model.Location { return f.run.trace.Handler.Location() }
+
+// Steps is the way from the handler to a call, or to its answer, of what it holds there.
+func (f *Function) Steps(o Origin, c *term.Call) []model.FlowStep { return f.run.steps(o, c) }
 
 // reading are the operations whose answer somebody else put there.
 var reading = map[string]bool{
@@ -65,7 +89,7 @@ func NewFunction(id string, trace *eval.Trace, operations []sdk.Operation) (*Fun
 		if keeping[o.Service] {
 			r.stores[o.Call] = append(r.stores[o.Call], o)
 		}
-		if len(o.On) > 0 && channels[name] != nil {
+		if len(o.On) > 0 && ChannelsOf(&o) != nil {
 			out.sends = append(out.sends, o)
 		}
 	}
@@ -99,8 +123,8 @@ func NewFunction(id string, trace *eval.Trace, operations []sdk.Operation) (*Fun
 	return out, nil
 }
 
-// asks begins to ask a function about what it hands to a call, as a family of sinks sees it.
-func (f *Function) asks(family string, c *term.Call) *walk {
+// Asks begins to ask a function about what it hands to a call, as a family of sinks sees it.
+func (f *Function) Asks(family string, c *term.Call) *Walk {
 	i := slices.IndexFunc(f.run.tables.Families, func(x *rulebook.AskedFamily) bool { return x.Name == family })
 	if c != nil {
 		f.run.language = term.LanguageOf(c)

@@ -11,7 +11,7 @@ import (
 )
 
 // guarded puts what the tests on the way to a call let through, and what was checked before it, among what does no harm.
-func (w *walk) guarded(c *term.Call, guards []term.Guard) {
+func (w *Walk) guarded(c *term.Call, guards []term.Guard) {
 	w.valid = append(w.schemas(c, guards), checkedBefore(guards)...)
 	w.left = map[term.Value][]string{}
 	for _, g := range guards {
@@ -55,14 +55,14 @@ func (r *run) sameTurn(g term.Guard, c *term.Call) bool {
 }
 
 // checksBefore are the calls that look at something and are made on the way to a call.
-func (w *walk) checksBefore(c *term.Call, guards []term.Guard) []*term.Call {
+func (w *Walk) checksBefore(c *term.Call, guards []term.Guard) []*term.Call {
 	return slices.DeleteFunc(slices.Clone(w.checking), func(other *term.Call) bool {
 		return len(other.Args) == 0 || !w.precedes(other, c) || !within(other.Guards, guards) || w.forgiven(other, c)
 	})
 }
 
 // raises is whether a call does not come back with what does harm.
-func (w *walk) raises(c *term.Call) bool {
+func (w *Walk) raises(c *term.Call) bool {
 	called := term.Names(c.Callee)
 	return w.family.CheckCalls.Has(called) || w.answers.Refuses.Has(called) && !w.counts()
 }
@@ -90,7 +90,7 @@ func within(some, others []term.Guard) bool {
 }
 
 // tested looks at a test that came out one way.
-func (w *walk) tested(test term.Value, holds bool, left map[term.Value][]string) {
+func (w *Walk) tested(test term.Value, holds bool, left map[term.Value][]string) {
 	switch t := test.(type) {
 	case *term.Combined:
 		w.combined(t, holds, left)
@@ -121,7 +121,7 @@ func (w *walk) tested(test term.Value, holds bool, left map[term.Value][]string)
 }
 
 // combined looks at several tests, or at a comparison.
-func (w *walk) combined(t *term.Combined, holds bool, left map[term.Value][]string) {
+func (w *Walk) combined(t *term.Combined, holds bool, left map[term.Value][]string) {
 	switch {
 	case t.How == "checked":
 		w.tested(t.Of[0], holds, left)
@@ -142,7 +142,7 @@ func (w *walk) combined(t *term.Combined, holds bool, left map[term.Value][]stri
 }
 
 // compared looks at a comparison.
-func (w *walk) compared(t *term.Combined, holds bool, left map[term.Value][]string) {
+func (w *Walk) compared(t *term.Combined, holds bool, left map[term.Value][]string) {
 	switch {
 	case w.bounded(t, holds):
 	case t.How == "not" && len(t.Of) == 1:
@@ -174,7 +174,7 @@ func (w *walk) compared(t *term.Combined, holds bool, left map[term.Value][]stri
 }
 
 // placed looks at where something was found: ALLOWED.indexOf(x) >= 0, not x.indexOf("..") >= 0.
-func (w *walk) placed(t *term.Combined, holds bool, left map[term.Value][]string) {
+func (w *Walk) placed(t *term.Combined, holds bool, left map[term.Value][]string) {
 	r, ok := t.Of[0].(*term.Result)
 	if !ok {
 		return
@@ -189,7 +189,7 @@ func (w *walk) placed(t *term.Combined, holds bool, left map[term.Value][]string
 }
 
 // located looks at whether a place was found, which is a number: find of Python's texts answers -1 where there is none.
-func (w *walk) located(r *term.Result, holds bool, left map[term.Value][]string) {
+func (w *Walk) located(r *term.Result, holds bool, left map[term.Value][]string) {
 	if m, ok := r.Call.Callee.(*term.Member); ok && w.language == ir.Python && (m.Name == "find" || m.Name == "rfind") {
 		w.membership(r.Call, m, holds, left)
 		return
@@ -198,7 +198,7 @@ func (w *walk) located(r *term.Result, holds bool, left map[term.Value][]string)
 }
 
 // found looks at whether a value is in another one.
-func (w *walk) found(item, in term.Value, holds bool, left map[term.Value][]string) {
+func (w *Walk) found(item, in term.Value, holds bool, left map[term.Value][]string) {
 	switch m, ok := in.(*term.Member); {
 	case !holds:
 		w.notWithin(item, in)
@@ -228,7 +228,7 @@ func splitAt(v term.Value, separator string) term.Value {
 }
 
 // lacking says that a text has no such part, nor has what it is put together of.
-func (w *walk) lacking(text term.Value, part string, left map[term.Value][]string) {
+func (w *Walk) lacking(text term.Value, part string, left map[term.Value][]string) {
 	if of := splitAt(text, "/"); of != nil { // ".." in name.split("/")
 		w.filter(of, left, func(s string) bool { return !slices.Contains(strings.Split(s, "/"), part) })
 		return
@@ -245,7 +245,7 @@ func (w *walk) lacking(text term.Value, part string, left map[term.Value][]strin
 }
 
 // differs says that one value is not another one: re.match(...) is not None, indexOf(...) != -1, name != "__proto__".
-func (w *walk) differs(side, other term.Value, left map[term.Value][]string) {
+func (w *Walk) differs(side, other term.Value, left map[term.Value][]string) {
 	if r, ok := side.(*term.Result); ok && nothing(other) {
 		w.asked(r, true, left)
 	} else if text, ok := term.Written(other); ok && w.holds(side) {
@@ -255,7 +255,7 @@ func (w *walk) differs(side, other term.Value, left map[term.Value][]string) {
 
 // leavesNothing is whether a value is what is left of another one without what does harm: os.path.basename(x). Who is the
 // same as that has none.
-func (w *walk) leavesNothing(v, of term.Value) bool {
+func (w *Walk) leavesNothing(v, of term.Value) bool {
 	switch v.(type) {
 	case *term.Member, *term.Item, *term.Result:
 	default:
@@ -265,11 +265,11 @@ func (w *walk) leavesNothing(v, of term.Value) bool {
 		return false
 	}
 	other := w.begin(w.family, w.sanitizers)
-	return len(other.origins(v)) == 0
+	return len(other.Origins(v)) == 0
 }
 
 // equal says that one value is another, which is not the attacker's.
-func (w *walk) equal(side, other term.Value, left map[term.Value][]string) {
+func (w *Walk) equal(side, other term.Value, left map[term.Value][]string) {
 	switch s := side.(type) {
 	case *term.Result:
 		if term.IsNull(other) {
@@ -315,7 +315,7 @@ func (w *walk) equal(side, other term.Value, left map[term.Value][]string) {
 }
 
 // asked looks at a question that a call answered.
-func (w *walk) asked(r *term.Result, holds bool, left map[term.Value][]string) {
+func (w *Walk) asked(r *term.Result, holds bool, left map[term.Value][]string) {
 	c := r.Call
 	called := term.Names(c.Callee)
 	if s := compiledSchema(c.Callee); s != nil && holds {
@@ -351,13 +351,13 @@ func (w *walk) asked(r *term.Result, holds bool, left map[term.Value][]string) {
 }
 
 // checked is a value with tests of it that hold.
-func (w *walk) checked(c *term.Combined, ask func(term.Value) []origin) []origin {
+func (w *Walk) checked(c *term.Combined, ask func(term.Value) []Origin) []Origin {
 	if w.family.Name == "input" {
 		return nil // it was looked at
 	}
 	before := *w
 	w.same = true
-	w.known, w.clean = map[term.Value][]origin{}, maps.Clone(w.clean)
+	w.known, w.clean = map[term.Value][]Origin{}, maps.Clone(w.clean)
 	w.left, w.ends, w.named, w.listed, w.doubts = maps.Clone(w.left), maps.Clone(w.ends), maps.Clone(w.named), maps.Clone(w.listed), maps.Clone(w.doubts)
 	for _, look := range []func(term.Value, bool){w.noteEnds, func(test term.Value, holds bool) { w.tested(test, holds, w.left) }} {
 		for i := 1; i+1 < len(c.Of); i += 2 {

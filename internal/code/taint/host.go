@@ -21,11 +21,11 @@ var unschemed = regexp.MustCompile(`^(/[^/]|[^:/?#]+(:[0-9]+)?[/?#])`)
 func decided(known string) bool { return hosted.MatchString(known) || unschemed.MatchString(known) }
 
 // addressText is a URL that is put together.
-func (w *walk) addressText(parts []term.Value, form rulebook.Form) []origin {
+func (w *Walk) addressText(parts []term.Value, form rulebook.Form) []Origin {
 	known := ""
 	parts = flattened(parts)
 	if len(parts) > 0 && slices.ContainsFunc(term.Alternatives(parts[0]), isReplaced) && !beginsHost(parts[1:]) { // `${base.replace(/\/$/, "")}/items`
-		return w.each(parts[0], func(v term.Value) []origin { return w.address(v, form) })
+		return w.each(parts[0], func(v term.Value) []Origin { return w.address(v, form) })
 	}
 	for i, p := range parts {
 		s, ok := term.Written(p)
@@ -102,29 +102,29 @@ func endsHost(v term.Value) bool {
 }
 
 // address1 is a hole of a URL whose known beginning does not end the host.
-func (w *walk) address1(p term.Value, form rulebook.Form, known string) []origin {
+func (w *Walk) address1(p term.Value, form rulebook.Form, known string) []Origin {
 	if known == "" {
-		return w.each(p, func(v term.Value) []origin { return w.address(v, form) })
+		return w.each(p, func(v term.Value) []Origin { return w.address(v, form) })
 	}
-	return w.origins(p)
+	return w.Origins(p)
 }
 
 // address is a URL: what stands behind its host does not say where it leads.
-func (w *walk) address(v term.Value, form rulebook.Form) []origin {
+func (w *Walk) address(v term.Value, form rulebook.Form) []Origin {
 	switch v := v.(type) {
 	case *term.Object: // options: {hostname: ..., path: ...}
-		var out []origin
+		var out []Origin
 		for _, n := range v.Names {
 			switch strings.ToLower(n) {
 			case "host", "hostname":
-				out = append(out, w.origins(v.Fields[n])...)
+				out = append(out, w.Origins(v.Fields[n])...)
 			case "url", "uri", "baseurl":
-				out = append(out, w.each(v.Fields[n], func(v term.Value) []origin { return w.address(v, form) })...)
+				out = append(out, w.each(v.Fields[n], func(v term.Value) []Origin { return w.address(v, form) })...)
 			}
 		}
 		return out
 	case *term.List: // values of a header
-		return w.eachOf(append(slices.Clone(v.Items), v.Rest), func(v term.Value) []origin { return w.address(v, form) })
+		return w.eachOf(append(slices.Clone(v.Items), v.Rest), func(v term.Value) []Origin { return w.address(v, form) })
 	case *term.Text:
 		return w.addressText(v.Parts, form)
 	case *term.Combined:
@@ -133,7 +133,7 @@ func (w *walk) address(v term.Value, form rulebook.Form) []origin {
 		}
 	case *term.Member: // new URL(...).href
 		if v.Name == "href" {
-			return w.each(v.Of, func(v term.Value) []origin { return w.address(v, form) })
+			return w.each(v.Of, func(v term.Value) []Origin { return w.address(v, form) })
 		}
 	case *term.Result:
 		if base := term.Positional(v.Call, 1); base != nil && term.Names(v.Call.Callee)[0] == "URL" {
@@ -143,13 +143,13 @@ func (w *walk) address(v term.Value, form rulebook.Form) []origin {
 			return w.all(parts.Items[:2])
 		}
 		if of := addressed(v.Call); of != nil {
-			return w.each(of, func(v term.Value) []origin { return w.address(v, form) })
+			return w.each(of, func(v term.Value) []Origin { return w.address(v, form) })
 		}
 		if joins[term.LastName(term.Names(v.Call.Callee)[0])] {
 			return w.joined(v, form)
 		}
 	}
-	return w.origins(v)
+	return w.Origins(v)
 }
 
 // addresses are what holds an address with other things.
@@ -220,15 +220,15 @@ var joins = map[string]bool{"urljoin": true, "JoinPath": true}
 
 // resolved is new URL(path, base): where the path is an address of its own the base says nothing
 // (https://url.spec.whatwg.org/#dom-url-url).
-func (w *walk) resolved(path, base term.Value, form rulebook.Form) []origin {
-	var out []origin
+func (w *Walk) resolved(path, base term.Value, form rulebook.Form) []Origin {
+	var out []Origin
 	if !rootedText(path) && !oneName(path) {
-		out = w.each(path, func(v term.Value) []origin { return w.address(v, form) })
+		out = w.each(path, func(v term.Value) []Origin { return w.address(v, form) })
 	}
 	if s, ok := term.Written(path); ok && hosted.MatchString(s+"/") {
 		return out
 	}
-	return append(out, w.each(base, func(v term.Value) []origin { return w.address(v, form) })...)
+	return append(out, w.each(base, func(v term.Value) []Origin { return w.address(v, form) })...)
 }
 
 // rootedText is whether a text begins with the first name of a path: no other host can stand there.
@@ -242,14 +242,14 @@ func rootedText(v term.Value) bool {
 }
 
 // joined is a base with a rest, which may be an address of its own: urljoin(base, x).
-func (w *walk) joined(r *term.Result, form rulebook.Form) []origin {
+func (w *Walk) joined(r *term.Result, form rulebook.Form) []Origin {
 	if term.LastName(term.Names(r.Call.Callee)[0]) == "JoinPath" {
 		return w.dangerous(term.FirstOf(r.Call), form)
 	}
-	var out []origin
+	var out []Origin
 	for i, v := range term.Arguments(r.Call) {
 		if i == 0 || !oneName(v) {
-			out = append(out, w.each(v, func(v term.Value) []origin { return w.address(v, form) })...)
+			out = append(out, w.each(v, func(v term.Value) []Origin { return w.address(v, form) })...)
 		}
 	}
 	return out

@@ -7,6 +7,7 @@ import (
 
 	"github.com/sconce-dev/sconce/internal/code/codetest"
 	"github.com/sconce-dev/sconce/internal/code/eval"
+	"github.com/sconce-dev/sconce/internal/code/flow"
 	"github.com/sconce-dev/sconce/internal/code/rulebook"
 	"github.com/sconce-dev/sconce/internal/code/sdk"
 	"github.com/sconce-dev/sconce/internal/code/taint"
@@ -28,7 +29,7 @@ func follow(tb testing.TB, file, text string) []model.Code {
 		tb.Fatal(err)
 	}
 	codes := []model.Code{{Function: "t.yaml#F", Calls: calls}}
-	taint.Flows(app, codes, []*taint.Function{f})
+	flow.Find(app, codes, []*taint.Function{f})
 	return codes
 }
 

@@ -9,26 +9,26 @@ import (
 )
 
 // line is text as it is written: an object or a list is quoted.
-func (w *walk) line(v term.Value) []origin {
+func (w *Walk) line(v term.Value) []Origin {
 	if w.quoted(v) {
 		return nil
 	}
 	t, ok := v.(*term.Text)
 	if !ok {
-		return w.origins(v)
+		return w.Origins(v)
 	}
 	parts := slices.DeleteFunc(slices.Clone(t.Parts), w.quoted)
 	if len(parts) == len(t.Parts) {
-		return w.origins(v)
+		return w.Origins(v)
 	}
-	return w.origins(&term.Text{Parts: parts})
+	return w.Origins(&term.Text{Parts: parts})
 }
 
 // collections are functions whose answers are written with the texts in them quoted.
 var collections = term.SetOf([]string{"list", "dict", "set", "tuple", "sorted", "keys", "type"})
 
 // quoted is whether a value is written with the texts in it quoted: a mapping, a list, a document that was read, a row.
-func (w *walk) quoted(v term.Value) bool {
+func (w *Walk) quoted(v term.Value) bool {
 	switch v := v.(type) {
 	case *term.Object, *term.List:
 		return true
@@ -48,7 +48,7 @@ func (w *walk) quoted(v term.Value) bool {
 var row = map[string]bool{"Item": true, "Items": true, "Attributes": true}
 
 // isRead is whether a value is the answer of an operation that reads.
-func (w *walk) isRead(v term.Value) bool {
+func (w *Walk) isRead(v term.Value) bool {
 	r, ok := v.(*term.Result)
 	if !ok {
 		return false

@@ -30,7 +30,7 @@ var narrowFields = term.SetOf([]string{
 })
 
 // harmlessIn is whether what a schema promises of a field does no harm.
-func (w *walk) harmlessIn(class *ir.Class, path []string) bool {
+func (w *Walk) harmlessIn(class *ir.Class, path []string) bool {
 	for i := range class.Fields {
 		f := &class.Fields[i]
 		call, ok := f.Value.(*ir.Call)

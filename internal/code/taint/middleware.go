@@ -95,7 +95,7 @@ func chained(r *term.Result, refused bool) []schema {
 }
 
 // chainKeeps is whether a chain of checks lets nothing harmful through.
-func (w *walk) chainKeeps(s schema) bool {
+func (w *Walk) chainKeeps(s schema) bool {
 	return slices.ContainsFunc(s.chain, func(c *term.Call) bool {
 		name := term.LastName(term.Names(c.Callee)[0])
 		if w.counts() {

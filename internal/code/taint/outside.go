@@ -21,7 +21,7 @@ var resolving = term.SetOf([]string{
 })
 
 // leadsOutside looks at a question whether an address is one of the outside: the host that it was found for leads there.
-func (w *walk) leadsOutside(asked string, of term.Value, holds bool) {
+func (w *Walk) leadsOutside(asked string, of term.Value, holds bool) {
 	if is, known := public[asked]; !known || is != holds || w.family.Name != "ssrf" {
 		return
 	}
@@ -34,7 +34,7 @@ func (w *walk) leadsOutside(asked string, of term.Value, holds bool) {
 var networks = term.SetOf([]string{"ip_network", "IPv4Network", "IPv6Network", "IPNetwork"})
 
 // notWithin looks at an address that is not in a network: it may be none of those within.
-func (w *walk) notWithin(address, network term.Value) {
+func (w *Walk) notWithin(address, network term.Value) {
 	if w.family.Name != "ssrf" || slices.ContainsFunc(term.Alternatives(network), func(o term.Value) bool {
 		r, ok := o.(*term.Result)
 		return !ok || !networks[term.LastName(term.Names(r.Call.Callee)[0])]
@@ -47,7 +47,7 @@ func (w *walk) notWithin(address, network term.Value) {
 }
 
 // lookedUp is the host, or the part of the event, that an address was found for; nil where it is not known.
-func (w *walk) lookedUp(of term.Value) term.Value {
+func (w *Walk) lookedUp(of term.Value) term.Value {
 	for range term.MaxName {
 		if of == nil || w.isHost(of) {
 			return of
@@ -75,7 +75,7 @@ func (w *walk) lookedUp(of term.Value) term.Value {
 }
 
 // ranges looks at the range of an address: ipaddr.parse(x).range() === "unicast".
-func (w *walk) ranges(side, other term.Value) {
+func (w *Walk) ranges(side, other term.Value) {
 	s, _ := term.Written(other)
 	if r, ok := side.(*term.Result); ok && s == "unicast" && term.LastName(term.Names(r.Call.Callee)[0]) == "range" {
 		w.leadsOutside("is_global", term.CalledOn(r.Call), true)
@@ -98,7 +98,7 @@ func hosts(witnesses []string) []string {
 
 // noteOutside notes the hosts of which no test on the way lets one within through: not by its address. A name may still be that
 // of one, so that it is not certain.
-func (w *walk) noteOutside() {
+func (w *Walk) noteOutside() {
 	if w.family.Name != "ssrf" {
 		return
 	}
@@ -111,7 +111,7 @@ func (w *walk) noteOutside() {
 }
 
 // noteHost notes the address whose host was looked at.
-func (w *walk) noteHost(v term.Value) {
+func (w *Walk) noteHost(v term.Value) {
 	for range term.MaxName {
 		of := hostFrom(v)
 		if of == nil {

@@ -35,9 +35,9 @@ func (r *run) unowned(operations []sdk.Operation, add noter) {
 			if w.namesOwner(v) {
 				continue
 			}
-			for _, from := range w.origins(v) {
-				if from.input != nil && len(from.part()) > 1 && held(model.TriggerHTTP, from.part()) {
-					part := strings.Join(from.part(), ".")
+			for _, from := range w.Origins(v) {
+				if from.input != nil && len(from.Part()) > 1 && Held(model.TriggerHTTP, from.Part()) {
+					part := strings.Join(from.Part(), ".")
 					add("ownership", o.Call.At, part+" says whose object "+o.Service+"."+o.Name+" is about, and who asks is not looked at", sure)
 				}
 			}
@@ -46,11 +46,11 @@ func (r *run) unowned(operations []sdk.Operation, add noter) {
 }
 
 // namesOwner is whether a key has an entry for whose the object is, and no caller writes that: he gets none but his own.
-func (w *walk) namesOwner(key term.Value) bool {
+func (w *Walk) namesOwner(key term.Value) bool {
 	o, ok := key.(*term.Object)
 	return ok && slices.ContainsFunc(o.Names, func(n string) bool {
 		lower := strings.ToLower(n)
-		return slices.ContainsFunc([]string{"user", "owner", "tenant", "customer", "account"}, func(whose string) bool { return strings.HasPrefix(lower, whose) }) && len(w.origins(o.Fields[n])) == 0
+		return slices.ContainsFunc([]string{"user", "owner", "tenant", "customer", "account"}, func(whose string) bool { return strings.HasPrefix(lower, whose) }) && len(w.Origins(o.Fields[n])) == 0
 	})
 }
 

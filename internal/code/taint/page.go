@@ -37,9 +37,9 @@ func keepsQuote(v term.Value, quote string) bool {
 }
 
 // scripted are the parts of a page that stand within a script: what is escaped for text is not for code.
-func (w *walk) scripted(t *term.Text) []origin {
+func (w *Walk) scripted(t *term.Text) []Origin {
 	within, open, known := false, false, ""
-	var out []origin
+	var out []Origin
 	for _, p := range t.Parts {
 		if s, ok := term.Written(p); ok {
 			s = strings.ToLower(s)
@@ -62,7 +62,7 @@ func (w *walk) scripted(t *term.Text) []origin {
 
 // misplaced are the parts of a page that were made harmless for another place: behind known within the quotes of an
 // attribute, or where code or an attribute without quotes is.
-func (w *walk) misplaced(r *term.Result, known string, code bool) []origin {
+func (w *Walk) misplaced(r *term.Result, known string, code bool) []Origin {
 	called := term.Names(r.Call.Callee)
 	last := term.LastName(called[0])
 	if m := quoted.FindStringSubmatch(known); m != nil && w.removed(r.Call, last) && keepsQuote(r, m[1][:1]) {
@@ -83,7 +83,7 @@ func (w *walk) misplaced(r *term.Result, known string, code bool) []origin {
 
 // escapes is whether a call puts values into a page with a template engine that was told to escape them: Jinja's
 // Environment(autoescape=...).
-func (w *walk) escapes(c *term.Call, name string) bool {
+func (w *Walk) escapes(c *term.Call, name string) bool {
 	if w.family.Name != "html" {
 		return false
 	}

@@ -10,7 +10,7 @@ import (
 
 // matching is a question whether a text matches a regular expression: the expression, the text, and whether all of the
 // text has to match. ok is false for another question, or where the expression is not known.
-func (w *walk) matching(c *term.Call, last string) (pattern string, subject term.Value, whole, ok bool) {
+func (w *Walk) matching(c *term.Call, last string) (pattern string, subject term.Value, whole, ok bool) {
 	m, _ := c.Callee.(*term.Member)
 	first, second := term.FirstOf(c), term.Value(nil)
 	if len(c.Args) > 1 {
@@ -50,7 +50,7 @@ func (w *walk) matching(c *term.Call, last string) (pattern string, subject term
 
 // grouped is whether a value is a group of what an expression matched, and the group lets nothing harmful through:
 // re.search(r"name=([a-z]+)", x).group(1), m["name"], m.groups.name, m.groupdict()["name"].
-func (w *walk) grouped(v term.Value) bool {
+func (w *Walk) grouped(v term.Value) bool {
 	var of term.Value
 	number := ""
 	switch x := v.(type) {

@@ -24,9 +24,9 @@ func (r *run) polluted() {
 		w := r.walk(e, nil)
 		r.language, w.same = term.LanguageOf(c), true // names are tested in the turn in which they are used
 		w.guarded(c, c.Guards)
-		if len(w.origins(at.Outer)) == 0 || len(w.origins(at.Value)) == 0 {
+		if len(w.Origins(at.Outer)) == 0 || len(w.Origins(at.Value)) == 0 {
 			continue
 		}
-		r.add(w, e, w.origins(at.Key), model.FlowSink{Call: "object[name][name] =", At: at.At.Location(), Argument: "name"}, c)
+		r.add(w, e, w.Origins(at.Key), model.FlowSink{Call: "object[name][name] =", At: at.At.Location(), Argument: "name"}, c)
 	}
 }

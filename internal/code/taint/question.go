@@ -10,7 +10,7 @@ import (
 )
 
 // question looks at a question that the languages' own libraries answer.
-func (w *walk) question(c *term.Call, m *term.Member, last string, holds bool, left map[term.Value][]string) {
+func (w *Walk) question(c *term.Call, m *term.Member, last string, holds bool, left map[term.Value][]string) {
 	switch last {
 	case "call":
 		if holds {
@@ -56,7 +56,7 @@ func (w *walk) question(c *term.Call, m *term.Member, last string, holds bool, l
 }
 
 // prefixed looks at a question whether a value begins with a text, or with one of several.
-func (w *walk) prefixed(subject, prefix term.Value, holds bool, left map[term.Value][]string) {
+func (w *Walk) prefixed(subject, prefix term.Value, holds bool, left map[term.Value][]string) {
 	if prefix == nil {
 		return
 	}
@@ -86,7 +86,7 @@ func (w *walk) prefixed(subject, prefix term.Value, holds bool, left map[term.Va
 }
 
 // kind is a question of which kind a value is: a number, or of what characters.
-func (w *walk) kind(c *term.Call, m *term.Member, last string, holds bool) {
+func (w *Walk) kind(c *term.Call, m *term.Member, last string, holds bool) {
 	if w.counts() {
 		return
 	}
@@ -114,7 +114,7 @@ func (w *walk) kind(c *term.Call, m *term.Member, last string, holds bool) {
 }
 
 // shaped is whether the family is one of objects that the caller shapes: text is a value whatever it says.
-func (w *walk) shaped() bool {
+func (w *Walk) shaped() bool {
 	return slices.ContainsFunc(w.family.Sinks, func(s rulebook.Sink) bool { return s.Form == rulebook.Shape })
 }
 
@@ -125,7 +125,7 @@ func isText(v term.Value) bool {
 }
 
 // ofCharacters is all(c.isalnum() for c in x): what holds for each character holds for the text.
-func (w *walk) ofCharacters(test term.Value) {
+func (w *Walk) ofCharacters(test term.Value) {
 	r, ok := test.(*term.Result)
 	if !ok {
 		return
@@ -151,7 +151,7 @@ func receiver(c *term.Call, m *term.Member) (subject, asked term.Value) {
 }
 
 // membership is a question whether something is in something: an attacker's value in a list, or a text in his.
-func (w *walk) membership(c *term.Call, m *term.Member, holds bool, left map[term.Value][]string) {
+func (w *Walk) membership(c *term.Call, m *term.Member, holds bool, left map[term.Value][]string) {
 	in, item := receiver(c, m)
 	if in == nil {
 		return
@@ -168,7 +168,7 @@ func (w *walk) membership(c *term.Call, m *term.Member, holds bool, left map[ter
 }
 
 // without says that a value is none of a list: not of those in it that do harm.
-func (w *walk) without(list, item term.Value, left map[term.Value][]string) {
+func (w *Walk) without(list, item term.Value, left map[term.Value][]string) {
 	l, ok := list.(*term.List)
 	if !ok || !w.holds(item) {
 		return
@@ -179,14 +179,14 @@ func (w *walk) without(list, item term.Value, left map[term.Value][]string) {
 }
 
 // owned says that a name is one of an object's: Object.prototype.hasOwnProperty.call(object, name).
-func (w *walk) owned(c *term.Call) {
+func (w *Walk) owned(c *term.Call) {
 	if of, ok := c.Callee.(*term.Extern); ok && strings.HasSuffix(term.ExternName(of), "hasOwnProperty.call") && len(c.Args) == 2 && !w.holds(c.Args[0].Value) {
 		w.harmless(c.Args[1].Value)
 	}
 }
 
 // lettersBut says that a text is of letters and digits when some others are taken out: x.replace("-", "").isalnum().
-func (w *walk) lettersBut(v term.Value) {
+func (w *Walk) lettersBut(v term.Value) {
 	gone := ""
 	for range term.MaxName {
 		r, ok := v.(*term.Result)

@@ -14,7 +14,7 @@ import (
 var backslashed = []string{"mysql", "MySQLdb", "mariadb"}
 
 // doubled is whether a part of a statement stands within quotes, and has each of these twice: "'" + x.replace("'", "”") + "'".
-func (w *walk) doubled(t *term.Text, i int) bool {
+func (w *Walk) doubled(t *term.Text, i int) bool {
 	quote := byte(0)
 	for _, p := range t.Parts[:i] {
 		s, _ := term.Written(p)

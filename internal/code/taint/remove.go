@@ -21,7 +21,7 @@ var negated = regexp.MustCompile(`^(\(\?[ims]+\))?(\[\^|\\W|\[\\W)`)
 
 // removed is whether a call takes out of a text what does harm: what the family names, or everything but plain
 // characters.
-func (w *walk) removed(c *term.Call, name string) bool {
+func (w *Walk) removed(c *term.Call, name string) bool {
 	if !replacing[name] || w.onlySome(c, name) {
 		return false
 	}
@@ -61,7 +61,7 @@ func (w *walk) removed(c *term.Call, name string) bool {
 // there what is replaced, and the rest behind it. JavaScript's replace of a text is of the first place alone
 // (https://developer.mozilla.org/docs/Web/JavaScript/Reference/Global_Objects/String/replace), those of Python and Go are of
 // as many as they are told.
-func (w *walk) onlySome(c *term.Call, name string) bool {
+func (w *Walk) onlySome(c *term.Call, name string) bool {
 	var places term.Value
 	switch {
 	case name == "replace" && w.language == ir.JavaScript:
@@ -86,7 +86,7 @@ func (w *walk) onlySome(c *term.Call, name string) bool {
 
 // cutsDots is whether the dots at the beginning of a path are taken off that was made shorter before, and has no others:
 // path.normalize(x).replace(/^(\.\.(\/|\\|$))+/, "").
-func (w *walk) cutsDots(c *term.Call) bool {
+func (w *Walk) cutsDots(c *term.Call) bool {
 	of, ok := term.CalledOn(c).(*term.Result)
 	if !ok || !w.ofPaths() || !normal[term.LastName(term.Names(of.Call.Callee)[0])] || len(c.Args) != 2 {
 		return false
@@ -97,7 +97,7 @@ func (w *walk) cutsDots(c *term.Call) bool {
 }
 
 // leavesPlain is whether nothing but plain text is left of each witness without what an expression matches.
-func (w *walk) leavesPlain(pattern string) bool {
+func (w *Walk) leavesPlain(pattern string) bool {
 	r, err := regexp.Compile(pattern)
 	if err != nil || len(w.family.Witnesses) == 0 {
 		return false
@@ -113,7 +113,7 @@ func (w *walk) leavesPlain(pattern string) bool {
 
 // translated are the witnesses that are left of a text whose characters are replaced by a table: x.translate(str.maketrans(
 // {"/": "_"})), str.maketrans("/", "_") (https://docs.python.org/3/library/stdtypes.html#str.maketrans).
-func (w *walk) translated(c *term.Call) []string {
+func (w *Walk) translated(c *term.Call) []string {
 	kept := slices.Clone(w.surviving(term.CalledOn(c)))
 	table, ok := term.FirstOf(c).(*term.Result)
 	if !ok || term.LastName(term.Names(table.Call.Callee)[0]) != "maketrans" {

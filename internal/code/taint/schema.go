@@ -21,7 +21,7 @@ type schema struct {
 
 // schemas are the checks of documents by a schema on the way to a call: jsonschema.validate(document, schema), the
 // validator of Powertools around the handler, those of routes, and of what wraps the handler.
-func (w *walk) schemas(c *term.Call, guards []term.Guard) []schema {
+func (w *Walk) schemas(c *term.Call, guards []term.Guard) []schema {
 	var out []schema
 	for _, other := range w.checking {
 		out = append(out, routeSchemas(other, c)...)
@@ -86,7 +86,7 @@ func asserted(c *term.Call) []schema {
 }
 
 // validated is whether a schema that holds on the way says of a value that it does no harm.
-func (w *walk) validated(v term.Value) bool {
+func (w *Walk) validated(v term.Value) bool {
 	if len(w.valid) == 0 {
 		return false
 	}
@@ -112,7 +112,7 @@ func (w *walk) validated(v term.Value) bool {
 }
 
 // allowed is whether a schema lets nothing harmful through at a path below a value.
-func (w *walk) allowed(s schema, v term.Value, path []string) bool {
+func (w *Walk) allowed(s schema, v term.Value, path []string) bool {
 	in, ok := v.(*term.Input)
 	switch {
 	case !ok:
@@ -136,7 +136,7 @@ func (w *walk) allowed(s schema, v term.Value, path []string) bool {
 }
 
 // allowsNothing is whether a schema lets nothing harmful through at a path.
-func (w *walk) allowsNothing(s term.Value, path []string) bool {
+func (w *Walk) allowsNothing(s term.Value, path []string) bool {
 	o, ok := s.(*term.Object)
 	if !ok {
 		return s != nil && w.promises(s, path, 0)
@@ -158,7 +158,7 @@ func (w *walk) allowsNothing(s term.Value, path []string) bool {
 var formats = []string{"uuid", "date", "date-time", "time", "ipv4", "ipv6"}
 
 // leaf is whether a schema of a scalar lets nothing harmful through.
-func (w *walk) leaf(o *term.Object) bool {
+func (w *Walk) leaf(o *term.Object) bool {
 	if term.Field(o, "enum") != nil || term.Field(o, "const") != nil {
 		return true
 	}

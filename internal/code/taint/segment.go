@@ -10,11 +10,11 @@ import (
 )
 
 // ofPaths is whether the family is one of paths.
-func (w *walk) ofPaths() bool { return w.family.Name == "path" || w.family.Name == "zip-slip" }
+func (w *Walk) ofPaths() bool { return w.family.Name == "path" || w.family.Name == "zip-slip" }
 
 // lastPart is whether a part of a path is one of its last name, for a family of paths: path.parse(x).base, Path(x).name,
 // os.path.splitext(x)[1].
-func (w *walk) lastPart(of term.Value, part string) bool {
+func (w *Walk) lastPart(of term.Value, part string) bool {
 	if !w.ofPaths() {
 		return false
 	}
@@ -44,7 +44,7 @@ func (w *walk) lastPart(of term.Value, part string) bool {
 
 // ofRoutes is whether a part of an event is a parameter without a slash in the paths of all routes that lead to the call, for a
 // family of paths.
-func (w *walk) ofRoutes(v term.Value) bool {
+func (w *Walk) ofRoutes(v term.Value) bool {
 	if !w.ofPaths() || w.at == nil {
 		return false
 	}
@@ -67,27 +67,27 @@ func (w *walk) ofRoutes(v term.Value) bool {
 
 // alone is a parameter without a slash that a path begins with: it names any file of the directory in which the function runs,
 // which holds its code.
-func (w *walk) alone(v term.Value) []origin {
+func (w *Walk) alone(v term.Value) []Origin {
 	switch x := v.(type) {
 	case *term.Text:
 		return w.each(x.Parts[0], w.alone)
 	case *term.Input:
 		if w.ofRoutes(x) {
-			return []origin{{input: x, open: true}}
+			return []Origin{{input: x, open: true}}
 		}
 	}
 	return nil
 }
 
 // oneName is whether an item is a name that leads nowhere else: one of a path, one of an object that the code knows.
-func (w *walk) oneName(item *term.Item) bool {
+func (w *Walk) oneName(item *term.Item) bool {
 	k, _ := term.Written(item.Key)
 	return w.segment(item.Of) || w.knownKey(item) || item.Key != nil && w.lastPart(item.Of, k)
 }
 
 // segment is whether a value is a path that was taken apart at its slashes, for a family of paths: one name does not lead
 // anywhere else; or a text that was taken apart at all its line breaks, for one of lines.
-func (w *walk) segment(v term.Value) bool {
+func (w *Walk) segment(v term.Value) bool {
 	r, ok := v.(*term.Result)
 	if !ok || !w.ofPaths() && w.family.Name != "log" {
 		return false
@@ -112,7 +112,7 @@ func (w *walk) segment(v term.Value) bool {
 }
 
 // oneSegment is whether a method answers one name of a path.
-func (w *walk) oneSegment(m *term.Member, c *term.Call) bool {
+func (w *Walk) oneSegment(m *term.Member, c *term.Call) bool {
 	switch m.Name {
 	case "pop", "shift", "at":
 		return w.segment(m.Of)
@@ -124,7 +124,7 @@ func (w *walk) oneSegment(m *term.Member, c *term.Call) bool {
 
 // behindLastSlash is whether a value is what stands behind the last slash of a path: x.substring(x.lastIndexOf("/") + 1),
 // x[x.rfind("/") + 1:].
-func (w *walk) behindLastSlash(slice []term.Value) bool {
+func (w *Walk) behindLastSlash(slice []term.Value) bool {
 	if len(slice) < 2 {
 		return false
 	}
@@ -173,7 +173,7 @@ func steps(c *term.Combined) []term.Value {
 }
 
 // climbing are the steps of a path that may lead elsewhere than below what stands before them.
-func (w *walk) climbing(c *term.Combined) []term.Value {
+func (w *Walk) climbing(c *term.Combined) []term.Value {
 	all := steps(c)
 	out := all[:1:1]
 	for i, v := range all[1:] {
@@ -187,7 +187,7 @@ func (w *walk) climbing(c *term.Combined) []term.Value {
 
 // oneStep is whether a step of a path stays below what stands before it: of what it may be nothing begins at the root, or has dots
 // between slashes: root / f"{name.replace('/', '_')}.json". Two dots alone are no file.
-func (w *walk) oneStep(v term.Value, file bool) bool {
+func (w *Walk) oneStep(v term.Value, file bool) bool {
 	return !slices.ContainsFunc(term.Alternatives(v), func(o term.Value) bool {
 		parts, alone := []term.Value{o}, true
 		if t, ok := o.(*term.Text); ok {
@@ -213,7 +213,7 @@ func (w *walk) oneStep(v term.Value, file bool) bool {
 func climbs(s string) bool { return slices.Contains(strings.Split(s, "/"), "..") }
 
 // fromRoot is whether a path was made shorter as one from the root: path.Clean("/" + x) has no dots left, wherever it is put.
-func (w *walk) fromRoot(t *term.Text, i int) bool {
+func (w *Walk) fromRoot(t *term.Text, i int) bool {
 	r, ok := t.Parts[i].(*term.Result)
 	if !ok || w.language == ir.Python && w.trace.Joined[t] || !normal[term.LastName(term.Names(r.Call.Callee)[0])] {
 		return false
@@ -234,7 +234,7 @@ var makesDirectories = term.SetOf([]string{
 // endsName is whether a part of a path goes on with a name that the code begins: "/tmp/page-" + x. With dots it leads out only
 // where a directory "/tmp/page-..." is there, or the path is made shorter before the system reads it
 // (https://man7.org/linux/man-pages/man7/path_resolution.7.html).
-func (w *walk) endsName(t *term.Text, i int) bool {
+func (w *Walk) endsName(t *term.Text, i int) bool {
 	if w.shortened || w.language != ir.Python && w.trace.Joined[t] {
 		return false
 	}
@@ -257,14 +257,14 @@ func (w *walk) endsName(t *term.Text, i int) bool {
 
 // undotted are the parts of a path that say where it begins, where dots are refused: sendFile of Express without a root
 // (https://expressjs.com/en/5x/api.html#res.sendFile, "send" answers 403 for a path with dots in it).
-func (w *walk) undotted(v term.Value) []origin {
+func (w *Walk) undotted(v term.Value) []Origin {
 	t, ok := v.(*term.Text)
 	if !ok || w.trace.Joined[t] {
-		return w.origins(v)
+		return w.Origins(v)
 	}
 	s, known := term.Written(t.Parts[0])
 	if known && strings.Trim(s, "/") == "" || w.holds(t.Parts[0]) {
-		return w.origins(v)
+		return w.Origins(v)
 	}
 	return nil
 }

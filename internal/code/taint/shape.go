@@ -10,7 +10,7 @@ import (
 )
 
 // shape is an object whose entries the attacker chooses: what was parsed.
-func (w *walk) shape(v term.Value) []origin {
+func (w *Walk) shape(v term.Value) []Origin {
 	if w.spoken(v) || w.isPlain(v) {
 		return nil
 	}
@@ -20,7 +20,7 @@ func (w *walk) shape(v term.Value) []origin {
 	case *term.Object:
 		return w.shapeOf(v)
 	case *term.List: // {$or: [{name: x}]}
-		var out []origin
+		var out []Origin
 		for _, item := range append(slices.Clone(v.Items), v.Rest) {
 			if item != nil {
 				out = append(out, w.each(item, w.shape)...)
@@ -46,19 +46,19 @@ func (w *walk) shape(v term.Value) []origin {
 			return nil
 		}
 	}
-	return w.origins(v)
+	return w.Origins(v)
 }
 
 // shapeOf is the same of an object that the code writes, or that was decoded.
-func (w *walk) shapeOf(v *term.Object) []origin {
-	var out []origin
+func (w *Walk) shapeOf(v *term.Object) []Origin {
+	var out []Origin
 	for _, n := range v.Names {
 		if n != "$eq" && n != "$in" { // compares whatever it gets as a value
 			out = append(out, w.each(v.Fields[n], w.shape)...)
 		}
 	}
 	if all, ok := v.Rest.(*term.Item); ok && all.Key == nil && isDocument(v) && parsedBody(all) { // under the names that it has
-		out = append(out, w.each(all, w.origins)...)
+		out = append(out, w.each(all, w.Origins)...)
 	} else if v.Rest != nil && isDocument(v) {
 		out = append(out, w.each(v.Rest, w.shape)...)
 	}
@@ -69,13 +69,13 @@ func (w *walk) shapeOf(v *term.Object) []origin {
 }
 
 // operator is a name that may be one: it begins with a dollar.
-func (w *walk) operator(v term.Value) []origin {
+func (w *Walk) operator(v term.Value) []Origin {
 	if t, ok := v.(*term.Text); ok && len(t.Parts) > 0 {
 		if s, known := term.Written(t.Parts[0]); known && s != "" && s[0] != '$' {
 			return nil
 		}
 	}
-	return w.origins(v)
+	return w.Origins(v)
 }
 
 // isDocument is whether an object is one of any entries: of the types of Go's libraries that are those of MongoDB,
@@ -89,7 +89,7 @@ func isDocument(o *term.Object) bool {
 var bsonDocuments = regexp.MustCompile(`^go\.mongodb\.org/mongo-driver/(?:.*/)?(?:bson|primitive)\.[MDEA]$`)
 
 // isPlain is whether a part of a document was decoded into a text, and the document into nothing else.
-func (w *walk) isPlain(v term.Value) bool {
+func (w *Walk) isPlain(v term.Value) bool {
 	if !w.trace.Plain[v] {
 		return false
 	}

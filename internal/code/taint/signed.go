@@ -10,7 +10,7 @@ import (
 
 // signed says that what a keyed digest was made of is what the holder of the key signed, where the digest is compared with what the
 // caller sends.
-func (w *walk) signed(compared []term.Value) {
+func (w *Walk) signed(compared []term.Value) {
 	for i, v := range compared {
 		others := slices.Delete(slices.Clone(compared), i, i+1)
 		if slices.ContainsFunc(others, w.holds) {
@@ -27,7 +27,7 @@ var digestForms = term.SetOf([]string{
 
 // digested looks for the digest in what is compared: in another spelling, behind the name of its version. answer is the call that
 // ends it.
-func (w *walk) digested(v term.Value, answer *term.Call, depth int) {
+func (w *Walk) digested(v term.Value, answer *term.Call, depth int) {
 	if depth > term.MaxName {
 		return
 	}
@@ -77,7 +77,7 @@ func keyOf(c *term.Call, name []string) term.Value {
 }
 
 // isKeyed is whether a digest was begun with a key that the caller does not say.
-func (w *walk) isKeyed(v term.Value, depth int) bool {
+func (w *Walk) isKeyed(v term.Value, depth int) bool {
 	r, ok := v.(*term.Result)
 	if !ok || depth > term.MaxName {
 		return false
@@ -91,7 +91,7 @@ func (w *walk) isKeyed(v term.Value, depth int) bool {
 
 // keyed says so of what a digest with a key is made of: said where it begins, or in statements of their own, mac.Write(body), before
 // it ends. A helper that makes several of them says it of none.
-func (w *walk) keyed(c *term.Call, name []string, answer *term.Call) {
+func (w *Walk) keyed(c *term.Call, name []string, answer *term.Call) {
 	if w.holds(keyOf(c, name)) {
 		return
 	}
@@ -154,7 +154,7 @@ var wholeVerbs = regexp.MustCompile(`^(?:[^%]|%[svqxXdt%])*$`)
 
 // wholly says that a value does no harm, nor does what it is put together of: `v0:${time}:${body}`, event.body ?? "". Of several that
 // are the caller's it is not known which one it was.
-func (w *walk) wholly(v term.Value) {
+func (w *Walk) wholly(v term.Value) {
 	if one, ok := v.(*term.OneOf); ok {
 		w.clean[v] = true
 		held := slices.DeleteFunc(slices.Clone(one.Options), func(o term.Value) bool { return !w.holds(o) })
@@ -198,10 +198,10 @@ func (w *walk) wholly(v term.Value) {
 }
 
 // whose is which parts of the event a value holds.
-func (w *walk) whose(v term.Value) string {
+func (w *Walk) whose(v term.Value) string {
 	var parts []string
-	for _, o := range w.begin(plainFamily("signed"), term.NewPatterns(nil)).origins(v) {
-		parts = append(parts, strings.Join(o.part(), "."))
+	for _, o := range w.begin(plainFamily("signed"), term.NewPatterns(nil)).Origins(v) {
+		parts = append(parts, strings.Join(o.Part(), "."))
 	}
 	slices.Sort(parts)
 	return strings.Join(slices.Compact(parts), " ")

@@ -136,7 +136,7 @@ func formatted(format term.Value, items []term.Value) []term.Value {
 }
 
 // walk begins to ask the arguments of a call.
-func (r *run) walk(e rulebook.Entry, c *term.Call) *walk {
+func (r *run) walk(e rulebook.Entry, c *term.Call) *Walk {
 	if c != nil {
 		r.language = term.LanguageOf(c)
 	}
@@ -155,9 +155,9 @@ func (r *run) walk(e rulebook.Entry, c *term.Call) *walk {
 }
 
 // begin is a walk of which no test is known.
-func (r *run) begin(family *rulebook.AskedFamily, sanitizers *term.Patterns) *walk {
-	return &walk{
-		run: r, family: family, sanitizers: sanitizers, known: map[term.Value][]origin{}, left: map[term.Value][]string{},
+func (r *run) begin(family *rulebook.AskedFamily, sanitizers *term.Patterns) *Walk {
+	return &Walk{
+		run: r, family: family, sanitizers: sanitizers, known: map[term.Value][]Origin{}, left: map[term.Value][]string{},
 		clean: map[term.Value]bool{}, named: map[term.Value]bool{}, listed: map[term.Value]bool{}, doubts: map[term.Value]bool{},
 	}
 }
@@ -212,7 +212,7 @@ func (r *run) operation(o sdk.Operation) {
 }
 
 // add notes what gets to a sink, each part of the event once.
-func (r *run) add(w *walk, e rulebook.Entry, origins []origin, sink model.FlowSink, c *term.Call) {
+func (r *run) add(w *Walk, e rulebook.Entry, origins []Origin, sink model.FlowSink, c *term.Call) {
 	for _, o := range origins {
 		if !e.Through.None() && !o.through(e.Through) {
 			continue
@@ -220,7 +220,7 @@ func (r *run) add(w *walk, e rulebook.Entry, origins []origin, sink model.FlowSi
 		if o.input != nil && o.input.Parameter != 0 || o.doubt > none && w.counts() {
 			continue // what a library makes of data is no number of it
 		}
-		part := o.stored + strings.Join(o.part(), ".")
+		part := o.Stored + strings.Join(o.Part(), ".")
 		key := w.family.Name + "\x00" + sink.At.String() + "\x00" + strconv.Itoa(sink.At.Start) + "\x00" + part
 		unparsed := r.unparsed(o.input)
 		if i, seen := r.unread[key]; seen && !unparsed { // JSON.parse(event.body) where that is a text, and itself where not
@@ -238,9 +238,9 @@ func (r *run) add(w *walk, e rulebook.Entry, origins []origin, sink model.FlowSi
 		if e.Sink.Firm {
 			confidence = model.FlowFirm
 		}
-		confidence = weaker(confidence, o.doubt.confidence())
+		confidence = Weaker(confidence, o.doubt.confidence())
 		r.out = append(r.out, Reach{
-			Family: w.family.Name, Sink: sink, Part: o.part(), Stored: o.stored, Steps: r.steps(o, c), Confidence: confidence,
+			Family: w.family.Name, Sink: sink, Part: o.Part(), Stored: o.Stored, Steps: r.steps(o, c), Confidence: confidence,
 			Sanitizers: slices.Clone(w.seen), Unparsed: unparsed,
 		})
 	}
@@ -262,10 +262,10 @@ func (r *run) unparsed(in *term.Input) bool {
 }
 
 // steps is the way from the handler to a call.
-func (r *run) steps(o origin, c *term.Call) []model.FlowStep {
+func (r *run) steps(o Origin, c *term.Call) []model.FlowStep {
 	var out []model.FlowStep
-	if o.stored != "" {
-		out = append(out, model.FlowStep{Function: r.function, At: o.at.Location(), Text: "reads it back from " + model.LocalName(o.stored)})
+	if o.Stored != "" {
+		out = append(out, model.FlowStep{Function: r.function, At: o.at.Location(), Text: "reads it back from " + model.LocalName(o.Stored)})
 	} else {
 		part := strings.Join(o.input.Path, ".")
 		if part == "" {
@@ -349,4 +349,14 @@ func (r *run) holds(v term.Value) bool {
 	}
 	r.input[v] = is
 	return is
+}
+
+// Weaker is the lower of two confidences.
+func Weaker(a, b model.FlowConfidence) model.FlowConfidence {
+	for _, c := range []model.FlowConfidence{model.FlowTentative, model.FlowFirm} {
+		if a == c || b == c {
+			return c
+		}
+	}
+	return model.FlowCertain
 }

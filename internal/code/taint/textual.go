@@ -22,7 +22,7 @@ var answersText = term.SetOf([]string{
 })
 
 // spoken is whether a value is a text: what such a method answers, or one of which such a method was called on the way.
-func (w *walk) spoken(v term.Value) bool {
+func (w *Walk) spoken(v term.Value) bool {
 	if r, ok := v.(*term.Result); ok {
 		if m, ok := r.Call.Callee.(*term.Member); ok && answersText[m.Name] {
 			return true

@@ -78,13 +78,13 @@ func (r *run) presented(tokens ...term.Value) bool {
 		w.issued(token, 0)
 	}
 	return slices.ContainsFunc(tokens, func(token term.Value) bool {
-		return !signs(token) && slices.ContainsFunc(w.origins(token), func(o origin) bool { return o.input != nil })
+		return !signs(token) && slices.ContainsFunc(w.Origins(token), func(o Origin) bool { return o.input != nil })
 	})
 }
 
 // issued notes what an issuer answers for a code or for a refresh token in what a value is made of: that is no token which
 // somebody presents, though he has sent the code.
-func (w *walk) issued(v term.Value, depth int) {
+func (w *Walk) issued(v term.Value, depth int) {
 	if v == nil || depth > term.MaxName {
 		return
 	}
@@ -168,7 +168,7 @@ func (r *run) passedOn(token term.Value, c *term.Call) bool {
 	}
 	return slices.ContainsFunc(r.trace.Calls, func(other *term.Call) bool {
 		called := term.Names(other.Callee)
-		if other == c || encoders.Has(called) || logs.Has(called) || keepsOnly(called[0]) {
+		if other == c || Encoders.Has(called) || logs.Has(called) || keepsOnly(called[0]) {
 			return false
 		}
 		last := strings.ToLower(term.LastName(called[0]))
@@ -220,7 +220,7 @@ func sent(v term.Value, is func(term.Value) bool, depth int) bool {
 	case *term.Object:
 		return slices.ContainsFunc(x.Names, func(n string) bool { return sent(x.Fields[n], is, depth+1) })
 	case *term.Result:
-		if encoders.Has(term.Names(x.Call.Callee)) {
+		if Encoders.Has(term.Names(x.Call.Callee)) {
 			return sent(term.FirstOf(x.Call), is, depth+1)
 		}
 	case *term.Text:

@@ -17,7 +17,7 @@ var parsers = map[string]bool{
 
 // promised is whether the declared type of a field lets through what does harm: not where it is a number, an identifier,
 // one of some constants, or a text of which all is checked.
-func (w *walk) promised(of term.Value, path []string) bool {
+func (w *Walk) promised(of term.Value, path []string) bool {
 	if m, ok := of.(*term.Member); ok && (m.Name == "value" || m.Name == "name") { // of an Enum
 		of = m.Of
 	}
@@ -74,7 +74,7 @@ func parsedAs(c *term.Call) *ir.Class {
 
 // entryClass is the class that the event was made an instance of before the handler got it: a decorator does so, and the
 // handler says the class of its parameter. Nil for none.
-func (w *walk) entryClass(in *term.Input) *ir.Class {
+func (w *Walk) entryClass(in *term.Input) *ir.Class {
 	if in.Entry == nil || in.Parameter >= len(in.Entry.Params) || in.Entry.Params[in.Parameter].Variable == nil {
 		return nil
 	}
@@ -123,7 +123,7 @@ func declaredClass(v *ir.Variable) *ir.Class {
 }
 
 // harmlessField is whether what a class promises of the field at a path does no harm.
-func (w *walk) harmlessField(class *ir.Class, path []string) bool {
+func (w *Walk) harmlessField(class *ir.Class, path []string) bool {
 	for len(path) > 0 && path[0] == "*" {
 		path = path[1:]
 	}
@@ -152,7 +152,7 @@ var harmlessNames = map[string]bool{
 }
 
 // harmlessType is whether nobody can write anything into a value of a type.
-func (w *walk) harmlessType(t ir.Expression) bool {
+func (w *Walk) harmlessType(t ir.Expression) bool {
 	switch x := t.(type) {
 	case *ir.Index: // Literal["a", "b"], Optional[int], Annotated[str, Field(pattern=...)]
 		switch ir.LastName(x.X) {
@@ -190,7 +190,7 @@ func isEnum(c *ir.Class) bool {
 }
 
 // constrained is whether a field says a pattern that lets nothing harmful through: Field(pattern=...), constr(regex=...).
-func (w *walk) constrained(e ir.Expression) bool {
+func (w *Walk) constrained(e ir.Expression) bool {
 	c, ok := e.(*ir.Call)
 	if !ok {
 		return false
@@ -208,7 +208,7 @@ func (w *walk) constrained(e ir.Expression) bool {
 }
 
 // refuses is whether an expression lets no witness through.
-func (w *walk) refuses(pattern string) bool {
+func (w *Walk) refuses(pattern string) bool {
 	p, ok := regex.Of(&term.Constant{Kind: ir.String, Text: pattern})
 	return ok && len(w.family.Witnesses) > 0 && !slices.ContainsFunc(w.family.Witnesses, func(s string) bool {
 		if w.leads() {

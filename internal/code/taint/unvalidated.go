@@ -47,9 +47,9 @@ func (r *run) unvalidated(operations []sdk.Operation, add noter) {
 		w := r.walk(e, c)
 		looked := r.lookedAt(w, c.Guards)
 		for _, v := range term.Arguments(c) {
-			for _, from := range w.origins(v) {
-				part := strings.Join(from.part(), ".")
-				if from.input == nil || !ofRequest(from.part()) || slices.Contains(parts, part) || slices.ContainsFunc(looked, func(s string) bool { return related(s, part) }) {
+			for _, from := range w.Origins(v) {
+				part := strings.Join(from.Part(), ".")
+				if from.input == nil || !ofRequest(from.Part()) || slices.Contains(parts, part) || slices.ContainsFunc(looked, func(s string) bool { return related(s, part) }) {
 					continue
 				}
 				parts = append(parts, part)
@@ -88,7 +88,7 @@ func related(a, b string) bool {
 
 // lookedAt are the parts of the event whose form is tested on the way: a comparison, a question; not whether there is one,
 // and not a digest of it.
-func (r *run) lookedAt(w *walk, gs []term.Guard) []string {
+func (r *run) lookedAt(w *Walk, gs []term.Guard) []string {
 	var out []string
 	seen := map[term.Value]bool{}
 	var look func(v term.Value, deep bool)
@@ -100,8 +100,8 @@ func (r *run) lookedAt(w *walk, gs []term.Guard) []string {
 		switch x := v.(type) {
 		case *term.Input, *term.Item, *term.Member:
 			if deep {
-				for _, from := range w.origins(v) {
-					out = append(out, strings.Join(from.part(), "."))
+				for _, from := range w.Origins(v) {
+					out = append(out, strings.Join(from.Part(), "."))
 				}
 			}
 			return

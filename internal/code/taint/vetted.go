@@ -39,7 +39,7 @@ func (r *run) ofStranger(v term.Value) bool {
 }
 
 // vetted notes what was asked of a library about: it may not be what does harm behind that.
-func (w *walk) vetted(c *term.Call) {
+func (w *Walk) vetted(c *term.Call) {
 	for _, a := range term.Arguments(c) {
 		for _, v := range term.Alternatives(a) {
 			for range term.MaxName {
@@ -58,6 +58,6 @@ func (w *walk) vetted(c *term.Call) {
 }
 
 // doubt notes a value that tests on the way, or something that was asked about it, may leave nothing harmful of.
-func (w *walk) doubt(v term.Value) {
+func (w *Walk) doubt(v term.Value) {
 	w.doubts[v] = true
 }

@@ -11,10 +11,10 @@ import (
 	"github.com/sconce-dev/sconce/internal/model"
 )
 
-// origin is a part of the event that a term holds, and how it got there.
-type origin struct {
+// Origin is a part of the event that a term holds, and how it got there.
+type Origin struct {
 	input  *term.Input
-	stored string   // id of the element from which it was read back instead
+	Stored string   // id of the element from which it was read back instead
 	at     ir.Span  // where that was read
 	below  []string // of the document that the part is: which part of that
 	open   bool     // it is a document: what is taken out of it is a part of it
@@ -34,7 +34,7 @@ const (
 )
 
 // doubted are origins of which it is not known whether they are there.
-func doubted(of []origin) []origin {
+func doubted(of []Origin) []Origin {
 	out := slices.Clone(of)
 	for i := range out {
 		out[i].doubt = doubtful
@@ -54,6 +54,12 @@ func (d doubt) confidence() model.FlowConfidence {
 	return model.FlowTentative
 }
 
+// Confidence is how sure it is that the part gets there.
+func (o Origin) Confidence() model.FlowConfidence { return o.doubt.confidence() }
+
+// OfEvent is whether it is a part of the event, or of what was read back, and not of what else a function is entered with.
+func (o Origin) OfEvent() bool { return o.input == nil || o.input.Parameter == 0 }
+
 // passed is something that data goes through.
 type passed struct {
 	at     ir.Span
@@ -63,7 +69,7 @@ type passed struct {
 }
 
 // through is whether data passed one of some calls.
-func (o origin) through(calls *term.Patterns) bool {
+func (o Origin) through(calls *term.Patterns) bool {
 	for p := o.last; p != nil; p = p.up {
 		if calls.Has(p.called) {
 			return true
@@ -78,13 +84,13 @@ const maxOrigins = 8
 // maxWalk is how many terms are looked at for one argument of one sink.
 const maxWalk = 20_000
 
-// walk asks one argument of one sink.
-type walk struct {
+// Walk asks one argument of one sink.
+type Walk struct {
 	*run
 	family *rulebook.AskedFamily
 	// sanitizers are those of the sink, or of its family.
 	sanitizers *term.Patterns
-	known      map[term.Value][]origin
+	known      map[term.Value][]Origin
 	clean      map[term.Value]bool     // what the checks on the way let through does no harm
 	named      map[term.Value]bool     // objects all of whose keys are names that the code knows
 	listed     map[term.Value]bool     // lists each of whose items does no harm
@@ -101,8 +107,8 @@ type walk struct {
 	looked     int
 }
 
-// origins are the parts of the event that a value holds and that may do harm.
-func (w *walk) origins(v term.Value) []origin {
+// Origins are the parts of the event that a value holds and that may do harm.
+func (w *Walk) Origins(v term.Value) []Origin {
 	if v == nil || !w.holds(v) || w.clean[v] {
 		return nil
 	}
@@ -121,20 +127,28 @@ func (w *walk) origins(v term.Value) []origin {
 	return out
 }
 
-func (w *walk) of(v term.Value) []origin {
+// HeldToForm is whether a schema, or a declared type, lets nothing harmful into a value.
+func (w *Walk) HeldToForm(v term.Value) bool {
+	return w.built(v) || w.promised(v, nil) || w.validated(v)
+}
+
+// Insufficient are the sanitizers on the way that are not enough here.
+func (w *Walk) Insufficient() []string { return slices.Clip(w.seen) }
+
+func (w *Walk) of(v term.Value) []Origin {
 	switch v := v.(type) {
 	case *term.Input:
 		if len(v.Path) > 0 && slices.ContainsFunc(w.family.Parts, func(p string) bool { return strings.EqualFold(p, v.Path[0]) }) || w.ofRoutes(v) {
 			return nil
 		}
-		return []origin{{input: v, open: true}}
+		return []Origin{{input: v, open: true}}
 	case *term.Text:
 		return w.text(v)
 	case *term.Environment:
-		return w.origins(v.Default)
+		return w.Origins(v.Default)
 	case *term.Member:
 		if of := hostFrom(v); of != nil && w.leads() {
-			return w.each(of, func(v term.Value) []origin { return w.address(v, rulebook.URL) })
+			return w.each(of, func(v term.Value) []Origin { return w.address(v, rulebook.URL) })
 		}
 		if w.answers.Attributes[v.Name] || addedToRequest(v) || ofDocument(v) || w.lastPart(v.Of, v.Name) {
 			return nil
@@ -155,7 +169,7 @@ func (w *walk) of(v term.Value) []origin {
 	case *term.Combined:
 		switch v.How {
 		case "checked":
-			return w.checked(v, w.origins)
+			return w.checked(v, w.Origins)
 		case eval.Perhaps:
 			return doubted(w.all(v.Of))
 		}
@@ -179,7 +193,7 @@ func (w *walk) of(v term.Value) []origin {
 }
 
 // item is an item of a collection, or what stands under a key.
-func (w *walk) item(v *term.Item) []origin {
+func (w *Walk) item(v *term.Item) []Origin {
 	if w.oneName(v) {
 		return nil
 	}
@@ -191,7 +205,7 @@ func (w *walk) item(v *term.Item) []origin {
 }
 
 // text is a text with holes. What is quoted for one reader is not where another reads around it: "'${quoted}'".
-func (w *walk) text(t *term.Text) []origin {
+func (w *Walk) text(t *term.Text) []Origin {
 	parts := slices.Clone(t.Parts)
 	for i, p := range parts {
 		if w.holds(p) && w.enclosed(t, i) {
@@ -218,12 +232,12 @@ func (w *walk) text(t *term.Text) []origin {
 }
 
 // all are the origins of several values, each part of the event once.
-func (w *walk) all(vs []term.Value) []origin {
-	var out []origin
+func (w *Walk) all(vs []term.Value) []Origin {
+	var out []Origin
 	for _, v := range vs {
-		for _, o := range w.origins(v) {
-			known := slices.ContainsFunc(out, func(have origin) bool {
-				return have.input == o.input && have.stored == o.stored && slices.Equal(have.below, o.below)
+		for _, o := range w.Origins(v) {
+			known := slices.ContainsFunc(out, func(have Origin) bool {
+				return have.input == o.input && have.Stored == o.Stored && slices.Equal(have.below, o.below)
 			})
 			if !known && len(out) < maxOrigins {
 				out = append(out, o)
@@ -262,10 +276,10 @@ func isPath(v term.Value) bool {
 }
 
 // result is what the answer of a call holds of what went in.
-func (w *walk) result(r *term.Result) []origin {
+func (w *Walk) result(r *term.Result) []Origin {
 	c := r.Call
 	if of := hostFrom(r); of != nil && w.leads() {
-		return w.each(of, func(v term.Value) []origin { return w.address(v, rulebook.URL) })
+		return w.each(of, func(v term.Value) []Origin { return w.address(v, rulebook.URL) })
 	}
 	called := term.Names(c.Callee)
 	if decoders[term.LastName(called[0])] && !w.decoded {
@@ -299,19 +313,19 @@ func (w *walk) result(r *term.Result) []origin {
 	}
 	if w.answers.Elsewhere.Has(called) {
 		if m, ok := c.Callee.(*term.Member); ok && !w.answers.Attributes[m.Name] {
-			return w.passing(w.origins(m.Of), c, called, none) // of what was read
+			return w.passing(w.Origins(m.Of), c, called, none) // of what was read
 		}
 		return nil
 	}
 	from, doubt := w.answering(c, called)
 	if part := takenOut(c); part != nil {
-		return w.passing(w.origins(part), c, called, doubt)
+		return w.passing(w.Origins(part), c, called, doubt)
 	}
 	return w.passing(entered(w.all(from), c), c, called, doubt)
 }
 
 // answering are the values that a call which no table names answers something of, and how little is known of that.
-func (w *walk) answering(c *term.Call, called []string) ([]term.Value, doubt) {
+func (w *Walk) answering(c *term.Call, called []string) ([]term.Value, doubt) {
 	switch callee := c.Callee.(type) {
 	case *term.Extern:
 		doubt := none
@@ -347,7 +361,7 @@ func (w *walk) answering(c *term.Call, called []string) ([]term.Value, doubt) {
 }
 
 // strange is whether nothing is known of what a function of a library answers.
-func (w *walk) strange(f term.Value) bool {
+func (w *Walk) strange(f term.Value) bool {
 	e, ok := f.(*term.Extern)
 	return ok && e.Module != "" && !isPartOf(w.answers.Libraries, e.Module)
 }
@@ -363,7 +377,7 @@ func isPartOf(libraries map[string]bool, module string) bool {
 }
 
 // entered are origins of which a method takes a part: x.get("name").
-func entered(of []origin, c *term.Call) []origin {
+func entered(of []Origin, c *term.Call) []Origin {
 	m, ok := c.Callee.(*term.Member)
 	if !ok || m.Name != "get" && m.Name != "pop" {
 		return of
@@ -376,7 +390,7 @@ func entered(of []origin, c *term.Call) []origin {
 }
 
 // passing are the origins of a value that goes through a call.
-func (w *walk) passing(of []origin, c *term.Call, called []string, doubt doubt) []origin {
+func (w *Walk) passing(of []Origin, c *term.Call, called []string, doubt doubt) []Origin {
 	if len(of) == 0 {
 		return nil
 	}
@@ -406,7 +420,7 @@ var keeps = map[string]bool{
 }
 
 // stepsOf is the way of an origin to where it ends, first what it passes first.
-func stepsOf(o origin, function string) []model.FlowStep {
+func stepsOf(o Origin, function string) []model.FlowStep {
 	var out []model.FlowStep
 	for p := o.last; p != nil; p = p.up {
 		out = append(out, model.FlowStep{Function: function, At: p.at.Location(), Text: "passes " + p.text})

@@ -11,7 +11,7 @@ import (
 )
 
 // reach notes what of an argument of a sink is somebody's. Of names those are set apart that begin with what the code says.
-func (r *run) reach(w *walk, e rulebook.Entry, v term.Value, sink model.FlowSink, c *term.Call) {
+func (r *run) reach(w *Walk, e rulebook.Entry, v term.Value, sink model.FlowSink, c *term.Call) {
 	if w.family.Name != "resource" {
 		r.add(w, e, w.dangerous(v, e.Sink.Form), sink, c)
 		return
@@ -38,7 +38,7 @@ var kind = regexp.MustCompile(`^[a-zA-Z-]+[:/]`)
 
 // within is whether a name begins with a text of the code or of whoever deploys it, which says among which others it is:
 // orders-${id}, and not arn:aws:iam::${account}:role/reader.
-func (w *walk) within(v term.Value) bool {
+func (w *Walk) within(v term.Value) bool {
 	t, ok := v.(*term.Text)
 	if !ok {
 		return false
@@ -47,7 +47,7 @@ func (w *walk) within(v term.Value) bool {
 	for _, p := range t.Parts {
 		s, ok := term.Written(p)
 		if !ok {
-			if len(w.origins(p)) > 0 {
+			if len(w.Origins(p)) > 0 {
 				break
 			}
 			s = "x"
@@ -68,7 +68,7 @@ func (w *walk) within(v term.Value) bool {
 }
 
 // namespace is whether a text that a name has to begin with says among which others it is.
-func (w *walk) namespace(prefix term.Value) bool {
+func (w *Walk) namespace(prefix term.Value) bool {
 	return w.family.Name == "resource" && !slices.ContainsFunc(term.Alternatives(prefix), func(o term.Value) bool {
 		if s, ok := term.Written(o); ok {
 			o = &term.Text{Parts: []term.Value{&term.Constant{Text: s}}}

@@ -15,7 +15,7 @@ import (
 type ends struct{ first, last string }
 
 // noteEnds notes which values have to begin or end with what, so that the witnesses can.
-func (w *walk) noteEnds(test term.Value, holds bool) {
+func (w *Walk) noteEnds(test term.Value, holds bool) {
 	if one, ok := test.(*term.OneOf); ok {
 		for _, o := range one.Options {
 			w.noteEnds(o, holds)
@@ -49,7 +49,7 @@ func (w *walk) noteEnds(test term.Value, holds bool) {
 
 // witnesses are the texts of the family that do harm, such that a value may be them: with the beginning and the end that it has
 // to have. What begins with a quote is ended by another one before the witness.
-func (w *walk) witnesses(subject term.Value) []string {
+func (w *Walk) witnesses(subject term.Value) []string {
 	e, bound := w.ends[subject]
 	if !bound && w.leads() && w.isHost(subject) {
 		return hosts(w.family.Witnesses)
@@ -95,7 +95,7 @@ func cut(v term.Value) (of term.Value, rest func(string) string) {
 }
 
 // surviving are the witnesses that a value may still be: behind the tests on the way, with what was replaced in them.
-func (w *walk) surviving(v term.Value) []string {
+func (w *Walk) surviving(v term.Value) []string {
 	if kept, ok := w.left[v]; ok {
 		return kept
 	}
@@ -140,7 +140,7 @@ func (w *walk) surviving(v term.Value) []string {
 }
 
 // replaced are the witnesses that are left of a text in which one text stands for each of another.
-func (w *walk) replaced(of, old, by term.Value) []string {
+func (w *Walk) replaced(of, old, by term.Value) []string {
 	kept := slices.Clone(w.surviving(of))
 	from, ok := term.Written(old)
 	to, ok2 := term.Written(by)
@@ -155,7 +155,7 @@ func (w *walk) replaced(of, old, by term.Value) []string {
 
 // enclosed is whether a part of a text does no harm where it stands: within quotes what does not hold the same one, where
 // nothing else leads out of them; behind a directory a path that does not lead upwards.
-func (w *walk) enclosed(t *term.Text, i int) bool {
+func (w *Walk) enclosed(t *term.Text, i int) bool {
 	if i == 0 || len(w.family.Witnesses) == 0 {
 		return false
 	}
@@ -197,7 +197,7 @@ func (w *walk) enclosed(t *term.Text, i int) bool {
 
 // eitherTested looks at tests of which one came out like this, and it is not known which: only what each of them makes
 // harmless is. What is known not to come out like this is none of them.
-func (w *walk) eitherTested(tests []term.Value, holds bool, left map[term.Value][]string) {
+func (w *Walk) eitherTested(tests []term.Value, holds bool, left map[term.Value][]string) {
 	if oneCall(tests) {
 		for _, test := range tests {
 			w.tested(test, holds, left)

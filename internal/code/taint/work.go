@@ -11,10 +11,10 @@ import (
 
 // counts is whether the family is one of numbers: how often, how long, how much. Nothing that leaves a number makes it
 // harmless, but what says how large it may be does.
-func (w *walk) counts() bool { return len(w.family.Numbers) > 0 }
+func (w *Walk) counts() bool { return len(w.family.Numbers) > 0 }
 
 // number are the origins of a number that was computed.
-func (w *walk) number(c *term.Combined) []origin {
+func (w *Walk) number(c *term.Combined) []Origin {
 	switch c.How {
 	case "number", "+", "-", "*", "/", "//", "**", "<<":
 		return w.all(c.Of)
@@ -23,7 +23,7 @@ func (w *walk) number(c *term.Combined) []origin {
 }
 
 // bounded looks at a comparison that says how large a number may be.
-func (w *walk) bounded(t *term.Combined, holds bool) bool {
+func (w *Walk) bounded(t *term.Combined, holds bool) bool {
 	if len(t.Of) != 2 || !w.counts() {
 		return false
 	}
@@ -48,7 +48,7 @@ func (w *walk) bounded(t *term.Combined, holds bool) bool {
 var limits = term.SetOf([]string{"max", "lte", "lt", "less", "enum", "nativeEnum", "literal", "valid", "equal", "oneOf", "boolean", "bool"})
 
 // narrows is whether a part of a schema leaves nothing which does harm.
-func (w *walk) narrows(name string) bool {
+func (w *Walk) narrows(name string) bool {
 	if w.counts() {
 		return limits[name]
 	}
@@ -74,7 +74,7 @@ func (r *run) repeated() {
 			if isLength(v) {
 				continue
 			}
-			r.add(w, e, w.origins(v), model.FlowSink{Call: "the loop", At: l.At.Location(), Argument: "turns"}, c)
+			r.add(w, e, w.Origins(v), model.FlowSink{Call: "the loop", At: l.At.Location(), Argument: "turns"}, c)
 		}
 	}
 }

@@ -1,4 +1,4 @@
-package taint
+package flow
 
 import (
 	"strings"

@@ -1,10 +1,11 @@
-package taint
+package flow
 
 import (
 	"slices"
 	"strings"
 
 	"github.com/sconce-dev/sconce/internal/code/sdk"
+	"github.com/sconce-dev/sconce/internal/code/taint"
 	"github.com/sconce-dev/sconce/internal/code/term"
 	"github.com/sconce-dev/sconce/internal/model"
 )
@@ -12,7 +13,7 @@ import (
 // bench puts what functions do with their events together into flows through an application.
 type bench struct {
 	app       *model.App
-	functions map[string]*Function
+	functions map[string]*taint.Function
 	known     map[string]*model.Function
 	routes    map[string][]*model.Route    // by function
 	handed    map[string][]model.CodeRoute // by function: what a framework in its code hands out
@@ -38,18 +39,19 @@ const (
 	maxAsked = 50_000
 )
 
-// Flows puts the flows into what the code of each function does: functions[i] is what that of app.Functions[i] does with
+// Find puts the flows into what the code of each function does: functions[i] is what that of app.Functions[i] does with
 // data, nil where it was not read.
-func Flows(app *model.App, codes []model.Code, functions []*Function) {
-	b := &bench{app: app, workflows: workflows(app), functions: map[string]*Function{}, known: map[string]*model.Function{}, routes: map[string][]*model.Route{}, handed: map[string][]model.CodeRoute{}, entered: map[string][]entrance{}, senders: map[string][]sender{}, parcels: map[parcelKey][]parcel{}, handedOut: map[string]bool{}, into: map[string][]string{}}
+func Find(app *model.App, codes []model.Code, functions []*taint.Function) {
+	b := &bench{app: app, workflows: workflows(app), functions: map[string]*taint.Function{}, known: map[string]*model.Function{}, routes: map[string][]*model.Route{}, handed: map[string][]model.CodeRoute{}, entered: map[string][]entrance{}, senders: map[string][]sender{}, parcels: map[parcelKey][]parcel{}, handedOut: map[string]bool{}, into: map[string][]string{}}
 	for i, f := range functions {
 		if f == nil {
 			continue
 		}
 		id := app.Functions[i].ID
 		b.functions[id], b.known[id], b.handed[id] = f, &app.Functions[i], codes[i].Routes
-		for i := range f.sends {
-			o := &f.sends[i]
+		sends := f.Sends()
+		for i := range sends {
+			o := &sends[i]
 			for _, to := range o.On {
 				if o.Presigned {
 					b.handedOut[to] = true
@@ -76,8 +78,9 @@ func Flows(app *model.App, codes []model.Code, functions []*Function) {
 		if f == nil {
 			continue
 		}
-		for j := range f.reaches {
-			codes[i].Flows = append(codes[i].Flows, b.flows(&app.Functions[i], &f.reaches[j])...)
+		reaches := f.Reaches()
+		for j := range reaches {
+			codes[i].Flows = append(codes[i].Flows, b.flows(&app.Functions[i], &reaches[j])...)
 		}
 		if b.asked > maxAsked && !b.said {
 			b.said = true
@@ -95,7 +98,7 @@ type arrival struct {
 }
 
 // flows are the flows that end in a reach: one for each function whose event they begin with.
-func (b *bench) flows(f *model.Function, r *Reach) []model.Flow {
+func (b *bench) flows(f *model.Function, r *taint.Reach) []model.Flow {
 	if r.Family == "log" && (strings.HasPrefix(r.Sink.Call, "logging.") || strings.HasPrefix(r.Sink.Call, "console.")) && f.Properties.Get("LoggingConfig", "LogFormat").TextOr("") == "JSON" {
 		return nil // the platform writes what the standard library logs as JSON
 	}
@@ -108,7 +111,7 @@ func (b *bench) flows(f *model.Function, r *Reach) []model.Flow {
 	} else {
 		in = b.stored(r.Stored, r.Part, r.Family, nil)
 		for i := range in {
-			in[i].confidence = weaker(in[i].confidence, b.kept(r.Stored))
+			in[i].confidence = taint.Weaker(in[i].confidence, b.kept(r.Stored))
 		}
 	}
 	var out []model.Flow
@@ -121,7 +124,7 @@ func (b *bench) flows(f *model.Function, r *Reach) []model.Flow {
 		}
 		out = append(out, model.Flow{
 			Function: f.ID, Family: r.Family, Source: a.source, Sink: r.Sink, Steps: slices.Concat(a.steps, r.Steps),
-			Confidence: weaker(r.Confidence, a.confidence), Sanitizers: slices.Concat(a.sanitizers, r.Sanitizers),
+			Confidence: taint.Weaker(r.Confidence, a.confidence), Sanitizers: slices.Concat(a.sanitizers, r.Sanitizers),
 		})
 	}
 	return out
@@ -139,16 +142,6 @@ func (b *bench) otherwise(f *model.Function, in []arrival) []arrival {
 	return in
 }
 
-// weaker is the lower of two confidences.
-func weaker(a, b model.FlowConfidence) model.FlowConfidence {
-	for _, c := range []model.FlowConfidence{model.FlowTentative, model.FlowFirm} {
-		if a == c || b == c {
-			return c
-		}
-	}
-	return model.FlowCertain
-}
-
 // arrivals are the ways in which a part of a function's event comes from somebody outside: by its own trigger, or handed
 // on by other functions. path is the functions that it was followed through.
 func (b *bench) arrivals(f *model.Function, part []string, family string, path []string) []arrival {
@@ -164,7 +157,7 @@ func (b *bench) arrivals(f *model.Function, part []string, family string, path [
 	}
 	for _, e := range bringing(in, part) {
 		foreign, certain := e.foreign(part)
-		if !held(e.kind, part) || e.ownHost(part) || foreign && certain || e.alone && e.kind == model.TriggerHTTP && !requested(part) || family == "work" && e.kind == model.TriggerLog {
+		if !taint.Held(e.kind, part) || e.ownHost(part) || foreign && certain || e.alone && e.kind == model.TriggerHTTP && !requested(part) || family == "work" && e.kind == model.TriggerLog {
 			continue // the platform packs log lines itself
 		}
 		a := arrival{
@@ -235,26 +228,26 @@ func (b *bench) sentBy(s sender, part []string, family string, path []string) []
 }
 
 // continued is where the origin of what a function hands on comes from.
-func (b *bench) continued(function, family string, o origin, p parcel, c *term.Call, path []string) []arrival {
-	part := append(o.part(), p.below...)
+func (b *bench) continued(function, family string, o taint.Origin, p parcel, c *term.Call, path []string) []arrival {
+	part := append(o.Part(), p.below...)
 	var in []arrival
-	if o.stored != "" {
+	if o.Stored != "" {
 		if len(path) < maxHops {
-			in = b.stored(o.stored, part, family, append(slices.Clone(path), function))
+			in = b.stored(o.Stored, part, family, append(slices.Clone(path), function))
 		}
 		for i := range in {
-			in[i].confidence = weaker(in[i].confidence, b.kept(o.stored))
+			in[i].confidence = taint.Weaker(in[i].confidence, b.kept(o.Stored))
 		}
 	} else {
-		if o.input.Parameter != 0 {
+		if !o.OfEvent() {
 			return nil
 		}
 		in = b.arrivals(b.known[function], part, family, path)
 	}
 	for i := range in {
-		in[i].steps = slices.Concat(in[i].steps, b.functions[function].run.steps(o, c))
+		in[i].steps = slices.Concat(in[i].steps, b.functions[function].Steps(o, c))
 		in[i].sanitizers = slices.Concat(in[i].sanitizers, p.seen)
-		in[i].confidence = weaker(in[i].confidence, o.doubt.confidence())
+		in[i].confidence = taint.Weaker(in[i].confidence, o.Confidence())
 	}
 	return in
 }

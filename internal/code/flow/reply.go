@@ -1,4 +1,4 @@
-package taint
+package flow
 
 import (
 	"slices"
@@ -26,7 +26,7 @@ func (b *bench) replies(id string, part []string, family string, path []string) 
 	for _, p := range b.returned(id, part, family) {
 		for _, o := range p.origins {
 			for _, a := range b.continued(id, family, o, p, nil, path) {
-				a.steps = append(a.steps, model.FlowStep{Function: id, At: f.run.trace.Handler.Location(), Text: model.LocalName(id) + " answers it"})
+				a.steps = append(a.steps, model.FlowStep{Function: id, At: f.At(), Text: model.LocalName(id) + " answers it"})
 				out = append(out, a)
 			}
 		}
