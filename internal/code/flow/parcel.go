@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/sconce-dev/sconce/internal/code/rulebook"
 	"github.com/sconce-dev/sconce/internal/code/sdk"
 	"github.com/sconce-dev/sconce/internal/code/taint"
 	"github.com/sconce-dev/sconce/internal/code/term"
@@ -48,7 +49,7 @@ func (b *bench) sent(s sender, part []string, family string) []parcel {
 	key := parcelKey{s.function, family, strings.Join(part, "\x00"), s.operation}
 	return b.parcelsOf(key, s.operation.Call, func() []sentPart {
 		var out []sentPart
-		for _, c := range taint.ChannelsOf(s.operation) {
+		for _, c := range rulebook.ChannelsOf(s.operation.Service + "." + s.operation.Name) {
 			below, ok := c.Received(part)
 			if !ok {
 				continue
@@ -102,7 +103,7 @@ func partsAt(v term.Value, path []string, depth int) []sentPart {
 		}
 		return out
 	case *term.Result:
-		if taint.Encoders.Has(term.Names(x.Call.Callee)) {
+		if rulebook.Encoders.Has(term.Names(x.Call.Callee)) {
 			if m, ok := x.Call.Callee.(*term.Member); ok && len(x.Call.Args) == 0 {
 				return partsAt(m.Of, path, depth)
 			}

@@ -68,7 +68,7 @@ func (r *run) answerTo(e rulebook.Entry, o *term.Object, a *eval.Answer, at ir.S
 	for _, label := range e.Sink.Arguments {
 		if v := entryOf(o, label); v != nil {
 			place := at
-			if better := r.entryAt(r.trace.Handler, o.At, a.At, label); better.File != nil {
+			if better := r.outlineOf(r.trace.Handler).EntryAt(o.At, a.At, label); better.File != nil {
 				place = better
 			}
 			r.add(w, e, w.dangerous(v, e.Sink.Form), model.FlowSink{Call: "return", At: place.Location(), Argument: label}, nil)

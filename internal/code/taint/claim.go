@@ -87,7 +87,7 @@ func memberOf(v term.Value) (of term.Value, name string) {
 			return x.Of, name
 		}
 	case *term.Result:
-		if m, ok := x.Call.Callee.(*term.Member); ok && keeps[m.Name] {
+		if m, ok := x.Call.Callee.(*term.Member); ok && rulebook.Keeps[m.Name] {
 			if name, ok := term.Written(term.FirstOf(x.Call)); ok {
 				return m.Of, name
 			}
@@ -111,7 +111,7 @@ func (cs *claims) compared(test term.Value, depth int) bool {
 		}
 		return x.How == "in"
 	case *term.Result:
-		if m, ok := x.Call.Callee.(*term.Member); ok && !keeps[m.Name] {
+		if m, ok := x.Call.Callee.(*term.Member); ok && !rulebook.Keeps[m.Name] {
 			return slices.Contains([]string{"includes", "has", "some", "contains", "startswith", "endswith", "indexof", "isdisjoint", "match", "test"}, strings.ToLower(m.Name))
 		}
 	}

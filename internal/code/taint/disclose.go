@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/code/rulebook"
 	"github.com/sconce-dev/sconce/internal/code/sdk"
 	"github.com/sconce-dev/sconce/internal/code/term"
 	"github.com/sconce-dev/sconce/internal/model"
@@ -54,7 +55,7 @@ func (r *run) disclosed(c *term.Call, called []string, add noter) {
 		return
 	}
 	for _, o := range r.stores[c] {
-		for _, ch := range ChannelsOf(&o) {
+		for _, ch := range rulebook.ChannelsOf(o.Service + "." + o.Name) {
 			values, _ := o.At(ch.Member)
 			for _, v := range values {
 				if name := r.privateField(v, 0); name != "" {
@@ -64,7 +65,7 @@ func (r *run) disclosed(c *term.Call, called []string, add noter) {
 			}
 		}
 	}
-	if (Encoders.Has(called) || documents.Has(called)) && !signers.Has(called) {
+	if (rulebook.Encoders.Has(called) || rulebook.Documents.Has(called)) && !signers.Has(called) {
 		return // what is answered, or a message
 	}
 	r.credentials(c, called, add)
@@ -108,7 +109,7 @@ func (r *run) private(v term.Value, depth int) string {
 		}
 		return r.ofSecret(x.Of)
 	case *term.Combined:
-		if computed(x) || x.How == "slice" {
+		if term.Computed(x) || x.How == "slice" {
 			return ""
 		}
 	case *term.Result:
@@ -176,15 +177,15 @@ func (r *run) privateAnswer(c *term.Call, depth int) (string, bool) {
 		}
 		return "", true
 	}
-	shows := writing[last] || Encoders.Has(called) || documents.Has(called) || r.answers.Alike.Has(called)
-	return "", !shows || tokenReaders.Has(called) || r.answers.Clean.Has(called) || replacing[last]
+	shows := writing[last] || rulebook.Encoders.Has(called) || rulebook.Documents.Has(called) || r.answers.Alike.Has(called)
+	return "", !shows || tokenReaders.Has(called) || r.answers.Clean.Has(called) || rulebook.Replacing[last]
 }
 
 // withoutScheme is the header of credentials of which a call leaves all but the name of the scheme (RFC 9110, 11.4), nil for
 // another call.
 func withoutScheme(c *term.Call) term.Value {
 	m, _ := c.Callee.(*term.Member)
-	subject, asked := receiver(c, m)
+	subject, asked := term.Receiver(c, m)
 	what, _ := term.Written(asked)
 	switch term.LastName(term.Names(c.Callee)[0]) {
 	case "replace", "removeprefix", "TrimPrefix":
@@ -216,7 +217,7 @@ func (r *run) ofData(v term.Value) bool {
 		case *term.Member:
 			v = x.Of
 		case *term.Result:
-			if _, read := r.reads[x.Call]; read || documents.Has(term.Names(x.Call.Callee)) {
+			if _, read := r.reads[x.Call]; read || rulebook.Documents.Has(term.Names(x.Call.Callee)) {
 				return true
 			}
 			name := term.Names(x.Call.Callee)[0]
@@ -224,7 +225,7 @@ func (r *run) ofData(v term.Value) bool {
 				return true
 			}
 			m, ok := x.Call.Callee.(*term.Member)
-			if !ok || !keeps[m.Name] {
+			if !ok || !rulebook.Keeps[m.Name] {
 				return r.holds(v)
 			}
 			v = m.Of
@@ -279,12 +280,12 @@ func (r *run) plainly(v term.Value, depth int) bool {
 	case *term.Input:
 		return true
 	case *term.Combined:
-		if computed(x) || x.How == "slice" {
+		if term.Computed(x) || x.How == "slice" {
 			return false
 		}
 	case *term.Result:
 		called := term.Names(x.Call.Callee)
-		if r.answers.Clean.Has(called) || !documents.Has(called) && !r.answers.Alike.Has(called) {
+		if r.answers.Clean.Has(called) || !rulebook.Documents.Has(called) && !r.answers.Alike.Has(called) {
 			return false
 		}
 	}

@@ -10,7 +10,6 @@
 // What is asked and answered:
 //   - taint.go: the work on one function
 //   - function.go: where parts of its event get to
-//   - channel.go: what was sent, where it is received
 //   - holder.go: parts of the event about which nobody outside decides
 //
 // Where it is more than data:
@@ -48,5 +47,4 @@
 //   - kept.go: what stays for the next request
 //   - disclose.go, private.go: what is shown or logged
 //   - ownership.go, unvalidated.go: what nobody looked at
-//   - source_text.go: what only the text of a module says
 package taint

@@ -4,15 +4,10 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/sconce-dev/sconce/internal/code/rulebook"
 	"github.com/sconce-dev/sconce/internal/code/sdk"
 	"github.com/sconce-dev/sconce/internal/code/term"
 )
-
-// documents are calls that read a text as a document: what is taken out of it is a part of what came in.
-var documents = term.NewPatterns([]string{
-	"json.loads", "json.load", "simplejson.loads", "orjson.loads", "ujson.loads", "JSON.parse", "encoding/json.Unmarshal", "*.deserialize",
-	"@aws-sdk/util-dynamodb.unmarshall", "aws-sdk.DynamoDB.Converter.unmarshall",
-})
 
 // deeper are the origins of a part of a value.
 func (w *Walk) deeper(of term.Value, name string) []Origin {
@@ -57,7 +52,7 @@ func takenOut(c *term.Call) term.Value {
 // false where another document may be read, or not all of it is known.
 func (w *Walk) reread(of term.Value, name string) ([]Origin, bool) {
 	read, ok := of.(*term.Result)
-	if !ok || !documents.Has(term.Names(read.Call.Callee)) {
+	if !ok || !rulebook.Documents.Has(term.Names(read.Call.Callee)) {
 		return nil, false
 	}
 	var out []Origin
@@ -66,7 +61,7 @@ func (w *Walk) reread(of term.Value, name string) ([]Origin, bool) {
 			continue
 		}
 		written, ok := text.(*term.Result)
-		if !ok || !Encoders.Has(term.Names(written.Call.Callee)) {
+		if !ok || !rulebook.Encoders.Has(term.Names(written.Call.Callee)) {
 			return nil, false
 		}
 		o, ok := term.FirstOf(written.Call).(*term.Object)

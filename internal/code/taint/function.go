@@ -89,7 +89,7 @@ func NewFunction(id string, trace *eval.Trace, operations []sdk.Operation) (*Fun
 		if keeping[o.Service] {
 			r.stores[o.Call] = append(r.stores[o.Call], o)
 		}
-		if len(o.On) > 0 && ChannelsOf(&o) != nil {
+		if len(o.On) > 0 && rulebook.ChannelsOf(name) != nil {
 			out.sends = append(out.sends, o)
 		}
 	}

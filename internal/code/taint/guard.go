@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/code/outline"
 	"github.com/sconce-dev/sconce/internal/code/regex"
 	"github.com/sconce-dev/sconce/internal/code/term"
 )
@@ -45,19 +46,14 @@ func (r *run) sameTurn(g term.Guard, c *term.Call) bool {
 	if c == nil || c.At.File == nil || g.At.File != c.At.File {
 		return false
 	}
-	var inner ir.Span
-	for _, s := range r.textsOf(c.Within).loops {
-		if s.File == c.At.File && s.Start <= c.At.Start && c.At.End <= s.End && (inner.File == nil || s.Start >= inner.Start) {
-			inner = s
-		}
-	}
+	inner := r.outlineOf(c.Within).LoopAround(c.At)
 	return inner.File != nil && inner.Start <= g.At.Start && g.At.End <= inner.End
 }
 
 // checksBefore are the calls that look at something and are made on the way to a call.
 func (w *Walk) checksBefore(c *term.Call, guards []term.Guard) []*term.Call {
 	return slices.DeleteFunc(slices.Clone(w.checking), func(other *term.Call) bool {
-		return len(other.Args) == 0 || !w.precedes(other, c) || !within(other.Guards, guards) || w.forgiven(other, c)
+		return len(other.Args) == 0 || !w.precedes(other, c) || !term.Within(other.Guards, guards) || w.forgiven(other, c)
 	})
 }
 
@@ -71,22 +67,12 @@ func (w *Walk) raises(c *term.Call) bool {
 // (https://docs.python.org/3/library/pathlib.html#pathlib.PurePath.relative_to).
 func isRelativeTo(c *term.Call) bool {
 	m, ok := c.Callee.(*term.Member)
-	return ok && m.Name == "relative_to" && len(c.Args) == 1 && isPath(m.Of)
+	return ok && m.Name == "relative_to" && len(c.Args) == 1 && term.IsPath(m.Of)
 }
 
 // precedes is whether a call is made before another one for the same request.
 func (r *run) precedes(other, c *term.Call) bool {
 	return r.order[other] < r.order[c] && (other.Turn == 0 || other.Turn == c.Turn)
-}
-
-// within is whether all of some tests hold where others do.
-func within(some, others []term.Guard) bool {
-	for _, g := range some {
-		if !slices.ContainsFunc(others, func(h term.Guard) bool { return h.Test == g.Test && h.Holds == g.Holds }) {
-			return false
-		}
-	}
-	return true
 }
 
 // tested looks at a test that came out one way.
@@ -220,7 +206,7 @@ func splitAt(v term.Value, separator string) term.Value {
 		return nil
 	}
 	m, _ := r.Call.Callee.(*term.Member)
-	text, by := receiver(r.Call, m)
+	text, by := term.Receiver(r.Call, m)
 	if s, known := term.Written(by); !known || s != separator {
 		return nil
 	}
@@ -286,7 +272,7 @@ func (w *Walk) equal(side, other term.Value, left map[term.Value][]string) {
 			return
 		case "indexOf", "lastIndexOf", "find", "index", "Index": // path.indexOf(root) === 0
 			m, _ := s.Call.Callee.(*term.Member)
-			if subject, prefix := receiver(s.Call, m); subject != nil {
+			if subject, prefix := term.Receiver(s.Call, m); subject != nil {
 				switch k, _ := term.Written(other); k {
 				case "0":
 					w.stays(subject, prefix)
@@ -375,4 +361,25 @@ func (w *Walk) checked(c *term.Combined, ask func(term.Value) []Origin) []Origin
 func nothing(v term.Value) bool {
 	s, ok := term.Written(v)
 	return term.IsNull(v) || ok && s == "-1"
+}
+
+// outlineOf is what the text of a function's module says.
+func (r *run) outlineOf(f *ir.Function) *outline.Outline {
+	if f == nil || f.Module == nil {
+		return &outline.Outline{}
+	}
+	if t := r.outlines[f.Module]; t != nil {
+		return t
+	}
+	if r.outlines == nil {
+		r.outlines = map[*ir.Module]*outline.Outline{}
+	}
+	t := outline.Of(f.Module)
+	r.outlines[f.Module] = t
+	return t
+}
+
+// forgiven is whether an error that a call raises is caught, and another call is made all the same: it stands behind the try.
+func (r *run) forgiven(c, then *term.Call) bool {
+	return r.outlineOf(c.Within).Forgives(c.At, then)
 }

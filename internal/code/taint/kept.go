@@ -99,7 +99,7 @@ func (r *run) leftFiles(add noter) {
 		if !ok || !strings.HasPrefix(at, scratch) || removed[w.path] || !r.fillsFile(w.call) {
 			continue
 		}
-		if slices.ContainsFunc(read, func(f file) bool { return f.path == w.path && !within(w.call.Guards, f.call.Guards) }) {
+		if slices.ContainsFunc(read, func(f file) bool { return f.path == w.path && !term.Within(w.call.Guards, f.call.Guards) }) {
 			add("file", w.call.At, at+" is read as an earlier request may have left it", model.FlowFirm)
 		}
 	}

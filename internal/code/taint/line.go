@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/code/rulebook"
 	"github.com/sconce-dev/sconce/internal/code/term"
 )
 
@@ -36,7 +37,7 @@ func (w *Walk) quoted(v term.Value) bool {
 		return len(v.Path) == 0 || len(v.Path) == 1 && mappings[strings.ToLower(v.Path[0])]
 	case *term.Result:
 		called := term.Names(v.Call.Callee)
-		return documents.Has(called) || w.language == ir.Python && collections[term.LastName(called[0])]
+		return rulebook.Documents.Has(called) || w.language == ir.Python && collections[term.LastName(called[0])]
 	case *term.Item:
 		k, _ := term.Written(v.Key)
 		return row[k] && w.isRead(v.Of)

@@ -64,7 +64,7 @@ func (r *run) misused(m *rulebook.Misuse, c *term.Call, called []string, operati
 			add(m.Family, c.At, term.Shown(called)+" "+m.Says+", unless the environment says otherwise", model.FlowTentative)
 		case m.Family == "tls" && (r.opted(c.Guards) || term.ArgumentAt(c, "ssl_assert_fingerprint") != nil):
 			add(m.Family, c.At, term.Shown(called)+" "+m.Says, model.FlowTentative)
-		case m.Family == "tls" && r.textsOf(c.Within).certified:
+		case m.Family == "tls" && r.outlineOf(c.Within).Certified:
 			add(m.Family, c.At, term.Shown(called)+" "+m.Says+"; the certificate itself is looked at", model.FlowTentative)
 		case m.Family == "token":
 			r.believed(term.FirstOf(c), c, term.Shown(called)+" "+m.Says, operations, add)
@@ -78,7 +78,7 @@ func (r *run) misused(m *rulebook.Misuse, c *term.Call, called []string, operati
 		for _, v := range append(term.Arguments(c), term.CalledOn(c)) {
 			switch at, sure := weakIn(v, o, 0); {
 			case at.File == nil:
-			case !sure || r.opted(c.Guards) || r.calledOtherwise(c, o) || r.textsOf(c.Within).certified:
+			case !sure || r.opted(c.Guards) || r.calledOtherwise(c, o) || r.outlineOf(c.Within).Certified:
 				add(m.Family, at, o.Type+"."+o.Field+" "+m.Says, model.FlowTentative)
 			default:
 				add(m.Family, at, o.Type+"."+o.Field+" "+m.Says)
@@ -198,15 +198,15 @@ func forAll(c *term.Call) bool {
 // forSecret is whether a call makes or keeps a secret: what it is given, the function it stands in, or what is made of its
 // answer has the name of one.
 func (r *run) forSecret(c *term.Call) bool {
-	text := r.textsOf(c.Within)
-	v := text.variables[c.At]
+	text := r.outlineOf(c.Within)
+	v := text.Variables[c.At]
 	if v != nil && measures(v.Name) || r.chances(c) || r.prescribed(c) {
 		return false
 	}
 	if c.Within != nil && secretName(c.Within.Name) && makes(c.Within.Name) {
 		return true
 	}
-	if v != nil && (secretName(v.Name) || secretName(text.keys[v])) {
+	if v != nil && (secretName(v.Name) || secretName(text.Keys[v])) {
 		return true
 	}
 	if slices.ContainsFunc(term.Arguments(c), func(v term.Value) bool { return holdsSecret(v, 0) }) {

@@ -26,7 +26,7 @@ func (r *run) unowned(operations []sdk.Operation, add noter) {
 	e := rulebook.Entry{Family: plainFamily("ownership")}
 	for _, o := range operations {
 		member := owned[o.Service+"."+o.Name]
-		if r.answers = r.tables.Passing[term.LanguageOf(o.Call)]; r.answers == nil || member == "" || slices.ContainsFunc(uses, func(u []term.Guard) bool { return !excludes(u, o.Call.Guards) }) {
+		if r.answers = r.tables.Passing[term.LanguageOf(o.Call)]; r.answers == nil || member == "" || slices.ContainsFunc(uses, func(u []term.Guard) bool { return !term.Excludes(u, o.Call.Guards) }) {
 			continue
 		}
 		w := r.walk(e, o.Call)
@@ -60,13 +60,6 @@ func plainFamily(name string) *rulebook.AskedFamily {
 	return &rulebook.AskedFamily{Family: &rulebook.Family{Name: name}, SanitizerCalls: none, CheckCalls: none, ModelCalls: none, NumberCalls: none}
 }
 
-// excludes is whether some tests hold only where others do not.
-func excludes(some, others []term.Guard) bool {
-	return slices.ContainsFunc(some, func(g term.Guard) bool {
-		return slices.ContainsFunc(others, func(h term.Guard) bool { return h.Test == g.Test && h.Holds != g.Holds })
-	})
-}
-
 // identities are the places where a function uses who its caller is, by the tests that hold there: what an authorizer or
 // the platform says of him, or what stands in a token.
 func (r *run) identities() [][]term.Guard {
@@ -92,7 +85,7 @@ func (r *run) identities() [][]term.Guard {
 	}
 	for _, c := range r.trace.Calls {
 		place(c.Guards, append(term.Arguments(c), term.CalledOn(c))...)
-		if m, ok := c.Callee.(*term.Member); ok && keeps[m.Name] && isToken(m.Of) { // claims.get("sub")
+		if m, ok := c.Callee.(*term.Member); ok && rulebook.Keeps[m.Name] && isToken(m.Of) { // claims.get("sub")
 			out = append(out, c.Guards)
 		}
 	}
@@ -148,7 +141,7 @@ func isToken(v term.Value) bool {
 				return true
 			}
 			m, ok := x.Call.Callee.(*term.Member)
-			if !ok || !keeps[m.Name] {
+			if !ok || !rulebook.Keeps[m.Name] {
 				return false
 			}
 			v = m.Of

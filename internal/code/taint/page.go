@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/sconce-dev/sconce/internal/code/regex"
+	"github.com/sconce-dev/sconce/internal/code/rulebook"
 	"github.com/sconce-dev/sconce/internal/code/term"
 )
 
@@ -20,7 +21,7 @@ var quoted = regexp.MustCompile(`<[a-zA-Z][^>]*=("[^"]*|'[^']*)$`)
 func keepsQuote(v term.Value, quote string) bool {
 	for range term.MaxName {
 		r, ok := v.(*term.Result)
-		if !ok || !replacing[term.LastName(term.Names(r.Call.Callee)[0])] {
+		if !ok || !rulebook.Replacing[term.LastName(term.Names(r.Call.Callee)[0])] {
 			return true
 		}
 		for _, a := range append(term.Arguments(r.Call), term.CalledOn(r.Call)) {

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/code/rulebook"
 	"github.com/sconce-dev/sconce/internal/code/term"
 )
 
@@ -72,7 +73,7 @@ func (r *run) marks(v term.Value, name string) {
 			}
 		}
 		x, ok := v.(*term.Result)
-		if !ok || !documents.Has(term.Names(x.Call.Callee)) {
+		if !ok || !rulebook.Documents.Has(term.Names(x.Call.Callee)) {
 			return
 		}
 		v = term.FirstOf(x.Call)

@@ -25,10 +25,10 @@ func (w *Walk) question(c *term.Call, m *term.Member, last string, holds bool, l
 	case "all", "every", "any", "issubset", "difference":
 		w.collected(c, last, holds, left)
 	case "startswith", "startsWith", "HasPrefix", "is_relative_to":
-		subject, prefix := receiver(c, m)
+		subject, prefix := term.Receiver(c, m)
 		w.prefixed(subject, prefix, holds, left)
 	case "endswith", "endsWith", "HasSuffix":
-		subject, end := receiver(c, m)
+		subject, end := term.Receiver(c, m)
 		if holds && end != nil && w.leads() && w.isHost(subject) && w.domain(end) {
 			w.harmless(subject)
 		}
@@ -139,20 +139,9 @@ func (w *Walk) ofCharacters(test term.Value) {
 	}
 }
 
-// receiver is what a question is about, and what it is asked: x.startswith(y), strings.HasPrefix(x, y).
-func receiver(c *term.Call, m *term.Member) (subject, asked term.Value) {
-	switch {
-	case m != nil && len(c.Args) > 0:
-		return m.Of, c.Args[0].Value
-	case m == nil && len(c.Args) > 1:
-		return c.Args[0].Value, c.Args[1].Value
-	}
-	return nil, nil
-}
-
 // membership is a question whether something is in something: an attacker's value in a list, or a text in his.
 func (w *Walk) membership(c *term.Call, m *term.Member, holds bool, left map[term.Value][]string) {
-	in, item := receiver(c, m)
+	in, item := term.Receiver(c, m)
 	if in == nil {
 		return
 	}

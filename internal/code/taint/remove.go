@@ -7,11 +7,9 @@ import (
 
 	"github.com/sconce-dev/sconce/internal/code/ir"
 	"github.com/sconce-dev/sconce/internal/code/regex"
+	"github.com/sconce-dev/sconce/internal/code/rulebook"
 	"github.com/sconce-dev/sconce/internal/code/term"
 )
-
-// replacing are functions that put something in for a part of a text.
-var replacing = map[string]bool{"replace": true, "replaceAll": true, "sub": true, "subn": true, "ReplaceAll": true, "ReplaceAllString": true, "Replace": true, "translate": true}
 
 // plain is a text that does no harm anywhere.
 var plain = regexp.MustCompile(`^[A-Za-z0-9_ .-]*$`)
@@ -22,7 +20,7 @@ var negated = regexp.MustCompile(`^(\(\?[ims]+\))?(\[\^|\\W|\[\\W)`)
 // removed is whether a call takes out of a text what does harm: what the family names, or everything but plain
 // characters.
 func (w *Walk) removed(c *term.Call, name string) bool {
-	if !replacing[name] || w.onlySome(c, name) {
+	if !rulebook.Replacing[name] || w.onlySome(c, name) {
 		return false
 	}
 	given := append(term.Arguments(c), term.CalledOn(c))

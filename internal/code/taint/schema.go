@@ -26,7 +26,7 @@ func (w *Walk) schemas(c *term.Call, guards []term.Guard) []schema {
 	for _, other := range w.checking {
 		out = append(out, routeSchemas(other, c)...)
 		out = append(out, wrapping(other)...)
-		if w.precedes(other, c) && within(other.Guards, guards) {
+		if w.precedes(other, c) && term.Within(other.Guards, guards) {
 			out = append(out, asserted(other)...)
 		}
 	}

@@ -21,7 +21,7 @@ func (w *Walk) lastPart(of term.Value, part string) bool {
 	switch part {
 	case "name", "base", "ext", "stem", "suffix":
 		r, ok := of.(*term.Result)
-		return ok && (term.Names(r.Call.Callee)[0] == "path.parse" || term.Names(r.Call.Callee)[0] == "path.posix.parse") || isPath(of)
+		return ok && (term.Names(r.Call.Callee)[0] == "path.parse" || term.Names(r.Call.Callee)[0] == "path.posix.parse") || term.IsPath(of)
 	case "0", "1", "2", "-1":
 		r, ok := of.(*term.Result)
 		if !ok {
@@ -141,7 +141,7 @@ func (w *Walk) behindLastSlash(slice []term.Value) bool {
 		switch term.LastName(term.Names(r.Call.Callee)[0]) {
 		case "lastIndexOf", "rfind", "rindex", "LastIndex":
 			m, _ := r.Call.Callee.(*term.Member)
-			subject, asked := receiver(r.Call, m)
+			subject, asked := term.Receiver(r.Call, m)
 			s, _ := term.Written(asked)
 			return s == "/" && term.Untested(subject) == term.Untested(of)
 		}

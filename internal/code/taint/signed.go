@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/sconce-dev/sconce/internal/code/rulebook"
 	"github.com/sconce-dev/sconce/internal/code/term"
 )
 
@@ -55,7 +56,7 @@ func (w *Walk) digested(v term.Value, answer *term.Call, depth int) {
 			return
 		}
 		if m, ok := x.Call.Callee.(*term.Member); ok {
-			if digests.Has(name) && w.isKeyed(m.Of, 0) {
+			if rulebook.KeyedDigests.Has(name) && w.isKeyed(m.Of, 0) {
 				w.wholly(term.FirstOf(x.Call))
 			}
 			w.digested(m.Of, answer, depth+1)
@@ -110,7 +111,7 @@ func (w *Walk) keyed(c *term.Call, name []string, answer *term.Call) {
 		into = append(into, f)
 	}
 	for _, f := range into {
-		if w.precedes(f.call, answer) && (w.at == nil || within(f.call.Guards, w.at.Guards)) {
+		if w.precedes(f.call, answer) && (w.at == nil || term.Within(f.call.Guards, w.at.Guards)) {
 			for _, v := range f.with {
 				w.wholly(v)
 			}

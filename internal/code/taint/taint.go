@@ -7,6 +7,7 @@ import (
 
 	"github.com/sconce-dev/sconce/internal/code/eval"
 	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/code/outline"
 	"github.com/sconce-dev/sconce/internal/code/rulebook"
 	"github.com/sconce-dev/sconce/internal/code/sdk"
 	"github.com/sconce-dev/sconce/internal/code/term"
@@ -25,23 +26,23 @@ type run struct {
 	input     map[term.Value]bool // whether a value holds a part of the event
 	out       []Reach
 	seen      map[string]bool
-	unread    map[string]int                 // of those the reaches of what nothing parses
-	faultless map[term.Value]int             // what holds no error, from how deep on
-	checking  []*term.Call                   // that may hold data to something
-	order     map[*term.Call]int             // in which calls are made
-	reads     map[*term.Call]sdk.Operation   // whose answers somebody else put there
-	stores    map[*term.Call][]sdk.Operation // that keep something
-	texts     map[*ir.Module]*texts          // what the text of modules says
-	documents map[term.Value]string          // with something private in them: its name; nil before it is asked for
-	marked    []*term.Input                  // those of them that are parts of the event
-	placing   map[term.Value]bool            // tokens that are no secrets
-	kept      map[*term.Call]bool            // whose answers have the name of a secret; nil before it is asked for
-	verifying []verifier                     // calls that verify tokens; nil before it is asked for
-	fallback  map[*term.Call]bool            // that read a token where it could not be verified
-	chosen    map[*term.Call]bool            // that read a token where the deployment has no key for it
-	objects   map[string]*term.Input         // what an event of a bucket is about, by the path of its key
-	groups    map[string]string              // of expressions, by their numbers and names
-	onTexts   *[]*term.Call                  // calls of methods that only texts have; nil before they are asked for
+	unread    map[string]int                  // of those the reaches of what nothing parses
+	faultless map[term.Value]int              // what holds no error, from how deep on
+	checking  []*term.Call                    // that may hold data to something
+	order     map[*term.Call]int              // in which calls are made
+	reads     map[*term.Call]sdk.Operation    // whose answers somebody else put there
+	stores    map[*term.Call][]sdk.Operation  // that keep something
+	outlines  map[*ir.Module]*outline.Outline // what the text of modules says
+	documents map[term.Value]string           // with something private in them: its name; nil before it is asked for
+	marked    []*term.Input                   // those of them that are parts of the event
+	placing   map[term.Value]bool             // tokens that are no secrets
+	kept      map[*term.Call]bool             // whose answers have the name of a secret; nil before it is asked for
+	verifying []verifier                      // calls that verify tokens; nil before it is asked for
+	fallback  map[*term.Call]bool             // that read a token where it could not be verified
+	chosen    map[*term.Call]bool             // that read a token where the deployment has no key for it
+	objects   map[string]*term.Input          // what an event of a bucket is about, by the path of its key
+	groups    map[string]string               // of expressions, by their numbers and names
+	onTexts   *[]*term.Call                   // calls of methods that only texts have; nil before they are asked for
 }
 
 // called asks the sinks that a call may be.

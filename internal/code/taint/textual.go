@@ -29,7 +29,7 @@ func (w *Walk) spoken(v term.Value) bool {
 		}
 	}
 	return w.at != nil && slices.ContainsFunc(w.textual(), func(c *term.Call) bool {
-		return term.Untested(term.CalledOn(c)) == term.Untested(v) && c != w.at && within(c.Guards, w.at.Guards) && !w.forgiven(c, w.at)
+		return term.Untested(term.CalledOn(c)) == term.Untested(v) && c != w.at && term.Within(c.Guards, w.at.Guards) && !w.forgiven(c, w.at)
 	})
 }
 

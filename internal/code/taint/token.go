@@ -14,7 +14,7 @@ func (r *run) decodedByHand(c *term.Call, called []string) term.Value {
 	if r.unasked(c) {
 		return term.FirstOf(c)
 	}
-	if !documents.Has(called) || term.FirstOf(c) == nil || !r.holds(term.FirstOf(c)) {
+	if !rulebook.Documents.Has(called) || term.FirstOf(c) == nil || !r.holds(term.FirstOf(c)) {
 		return nil
 	}
 	var has func(v term.Value, decoded bool, depth int) term.Value
@@ -34,7 +34,7 @@ func (r *run) decodedByHand(c *term.Call, called []string) term.Value {
 				decoded = decoded || strings.Contains(strings.ToLower(term.Names(x.Call.Callee)[0]), "base64")
 			case "split", "Split":
 				m, _ := x.Call.Callee.(*term.Member)
-				token, separator := receiver(x.Call, m)
+				token, separator := term.Receiver(x.Call, m)
 				if dot, _ := term.Written(separator); decoded && dot == "." && !places(term.LastPart(term.Untested(token))) {
 					return token
 				}
@@ -105,7 +105,7 @@ var grants = term.SetOf([]string{"codeverifier", "refreshtoken", "granttype", "a
 
 // exchanges is whether a call is given what a token is exchanged for.
 func exchanges(c *term.Call) bool {
-	if name := term.LastName(term.Names(c.Callee)[0]); spelling[name] || keeps[name] || documents.Has(term.Names(c.Callee)) {
+	if name := term.LastName(term.Names(c.Callee)[0]); spelling[name] || rulebook.Keeps[name] || rulebook.Documents.Has(term.Names(c.Callee)) {
 		return false
 	}
 	return slices.ContainsFunc(c.Args, func(a term.Argument) bool {
@@ -168,7 +168,7 @@ func (r *run) passedOn(token term.Value, c *term.Call) bool {
 	}
 	return slices.ContainsFunc(r.trace.Calls, func(other *term.Call) bool {
 		called := term.Names(other.Callee)
-		if other == c || Encoders.Has(called) || logs.Has(called) || keepsOnly(called[0]) {
+		if other == c || rulebook.Encoders.Has(called) || logs.Has(called) || keepsOnly(called[0]) {
 			return false
 		}
 		last := strings.ToLower(term.LastName(called[0]))
@@ -220,7 +220,7 @@ func sent(v term.Value, is func(term.Value) bool, depth int) bool {
 	case *term.Object:
 		return slices.ContainsFunc(x.Names, func(n string) bool { return sent(x.Fields[n], is, depth+1) })
 	case *term.Result:
-		if Encoders.Has(term.Names(x.Call.Callee)) {
+		if rulebook.Encoders.Has(term.Names(x.Call.Callee)) {
 			return sent(term.FirstOf(x.Call), is, depth+1)
 		}
 	case *term.Text:

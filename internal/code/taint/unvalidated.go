@@ -115,7 +115,7 @@ func (r *run) lookedAt(w *Walk, gs []term.Guard) []string {
 			if strings.HasPrefix(called[0], "crypto") || strings.HasPrefix(called[0], "hmac") || strings.HasPrefix(called[0], "hashlib") {
 				return
 			}
-			deep = deep || !documents.Has(called) && !keeps[term.LastName(called[0])]
+			deep = deep || !rulebook.Documents.Has(called) && !rulebook.Keeps[term.LastName(called[0])]
 		}
 		for _, p := range term.PartsOf(v) {
 			look(p, deep)
@@ -143,7 +143,7 @@ func listed(parts []string) string {
 func (r *run) validates() bool {
 	for _, c := range r.trace.Calls {
 		called := term.Names(c.Callee)
-		if validators.Has(called) && !documents.Has(called) && !strings.HasPrefix(called[0], "url") && !strings.HasPrefix(called[0], "path") {
+		if validators.Has(called) && !rulebook.Documents.Has(called) && !strings.HasPrefix(called[0], "url") && !strings.HasPrefix(called[0], "path") {
 			return true
 		}
 		if slices.ContainsFunc(term.Arguments(c), func(v term.Value) bool {

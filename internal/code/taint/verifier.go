@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/sconce-dev/sconce/internal/code/rulebook"
 	"github.com/sconce-dev/sconce/internal/code/term"
 )
 
@@ -40,8 +41,8 @@ func (r *run) verifies(token term.Value, c *term.Call) bool {
 		switch {
 		case !same(other):
 			return false
-		case apart(other.call.Guards, c.Guards):
-			r.chosen[c] = r.chosen[c] || apart(settings(other.call.Guards), settings(c.Guards))
+		case term.Excludes(other.call.Guards, c.Guards):
+			r.chosen[c] = r.chosen[c] || term.Excludes(settings(other.call.Guards), settings(c.Guards))
 			return false
 		case r.failedBefore(other.call, c):
 			r.fallback[c] = true
@@ -61,7 +62,7 @@ func isCut(v term.Value) bool {
 		case *term.Item:
 			v = x.Of
 		case *term.Result:
-			if tokenReaders.Has(term.Names(x.Call.Callee)) || documents.Has(term.Names(x.Call.Callee)) {
+			if tokenReaders.Has(term.Names(x.Call.Callee)) || rulebook.Documents.Has(term.Names(x.Call.Callee)) {
 				return false
 			}
 			m, ok := x.Call.Callee.(*term.Member)
@@ -91,9 +92,7 @@ func (r *run) failedBefore(verifies, reads *term.Call) bool {
 	if slices.ContainsFunc(reads.Guards, func(g term.Guard) bool { return strings.Contains(strings.ToLower(term.Print(g.Test)), "expired") }) {
 		return false
 	}
-	return slices.ContainsFunc(r.textsOf(reads.Within).rescued, func(s rescue) bool {
-		return encloses(s.body, verifies.At) && encloses(s.handler, reads.At)
-	})
+	return r.outlineOf(reads.Within).Rescues(verifies.At, reads.At)
 }
 
 // verifier is a call that verifies a token: one of a library's verify, or decode with a key or with algorithms.
@@ -113,7 +112,7 @@ func (r *run) verifiers() []verifier {
 	for _, c := range r.trace.Calls {
 		name := term.LastName(term.Names(c.Callee)[0])
 		switch {
-		case digests.Has(term.Names(c.Callee)):
+		case rulebook.KeyedDigests.Has(term.Names(c.Callee)):
 			r.verifying = append(r.verifying, verifier{call: c, digests: true})
 		case strings.Contains(strings.ToLower(name), "verify"), keyed.Has(term.Names(c.Callee)) && term.Positional(c, 1) != nil, keyedByOption.Has(term.Names(c.Callee)) && slices.ContainsFunc(term.Arguments(c), givesKey):
 			r.verifying = append(r.verifying, verifier{call: c})
@@ -126,20 +125,10 @@ func (r *run) verifiers() []verifier {
 	return r.verifying
 }
 
-// apart is whether no run goes both ways: a test came out one way on one of them, and the other way on the other.
-func apart(some, others []term.Guard) bool {
-	return slices.ContainsFunc(some, func(g term.Guard) bool {
-		return slices.ContainsFunc(others, func(h term.Guard) bool { return h.Test == g.Test && h.Holds != g.Holds })
-	})
-}
-
 // settings are those of some tests that ask for the environment of a deployment alone.
 func settings(guards []term.Guard) []term.Guard {
 	return slices.DeleteFunc(slices.Clone(guards), func(g term.Guard) bool { return !environmental(g.Test, 0) })
 }
-
-// digests are the calls that make a digest with a key: whoever makes one of the parts of a token compares it with the third.
-var digests = term.NewPatterns([]string{"hmac.new", "hmac.digest", "crypto.createHmac*.update", "crypto/hmac.New*.Write"})
 
 // keyed are the calls of Go's libraries that read a token with a function that finds the key.
 var keyed = term.NewPatterns([]string{

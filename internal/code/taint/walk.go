@@ -179,7 +179,7 @@ func (w *Walk) of(v term.Value) []Origin {
 		if w.counts() && v.How != "slice" && v.How != "join" {
 			return w.number(v)
 		}
-		if computed(v) {
+		if term.Computed(v) {
 			return nil
 		}
 		if v.How == "/" && w.ofPaths() && len(v.Of) > 1 {
@@ -245,34 +245,6 @@ func (w *Walk) all(vs []term.Value) []Origin {
 		}
 	}
 	return out
-}
-
-// computed is whether something is a number or a truth, into which nobody can write anything.
-func computed(c *term.Combined) bool {
-	switch c.How {
-	case "+":
-		return len(c.Of) == 1 // the sign
-	case "%":
-		k, ok := c.Of[len(c.Of)-1].(*term.Constant)
-		return ok && k.Kind == ir.Number
-	case "/":
-		return !isPath(c.Of[0])
-	case "slice", "join", "sorted", "any of", "opaque":
-		return false
-	case "-", "*", "//", "**", "|", "&", "^", "<<", ">>", ">>>", "~", "length", "number", "==", "in", "not", "<", ">", "<=", ">=", "typeof", "instanceof", "and", "or", "some", "every":
-		return true
-	}
-	return false
-}
-
-// isPath is whether a value is a path of Python's pathlib, of which / makes a longer one.
-func isPath(v term.Value) bool {
-	for _, n := range term.Names(v) {
-		if strings.HasPrefix(n, "pathlib.") {
-			return true
-		}
-	}
-	return false
 }
 
 // result is what the answer of a call holds of what went in.
@@ -407,16 +379,10 @@ func (w *Walk) passing(of []Origin, c *term.Call, called []string, doubt doubt) 
 	}
 	for i := range out {
 		out[i].last = &passed{c.At, says, called, out[i].last}
-		out[i].open = !out[i].sealed && (documents.Has(called) || out[i].open && keeps[term.LastName(called[0])])
+		out[i].open = !out[i].sealed && (rulebook.Documents.Has(called) || out[i].open && rulebook.Keeps[term.LastName(called[0])])
 		out[i].doubt = max(out[i].doubt, doubt)
 	}
 	return out
-}
-
-// keeps are methods that answer a part of a document, or all of it.
-var keeps = map[string]bool{
-	"get": true, "pop": true, "items": true, "values": true, "copy": true, "read": true, "next": true,
-	"transformToString": true, "toString": true, "decode": true, "from": true, "text": true,
 }
 
 // stepsOf is the way of an origin to where it ends, first what it passes first.

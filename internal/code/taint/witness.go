@@ -27,7 +27,7 @@ func (w *Walk) noteEnds(test term.Value, holds bool) {
 	}
 	name := term.LastName(term.Names(r.Call.Callee)[0])
 	m, _ := r.Call.Callee.(*term.Member)
-	subject, asked := receiver(r.Call, m)
+	subject, asked := term.Receiver(r.Call, m)
 	text, ok := term.Written(asked)
 	if !ok || subject == nil {
 		return

@@ -165,3 +165,14 @@ func Arguments(c *Call) []Value {
 	}
 	return out
 }
+
+// Receiver is what a question is about, and what it is asked: x.startswith(y), strings.HasPrefix(x, y).
+func Receiver(c *Call, m *Member) (subject, asked Value) {
+	switch {
+	case m != nil && len(c.Args) > 0:
+		return m.Of, c.Args[0].Value
+	case m == nil && len(c.Args) > 1:
+		return c.Args[0].Value, c.Args[1].Value
+	}
+	return nil, nil
+}

@@ -8,6 +8,8 @@
 //   - print.go: a term as a line
 //   - constant.go: what is known of a term, and what it may be
 //   - part.go: what a term is made of
+//   - kind.go: what a term must be: a number, a path
+//   - guard.go: tests that hold where others do
 //   - argument.go: the arguments of a call
 //   - name.go: how something is called, and patterns of that
 package term

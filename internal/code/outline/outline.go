@@ -1,4 +1,7 @@
-package taint
+// Package outline is what the text of a module says and a term does not: in which variable an answer is kept, whether a handler
+// goes on after an error, where an entry of an answer is written, which loop stands around a call. Each module is walked once,
+// and only where it is asked for.
+package outline
 
 import (
 	"slices"
@@ -8,18 +11,16 @@ import (
 	"github.com/sconce-dev/sconce/internal/code/term"
 )
 
-// What a term does not say, the text of the module does: in which variable an answer is kept, whether a handler goes on
-// after an error, where an entry of an answer is written. Each module is walked once, and only where it is asked for.
+// Outline is what the text of a module says.
+type Outline struct {
+	Variables map[ir.Span]*ir.Variable // the variable that a call's answer is assigned to
+	Keys      map[*ir.Variable]string  // the name of the key under which a variable is put into a mapping: kept[token] = value
+	Certified bool                     // it reads the certificate of the other end of a connection
 
-// texts is what the text of a module says.
-type texts struct {
-	variables map[ir.Span]*ir.Variable // the variable that a call's answer is assigned to
-	excused   []ir.Span                // bodies of try whose handler goes on behind it
-	loops     []ir.Span                // over the items of collections
-	rescued   []rescue                 // what is done where a body fails
-	entries   []written                // entries that are given a value
-	certified bool                     // it reads the certificate of the other end of a connection
-	keys      map[*ir.Variable]string  // the name of the key under which a variable is put into a mapping: kept[token] = value
+	excused []ir.Span // bodies of try whose handler goes on behind it
+	loops   []ir.Span // over the items of collections
+	rescued []rescue  // what is done where a body fails
+	entries []written // entries that are given a value
 }
 
 // rescue is what is done where a body fails.
@@ -52,20 +53,10 @@ type written struct {
 	at   ir.Span
 }
 
-// textsOf walks the module of a function.
-func (r *run) textsOf(f *ir.Function) *texts {
-	if f == nil || f.Module == nil {
-		return &texts{}
-	}
-	if t := r.texts[f.Module]; t != nil {
-		return t
-	}
-	t := &texts{variables: map[ir.Span]*ir.Variable{}, keys: map[*ir.Variable]string{}}
-	if r.texts == nil {
-		r.texts = map[*ir.Module]*texts{}
-	}
-	r.texts[f.Module] = t
-	ir.Walk(f.Module, func(n ir.Node, _ ir.Span) {
+// Of walks a module.
+func Of(m *ir.Module) *Outline {
+	t := &Outline{Variables: map[ir.Span]*ir.Variable{}, Keys: map[*ir.Variable]string{}}
+	ir.Walk(m, func(n ir.Node, _ ir.Span) {
 		switch x := n.(type) {
 		case *ir.Assign:
 			t.assigned(x)
@@ -76,7 +67,7 @@ func (r *run) textsOf(f *ir.Function) *texts {
 		case *ir.Try:
 			t.tried(x)
 		case *ir.Attribute:
-			t.certified = t.certified || certificates[x.Name]
+			t.Certified = t.Certified || certificates[x.Name]
 		case *ir.ObjectLiteral:
 			for _, e := range x.Entries {
 				if l, ok := e.Key.(*ir.Literal); ok {
@@ -89,7 +80,7 @@ func (r *run) textsOf(f *ir.Function) *texts {
 }
 
 // tried notes what is done where a body fails.
-func (t *texts) tried(x *ir.Try) {
+func (t *Outline) tried(x *ir.Try) {
 	if len(x.Body) == 0 {
 		return
 	}
@@ -104,14 +95,14 @@ func (t *texts) tried(x *ir.Try) {
 }
 
 // assigned notes what a variable or an entry is given.
-func (t *texts) assigned(a *ir.Assign) {
+func (t *Outline) assigned(a *ir.Assign) {
 	switch to := a.Target.(type) {
 	case *ir.Use:
-		expressionCalls(a.Value, 0, func(c *ir.Call) { t.variables[c.Span] = to.Variable })
+		expressionCalls(a.Value, 0, func(c *ir.Call) { t.Variables[c.Span] = to.Variable })
 	case *ir.Index:
 		if key, ok := to.Key.(*ir.Use); ok {
 			if value, ok := a.Value.(*ir.Use); ok {
-				t.keys[value.Variable] = key.Variable.Name
+				t.Keys[value.Variable] = key.Variable.Name
 			}
 		}
 		if l, ok := to.Key.(*ir.Literal); ok {
@@ -173,24 +164,40 @@ func leaves(body []ir.Statement) bool {
 	return false
 }
 
-// forgiven is whether an error that a call raises is caught, and another call is made all the same: it stands behind the try.
-func (r *run) forgiven(c, then *term.Call) bool {
-	for _, s := range r.textsOf(c.Within).excused {
-		if encloses(s, c.At) && !encloses(s, then.At) {
+// Forgives is whether an error that is raised somewhere is caught, and a call is made all the same: it stands behind the try.
+func (t *Outline) Forgives(raised ir.Span, then *term.Call) bool {
+	for _, s := range t.excused {
+		if encloses(s, raised) && !encloses(s, then.At) {
 			return !slices.ContainsFunc(then.Chain, func(at ir.Span) bool { return encloses(s, at) })
 		}
 	}
 	return false
 }
 
+// LoopAround is the innermost loop around a place; one without a file for none.
+func (t *Outline) LoopAround(at ir.Span) ir.Span {
+	var inner ir.Span
+	for _, s := range t.loops {
+		if s.File == at.File && s.Start <= at.Start && at.End <= s.End && (inner.File == nil || s.Start >= inner.Start) {
+			inner = s
+		}
+	}
+	return inner
+}
+
+// Rescues is whether something is done where what stands in another place fails.
+func (t *Outline) Rescues(failing, at ir.Span) bool {
+	return slices.ContainsFunc(t.rescued, func(s rescue) bool { return encloses(s.body, failing) && encloses(s.handler, at) })
+}
+
 // encloses is whether a text holds another one.
 func encloses(s, at ir.Span) bool { return s.File == at.File && s.Start <= at.Start && at.End <= s.End }
 
-// entryAt is where an entry of an answer is written: in the literal that it begins as, or where it is assigned.
-func (r *run) entryAt(f *ir.Function, o, returned ir.Span, label string) ir.Span {
+// EntryAt is where an entry of an answer is written: in the literal that it begins as, or where it is assigned.
+func (t *Outline) EntryAt(o, returned ir.Span, label string) ir.Span {
 	name := label[strings.LastIndexByte(label, '.')+1:]
 	var found ir.Span
-	for _, e := range r.textsOf(f).entries {
+	for _, e := range t.entries {
 		if e.name != name {
 			continue
 		}

@@ -1,22 +1,17 @@
-package taint
+package rulebook
 
-import (
-	"strings"
+import "strings"
 
-	"github.com/sconce-dev/sconce/internal/code/sdk"
-	"github.com/sconce-dev/sconce/internal/code/term"
-)
-
-// channel is how a member of an operation's input comes out where it is received: behind which name of the event, or of
+// Channel is how a member of an operation's input comes out where it is received: behind which name of the event, or of
 // what is read back. The first name that the event has counts; no names is the event itself.
-type channel struct {
+type Channel struct {
 	Member string
 	behind []string
 }
 
 // channels are the operations that hand data on, with the events that these make: AWS Lambda Developer Guide, "Using AWS
 // Lambda with other services"; of what is read back the API references.
-var channels = map[string][]channel{
+var channels = map[string][]Channel{
 	"lambda.Invoke":                {{"Payload", nil}},
 	"lambda.InvokeAsync":           {{"InvokeArgs", nil}},
 	"states.StartExecution":        {{"input", nil}},
@@ -42,15 +37,15 @@ var channels = map[string][]channel{
 	"ssm.PutParameter":             {{"Value", []string{"Value"}}},
 }
 
-// ChannelsOf are those of an operation, none for one that hands nothing on.
-func ChannelsOf(o *sdk.Operation) []channel { return channels[o.Service+"."+o.Name] }
+// ChannelsOf are those of an operation, "sqs.SendMessage"; none for one that hands nothing on.
+func ChannelsOf(operation string) []Channel { return channels[operation] }
 
 // rows are the names behind which the entries of a table's rows stand: in its stream, and where they are read.
 var rows = []string{"NewImage", "OldImage", "Item", "Items", "Responses"}
 
 // Received is what of a member's value a part of the event is: the path below the value. ok is false where the part is
 // something else.
-func (c channel) Received(part []string) (rest []string, ok bool) {
+func (c Channel) Received(part []string) (rest []string, ok bool) {
 	if len(c.behind) == 0 {
 		return part, true
 	}
@@ -73,9 +68,3 @@ func (c channel) Received(part []string) (rest []string, ok bool) {
 
 // whole are the parts of events around what was sent.
 var whole = map[string]bool{"records": true, "*": true, "sns": true, "kinesis": true, "dynamodb": true, "s3": true, "object": true}
-
-// Encoders are functions that write a value as text, which is read back as the same.
-var Encoders = term.NewPatterns([]string{
-	"json.dumps", "simplejson.dumps", "JSON.stringify", "encoding/json.Marshal", "*.encode", "bytes", "str", "String", "Buffer.from",
-	"base64.b64encode", "*.decode", "*.toString", "github.com/aws/aws-sdk-go-v2/aws.String", "*.StringValue",
-})
