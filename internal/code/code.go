@@ -10,6 +10,7 @@ import (
 	"sync"
 
 	"github.com/sconce-dev/sconce/internal/code/flow"
+	"github.com/sconce-dev/sconce/internal/code/habit"
 	"github.com/sconce-dev/sconce/internal/code/record"
 	"github.com/sconce-dev/sconce/internal/code/sdk"
 	"github.com/sconce-dev/sconce/internal/code/taint"
@@ -139,7 +140,7 @@ func (p *program) code(f *model.Function) (model.Code, *taint.Function) {
 	out.Calls, out.Unknowns = calls, append(out.Unknowns, gaps...)
 	flows, err := taint.NewFunction(f.ID, trace, operations)
 	if flows != nil {
-		out.Weak = flows.Habits
+		out.Weak, err = habit.Of(flows, operations)
 	}
 	if err != nil {
 		out.Unknowns = append(out.Unknowns, model.Gap{Element: f.ID, Reason: "the tables of sinks cannot be read: " + err.Error(), Uses: 1})

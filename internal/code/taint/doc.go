@@ -3,7 +3,7 @@
 //
 // Which calls these are, and what makes data harmless on the way, internal/code/rulebook knows. In go an evaluation of one
 // function and its operations; out come the parts of its event that get to sinks, whoever holds these. Flows through the
-// application are put together of that in internal/code/flow.
+// application are put together of that in internal/code/flow; what is weak wherever data comes from, internal/code/habit finds.
 //
 // # Where to find what
 //
@@ -39,12 +39,4 @@
 //   - quote.go: quotes that stand twice
 //   - middleware.go: what stands before a route
 //   - signed.go: what was signed
-//   - unasked.go: whether anybody asks what was found
-//
-// Habits that are weak by themselves:
-//   - misuse.go: calls
-//   - unset.go: what they get where the environment says nothing
-//   - kept.go: what stays for the next request
-//   - disclose.go, private.go: what is shown or logged
-//   - ownership.go, unvalidated.go: what nobody looked at
 package taint

@@ -5,6 +5,7 @@ import (
 
 	"github.com/sconce-dev/sconce/internal/code/eval"
 	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/code/outline"
 	"github.com/sconce-dev/sconce/internal/code/rulebook"
 	"github.com/sconce-dev/sconce/internal/code/sdk"
 	"github.com/sconce-dev/sconce/internal/code/term"
@@ -15,7 +16,6 @@ import (
 type Function struct {
 	reaches []Reach
 	sends   []sdk.Operation // that hand something to another element
-	Habits  []model.Weakness
 	run     *run
 }
 
@@ -33,6 +33,37 @@ type Reach struct {
 
 // Reaches are the parts of the event that get to sinks, in the order of the sinks.
 func (f *Function) Reaches() []Reach { return f.reaches }
+
+// ID is the id of the function.
+func (f *Function) ID() string { return f.run.function }
+
+// Trace is what the evaluation of it answered.
+func (f *Function) Trace() *eval.Trace { return f.run.trace }
+
+// Holds is whether a value holds a part of the event, or of what was read back, at all.
+func (f *Function) Holds(v term.Value) bool { return f.run.holds(v) }
+
+// Read is the operation whose answer a call is, where somebody else put there what it answers.
+func (f *Function) Read(c *term.Call) (sdk.Operation, bool) {
+	o, ok := f.run.reads[c]
+	return o, ok
+}
+
+// Outline is what the text of the module says in which one of its functions stands.
+func (f *Function) Outline(of *ir.Function) *outline.Outline { return f.run.outlineOf(of) }
+
+// Speaks says in which language the code is that is asked about from here on, and answers what calls make of data there: nil where
+// that is not known.
+func (f *Function) Speaks(language ir.Language) *rulebook.Answers {
+	f.run.answers = f.run.tables.Passing[language]
+	return f.run.answers
+}
+
+// Whence begins to ask where what a call gets comes from, and nothing else: no sink and no sanitizer is known. Without a call
+// it is asked of the code that was asked about last.
+func (f *Function) Whence(name string, c *term.Call) *Walk {
+	return f.run.walk(rulebook.Entry{Family: plainFamily(name)}, c)
+}
 
 // Sends are the operations that hand something to another element.
 func (f *Function) Sends() []sdk.Operation { return f.sends }
@@ -64,9 +95,6 @@ var reading = map[string]bool{
 	"lambda.Invoke": true,
 }
 
-// keeping are the services that keep what they are given.
-var keeping = map[string]bool{"dynamodb": true, "s3": true}
-
 // NewFunction follows the data of a function.
 func NewFunction(id string, trace *eval.Trace, operations []sdk.Operation) (*Function, error) {
 	t, err := rulebook.Loaded()
@@ -74,9 +102,8 @@ func NewFunction(id string, trace *eval.Trace, operations []sdk.Operation) (*Fun
 		return nil, err
 	}
 	r := &run{
-		tables: t, trace: trace, function: id, input: map[term.Value]bool{}, seen: map[string]bool{}, unread: map[string]int{}, faultless: map[term.Value]int{},
-		reads: map[*term.Call]sdk.Operation{}, fallback: map[*term.Call]bool{}, chosen: map[*term.Call]bool{}, stores: map[*term.Call][]sdk.Operation{}, objects: map[string]*term.Input{},
-		placing: tokensOfProvider(operations),
+		tables: t, trace: trace, function: id, input: map[term.Value]bool{}, seen: map[string]bool{}, unread: map[string]int{},
+		reads: map[*term.Call]sdk.Operation{}, objects: map[string]*term.Input{},
 	}
 	out := &Function{run: r}
 	asked := map[*term.Call][]sdk.Operation{}
@@ -85,9 +112,6 @@ func NewFunction(id string, trace *eval.Trace, operations []sdk.Operation) (*Fun
 		asked[o.Call] = append(asked[o.Call], o)
 		if reading[name] {
 			r.reads[o.Call] = o
-		}
-		if keeping[o.Service] {
-			r.stores[o.Call] = append(r.stores[o.Call], o)
 		}
 		if len(o.On) > 0 && rulebook.ChannelsOf(name) != nil {
 			out.sends = append(out.sends, o)
@@ -119,7 +143,6 @@ func NewFunction(id string, trace *eval.Trace, operations []sdk.Operation) (*Fun
 		}
 	}
 	out.reaches = r.out
-	out.Habits = r.habits(operations)
 	return out, nil
 }
 
@@ -135,4 +158,10 @@ func (f *Function) Asks(family string, c *term.Call) *Walk {
 		return nil
 	}
 	return f.run.walk(rulebook.Entry{Family: f.run.tables.Families[i]}, c)
+}
+
+// plainFamily is a family that knows nothing but where data comes from.
+func plainFamily(name string) *rulebook.AskedFamily {
+	none := term.NewPatterns(nil)
+	return &rulebook.AskedFamily{Family: &rulebook.Family{Name: name}, SanitizerCalls: none, CheckCalls: none, ModelCalls: none, NumberCalls: none}
 }

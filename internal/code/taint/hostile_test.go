@@ -8,6 +8,7 @@ import (
 	"github.com/sconce-dev/sconce/internal/code/codetest"
 	"github.com/sconce-dev/sconce/internal/code/eval"
 	"github.com/sconce-dev/sconce/internal/code/flow"
+	"github.com/sconce-dev/sconce/internal/code/habit"
 	"github.com/sconce-dev/sconce/internal/code/rulebook"
 	"github.com/sconce-dev/sconce/internal/code/sdk"
 	"github.com/sconce-dev/sconce/internal/code/taint"
@@ -28,7 +29,11 @@ func follow(tb testing.TB, file, text string) []model.Code {
 	if err != nil {
 		tb.Fatal(err)
 	}
-	codes := []model.Code{{Function: "t.yaml#F", Calls: calls}}
+	weak, err := habit.Of(f, operations)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	codes := []model.Code{{Function: "t.yaml#F", Calls: calls, Weak: weak}}
 	flow.Find(app, codes, []*taint.Function{f})
 	return codes
 }

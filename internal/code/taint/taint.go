@@ -21,28 +21,19 @@ type run struct {
 	trace   *eval.Trace
 	answers *rulebook.Answers
 	// function is the id of the function.
-	function  string
-	language  ir.Language
-	input     map[term.Value]bool // whether a value holds a part of the event
-	out       []Reach
-	seen      map[string]bool
-	unread    map[string]int                  // of those the reaches of what nothing parses
-	faultless map[term.Value]int              // what holds no error, from how deep on
-	checking  []*term.Call                    // that may hold data to something
-	order     map[*term.Call]int              // in which calls are made
-	reads     map[*term.Call]sdk.Operation    // whose answers somebody else put there
-	stores    map[*term.Call][]sdk.Operation  // that keep something
-	outlines  map[*ir.Module]*outline.Outline // what the text of modules says
-	documents map[term.Value]string           // with something private in them: its name; nil before it is asked for
-	marked    []*term.Input                   // those of them that are parts of the event
-	placing   map[term.Value]bool             // tokens that are no secrets
-	kept      map[*term.Call]bool             // whose answers have the name of a secret; nil before it is asked for
-	verifying []verifier                      // calls that verify tokens; nil before it is asked for
-	fallback  map[*term.Call]bool             // that read a token where it could not be verified
-	chosen    map[*term.Call]bool             // that read a token where the deployment has no key for it
-	objects   map[string]*term.Input          // what an event of a bucket is about, by the path of its key
-	groups    map[string]string               // of expressions, by their numbers and names
-	onTexts   *[]*term.Call                   // calls of methods that only texts have; nil before they are asked for
+	function string
+	language ir.Language
+	input    map[term.Value]bool // whether a value holds a part of the event
+	out      []Reach
+	seen     map[string]bool
+	unread   map[string]int                  // of those the reaches of what nothing parses
+	checking []*term.Call                    // that may hold data to something
+	order    map[*term.Call]int              // in which calls are made
+	reads    map[*term.Call]sdk.Operation    // whose answers somebody else put there
+	outlines map[*ir.Module]*outline.Outline // what the text of modules says
+	objects  map[string]*term.Input          // what an event of a bucket is about, by the path of its key
+	groups   map[string]string               // of expressions, by their numbers and names
+	onTexts  *[]*term.Call                   // calls of methods that only texts have; nil before they are asked for
 }
 
 // called asks the sinks that a call may be.

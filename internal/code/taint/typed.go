@@ -78,20 +78,20 @@ func (w *Walk) entryClass(in *term.Input) *ir.Class {
 	if in.Entry == nil || in.Parameter >= len(in.Entry.Params) || in.Entry.Params[in.Parameter].Variable == nil {
 		return nil
 	}
-	class := classOf(in.Entry.Params[in.Parameter].Variable.Type)
-	if class == nil || !slices.ContainsFunc(class.Bases, isModel) {
+	class := ClassOf(in.Entry.Params[in.Parameter].Variable.Type)
+	if class == nil || !slices.ContainsFunc(class.Bases, IsModel) {
 		return nil
 	}
 	return class
 }
 
-// isModel is whether a base of a class is pydantic's.
-func isModel(base ir.Expression) bool {
+// IsModel is whether a base of a class is pydantic's.
+func IsModel(base ir.Expression) bool {
 	return ir.LastName(base) == "BaseModel" || ir.LastName(base) == "RootModel"
 }
 
-// classOf is the class that a type means: itself, or that of a collection's items.
-func classOf(t ir.Expression) *ir.Class {
+// ClassOf is the class that a type means: itself, or that of a collection's items.
+func ClassOf(t ir.Expression) *ir.Class {
 	for range term.MaxName {
 		switch x := t.(type) {
 		case *ir.ClassRef:
@@ -135,7 +135,7 @@ func (w *Walk) harmlessField(class *ir.Class, path []string) bool {
 		if f.Name != path[0] {
 			continue
 		}
-		if inner := classOf(f.Type); inner != nil && len(inner.Fields) > 0 && !isEnum(inner) && len(path) > 1 {
+		if inner := ClassOf(f.Type); inner != nil && len(inner.Fields) > 0 && !isEnum(inner) && len(path) > 1 {
 			return w.harmlessField(inner, path[1:])
 		}
 		return w.harmlessType(f.Type) || w.constrained(f.Value) || w.constrained(f.Says)
@@ -171,7 +171,7 @@ func (w *Walk) harmlessType(t ir.Expression) bool {
 	case *ir.Binary: // int | None
 		return w.harmlessType(x.Left) && (w.harmlessType(x.Right) || isNone(x.Right))
 	}
-	if c := classOf(t); c != nil {
+	if c := ClassOf(t); c != nil {
 		return isEnum(c)
 	}
 	return harmlessNames[ir.LastName(t)] && !w.counts()

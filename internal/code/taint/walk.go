@@ -60,6 +60,9 @@ func (o Origin) Confidence() model.FlowConfidence { return o.doubt.confidence() 
 // OfEvent is whether it is a part of the event, or of what was read back, and not of what else a function is entered with.
 func (o Origin) OfEvent() bool { return o.input == nil || o.input.Parameter == 0 }
 
+// ComesIn is whether it came in when the function was entered, and was not read back.
+func (o Origin) ComesIn() bool { return o.input != nil }
+
 // passed is something that data goes through.
 type passed struct {
 	at     ir.Span
@@ -134,6 +137,9 @@ func (w *Walk) HeldToForm(v term.Value) bool {
 
 // Insufficient are the sanitizers on the way that are not enough here.
 func (w *Walk) Insufficient() []string { return slices.Clip(w.seen) }
+
+// Ignore says that a value holds nothing that is asked about.
+func (w *Walk) Ignore(v term.Value) { w.known[v] = nil }
 
 func (w *Walk) of(v term.Value) []Origin {
 	switch v := v.(type) {

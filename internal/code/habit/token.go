@@ -1,20 +1,21 @@
-package taint
+package habit
 
 import (
 	"slices"
 	"strings"
 
 	"github.com/sconce-dev/sconce/internal/code/rulebook"
+	"github.com/sconce-dev/sconce/internal/code/taint"
 	"github.com/sconce-dev/sconce/internal/code/term"
 )
 
 // decodedByHand is the token whose claims a call reads as a document: the second part of a text between dots. So is one that
 // is read with its key by who does not ask whether that fits. Nil for another call.
-func (r *run) decodedByHand(c *term.Call, called []string) term.Value {
+func (r *search) decodedByHand(c *term.Call, called []string) term.Value {
 	if r.unasked(c) {
 		return term.FirstOf(c)
 	}
-	if !rulebook.Documents.Has(called) || term.FirstOf(c) == nil || !r.holds(term.FirstOf(c)) {
+	if !rulebook.Documents.Has(called) || term.FirstOf(c) == nil || !r.of.Holds(term.FirstOf(c)) {
 		return nil
 	}
 	var has func(v term.Value, decoded bool, depth int) term.Value
@@ -72,28 +73,28 @@ func vouched(token term.Value, guards []term.Guard) bool {
 // presented is whether one of the values that a call may read as a token is one that somebody presents: a part of the event. What an issuer
 // answered (OpenID Connect Core 1.0, 3.1.3.7: the connection vouches for it), what is kept in a table and what the function
 // has just signed itself is none.
-func (r *run) presented(tokens ...term.Value) bool {
-	w := r.walk(rulebook.Entry{Family: plainFamily("token"), Sink: &rulebook.Sink{}}, nil)
+func (r *search) presented(tokens ...term.Value) bool {
+	w := r.of.Whence("token", nil)
 	for _, token := range tokens {
-		w.issued(token, 0)
+		issued(w, token, 0)
 	}
 	return slices.ContainsFunc(tokens, func(token term.Value) bool {
-		return !signs(token) && slices.ContainsFunc(w.Origins(token), func(o Origin) bool { return o.input != nil })
+		return !signs(token) && slices.ContainsFunc(w.Origins(token), func(o taint.Origin) bool { return o.ComesIn() })
 	})
 }
 
 // issued notes what an issuer answers for a code or for a refresh token in what a value is made of: that is no token which
 // somebody presents, though he has sent the code.
-func (w *Walk) issued(v term.Value, depth int) {
+func issued(w *taint.Walk, v term.Value, depth int) {
 	if v == nil || depth > term.MaxName {
 		return
 	}
 	if r, ok := v.(*term.Result); ok && exchanges(r.Call) {
-		w.known[v] = nil
+		w.Ignore(v)
 		return
 	}
 	for _, p := range term.PartsOf(v) {
-		w.issued(p, depth+1)
+		issued(w, p, depth+1)
 	}
 }
 
@@ -146,14 +147,14 @@ var credentialEntries = []string{
 
 // passedOn is whether a token is presented to somebody else, who may check it: as the credentials of a request, or of an
 // operation such as GetUser of a user pool. The function may go on only where that one takes it.
-func (r *run) passedOn(token term.Value, c *term.Call) bool {
+func (r *search) passedOn(token term.Value, c *term.Call) bool {
 	if token == nil {
 		return false
 	}
 	printed := term.Print(term.Untested(token))
 
 	same := func(v term.Value) bool { // the token, or the header that it was cut out of
-		return r.holds(v) && (cutOf(v, printed, 0) || single(v) && cutOf(token, term.Print(term.Untested(v)), 0))
+		return r.of.Holds(v) && (cutOf(v, printed, 0) || single(v) && cutOf(token, term.Print(term.Untested(v)), 0))
 	}
 	var in func(v term.Value, depth int) bool
 	in = func(v term.Value, depth int) bool {

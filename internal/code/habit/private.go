@@ -1,4 +1,4 @@
-package taint
+package habit
 
 import (
 	"strconv"
@@ -12,7 +12,7 @@ import (
 // documentsWithPrivate are the documents of which the function takes something private somewhere, with its name: who writes
 // such a document to the log writes that too. The text that a document was read from counts as well, and what that is a
 // part of.
-func (r *run) documentsWithPrivate() map[term.Value]string {
+func (r *search) documentsWithPrivate() map[term.Value]string {
 	if r.documents != nil {
 		return r.documents
 	}
@@ -61,7 +61,7 @@ func (r *run) documentsWithPrivate() map[term.Value]string {
 }
 
 // marks notes a document with something private in it, and the text that it was read from.
-func (r *run) marks(v term.Value, name string) {
+func (r *search) marks(v term.Value, name string) {
 	for range term.MaxName {
 		if v == nil || !r.ofData(v) {
 			return

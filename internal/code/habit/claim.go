@@ -1,4 +1,4 @@
-package taint
+package habit
 
 import (
 	"slices"
@@ -126,7 +126,7 @@ func isNothing(v term.Value) bool {
 }
 
 // believed notes that a call reads a token that nobody has verified, and how much hangs on that.
-func (r *run) believed(token term.Value, read *term.Call, says string, operations []sdk.Operation, add noter) {
+func (r *search) believed(token term.Value, read *term.Call, says string, operations []sdk.Operation, add noter) {
 	switch decides := r.decides(read, operations); {
 	case !decides && (r.fallback[read] || r.asksNothing(read)): // for the log, or how it was signed
 	case r.chosen[read]:
@@ -144,7 +144,7 @@ func (r *run) believed(token term.Value, read *term.Call, says string, operation
 
 // asksNothing is whether of what a call has read only that is asked which says how it was signed: with which key. Until when
 // it is may be what a request is let in by.
-func (r *run) asksNothing(read *term.Call) bool {
+func (r *search) asksNothing(read *term.Call) bool {
 	cs := &claims{read, ofHeader, map[term.Value]bool{}}
 	values := make([]term.Value, 0, len(r.trace.Calls))
 	for _, c := range r.trace.Calls {
@@ -179,7 +179,7 @@ func (r *run) asksNothing(read *term.Call) bool {
 
 // decides is whether what a call has read of a token decides something that can be seen: what is read or written, what is
 // signed, what an authorizer answers, or which way the function goes.
-func (r *run) decides(read *term.Call, operations []sdk.Operation) bool {
+func (r *search) decides(read *term.Call, operations []sdk.Operation) bool {
 	cs := &claims{read, sayNothing, map[term.Value]bool{}}
 	for _, o := range operations {
 		if !telling[o.Name] && slices.ContainsFunc(term.Arguments(o.Call), cs.in) {
@@ -201,7 +201,7 @@ func (r *run) decides(read *term.Call, operations []sdk.Operation) bool {
 }
 
 // asksAnother is whether a call is of something that reads or writes what its arguments say: a database, a file, an address.
-func (r *run) asksAnother(c *term.Call) bool {
+func (r *search) asksAnother(c *term.Call) bool {
 	return slices.ContainsFunc(term.Names(c.Callee), func(name string) bool {
 		return slices.ContainsFunc(r.tables.Sinks[term.LastName(name)], func(e rulebook.Entry) bool {
 			return askedOf[e.Family.Name] && e.Sink.In(term.LanguageOf(c)) && term.Fits(e.Pattern, name)

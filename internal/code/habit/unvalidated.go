@@ -1,4 +1,4 @@
-package taint
+package habit
 
 import (
 	"slices"
@@ -7,6 +7,7 @@ import (
 	"github.com/sconce-dev/sconce/internal/code/ir"
 	"github.com/sconce-dev/sconce/internal/code/rulebook"
 	"github.com/sconce-dev/sconce/internal/code/sdk"
+	"github.com/sconce-dev/sconce/internal/code/taint"
 	"github.com/sconce-dev/sconce/internal/code/term"
 	"github.com/sconce-dev/sconce/internal/model"
 )
@@ -21,12 +22,11 @@ var validators = term.NewPatterns([]string{
 
 // unvalidated notes a function that takes what a request says and uses it for something of consequence, with nothing that
 // holds it to a form: no schema, and no test of it.
-func (r *run) unvalidated(operations []sdk.Operation, add noter) {
+func (r *search) unvalidated(operations []sdk.Operation, add noter) {
 	h := r.trace.Handler
 	if h == nil || h.Module == nil || r.validates() {
 		return
 	}
-	e := rulebook.Entry{Family: plainFamily("input")}
 	named := map[*term.Call]string{}
 	for _, o := range operations {
 		named[o.Call] = o.Service + "." + o.Name
@@ -34,22 +34,22 @@ func (r *run) unvalidated(operations []sdk.Operation, add noter) {
 	var parts []string
 	into := ""
 	for _, c := range r.trace.Calls {
-		if r.answers = r.tables.Passing[term.LanguageOf(c)]; r.answers == nil {
+		if r.answers = r.of.Speaks(term.LanguageOf(c)); r.answers == nil {
 			continue
 		}
 		name := named[c]
 		if name == "" && r.matters(c) {
 			name = term.Shown(term.Names(c.Callee))
 		}
-		if name == "" || !slices.ContainsFunc(term.Arguments(c), r.holds) {
+		if name == "" || !slices.ContainsFunc(term.Arguments(c), r.of.Holds) {
 			continue
 		}
-		w := r.walk(e, c)
+		w := r.of.Whence("input", c)
 		looked := r.lookedAt(w, c.Guards)
 		for _, v := range term.Arguments(c) {
 			for _, from := range w.Origins(v) {
 				part := strings.Join(from.Part(), ".")
-				if from.input == nil || !ofRequest(from.Part()) || slices.Contains(parts, part) || slices.ContainsFunc(looked, func(s string) bool { return related(s, part) }) {
+				if !from.ComesIn() || !ofRequest(from.Part()) || slices.Contains(parts, part) || slices.ContainsFunc(looked, func(s string) bool { return related(s, part) }) {
 					continue
 				}
 				parts = append(parts, part)
@@ -68,7 +68,7 @@ func (r *run) unvalidated(operations []sdk.Operation, add noter) {
 var consequence = term.SetOf([]string{"sql", "nosql", "command", "code", "path", "ssrf", "ldap", "mail", "deserialisation"})
 
 // matters is whether a call is a sink that does something outside of the function.
-func (r *run) matters(c *term.Call) bool {
+func (r *search) matters(c *term.Call) bool {
 	return slices.ContainsFunc(term.Names(c.Callee), func(name string) bool {
 		return slices.ContainsFunc(r.tables.Sinks[term.LastName(name)], func(e rulebook.Entry) bool {
 			return consequence[e.Family.Name] && e.Sink.In(term.LanguageOf(c)) && term.Fits(e.Pattern, name) && rulebook.Applies(e.Sink, c)
@@ -88,12 +88,12 @@ func related(a, b string) bool {
 
 // lookedAt are the parts of the event whose form is tested on the way: a comparison, a question; not whether there is one,
 // and not a digest of it.
-func (r *run) lookedAt(w *Walk, gs []term.Guard) []string {
+func (r *search) lookedAt(w *taint.Walk, gs []term.Guard) []string {
 	var out []string
 	seen := map[term.Value]bool{}
 	var look func(v term.Value, deep bool)
 	look = func(v term.Value, deep bool) {
-		if v == nil || seen[v] || !r.holds(v) {
+		if v == nil || seen[v] || !r.of.Holds(v) {
 			return
 		}
 		seen[v] = true
@@ -106,7 +106,7 @@ func (r *run) lookedAt(w *Walk, gs []term.Guard) []string {
 			}
 			return
 		case *term.Combined:
-			if (x.How == "==" || x.How == "!=") && slices.ContainsFunc(x.Of, term.IsNull) || x.How == "in" && len(x.Of) == 2 && r.holds(x.Of[1]) {
+			if (x.How == "==" || x.How == "!=") && slices.ContainsFunc(x.Of, term.IsNull) || x.How == "in" && len(x.Of) == 2 && r.of.Holds(x.Of[1]) {
 				return // whether there is one
 			}
 			deep = deep || x.How != "not" && x.How != "and" && x.How != "or"
@@ -140,7 +140,7 @@ func listed(parts []string) string {
 }
 
 // validates is whether something in a function holds what comes in to a schema.
-func (r *run) validates() bool {
+func (r *search) validates() bool {
 	for _, c := range r.trace.Calls {
 		called := term.Names(c.Callee)
 		if validators.Has(called) && !rulebook.Documents.Has(called) && !strings.HasPrefix(called[0], "url") && !strings.HasPrefix(called[0], "path") {
@@ -154,7 +154,7 @@ func (r *run) validates() bool {
 		}
 	}
 	for class := range r.trace.Classes {
-		if slices.ContainsFunc(class.Bases, isModel) {
+		if slices.ContainsFunc(class.Bases, taint.IsModel) {
 			return true
 		}
 	}
@@ -162,8 +162,8 @@ func (r *run) validates() bool {
 }
 
 // typedEntry is whether what a handler gets is said by a model.
-func (r *run) typedEntry(f *ir.Function) bool {
+func (r *search) typedEntry(f *ir.Function) bool {
 	return slices.ContainsFunc(f.Params, func(p ir.Parameter) bool {
-		return p.Variable != nil && classOf(p.Variable.Type) != nil && slices.ContainsFunc(classOf(p.Variable.Type).Bases, isModel)
+		return p.Variable != nil && taint.ClassOf(p.Variable.Type) != nil && slices.ContainsFunc(taint.ClassOf(p.Variable.Type).Bases, taint.IsModel)
 	})
 }

@@ -1,4 +1,4 @@
-package taint
+package habit
 
 import (
 	"slices"
@@ -9,7 +9,7 @@ import (
 )
 
 // limited is whether how long a call waits is said elsewhere: of its request, or as the default of all of its library.
-func (r *run) limited(c *term.Call) bool {
+func (r *search) limited(c *term.Call) bool {
 	return slices.ContainsFunc(r.trace.Calls, func(other *term.Call) bool {
 		name := term.Names(other.Callee)[0]
 		if term.LanguageOf(c) == ir.Python {

@@ -1,4 +1,4 @@
-package taint
+package habit
 
 import (
 	"regexp"
@@ -12,41 +12,8 @@ import (
 	"github.com/sconce-dev/sconce/internal/model"
 )
 
-// habits are the weak calls of a function, in their order.
-func (r *run) habits(operations []sdk.Operation) []model.Weakness {
-	var out []model.Weakness
-	add := func(family string, at ir.Span, what string, sure ...model.FlowConfidence) {
-		w := model.Weakness{Function: r.function, Family: family, At: at.Location(), What: what, Confidence: model.FlowCertain}
-		if len(sure) > 0 {
-			w.Confidence = sure[0]
-		}
-		if at.File != nil && !slices.ContainsFunc(out, func(have model.Weakness) bool { return have.Family == family && have.At == w.At }) {
-			out = append(out, w)
-		}
-	}
-	for _, c := range r.trace.Calls {
-		if r.answers = r.tables.Passing[term.LanguageOf(c)]; r.answers == nil {
-			continue
-		}
-		called := term.Names(c.Callee)
-		for _, m := range r.tables.Misuses {
-			r.misused(m, c, called, operations, add)
-		}
-		if token := r.decodedByHand(c, called); token != nil && r.presented(token) && !r.verifies(token, c) && !vouched(token, c.Guards) {
-			r.believed(token, c, term.Shown(called)+" reads a token without checking its signature", operations, add)
-		}
-		r.disclosed(c, called, add)
-	}
-	r.answeredErrors(add)
-	r.keptGlobals(add)
-	r.leftFiles(add)
-	r.unowned(operations, add)
-	r.unvalidated(operations, add)
-	return out
-}
-
 // misused notes what is weak of one kind in a call.
-func (r *run) misused(m *rulebook.Misuse, c *term.Call, called []string, operations []sdk.Operation, add noter) {
+func (r *search) misused(m *rulebook.Misuse, c *term.Call, called []string, operations []sdk.Operation, add noter) {
 	for i := range m.Weak {
 		w := &m.Weak[i]
 		weak := r.isWeak(w, c, called)
@@ -64,7 +31,7 @@ func (r *run) misused(m *rulebook.Misuse, c *term.Call, called []string, operati
 			add(m.Family, c.At, term.Shown(called)+" "+m.Says+", unless the environment says otherwise", model.FlowTentative)
 		case m.Family == "tls" && (r.opted(c.Guards) || term.ArgumentAt(c, "ssl_assert_fingerprint") != nil):
 			add(m.Family, c.At, term.Shown(called)+" "+m.Says, model.FlowTentative)
-		case m.Family == "tls" && r.outlineOf(c.Within).Certified:
+		case m.Family == "tls" && r.of.Outline(c.Within).Certified:
 			add(m.Family, c.At, term.Shown(called)+" "+m.Says+"; the certificate itself is looked at", model.FlowTentative)
 		case m.Family == "token":
 			r.believed(term.FirstOf(c), c, term.Shown(called)+" "+m.Says, operations, add)
@@ -78,7 +45,7 @@ func (r *run) misused(m *rulebook.Misuse, c *term.Call, called []string, operati
 		for _, v := range append(term.Arguments(c), term.CalledOn(c)) {
 			switch at, sure := weakIn(v, o, 0); {
 			case at.File == nil:
-			case !sure || r.opted(c.Guards) || r.calledOtherwise(c, o) || r.outlineOf(c.Within).Certified:
+			case !sure || r.opted(c.Guards) || r.calledOtherwise(c, o) || r.of.Outline(c.Within).Certified:
 				add(m.Family, at, o.Type+"."+o.Field+" "+m.Says, model.FlowTentative)
 			default:
 				add(m.Family, at, o.Type+"."+o.Field+" "+m.Says)
@@ -91,7 +58,7 @@ func (r *run) misused(m *rulebook.Misuse, c *term.Call, called []string, operati
 var ofVerification = regexp.MustCompile(`(?i)insecure|self_?signed|fingerprint|skip_?(?:tls|ssl|cert)?_?verif|no_?verify|(?:^|[_.-])(?:tls|ssl|verify)(?:[_.-]|$)|(?-i:Tls|TLS|Ssl|SSL|Verify)(?-i:[A-Z]|$)`)
 
 // opted is whether something is done only where the environment, or a setting with such a name that is not the caller's, asks for it.
-func (r *run) opted(guards []term.Guard) bool {
+func (r *search) opted(guards []term.Guard) bool {
 	var in func(v term.Value, depth int) bool
 	in = func(v term.Value, depth int) bool {
 		if depth > 4 {
@@ -100,17 +67,17 @@ func (r *run) opted(guards []term.Guard) bool {
 		if c, ok := v.(*term.Combined); ok {
 			return slices.ContainsFunc(c.Of, func(of term.Value) bool { return in(of, depth+1) })
 		}
-		return slices.ContainsFunc(term.Alternatives(v), func(o term.Value) bool { return ofVerification.MatchString(term.LastPart(o)) && !r.holds(o) })
+		return slices.ContainsFunc(term.Alternatives(v), func(o term.Value) bool { return ofVerification.MatchString(term.LastPart(o)) && !r.of.Holds(o) })
 	}
 	return asked(guards) || slices.ContainsFunc(guards, func(g term.Guard) bool { return in(g.Test, 0) })
 }
 
 // isWeak is whether a call is weak in one way.
-func (r *run) isWeak(w *rulebook.WeakCall, c *term.Call, called []string) bool {
+func (r *search) isWeak(w *rulebook.WeakCall, c *term.Call, called []string) bool {
 	return r.weakWhere(w, c, called, func(s *rulebook.Sink) bool { return rulebook.Applies(s, c) })
 }
 
-func (r *run) weakWhere(w *rulebook.WeakCall, c *term.Call, called []string, applies func(*rulebook.Sink) bool) bool {
+func (r *search) weakWhere(w *rulebook.WeakCall, c *term.Call, called []string, applies func(*rulebook.Sink) bool) bool {
 	if len(w.Languages) > 0 && !slices.Contains(w.Languages, term.LanguageOf(c)) || !w.Patterns.Has(called) || w.Exceptions.Has(called) {
 		return false
 	}
@@ -123,7 +90,7 @@ func (r *run) weakWhere(w *rulebook.WeakCall, c *term.Call, called []string, app
 }
 
 // used is whether what a call answered while the module was loaded is used when the function runs, or what it set something of.
-func (r *run) used(c *term.Call) bool {
+func (r *search) used(c *term.Call) bool {
 	if of, ok := term.CalledOn(c).(*term.Result); ok && term.LastName(term.Names(c.Callee)[0]) == "=" {
 		return r.used(of.Call)
 	}
@@ -179,7 +146,7 @@ func weakIn(v term.Value, o rulebook.WeakObject, depth int) (at ir.Span, sure bo
 
 // calledOtherwise is whether the same call may be one of an object that is not weak: it is then made of each that its value
 // may be.
-func (r *run) calledOtherwise(c *term.Call, o rulebook.WeakObject) bool {
+func (r *search) calledOtherwise(c *term.Call, o rulebook.WeakObject) bool {
 	return slices.ContainsFunc(r.trace.Calls, func(other *term.Call) bool {
 		if other == c || other.At != c.At {
 			return false
@@ -197,8 +164,8 @@ func forAll(c *term.Call) bool {
 
 // forSecret is whether a call makes or keeps a secret: what it is given, the function it stands in, or what is made of its
 // answer has the name of one.
-func (r *run) forSecret(c *term.Call) bool {
-	text := r.outlineOf(c.Within)
+func (r *search) forSecret(c *term.Call) bool {
+	text := r.of.Outline(c.Within)
 	v := text.Variables[c.At]
 	if v != nil && measures(v.Name) || r.chances(c) || r.prescribed(c) {
 		return false
@@ -229,7 +196,7 @@ func spread(name string) bool {
 
 // namesObject is whether what a call answers becomes a part of the id of something that is stored: who guesses it has the
 // name of it.
-func (r *run) namesObject(c *term.Call) bool {
+func (r *search) namesObject(c *term.Call) bool {
 	var in func(v term.Value, depth int) bool
 	in = func(v term.Value, depth int) bool {
 		if v == nil || depth > 4 {
@@ -257,7 +224,7 @@ func (r *run) namesObject(c *term.Call) bool {
 }
 
 // fed is whether a digest that a call begins is given a secret afterwards: createHash("md5").update(password).
-func (r *run) fed(c *term.Call) bool {
+func (r *search) fed(c *term.Call) bool {
 	return slices.ContainsFunc(r.trace.Calls, func(other *term.Call) bool {
 		m, ok := other.Callee.(*term.Member)
 		if !ok || m.Name != "update" && m.Name != "Write" {
@@ -269,7 +236,7 @@ func (r *run) fed(c *term.Call) bool {
 }
 
 // secrets are the calls whose answers are put where the name is that of a secret.
-func (r *run) secrets() map[*term.Call]bool {
+func (r *search) secrets() map[*term.Call]bool {
 	if r.kept != nil {
 		return r.kept
 	}
@@ -309,7 +276,7 @@ func (r *run) secrets() map[*term.Call]bool {
 }
 
 // within notes all calls in what is a secret.
-func (r *run) within(v term.Value, marked map[term.Value]bool, depth int) {
+func (r *search) within(v term.Value, marked map[term.Value]bool, depth int) {
 	if v == nil || marked[v] || depth > 2*term.MaxName {
 		return
 	}

@@ -1,4 +1,4 @@
-package taint
+package habit
 
 import (
 	"regexp"

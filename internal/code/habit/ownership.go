@@ -1,4 +1,4 @@
-package taint
+package habit
 
 import (
 	"slices"
@@ -6,6 +6,7 @@ import (
 
 	"github.com/sconce-dev/sconce/internal/code/rulebook"
 	"github.com/sconce-dev/sconce/internal/code/sdk"
+	"github.com/sconce-dev/sconce/internal/code/taint"
 	"github.com/sconce-dev/sconce/internal/code/term"
 	"github.com/sconce-dev/sconce/internal/model"
 )
@@ -17,26 +18,25 @@ var owned = map[string]string{
 }
 
 // unowned notes operations on an object that the caller names, where nothing on the way looks at who the caller is.
-func (r *run) unowned(operations []sdk.Operation, add noter) {
+func (r *search) unowned(operations []sdk.Operation, add noter) {
 	sure := model.FlowTentative
 	uses := r.identities()
 	if len(uses) > 0 {
 		sure = model.FlowFirm // it looks, elsewhere
 	}
-	e := rulebook.Entry{Family: plainFamily("ownership")}
 	for _, o := range operations {
 		member := owned[o.Service+"."+o.Name]
-		if r.answers = r.tables.Passing[term.LanguageOf(o.Call)]; r.answers == nil || member == "" || slices.ContainsFunc(uses, func(u []term.Guard) bool { return !term.Excludes(u, o.Call.Guards) }) {
+		if r.answers = r.of.Speaks(term.LanguageOf(o.Call)); r.answers == nil || member == "" || slices.ContainsFunc(uses, func(u []term.Guard) bool { return !term.Excludes(u, o.Call.Guards) }) {
 			continue
 		}
-		w := r.walk(e, o.Call)
+		w := r.of.Whence("ownership", o.Call)
 		values, _ := o.At(member)
 		for _, v := range values {
-			if w.namesOwner(v) {
+			if namesOwner(w, v) {
 				continue
 			}
 			for _, from := range w.Origins(v) {
-				if from.input != nil && len(from.Part()) > 1 && Held(model.TriggerHTTP, from.Part()) {
+				if from.ComesIn() && len(from.Part()) > 1 && taint.Held(model.TriggerHTTP, from.Part()) {
 					part := strings.Join(from.Part(), ".")
 					add("ownership", o.Call.At, part+" says whose object "+o.Service+"."+o.Name+" is about, and who asks is not looked at", sure)
 				}
@@ -46,7 +46,7 @@ func (r *run) unowned(operations []sdk.Operation, add noter) {
 }
 
 // namesOwner is whether a key has an entry for whose the object is, and no caller writes that: he gets none but his own.
-func (w *Walk) namesOwner(key term.Value) bool {
+func namesOwner(w *taint.Walk, key term.Value) bool {
 	o, ok := key.(*term.Object)
 	return ok && slices.ContainsFunc(o.Names, func(n string) bool {
 		lower := strings.ToLower(n)
@@ -54,15 +54,9 @@ func (w *Walk) namesOwner(key term.Value) bool {
 	})
 }
 
-// plainFamily is a family that knows nothing but where data comes from.
-func plainFamily(name string) *rulebook.AskedFamily {
-	none := term.NewPatterns(nil)
-	return &rulebook.AskedFamily{Family: &rulebook.Family{Name: name}, SanitizerCalls: none, CheckCalls: none, ModelCalls: none, NumberCalls: none}
-}
-
 // identities are the places where a function uses who its caller is, by the tests that hold there: what an authorizer or
 // the platform says of him, or what stands in a token.
-func (r *run) identities() [][]term.Guard {
+func (r *search) identities() [][]term.Guard {
 	known := map[term.Value]bool{}
 	var who func(v term.Value) bool
 	who = func(v term.Value) bool {

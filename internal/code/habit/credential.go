@@ -1,4 +1,4 @@
-package taint
+package habit
 
 import (
 	"regexp"
@@ -13,7 +13,7 @@ import (
 
 // credentials notes a credential that is written into what a call gets. What is meant for somebody's own machine is none, and
 // what looks like a name, or is only taken where the deployment says so, may be none.
-func (r *run) credentials(c *term.Call, called []string, add noter) {
+func (r *search) credentials(c *term.Call, called []string, add noter) {
 	if nearby(term.Arguments(c), 0) || forBrowsers.Has(called) {
 		return
 	}
@@ -59,7 +59,7 @@ var forBrowsers = term.NewPatterns([]string{"firebase/app.initializeApp", "fireb
 var signers = term.NewPatterns([]string{"jsonwebtoken.sign", "jsonwebtoken.verify", "jwt.encode", "jwt.decode", "jose.jwt.encode", "jose.jwt.decode", "jwt-simple.encode", "jwt-simple.decode", "hono/jwt.sign", "hono/jwt.verify"})
 
 // signedWith is the key of tokens that is written into the code: whoever knows it writes tokens himself.
-func (r *run) signedWith(c *term.Call, called []string) credential {
+func (r *search) signedWith(c *term.Call, called []string) credential {
 	var key term.Value
 	switch {
 	case signers.Has(called) && !r.readsUnverified(c, called):
@@ -75,7 +75,7 @@ func (r *run) signedWith(c *term.Call, called []string) credential {
 }
 
 // readsUnverified is whether a call is one that reads a token without its key, whatever it is given.
-func (r *run) readsUnverified(c *term.Call, called []string) bool {
+func (r *search) readsUnverified(c *term.Call, called []string) bool {
 	return slices.ContainsFunc(r.tables.Misuses, func(m *rulebook.Misuse) bool {
 		return m.Family == "token" && slices.ContainsFunc(m.Weak, func(w rulebook.WeakCall) bool { return r.isWeak(&w, c, called) })
 	})
@@ -111,7 +111,7 @@ var address = regexp.MustCompile(`^[a-z][a-z0-9+]*://([^/:@\s]+):([^/@\s]{6,})@`
 
 // credentialIn is a credential that is written into what a call gets: an entry with the name of one, an address with a
 // password.
-func (r *run) credentialIn(vs []term.Value, depth int) credential {
+func (r *search) credentialIn(vs []term.Value, depth int) credential {
 	if depth > 4 {
 		return credential{}
 	}
@@ -142,7 +142,7 @@ func (r *run) credentialIn(vs []term.Value, depth int) credential {
 }
 
 // entryOf is a credential that an object holds.
-func (r *run) entryOf(o *term.Object, depth int) credential {
+func (r *search) entryOf(o *term.Object, depth int) credential {
 	for _, n := range o.Names {
 		var found credential
 		if s, ok := term.Written(o.Fields[n]); ok && isString(o.Fields[n]) {

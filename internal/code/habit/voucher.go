@@ -1,4 +1,4 @@
-package taint
+package habit
 
 import (
 	"regexp"
@@ -23,7 +23,7 @@ var (
 
 // vouchedBefore is whether something that is not in the tree may have verified the token of a request before: a library's
 // check that a router was given, a decorator or a wrapper around the function.
-func (r *run) vouchedBefore() bool {
+func (r *search) vouchedBefore() bool {
 	return slices.ContainsFunc(r.trace.Calls, func(c *term.Call) bool {
 		called, args := term.Names(c.Callee)[0], term.Arguments(c)
 		_, method := c.Callee.(*term.Member)

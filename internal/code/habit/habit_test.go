@@ -1,4 +1,4 @@
-package taint_test
+package habit_test
 
 import (
 	"slices"
@@ -6,6 +6,9 @@ import (
 
 	"github.com/sconce-dev/sconce/internal/code/codetest"
 	"github.com/sconce-dev/sconce/internal/code/eval"
+	"github.com/sconce-dev/sconce/internal/code/habit"
+	"github.com/sconce-dev/sconce/internal/code/rulebook"
+	"github.com/sconce-dev/sconce/internal/code/sdk"
 	"github.com/sconce-dev/sconce/internal/code/taint"
 	"github.com/sconce-dev/sconce/internal/model"
 )
@@ -33,12 +36,8 @@ func TestHabits(t *testing.T) {
 			t.Parallel()
 			loader := codetest.NewLoader(codetest.Files{"app.py": []byte(begin + test.code)})
 			trace := eval.Run(loader, eval.Entry{Module: loader.Module("app.py"), Path: []string{"handler"}}, eval.Limits{})
-			f, err := taint.NewFunction("t.yaml#F", &trace, nil)
-			if err != nil {
-				t.Fatal(err)
-			}
 			var got []string
-			for _, w := range f.Habits {
+			for _, w := range habits(t, &trace, nil) {
 				got = append(got, w.Family)
 			}
 			if !slices.Equal(got, test.want) {
@@ -67,12 +66,8 @@ func TestUnsetVariable(t *testing.T) {
 			t.Parallel()
 			loader := codetest.NewLoader(codetest.Files{"app.py": []byte(code)})
 			trace := eval.Run(loader, eval.Entry{Module: loader.Module("app.py"), Path: []string{"handler"}, Settings: test.settings}, eval.Limits{})
-			f, err := taint.NewFunction("t.yaml#F", &trace, nil)
-			if err != nil {
-				t.Fatal(err)
-			}
 			var got []model.FlowConfidence
-			for _, w := range f.Habits {
+			for _, w := range habits(t, &trace, nil) {
 				if w.Family == "tls" {
 					got = append(got, w.Confidence)
 				}
@@ -82,4 +77,42 @@ func TestUnsetVariable(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestExamples holds every family of misuse to the examples that its file gives: the lines that are weak, and none in code that
+// is not.
+func TestExamples(t *testing.T) {
+	t.Parallel()
+	book, err := rulebook.Loaded()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, m := range book.Misuses {
+		codetest.Hold(t, m.Family, m.Examples, func(t *testing.T, e rulebook.Example) (out []int) {
+			t.Helper()
+			trace := codetest.Trace(t, e)
+			app := &model.App{Functions: []model.Function{{ID: "t.yaml#F"}}}
+			_, operations, _ := sdk.NewBinder(app).Calls(&app.Functions[0], trace)
+			for _, w := range habits(t, trace, operations) {
+				if w.Family == m.Family {
+					out = append(out, w.At.Line)
+				}
+			}
+			return out
+		})
+	}
+}
+
+// habits are what is weak in a function by itself.
+func habits(t *testing.T, trace *eval.Trace, operations []sdk.Operation) []model.Weakness {
+	t.Helper()
+	f, err := taint.NewFunction("t.yaml#F", trace, operations)
+	if err != nil {
+		t.Fatal(err)
+	}
+	weak, err := habit.Of(f, operations)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return weak
 }

@@ -1,4 +1,4 @@
-package taint
+package habit
 
 import (
 	"regexp"
@@ -11,9 +11,6 @@ import (
 	"github.com/sconce-dev/sconce/internal/code/term"
 	"github.com/sconce-dev/sconce/internal/model"
 )
-
-// noter notes a habit at a place.
-type noter func(family string, at ir.Span, what string, sure ...model.FlowConfidence)
 
 // privateWords are the words in names of what does not belong into a log: what nobody else may know, and what is about a
 // person.
@@ -44,7 +41,7 @@ var logs = term.NewPatterns([]string{
 })
 
 // disclosed notes what is private and written to a log, or kept as it is.
-func (r *run) disclosed(c *term.Call, called []string, add noter) {
+func (r *search) disclosed(c *term.Call, called []string, add noter) {
 	if logs.Has(called) {
 		for _, a := range c.Args {
 			if name := r.private(a.Value, 0); name != "" && !isErrorAt(c, a.Value) {
@@ -77,7 +74,7 @@ func isString(v term.Value) bool {
 }
 
 // private is the name of something private that a value writes out, "" for none. What hashes, masks or counts does not.
-func (r *run) private(v term.Value, depth int) string {
+func (r *search) private(v term.Value, depth int) string {
 	if v == nil || depth > term.MaxName || r.placing[v] {
 		return ""
 	}
@@ -126,8 +123,8 @@ func (r *run) private(v term.Value, depth int) string {
 }
 
 // secretAnswer is what of a secret a call answers, "" for none.
-func (r *run) secretAnswer(c *term.Call, name string) string {
-	o, read := r.reads[c]
+func (r *search) secretAnswer(c *term.Call, name string) string {
+	o, read := r.of.Read(c)
 	switch {
 	case read && o.Service == "ssm" && decrypted(o), strings.Contains(name, "get_secret_value"), strings.Contains(term.LastName(name), "getSecret"):
 		return "a secret"
@@ -162,7 +159,7 @@ var writing = term.SetOf([]string{"format", "join", "concat", "inspect", "Sprint
 
 // privateAnswer is what of something private a call answers that gives no more than that; false for one that shows what it is
 // given.
-func (r *run) privateAnswer(c *term.Call, depth int) (string, bool) {
+func (r *search) privateAnswer(c *term.Call, depth int) (string, bool) {
 	called := term.Names(c.Callee)
 	last := term.LastName(called[0])
 	if what := r.secretAnswer(c, called[0]); what != "" {
@@ -209,7 +206,7 @@ var taking = term.SetOf([]string{"get", "pop"})
 
 // ofData is whether a value is of what comes in, of what was read back or of a secret's text: not of what a call of the
 // provider says about its own.
-func (r *run) ofData(v term.Value) bool {
+func (r *search) ofData(v term.Value) bool {
 	for range term.MaxName {
 		switch x := v.(type) {
 		case *term.Item:
@@ -217,7 +214,7 @@ func (r *run) ofData(v term.Value) bool {
 		case *term.Member:
 			v = x.Of
 		case *term.Result:
-			if _, read := r.reads[x.Call]; read || rulebook.Documents.Has(term.Names(x.Call.Callee)) {
+			if _, read := r.of.Read(x.Call); read || rulebook.Documents.Has(term.Names(x.Call.Callee)) {
 				return true
 			}
 			name := term.Names(x.Call.Callee)[0]
@@ -226,24 +223,24 @@ func (r *run) ofData(v term.Value) bool {
 			}
 			m, ok := x.Call.Callee.(*term.Member)
 			if !ok || !rulebook.Keeps[m.Name] {
-				return r.holds(v)
+				return r.of.Holds(v)
 			}
 			v = m.Of
 		default:
-			return r.holds(v)
+			return r.of.Holds(v)
 		}
 	}
 	return false
 }
 
 // privateField is the name of an entry that is private and holds what came in as it is.
-func (r *run) privateField(v term.Value, depth int) string {
+func (r *search) privateField(v term.Value, depth int) string {
 	if v == nil || depth > term.MaxName {
 		return ""
 	}
 	if o, ok := v.(*term.Object); ok {
 		for _, n := range o.Names {
-			if of := o.Fields[n]; privateName(n) && !keptSafely(n) && r.holds(of) && r.plainly(of, 0) {
+			if of := o.Fields[n]; privateName(n) && !keptSafely(n) && r.of.Holds(of) && r.plainly(of, 0) {
 				return n
 			}
 		}
@@ -260,8 +257,8 @@ func (r *run) privateField(v term.Value, depth int) string {
 }
 
 // answeredElsewhere is whether what a call answers is made by somebody else: it is not what the call was given.
-func (r *run) answeredElsewhere(c *term.Call) bool {
-	_, read := r.reads[c]
+func (r *search) answeredElsewhere(c *term.Call) bool {
+	_, read := r.of.Read(c)
 	return read || len(r.stores[c]) > 0 || r.answers.Elsewhere.Has(term.Names(c.Callee))
 }
 
@@ -272,7 +269,7 @@ func keptSafely(name string) bool {
 }
 
 // plainly is whether a value holds a part of the event as it came.
-func (r *run) plainly(v term.Value, depth int) bool {
+func (r *search) plainly(v term.Value, depth int) bool {
 	if v == nil || depth > term.MaxName {
 		return false
 	}
@@ -296,7 +293,7 @@ func (r *run) plainly(v term.Value, depth int) bool {
 const caught = "it is the error that was caught"
 
 // answeredErrors notes answers that hold an error or where it was raised.
-func (r *run) answeredErrors(add noter) {
+func (r *search) answeredErrors(add noter) {
 	for i := range r.trace.Answers {
 		a := &r.trace.Answers[i]
 		if slices.ContainsFunc(a.Guards, isOwnError) {
@@ -339,7 +336,7 @@ func isOwnError(g term.Guard) bool {
 }
 
 // errorIn is what of an error a value holds, "" for nothing. What holds none is remembered, from how deep on: values share parts.
-func (r *run) errorIn(v term.Value, depth int) string {
+func (r *search) errorIn(v term.Value, depth int) string {
 	if v == nil || depth > term.MaxName {
 		return ""
 	}
@@ -381,7 +378,7 @@ func (r *run) errorIn(v term.Value, depth int) string {
 
 // ofSecret is what of a secret an entry of a value is, "" for nothing: the text of one is an entry of what was answered. An
 // entry of another document with something private in it says nothing of that.
-func (r *run) ofSecret(v term.Value) string {
+func (r *search) ofSecret(v term.Value) string {
 	for range term.MaxName {
 		switch x := v.(type) {
 		case *term.Member:

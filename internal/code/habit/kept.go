@@ -1,4 +1,4 @@
-package taint
+package habit
 
 import (
 	"slices"
@@ -9,9 +9,9 @@ import (
 )
 
 // keptGlobals notes what of a request is kept where the next one finds it.
-func (r *run) keptGlobals(add noter) {
+func (r *search) keptGlobals(add noter) {
 	for _, k := range r.trace.Kept {
-		if r.answers = r.tables.Passing[term.LanguageOf(&term.Call{Within: k.Within})]; r.answers != nil && (r.ofCaller(k.Value) || k.Grows && r.holds(k.Value)) {
+		if r.answers = r.of.Speaks(term.LanguageOf(&term.Call{Within: k.Within})); r.answers != nil && (r.ofCaller(k.Value) || k.Grows && r.of.Holds(k.Value)) {
 			what := "a part of the request is kept for the next one"
 			if !r.ofCaller(k.Value) {
 				what = "what was read for one request is kept for the next one"
@@ -23,8 +23,8 @@ func (r *run) keptGlobals(add noter) {
 
 // ofCaller is whether a value is what came in, or holds it as it came: not what was made of it by something else, which may
 // be the same for everybody.
-func (r *run) ofCaller(v term.Value) bool {
-	return r.holds(v) && r.plainly(v, 0)
+func (r *search) ofCaller(v term.Value) bool {
+	return r.of.Holds(v) && r.plainly(v, 0)
 }
 
 // scratch are the places of files that outlive an invocation: the environment is used again with what is in its /tmp (AWS
@@ -58,7 +58,7 @@ func beginsInScratch(t *term.Text) bool {
 }
 
 // leftFiles notes files that hold a part of the request and are read where an earlier request may have written them last.
-func (r *run) leftFiles(add noter) {
+func (r *search) leftFiles(add noter) {
 	type file struct {
 		path term.Value
 		call *term.Call
@@ -91,7 +91,7 @@ func (r *run) leftFiles(add noter) {
 		}
 	}
 	for _, w := range written {
-		if t, ok := w.path.(*term.Text); ok && len(removed) == 0 && beginsInScratch(t) && (r.holds(t) || r.fillsFile(w.call)) {
+		if t, ok := w.path.(*term.Text); ok && len(removed) == 0 && beginsInScratch(t) && (r.of.Holds(t) || r.fillsFile(w.call)) {
 			add("file", w.call.At, "each request leaves a file in "+scratch+" that nothing removes", model.FlowTentative)
 			continue
 		}
@@ -106,8 +106,8 @@ func (r *run) leftFiles(add noter) {
 }
 
 // fillsFile is whether a part of the request is written by a call, or to the file that it opens.
-func (r *run) fillsFile(c *term.Call) bool {
-	if slices.ContainsFunc(term.Arguments(c), r.holds) {
+func (r *search) fillsFile(c *term.Call) bool {
+	if slices.ContainsFunc(term.Arguments(c), r.of.Holds) {
 		return true
 	}
 	return slices.ContainsFunc(r.trace.Calls, func(other *term.Call) bool {
@@ -116,6 +116,6 @@ func (r *run) fillsFile(c *term.Call) bool {
 			return false
 		}
 		of, ok := m.Of.(*term.Result)
-		return ok && of.Call == c && slices.ContainsFunc(term.Arguments(other), r.holds)
+		return ok && of.Call == c && slices.ContainsFunc(term.Arguments(other), r.of.Holds)
 	})
 }

@@ -1,4 +1,4 @@
-package taint
+package habit
 
 import (
 	"slices"
@@ -11,7 +11,7 @@ import (
 
 // isWeakUnset is whether a call is weak in one way where the environment says nothing else: what it gets is true or false by
 // a variable that the infrastructure code does not give the function, and comes out weak without it.
-func (r *run) isWeakUnset(w *rulebook.WeakCall, c *term.Call, called []string) bool {
+func (r *search) isWeakUnset(w *rulebook.WeakCall, c *term.Call, called []string) bool {
 	return r.weakWhere(w, c, called, func(s *rulebook.Sink) bool {
 		if rulebook.Applies(s, c) {
 			return true
@@ -22,7 +22,7 @@ func (r *run) isWeakUnset(w *rulebook.WeakCall, c *term.Call, called []string) b
 }
 
 // unset is what a truth is where the environment variables that it is made of are not there; false where that is not known.
-func (r *run) unset(v term.Value, language ir.Language) (string, bool) {
+func (r *search) unset(v term.Value, language ir.Language) (string, bool) {
 	not := map[string]string{"true": "false", "false": "true"}
 	switch x := v.(type) {
 	case *term.Environment:
@@ -55,7 +55,7 @@ func (r *run) unset(v term.Value, language ir.Language) (string, bool) {
 }
 
 // unsetText is the text of an environment variable that is not there, in small letters where it is made so.
-func (r *run) unsetText(v term.Value, language ir.Language) (string, bool) {
+func (r *search) unsetText(v term.Value, language ir.Language) (string, bool) {
 	switch x := v.(type) {
 	case *term.Environment:
 		return r.without(x, language)
@@ -75,7 +75,7 @@ func (r *run) unsetText(v term.Value, language ir.Language) (string, bool) {
 
 // without is what stands for a variable that nothing gives. Python raises for some of those that have nothing in their place,
 // in JavaScript such a one is undefined.
-func (r *run) without(e *term.Environment, language ir.Language) (string, bool) {
+func (r *search) without(e *term.Environment, language ir.Language) (string, bool) {
 	if _, given := r.trace.Settings[e.Name]; given {
 		return "", false
 	}

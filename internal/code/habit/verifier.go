@@ -1,4 +1,4 @@
-package taint
+package habit
 
 import (
 	"slices"
@@ -9,11 +9,11 @@ import (
 )
 
 // verified is whether the token that a call reads is verified by another one.
-func (r *run) verified(c *term.Call) bool { return r.verifies(term.FirstOf(c), c) }
+func (r *search) verified(c *term.Call) bool { return r.verifies(term.FirstOf(c), c) }
 
 // verifies is whether a token is verified by a call that is not the one which reads it: a library's verify of the token or
 // of the parts that it is cut into, or decode with a key or with algorithms.
-func (r *run) verifies(token term.Value, c *term.Call) bool {
+func (r *search) verifies(token term.Value, c *term.Call) bool {
 	if token == nil {
 		return false
 	}
@@ -79,20 +79,20 @@ func isCut(v term.Value) bool {
 
 // otherRequest is whether two calls are made for different routes of a router, whose requests are not the same. What only a
 // library calls may stand before any of them.
-func (r *run) otherRequest(verifies, reads *term.Call) bool {
+func (r *search) otherRequest(verifies, reads *term.Call) bool {
 	if verifies.Turn == 0 || reads.Turn == 0 || verifies.Turn == reads.Turn {
 		return false
 	}
-	return slices.ContainsFunc(term.Arguments(verifies), r.holds)
+	return slices.ContainsFunc(term.Arguments(verifies), r.of.Holds)
 }
 
 // failedBefore is whether a call is made where the other one has failed, with whatever error: what that one verifies, this one
 // reads only where it is not so. A token that has expired had its signature looked at first.
-func (r *run) failedBefore(verifies, reads *term.Call) bool {
+func (r *search) failedBefore(verifies, reads *term.Call) bool {
 	if slices.ContainsFunc(reads.Guards, func(g term.Guard) bool { return strings.Contains(strings.ToLower(term.Print(g.Test)), "expired") }) {
 		return false
 	}
-	return r.outlineOf(reads.Within).Rescues(verifies.At, reads.At)
+	return r.of.Outline(reads.Within).Rescues(verifies.At, reads.At)
 }
 
 // verifier is a call that verifies a token: one of a library's verify, or decode with a key or with algorithms.
@@ -104,7 +104,7 @@ type verifier struct {
 }
 
 // verifiers are the calls of the function that verify tokens.
-func (r *run) verifiers() []verifier {
+func (r *search) verifiers() []verifier {
 	if r.verifying != nil {
 		return r.verifying
 	}

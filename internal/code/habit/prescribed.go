@@ -1,4 +1,4 @@
-package taint
+package habit
 
 import (
 	"regexp"
@@ -26,7 +26,7 @@ func makes(name string) bool {
 var waits = term.SetOf([]string{"sleep", "Sleep", "setTimeout", "setInterval", "delay", "wait", "usleep", "After"})
 
 // chances is whether what a call answers says how long to wait, or whether something is done at all: random() < 0.1.
-func (r *run) chances(c *term.Call) bool {
+func (r *search) chances(c *term.Call) bool {
 	from := func(v term.Value) bool { return term.MadeOf(v, c) }
 	return slices.ContainsFunc(r.trace.Calls, func(other *term.Call) bool {
 		return waits[term.LastName(term.Names(other.Callee)[0])] && slices.ContainsFunc(term.Arguments(other), from) || slices.ContainsFunc(other.Guards, func(g term.Guard) bool {
@@ -38,7 +38,7 @@ func (r *run) chances(c *term.Call) bool {
 
 // prescribed is whether a digest is one that somebody else has chosen: of passwords that are known to have leaked
 // (https://haveibeenpwned.com/API/v3#PwnedPasswords), or one that a sender has put beside what he sends.
-func (r *run) prescribed(c *term.Call) bool {
+func (r *search) prescribed(c *term.Call) bool {
 	sent := func(v term.Value) bool {
 		in, ok := term.Untested(v).(*term.Input)
 		return ok && len(in.Path) > 1

@@ -1,4 +1,4 @@
-package taint
+package habit
 
 import (
 	"slices"
@@ -10,7 +10,7 @@ import (
 // unasked is whether a call is given the key to a token, and nobody asks what it found: the error that it answers, or Valid of the
 // token, which it answers whoever signed it (https://pkg.go.dev/github.com/golang-jwt/jwt/v5#Parser.ParseWithClaims). Who only
 // writes that to a log goes on all the same. What is handed on may be asked there, and a helper may have asked before it came back.
-func (r *run) unasked(c *term.Call) bool {
+func (r *search) unasked(c *term.Call) bool {
 	if !keyed.Has(term.Names(c.Callee)) || c.Within != r.trace.Handler {
 		return false
 	}
