@@ -3,21 +3,21 @@ package code
 import (
 	"strings"
 
-	"github.com/sconce-dev/sconce/internal/code/eval"
+	"github.com/sconce-dev/sconce/internal/code/term"
 	"github.com/sconce-dev/sconce/internal/model"
 )
 
 // settings are the environment variables that functions with the same code are given: known where each of them is given the
 // same text, and it stands there as it is.
-func (p *program) settings(functions []*model.Function) map[string]eval.Setting {
-	out := map[string]eval.Setting{}
+func (p *program) settings(functions []*model.Function) map[string]term.Setting {
+	out := map[string]term.Setting{}
 	times := map[string]int{}
 	for _, f := range functions {
 		for _, v := range f.Env {
 			text, known := v.Value.Text()
-			s := eval.Setting{Text: text, Known: known && !v.Value.IsSecret() && text != "" && p.verbatim(text, v.Value.At)}
+			s := term.Setting{Text: text, Known: known && !v.Value.IsSecret() && text != "" && p.verbatim(text, v.Value.At)}
 			if have, ok := out[v.Name]; ok && have != s {
-				s = eval.Setting{}
+				s = term.Setting{}
 			}
 			out[v.Name] = s
 			times[v.Name]++
@@ -25,7 +25,7 @@ func (p *program) settings(functions []*model.Function) map[string]eval.Setting 
 	}
 	for name := range out {
 		if times[name] < len(functions) {
-			out[name] = eval.Setting{}
+			out[name] = term.Setting{}
 		}
 	}
 	return out

@@ -7,6 +7,7 @@ import (
 
 	"github.com/sconce-dev/sconce/internal/code/eval"
 	"github.com/sconce-dev/sconce/internal/code/ir"
+	"github.com/sconce-dev/sconce/internal/code/term"
 	"github.com/sconce-dev/sconce/internal/model"
 )
 
@@ -16,9 +17,9 @@ type running struct {
 	mu     sync.Mutex
 	start  *start // where it was entered; nil: it was not
 	module *ir.Module
-	trace  eval.Trace
+	trace  term.Trace
 
-	settings map[string]eval.Setting // that all of these functions are given
+	settings map[string]term.Setting // that all of these functions are given
 }
 
 // sharedCode are the places for code that several functions have.
@@ -46,7 +47,7 @@ func codeKey(f *model.Function) string {
 }
 
 // run evaluates the code of a function. The module is nil where it cannot be read.
-func (p *program) run(f *model.Function, s *start) (*ir.Module, *eval.Trace) {
+func (p *program) run(f *model.Function, s *start) (*ir.Module, *term.Trace) {
 	r := p.shared[codeKey(f)]
 	if r == nil || p.registers[f.ID] {
 		r = &running{settings: p.settings([]*model.Function{f})}

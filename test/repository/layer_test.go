@@ -92,12 +92,12 @@ var homes = map[string]home{
 	"internal/code/regex":    {reading, []string{"internal/code/ir", "internal/code/term"}},
 	"internal/code/outline":  {reading, []string{"internal/code/ir", "internal/code/term"}},
 	"internal/code/rulebook": {reading, []string{"internal/code/ir", "internal/code/term"}},
-	"internal/code/sdk":      {reading, []string{"internal/code/ir", "internal/code/term", "internal/code/eval"}},
-	"internal/code/taint":    {reading, []string{"internal/code/ir", "internal/code/term", "internal/code/regex", "internal/code/rulebook", "internal/code/outline", "internal/code/eval", "internal/code/sdk"}},
+	"internal/code/sdk":      {reading, []string{"internal/code/ir", "internal/code/term"}},
+	"internal/code/taint":    {reading, []string{"internal/code/ir", "internal/code/term", "internal/code/regex", "internal/code/rulebook", "internal/code/outline", "internal/code/sdk"}},
 	"internal/code/flow":     {reading, []string{"internal/code/term", "internal/code/rulebook", "internal/code/sdk", "internal/code/taint"}},
-	"internal/code/habit":    {reading, []string{"internal/code/ir", "internal/code/term", "internal/code/rulebook", "internal/code/eval", "internal/code/sdk", "internal/code/taint"}},
+	"internal/code/habit":    {reading, []string{"internal/code/ir", "internal/code/term", "internal/code/rulebook", "internal/code/sdk", "internal/code/taint"}},
 	"internal/code": {reading, []string{
-		"internal/source", "internal/code/ir", "internal/code/eval", "internal/code/sdk", "internal/code/taint", "internal/code/habit", "internal/code/flow",
+		"internal/source", "internal/code/ir", "internal/code/term", "internal/code/eval", "internal/code/sdk", "internal/code/taint", "internal/code/habit", "internal/code/flow",
 		"internal/code/python", "internal/code/javascript", "internal/code/golang", "internal/code/syntax", "internal/code/record",
 	}}, // which code is whose function, and what it does
 

@@ -20,7 +20,7 @@ var entries = map[ir.Language]struct {
 }
 
 // Trace evaluates the function of an example.
-func Trace(t *testing.T, e rulebook.Example) *eval.Trace {
+func Trace(t *testing.T, e rulebook.Example) *term.Trace {
 	t.Helper()
 	of, ok := entries[e.Language]
 	if !ok {

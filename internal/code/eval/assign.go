@@ -110,16 +110,12 @@ func (ev *evaluator) setItemOf(x, key, v term.Value, unsure bool, at ir.Span) {
 	}
 }
 
-// Perhaps is how a value is said that was put under a name which neither the code nor who sends the event says: what is read
-// under any name may be it.
-const Perhaps = "perhaps"
-
 // perhaps is a part of the event under a name that is not known.
 func (ev *evaluator) perhaps(key, v term.Value) term.Value {
 	switch v.(type) {
 	case *term.Input, *term.Item, *term.Member, *term.Result, *term.Text:
 		if ofEvent(v, 0) && !ofEvent(key, 0) {
-			return ev.Combined(Perhaps, v)
+			return ev.Combined(term.Perhaps, v)
 		}
 	}
 	return v

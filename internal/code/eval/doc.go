@@ -1,7 +1,7 @@
 // Package eval runs function code with symbolic values: it goes from where the platform enters a function through
 // everything that can be reached, and answers which calls are made to what is not part of the application, with which
 // arguments. What a cloud call is, internal/code/sdk knows; where data of an attacker goes, internal/code/taint asks;
-// both look at the terms (internal/code/term) that this package makes.
+// both look at the trace and its terms (internal/code/term), and not at how they came about.
 //
 // A value is a term: what is known is a Constant, what is partly known a Text with holes, and what comes from outside
 // stays the question how it was made: an environment variable, a part of the event, the result of a call of a library
@@ -10,7 +10,7 @@
 // # Where to find what
 //
 // What is asked and answered:
-//   - eval.go: the entry, its limits, the trace
+//   - eval.go: the entry and its limits
 //   - snapshot.go: what is on the heap as a term
 //
 // The evaluation of one entry:

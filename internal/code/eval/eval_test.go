@@ -15,7 +15,7 @@ import (
 )
 
 // evaluate runs the handler that the first line of the comment names: app.py handler. A Go program has no handler.
-func evaluate(tb testing.TB, a *txtar.Archive, limits eval.Limits) eval.Trace {
+func evaluate(tb testing.TB, a *txtar.Archive, limits eval.Limits) term.Trace {
 	tb.Helper()
 	l, entry := prepare(tb, a)
 	return eval.Run(l, entry, limits)
@@ -47,7 +47,7 @@ func prepare(tb testing.TB, a *txtar.Archive) (*codetest.Loader, eval.Entry) {
 }
 
 // show writes a trace: a line for each call with the place, its guards and gaps.
-func show(t eval.Trace) string {
+func show(t term.Trace) string {
 	var b strings.Builder
 	for _, c := range t.Calls {
 		when := ""

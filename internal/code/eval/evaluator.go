@@ -11,7 +11,7 @@ type evaluator struct {
 	loader Loader
 	entry  Entry
 	limits Limits
-	trace  Trace
+	trace  term.Trace
 
 	// The state that branches change: see state.go.
 	trail     []change

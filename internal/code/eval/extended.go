@@ -9,7 +9,7 @@ import (
 
 // extended are the classes that extend one of a library, and the classes that these hold, with what they hold: a library
 // that maps classes to tables reads there which table is meant.
-func (ev *evaluator) extended() map[*ir.Class]Extended {
+func (ev *evaluator) extended() map[*ir.Class]term.Extended {
 	made := map[*ir.Class][]*class{}
 	var todo []*ir.Class
 	for _, k := range ev.classOf {
@@ -18,7 +18,7 @@ func (ev *evaluator) extended() map[*ir.Class]Extended {
 			todo = append(todo, k.class)
 		}
 	}
-	out := map[*ir.Class]Extended{}
+	out := map[*ir.Class]term.Extended{}
 	for len(todo) > 0 {
 		c := todo[len(todo)-1]
 		todo = todo[:len(todo)-1]
@@ -36,7 +36,7 @@ func (ev *evaluator) extended() map[*ir.Class]Extended {
 	return out
 }
 
-func (ev *evaluator) extendedClass(k *class) Extended {
+func (ev *evaluator) extendedClass(k *class) term.Extended {
 	statics := &term.Object{Class: k.class, Fields: map[string]term.Value{}, At: k.class.Span}
 	for _, c := range ev.line(k) {
 		held := ev.read(c.statics)
@@ -48,5 +48,5 @@ func (ev *evaluator) extendedClass(k *class) Extended {
 		}
 	}
 	slices.Sort(statics.Names)
-	return Extended{Base: ev.term(ev.externBase(k)), Statics: statics}
+	return term.Extended{Base: ev.term(ev.externBase(k)), Statics: statics}
 }

@@ -35,7 +35,7 @@ func rootOf(v term.Value) string {
 }
 
 // goOperations are the calls of methods of things of the provider's SDKs, with the structs and texts that they get.
-func goOperations(t eval.Trace) []string {
+func goOperations(t term.Trace) []string {
 	var lines []string
 	for _, c := range t.Calls {
 		m, ok := c.Callee.(*term.Member)

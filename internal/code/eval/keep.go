@@ -5,21 +5,10 @@ import (
 	"github.com/sconce-dev/sconce/internal/code/term"
 )
 
-// Keep is what an invocation leaves in a variable or an object that the next one finds, and that is read where it may
-// still be what was left: not only behind the tests under which it was replaced.
-type Keep struct {
-	Value  term.Value
-	At     ir.Span
-	Within *ir.Function
-	Chain  []ir.Span
-	Guards []term.Guard // those that hold where it is replaced
-	Grows  bool         // it is added to what is there
-}
-
 // keeping is a change of something that outlives the invocation.
 type keeping struct {
 	cell   *cell
-	keep   *Keep
+	keep   *term.Keep
 	entry  int // which time the handler was entered when it was changed last
 	leaked bool
 }
@@ -43,7 +32,7 @@ func (ev *evaluator) keeps(c *cell, v term.Value, at ir.Span, grows bool) {
 			return
 		}
 	}
-	ev.kept = append(ev.kept, &keeping{cell: c, entry: ev.entries, keep: &Keep{
+	ev.kept = append(ev.kept, &keeping{cell: c, entry: ev.entries, keep: &term.Keep{
 		Value: t, At: at, Within: ev.frame.fn, Chain: ev.frame.chain.list(), Guards: ev.guards.list(), Grows: grows,
 	}})
 }

@@ -65,7 +65,7 @@ func (ev *evaluator) decoratedMethod(call *term.Call, c *invocation) {
 		path, _ = term.KnownText(decorator.Call.Args[0].Value)
 	}
 	f := ev.function(function{fn: m, scope: k.scope, class: k})
-	ev.route(f, Route{Method: verb, Path: "/" + strings.Trim(joinPaths(ev.pipelines.prefixes[k], path), "/"), At: call.At})
+	ev.route(f, term.Route{Method: verb, Path: "/" + strings.Trim(joinPaths(ev.pipelines.prefixes[k], path), "/"), At: call.At})
 	ev.later(f)
 }
 

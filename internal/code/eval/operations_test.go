@@ -19,7 +19,7 @@ import (
 var constructors = map[string]bool{"client": true, "resource": true, "Table": true, "Session": true}
 
 // operations are the calls of the provider's SDK of Python that do something, one on a line, each once.
-func operations(t eval.Trace) []string {
+func operations(t term.Trace) []string {
 	var lines []string
 	for _, c := range t.Calls {
 		m, ok := c.Callee.(*term.Member)

@@ -210,7 +210,7 @@ func (ev *evaluator) routeMethods(k *class, path string, in term.Value, call *te
 			continue
 		}
 		f := ev.bind(ev.function(function{fn: m, scope: k.scope, class: k}), ev.someInstance(k, nil)).(*function)
-		ev.route(f, Route{Method: verb, Path: path, At: call.At})
+		ev.route(f, term.Route{Method: verb, Path: path, At: call.At})
 		ev.routes[f].router, ev.routes[f].given = in, call
 		ev.placedPython(f, in, call)
 		if ev.initial {
@@ -230,7 +230,7 @@ func (ev *evaluator) routeStarlette(call *term.Call, c *invocation) {
 	router := ev.Result(call)
 	switch f := c.either(1, "endpoint").(type) {
 	case *function:
-		ev.route(f, Route{Path: path, At: call.At})
+		ev.route(f, term.Route{Path: path, At: call.At})
 		ev.routes[f].router, ev.routes[f].given = router, call
 	case *class:
 		ev.routeMethods(f, path, router, call)

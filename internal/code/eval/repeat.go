@@ -5,15 +5,6 @@ import (
 	"github.com/sconce-dev/sconce/internal/code/term"
 )
 
-// Loop is a loop whose turns a value decides: the test of a while, the number of a range of Go.
-type Loop struct {
-	Test   term.Value
-	At     ir.Span
-	Within *ir.Function
-	Chain  []ir.Span
-	Guards []term.Guard
-}
-
 // maxLoops is how many are kept.
 const maxLoops = 256
 
@@ -30,6 +21,6 @@ func (ev *evaluator) repeats(test term.Value, at ir.Span) {
 				return
 			}
 		}
-		ev.trace.Loops = append(ev.trace.Loops, &Loop{Test: t, At: at, Within: ev.frame.fn, Chain: ev.frame.chain.list(), Guards: ev.guards.list()})
+		ev.trace.Loops = append(ev.trace.Loops, &term.Loop{Test: t, At: at, Within: ev.frame.fn, Chain: ev.frame.chain.list(), Guards: ev.guards.list()})
 	}
 }

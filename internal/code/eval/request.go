@@ -94,7 +94,7 @@ func (ev *evaluator) noteParts() {
 					plain = slices.Contains(partly, top)
 				}
 				of := ev.Input(ev.handler, 0, []string{"pathParameters", m[2]})
-				ev.trace.Parts = append(ev.trace.Parts, PathPart{Of: of, In: r.f.fn, Plain: plain})
+				ev.trace.Parts = append(ev.trace.Parts, term.PathPart{Of: of, In: r.f.fn, Plain: plain})
 			}
 		}
 	}
@@ -107,11 +107,11 @@ var partlyGo = []string{"github.com/gin-gonic/gin", "github.com/labstack/echo", 
 // partGo is a parameter in the path of a route: :id, {id}. What follows a colon within braces is an expression.
 var partGo = regexp.MustCompile(`:(\w+)|\{(\w+)(:[^}]*)?\}`)
 
-func (ev *evaluator) notePartsGo(r *routed, route Route, module string) {
+func (ev *evaluator) notePartsGo(r *routed, route term.Route, module string) {
 	plain := slices.ContainsFunc(partlyGo, func(m string) bool { return module == m || strings.HasPrefix(module, m+"/v") })
 	for _, m := range partGo.FindAllStringSubmatch(route.Path, -1) {
 		of := ev.Input(ev.handler, 0, []string{"pathParameters", m[1] + m[2]})
-		ev.trace.Parts = append(ev.trace.Parts, PathPart{Of: of, In: r.f.fn, Plain: plain && m[3] == ""})
+		ev.trace.Parts = append(ev.trace.Parts, term.PathPart{Of: of, In: r.f.fn, Plain: plain && m[3] == ""})
 	}
 }
 

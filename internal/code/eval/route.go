@@ -12,7 +12,7 @@ type routed struct {
 	f      *function
 	router term.Value // that it was given to
 	given  *term.Call // by which
-	routes []Route
+	routes []term.Route
 }
 
 // verbs are the methods of routers that take a path and a function, with the method of the request that they are for.
@@ -50,7 +50,7 @@ func (ev *evaluator) register(call *term.Call, c *invocation) {
 	}
 	for _, f := range ev.routeFunctions(c) {
 		for _, verb := range methodsFor(given, method) {
-			ev.route(f, Route{Method: verb, Path: path, At: call.At})
+			ev.route(f, term.Route{Method: verb, Path: path, At: call.At})
 			ev.routes[f].router, ev.routes[f].given = m.Of, given
 		}
 		if ev.language() == ir.Python {
@@ -75,7 +75,7 @@ func (ev *evaluator) routeFunctions(c *invocation) []*function {
 	return out
 }
 
-func (ev *evaluator) route(f *function, r Route) {
+func (ev *evaluator) route(f *function, r term.Route) {
 	known, ok := ev.routes[f]
 	if !ok {
 		known = &routed{f: f}
@@ -95,7 +95,7 @@ func (ev *evaluator) answered(v term.Value, at ir.Span) {
 	if ev.frame.dead || v == nil {
 		return
 	}
-	a := Answer{At: at}
+	a := term.Answer{At: at}
 	if ev.frame.fn != ev.handler {
 		r := ev.routedAs(ev.frame.fn)
 		if r == nil {

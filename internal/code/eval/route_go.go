@@ -49,7 +49,7 @@ func (ev *evaluator) registerGo(call *term.Call, c *invocation) {
 		ev.placedGo(fs, m.Of)
 	}
 	for _, f := range fs {
-		ev.route(f, Route{Method: method, Path: joinPaths(prefix, pattern), At: call.At})
+		ev.route(f, term.Route{Method: method, Path: joinPaths(prefix, pattern), At: call.At})
 		if m, ok := call.Callee.(*term.Member); ok && ev.routes[f].router == nil {
 			ev.routes[f].router = m.Of
 		}

@@ -5,17 +5,6 @@ import (
 	"github.com/sconce-dev/sconce/internal/code/term"
 )
 
-// Write is an entry that gets a value by a name that is not known, of something that was itself an entry by such a name:
-// x[a][b] = v. In JavaScript it may be an entry of what all objects inherit from.
-type Write struct {
-	Outer, Key term.Value // the names
-	Value      term.Value
-	At         ir.Span
-	Within     *ir.Function
-	Chain      []ir.Span
-	Guards     []term.Guard
-}
-
 // maxWrites is how many are kept.
 const maxWrites = 256
 
@@ -50,7 +39,7 @@ func (ev *evaluator) writes(x, key, v term.Value, at ir.Span) {
 	if outer == nil || len(ev.trace.Writes) >= maxWrites {
 		return
 	}
-	w := &Write{
+	w := &term.Write{
 		Outer: ev.term(outer), Key: ev.term(key), Value: ev.term(v), At: at, Within: ev.frame.fn, Chain: ev.frame.chain.list(), Guards: ev.guards.list(),
 	}
 	for _, old := range ev.trace.Writes {

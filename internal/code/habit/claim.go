@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/sconce-dev/sconce/internal/code/eval"
 	"github.com/sconce-dev/sconce/internal/code/ir"
 	"github.com/sconce-dev/sconce/internal/code/rulebook"
 	"github.com/sconce-dev/sconce/internal/code/sdk"
@@ -192,7 +191,7 @@ func (r *search) decides(read *term.Call, operations []sdk.Operation) bool {
 			return true
 		}
 	}
-	return slices.ContainsFunc(r.trace.Answers, func(a eval.Answer) bool {
+	return slices.ContainsFunc(r.trace.Answers, func(a term.Answer) bool {
 		return slices.ContainsFunc(a.Guards, compares) || slices.ContainsFunc(term.Alternatives(a.Value), func(v term.Value) bool {
 			o, ok := v.(*term.Object)
 			return ok && cs.in(o) && slices.ContainsFunc(o.Names, func(n string) bool { return n == "policyDocument" || n == "isAuthorized" || n == "principalId" })

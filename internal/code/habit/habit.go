@@ -3,7 +3,6 @@ package habit
 import (
 	"slices"
 
-	"github.com/sconce-dev/sconce/internal/code/eval"
 	"github.com/sconce-dev/sconce/internal/code/ir"
 	"github.com/sconce-dev/sconce/internal/code/rulebook"
 	"github.com/sconce-dev/sconce/internal/code/sdk"
@@ -15,7 +14,7 @@ import (
 // search is the look at one function. It is not shared.
 type search struct {
 	of        *taint.Function
-	trace     *eval.Trace
+	trace     *term.Trace
 	tables    *rulebook.Tables
 	answers   *rulebook.Answers              // of the language of the code that is looked at
 	faultless map[term.Value]int             // what holds no error, from how deep on

@@ -10,6 +10,7 @@ import (
 	"github.com/sconce-dev/sconce/internal/code/rulebook"
 	"github.com/sconce-dev/sconce/internal/code/sdk"
 	"github.com/sconce-dev/sconce/internal/code/taint"
+	"github.com/sconce-dev/sconce/internal/code/term"
 	"github.com/sconce-dev/sconce/internal/model"
 )
 
@@ -53,14 +54,14 @@ func TestUnsetVariable(t *testing.T) {
 	const code = "import os, requests\ndef handler(event, context):\n" +
 		"    return requests.get('https://api.example.com', verify=os.environ.get('VERIFY', 'false') == 'true', timeout=3)\n"
 	for name, test := range map[string]struct {
-		settings map[string]eval.Setting
+		settings map[string]term.Setting
 		want     []model.FlowConfidence
 	}{
 		"nothing":             {nil, []model.FlowConfidence{model.FlowTentative}},
-		"another one":         {map[string]eval.Setting{"OTHER": {Text: "true", Known: true}}, []model.FlowConfidence{model.FlowTentative}},
-		"that it is off":      {map[string]eval.Setting{"VERIFY": {Text: "false", Known: true}}, []model.FlowConfidence{model.FlowCertain}},
-		"that it is on":       {map[string]eval.Setting{"VERIFY": {Text: "true", Known: true}}, nil},
-		"what nobody can see": {map[string]eval.Setting{"VERIFY": {}}, nil},
+		"another one":         {map[string]term.Setting{"OTHER": {Text: "true", Known: true}}, []model.FlowConfidence{model.FlowTentative}},
+		"that it is off":      {map[string]term.Setting{"VERIFY": {Text: "false", Known: true}}, []model.FlowConfidence{model.FlowCertain}},
+		"that it is on":       {map[string]term.Setting{"VERIFY": {Text: "true", Known: true}}, nil},
+		"what nobody can see": {map[string]term.Setting{"VERIFY": {}}, nil},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -104,7 +105,7 @@ func TestExamples(t *testing.T) {
 }
 
 // habits are what is weak in a function by itself.
-func habits(t *testing.T, trace *eval.Trace, operations []sdk.Operation) []model.Weakness {
+func habits(t *testing.T, trace *term.Trace, operations []sdk.Operation) []model.Weakness {
 	t.Helper()
 	f, err := taint.NewFunction("t.yaml#F", trace, operations)
 	if err != nil {

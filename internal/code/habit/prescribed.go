@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/sconce-dev/sconce/internal/code/eval"
 	"github.com/sconce-dev/sconce/internal/code/term"
 )
 
@@ -48,7 +47,7 @@ func (r *search) prescribed(c *term.Call) bool {
 			return strings.Contains(firstWords(v), "pwnedpasswords.com") && term.MadeOf(v, c)
 		}) ||
 			slices.ContainsFunc(other.Guards, func(g term.Guard) bool { return comparesWith(g, c, sent) })
-	}) || slices.ContainsFunc(r.trace.Answers, func(a eval.Answer) bool {
+	}) || slices.ContainsFunc(r.trace.Answers, func(a term.Answer) bool {
 		return slices.ContainsFunc(a.Guards, func(g term.Guard) bool { return comparesWith(g, c, sent) })
 	})
 }

@@ -3,7 +3,6 @@ package habit
 import (
 	"slices"
 
-	"github.com/sconce-dev/sconce/internal/code/eval"
 	"github.com/sconce-dev/sconce/internal/code/term"
 )
 
@@ -21,7 +20,7 @@ func (r *search) unasked(c *term.Call) bool {
 			return false
 		}
 	}
-	return !slices.ContainsFunc(r.trace.Answers, func(a eval.Answer) bool {
+	return !slices.ContainsFunc(r.trace.Answers, func(a term.Answer) bool {
 		return slices.ContainsFunc(a.Guards, holds) || slices.ContainsFunc(term.Alternatives(a.Value), said.handed)
 	})
 }

@@ -3,8 +3,8 @@ package sdk_test
 import (
 	"strings"
 
-	"github.com/sconce-dev/sconce/internal/code/eval"
 	"github.com/sconce-dev/sconce/internal/code/sdk"
+	"github.com/sconce-dev/sconce/internal/code/term"
 	"github.com/sconce-dev/sconce/internal/model"
 )
 
@@ -127,7 +127,7 @@ func application() *model.App {
 }
 
 // callsOf are the calls of a function of an application.
-func callsOf(app *model.App, f *model.Function, trace *eval.Trace) []model.Call {
+func callsOf(app *model.App, f *model.Function, trace *term.Trace) []model.Call {
 	calls, _, _ := sdk.NewBinder(app).Calls(f, trace)
 	return calls
 }

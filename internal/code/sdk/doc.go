@@ -1,7 +1,7 @@
 // Package sdk answers which calls of a function's code are operations of the provider, or connections elsewhere: which
 // call of a library is which operation, with which permissions, on which resource of the application.
 //
-// In go the terms of an evaluation (internal/code/eval) and the application that the function belongs to; out come
+// In go the terms of an evaluation (internal/code/term) and the application that the function belongs to; out come
 // model.Calls. Each library has a file that says which of its calls are which requests; what a request needs,
 // internal/policy/catalogue knows; which parameter names what it is about stands in data/targets.tsv; and names are
 // joined to the elements of the application, through the function's environment variables, by what is here alone.

@@ -34,7 +34,7 @@ func TestManyAlternatives(t *testing.T) {
 	app := application()
 	handler, _ := app.Function("t.yaml#Handler")
 	client := &term.Result{Call: &term.Call{Callee: &term.Extern{Language: ir.Python, Module: "boto3", Name: "client"}, Args: []term.Argument{{Value: &term.Constant{Text: "dynamodb"}}}}}
-	calls := callsOf(app, handler, &eval.Trace{Calls: []*term.Call{{Callee: member(client, "scan"), Args: []term.Argument{{Name: "TableName", Value: v}}}}})
+	calls := callsOf(app, handler, &term.Trace{Calls: []*term.Call{{Callee: member(client, "scan"), Args: []term.Argument{{Name: "TableName", Value: v}}}}})
 	if len(calls) != 1 || len(calls[0].Needs) == 0 {
 		t.Fatalf("want one call with needs, got %v", calls)
 	}

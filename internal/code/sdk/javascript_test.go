@@ -6,7 +6,6 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"github.com/sconce-dev/sconce/internal/code/eval"
 	"github.com/sconce-dev/sconce/internal/code/ir"
 	"github.com/sconce-dev/sconce/internal/code/term"
 )
@@ -92,7 +91,7 @@ func TestJavaScriptCalls(t *testing.T) {
 			app := application()
 			f, _ := app.Function("t.yaml#Handler")
 			var b strings.Builder
-			for _, c := range callsOf(app, f, &eval.Trace{Calls: []*term.Call{test.call}}) {
+			for _, c := range callsOf(app, f, &term.Trace{Calls: []*term.Call{test.call}}) {
 				show(&b, c)
 			}
 			got := strings.ReplaceAll(strings.ReplaceAll(strings.TrimSpace(b.String()), "0: ", ""), "\n  ", "\n")

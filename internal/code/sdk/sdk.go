@@ -5,7 +5,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/sconce-dev/sconce/internal/code/eval"
 	"github.com/sconce-dev/sconce/internal/code/ir"
 	"github.com/sconce-dev/sconce/internal/code/term"
 	"github.com/sconce-dev/sconce/internal/model"
@@ -21,7 +20,7 @@ type Binder struct {
 
 // Calls answers what a function's code does to what is outside itself, in the order in which it was first reached.
 // With them come the operations that these calls are, as terms, and what may ask for more that is not followed.
-func (b *Binder) Calls(f *model.Function, trace *eval.Trace) ([]model.Call, []Operation, []model.Gap) {
+func (b *Binder) Calls(f *model.Function, trace *term.Trace) ([]model.Call, []Operation, []model.Gap) {
 	r := &run{Binder: b, function: f, calls: trace.Calls, classes: trace.Classes, actors: map[term.Value][]actor{}, known: map[term.Value][]name{}}
 	var out []model.Call
 	var operations []Operation
@@ -61,7 +60,7 @@ type run struct {
 	*Binder
 	function *model.Function
 	calls    []*term.Call // all of the function
-	classes  map[*ir.Class]eval.Extended
+	classes  map[*ir.Class]term.Extended
 	actors   map[term.Value][]actor
 	depth    int
 	known    map[term.Value][]name // the names of values

@@ -3,7 +3,6 @@ package taint
 import (
 	"strings"
 
-	"github.com/sconce-dev/sconce/internal/code/eval"
 	"github.com/sconce-dev/sconce/internal/code/ir"
 	"github.com/sconce-dev/sconce/internal/code/rulebook"
 	"github.com/sconce-dev/sconce/internal/code/term"
@@ -21,16 +20,16 @@ func (r *run) returned() {
 	}
 	for _, v := range r.trace.Returns {
 		if !seen[v] {
-			r.answer(&eval.Answer{Value: v})
+			r.answer(&term.Answer{Value: v})
 		}
 	}
 }
 
-func (r *run) answer(a *eval.Answer) {
+func (r *run) answer(a *term.Answer) {
 	for _, v := range term.Alternatives(a.Value) {
 		if l, ok := v.(*term.List); ok && l.Kind == ir.Tuple && len(l.Items) == 2 && r.trace.Handler != nil && r.trace.Handler.Module.Language == ir.Go {
 			for _, o := range term.Alternatives(l.Items[0]) { // with an error
-				r.answer(&eval.Answer{Value: o, Guards: a.Guards, At: a.At, Given: a.Given})
+				r.answer(&term.Answer{Value: o, Guards: a.Guards, At: a.At, Given: a.Given})
 			}
 			continue
 		}
@@ -59,7 +58,7 @@ func (r *run) answer(a *eval.Answer) {
 }
 
 // answerTo asks one sink about an answer.
-func (r *run) answerTo(e rulebook.Entry, o *term.Object, a *eval.Answer, at ir.Span) {
+func (r *run) answerTo(e rulebook.Entry, o *term.Object, a *term.Answer, at ir.Span) {
 	if e.Sink.Form == rulebook.Page && !isPage(o) {
 		return
 	}
@@ -78,7 +77,7 @@ func (r *run) answerTo(e rulebook.Entry, o *term.Object, a *eval.Answer, at ir.S
 
 // pageOf is what a function that a router calls answers, as the platform gets it: Flask answers text as HTML, FastAPI where
 // the route says so. Nil for other answers.
-func pageOf(a *eval.Answer, v term.Value) *term.Object {
+func pageOf(a *term.Answer, v term.Value) *term.Object {
 	router := ""
 	if m, ok := a.Given.Callee.(*term.Member); ok {
 		router = term.Names(m.Of)[0]

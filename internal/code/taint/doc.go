@@ -1,5 +1,5 @@
 // Package taint follows what somebody outside holds to where it is more than data: from the event, through the terms of
-// an evaluation (internal/code/eval), into an argument of a call that makes a command, a query, a path, an address of it.
+// an evaluation (internal/code/term), into an argument of a call that makes a command, a query, a path, an address of it.
 //
 // Which calls these are, and what makes data harmless on the way, internal/code/rulebook knows. In go an evaluation of one
 // function and its operations; out come the parts of its event that get to sinks, whoever holds these. Flows through the

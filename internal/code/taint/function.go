@@ -3,7 +3,6 @@ package taint
 import (
 	"slices"
 
-	"github.com/sconce-dev/sconce/internal/code/eval"
 	"github.com/sconce-dev/sconce/internal/code/ir"
 	"github.com/sconce-dev/sconce/internal/code/outline"
 	"github.com/sconce-dev/sconce/internal/code/rulebook"
@@ -38,7 +37,7 @@ func (f *Function) Reaches() []Reach { return f.reaches }
 func (f *Function) ID() string { return f.run.function }
 
 // Trace is what the evaluation of it answered.
-func (f *Function) Trace() *eval.Trace { return f.run.trace }
+func (f *Function) Trace() *term.Trace { return f.run.trace }
 
 // Holds is whether a value holds a part of the event, or of what was read back, at all.
 func (f *Function) Holds(v term.Value) bool { return f.run.holds(v) }
@@ -96,7 +95,7 @@ var reading = map[string]bool{
 }
 
 // NewFunction follows the data of a function.
-func NewFunction(id string, trace *eval.Trace, operations []sdk.Operation) (*Function, error) {
+func NewFunction(id string, trace *term.Trace, operations []sdk.Operation) (*Function, error) {
 	t, err := rulebook.Loaded()
 	if err != nil {
 		return nil, err

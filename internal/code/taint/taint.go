@@ -5,7 +5,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/sconce-dev/sconce/internal/code/eval"
 	"github.com/sconce-dev/sconce/internal/code/ir"
 	"github.com/sconce-dev/sconce/internal/code/outline"
 	"github.com/sconce-dev/sconce/internal/code/rulebook"
@@ -18,7 +17,7 @@ import (
 // run is the work on one function. It is not shared.
 type run struct {
 	tables  *rulebook.Tables
-	trace   *eval.Trace
+	trace   *term.Trace
 	answers *rulebook.Answers
 	// function is the id of the function.
 	function string

@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/sconce-dev/sconce/internal/code/eval"
 	"github.com/sconce-dev/sconce/internal/code/ir"
 	"github.com/sconce-dev/sconce/internal/code/rulebook"
 	"github.com/sconce-dev/sconce/internal/code/term"
@@ -176,7 +175,7 @@ func (w *Walk) of(v term.Value) []Origin {
 		switch v.How {
 		case "checked":
 			return w.checked(v, w.Origins)
-		case eval.Perhaps:
+		case term.Perhaps:
 			return doubted(w.all(v.Of))
 		}
 		if v.How == "key" && w.named[v.Of[0]] || v.How == "slice" && (isShort(v) || w.behindLastSlash(v.Of)) {

@@ -4,6 +4,7 @@
 // # Where to find what
 //
 //   - value.go: the kinds of values, calls and tests
+//   - trace.go: what evaluating an entry answers
 //   - intern.go: equal terms are one pointer
 //   - print.go: a term as a line
 //   - constant.go: what is known of a term, and what it may be

@@ -107,6 +107,10 @@ type Combined struct {
 	Of  []Value
 }
 
+// Perhaps is how a value is said that was put under a name which neither the code nor who sends the event says: what is read
+// under any name may be it.
+const Perhaps = "perhaps"
+
 // OneOf is a value that is one of several, at most MaxOptions.
 type OneOf struct{ Options []Value }
 
