@@ -112,7 +112,7 @@ func (r *search) verifiers() []verifier {
 	for _, c := range r.trace.Calls {
 		name := term.LastName(term.Names(c.Callee)[0])
 		switch {
-		case rulebook.KeyedDigests.Has(term.Names(c.Callee)):
+		case rulebook.Digesting.Has(term.Names(c.Callee)):
 			r.verifying = append(r.verifying, verifier{call: c, digests: true})
 		case strings.Contains(strings.ToLower(name), "verify"), keyed.Has(term.Names(c.Callee)) && term.Positional(c, 1) != nil, keyedByOption.Has(term.Names(c.Callee)) && slices.ContainsFunc(term.Arguments(c), givesKey):
 			r.verifying = append(r.verifying, verifier{call: c})

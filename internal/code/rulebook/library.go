@@ -11,8 +11,8 @@ var Keeps = map[string]bool{
 // Replacing are functions that put something in for a part of a text.
 var Replacing = map[string]bool{"replace": true, "replaceAll": true, "sub": true, "subn": true, "ReplaceAll": true, "ReplaceAllString": true, "Replace": true, "translate": true}
 
-// KeyedDigests are the calls that make a digest with a key: whoever makes one of the parts of a token compares it with the third.
-var KeyedDigests = term.NewPatterns([]string{"hmac.new", "hmac.digest", "crypto.createHmac*.update", "crypto/hmac.New*.Write"})
+// Digesting are the calls that make a digest with a key: whoever makes one of the parts of a token compares it with the third.
+var Digesting = term.NewPatterns([]string{"hmac.new", "hmac.digest", "crypto.createHmac*.update", "crypto/hmac.New*.Write"})
 
 // Documents are calls that read a text as a document: what is taken out of it is a part of what came in.
 var Documents = term.NewPatterns([]string{

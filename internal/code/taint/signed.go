@@ -56,7 +56,7 @@ func (w *Walk) digested(v term.Value, answer *term.Call, depth int) {
 			return
 		}
 		if m, ok := x.Call.Callee.(*term.Member); ok {
-			if rulebook.KeyedDigests.Has(name) && w.isKeyed(m.Of, 0) {
+			if rulebook.Digesting.Has(name) && w.isKeyed(m.Of, 0) {
 				w.wholly(term.FirstOf(x.Call))
 			}
 			w.digested(m.Of, answer, depth+1)
